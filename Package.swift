@@ -1,0 +1,81 @@
+// swift-tools-version: 6.0
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "langbot-swift",
+    platforms: [.macOS(.v13)],
+    products: [
+        .library(name: "LangBot", targets: ["LangBot"]),
+        .library(name: "LangBotMock", targets: ["LangBotMock"]),
+        .library(name: "LangBotConformance", targets: ["LangBotConformance"]),
+        .executable(name: "langbot-mock", targets: ["langbot-mock"]),
+        .executable(name: "langbot-conformance", targets: ["langbot-conformance"]),
+    ],
+    targets: [
+        .target(name: "LangBot", swiftSettings: settings),
+        .target(name: "LangBotContract", swiftSettings: settings),
+        .target(name: "JSONCore", swiftSettings: settings),
+        .target(name: "CommandLineSupport", swiftSettings: settings),
+        .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
+        .target(
+            name: "HTTPCore",
+            dependencies: [.target(name: "CEpoll", condition: .when(platforms: [.linux]))],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "LangBotMock",
+            dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
+            path: "MockServer/LangBotMock",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "langbot-mock",
+            dependencies: ["CommandLineSupport", "LangBotMock"],
+            path: "MockServer/langbot-mock",
+            swiftSettings: settings
+        ),
+        .target(
+            name: "LangBotConformance",
+            dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
+            path: "Conformance/LangBotConformance",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "langbot-conformance",
+            dependencies: ["CommandLineSupport", "LangBotConformance", "LangBotMock"],
+            path: "Conformance/langbot-conformance",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: settings),
+        .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: settings),
+        .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"], swiftSettings: settings),
+        .testTarget(name: "LangBotContractTests", dependencies: ["LangBotContract"], swiftSettings: settings),
+        .testTarget(name: "LangBotTests", dependencies: ["HTTPCore", "LangBot", "LangBotContract"], swiftSettings: settings),
+        .testTarget(
+            name: "LangBotMockTests",
+            dependencies: ["HTTPCore", "JSONCore", "LangBotContract", "LangBotMock"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LangBotConformanceTests",
+            dependencies: ["HTTPCore", "JSONCore", "LangBotConformance", "LangBotContract", "LangBotMock"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "HTTPCore", "JSONCore", "LangBot", "LangBotConformance", "LangBotContract", "LangBotMock",
+                "langbot-conformance", "langbot-mock",
+            ],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

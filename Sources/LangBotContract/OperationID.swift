@@ -1,0 +1,25 @@
+/// The name of an operation, such as `bot.list`.
+///
+/// Where LangBot names an operation itself, in the list that `/api/v1/system/capabilities` of 4.10.11 and later
+/// answers, this is that name; the others are named in the same manner: resource, then action.
+package struct OperationID: RawRepresentable, Hashable, Sendable {
+    package let rawValue: String
+
+    package init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+}
+
+extension OperationID: ExpressibleByStringLiteral {
+    package init(stringLiteral value: String) {
+        self.init(rawValue: value)
+    }
+}
+
+extension OperationID: CustomStringConvertible {
+    package var description: String { rawValue }
+}
+
+extension OperationID: Comparable {
+    package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
+}

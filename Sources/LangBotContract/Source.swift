@@ -1,0 +1,47 @@
+/// Where a requirement is written, with its words.
+package struct Source: Hashable, Sendable {
+    /// A document that requirements are quoted from.
+    package enum Document: Hashable, Sendable {
+        /// LangBot's page "API Key Authentication".
+        case apiKeyGuide
+        /// LangBot's OpenAPI description of its service API, of the same commit.
+        case openAPI
+        /// An RFC by number.
+        case rfc(Int)
+        /// The Fetch standard of the WHATWG.
+        case fetch
+        /// The Common Weakness Enumeration by number.
+        case cwe(Int)
+        /// What a released LangBot was seen to answer, such as `4.11.2`.
+        case release(String)
+    }
+
+    package let document: Document
+    /// The heading, section or path inside the document.
+    package let locator: String
+    /// The sentence or entry itself.
+    package let quotation: String
+
+    package init(_ document: Document, _ locator: String, _ quotation: String) {
+        self.document = document
+        self.locator = locator
+        self.quotation = quotation
+    }
+}
+
+extension Source.Document: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .apiKeyGuide: "API_KEY_AUTH"
+        case .openAPI: "service-api-openapi.json"
+        case .rfc(let number): "RFC \(number)"
+        case .fetch: "WHATWG Fetch"
+        case .cwe(let number): "CWE-\(number)"
+        case .release(let version): "LangBot \(version)"
+        }
+    }
+}
+
+extension Source: CustomStringConvertible {
+    package var description: String { "\(document), \(locator): \"\(quotation)\"" }
+}

@@ -1,0 +1,39 @@
+import LangBotContract
+import Testing
+
+@Suite struct ContractTests {
+    @Test func holdsTheTwentySixOperationsOfTheDescription() {
+        #expect(Contract.operations.count { $0.promise == .listed } == 26)
+    }
+
+    @Test func namesEveryOperationOnce() {
+        #expect(Set(Contract.operations.map(\.id)).count == Contract.operations.count)
+    }
+
+    @Test func addressesEveryOperationOnce() {
+        let addresses = Contract.operations.map { "\($0.method.rawValue) \($0.path)" }
+        #expect(Set(addresses).count == addresses.count)
+    }
+
+    @Test func findsAnOperationByItsName() {
+        #expect(Contract.operation("bot.logs")?.path.path(["bot_uuid": "7"]) == "/api/v1/platform/bots/7/logs")
+        #expect(Contract.operation("bot.fly") == nil)
+    }
+
+    @Test(arguments: Contract.operations)
+    func promisesAnAPIKeyWhereTheDocumentDoes(operation: Operation) {
+        #expect(operation.credentials.acceptsAPIKey == (operation.promise != .none || operation.credentials == .open))
+    }
+
+    @Test(arguments: Contract.operations)
+    func answers401ExactlyWhereACredentialIsNeeded(operation: Operation) {
+        #expect(operation.answers.contains(.unauthorized) == (operation.credentials != .open))
+    }
+
+    @Test(arguments: Contract.operations.filter { $0.promise == .listed })
+    func documentsNotFoundOnlyForMembers(operation: Operation) {
+        if operation.path.parameters.isEmpty {
+            #expect(!operation.documentsNotFound)
+        }
+    }
+}
