@@ -57,7 +57,11 @@ let package = Package(
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: settings),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"], swiftSettings: settings),
         .testTarget(name: "LangBotContractTests", dependencies: ["LangBotContract"], swiftSettings: settings),
-        .testTarget(name: "LangBotTests", dependencies: ["HTTPCore", "LangBot", "LangBotContract"], swiftSettings: settings),
+        .testTarget(
+            name: "LangBotTests",
+            dependencies: ["HTTPCore", "LangBot", "LangBotContract"],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "LangBotMockTests",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract", "LangBotMock"],
