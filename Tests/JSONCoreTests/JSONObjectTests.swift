@@ -1,0 +1,29 @@
+import JSONCore
+import Testing
+
+@Suite struct JSONObjectTests {
+    @Test func setsReplacesAndRemoves() {
+        var object: JSONObject = ["a": 1]
+        object["b"] = 2
+        object["a"] = 3
+        #expect(object.names == ["a", "b"])
+        object["a"] = nil
+        #expect(object == ["b": 2])
+    }
+
+    @Test func comparesWithoutOrder() {
+        #expect(JSONObject([("a", 1), ("b", 2)]) == JSONObject([("b", 2), ("a", 1)]))
+        #expect(JSONObject([("a", 1)]).hashValue == JSONObject([("a", 0), ("a", 1)]).hashValue)
+    }
+
+    @Test func mergesWithTheOtherWinning() {
+        #expect((["a": 1, "b": 2] as JSONObject).merging(["b": 3, "c": 4]) == ["a": 1, "b": 3, "c": 4])
+    }
+
+    @Test func readsThroughValues() throws {
+        let value = try JSONValue(parsing: #"{"data":{"bots":[{"name":"x"}]},"code":0.0}"#)
+        #expect(value["data"]?["bots"]?[0]?["name"]?.stringValue == "x")
+        #expect(value["data"]?["bots"]?[1] == nil)
+        #expect(value["code"]?.integerValue == 0)
+    }
+}
