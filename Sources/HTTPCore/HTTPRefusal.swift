@@ -1,0 +1,60 @@
+/// Why the server turns a request away by itself; the connection is closed after the answer.
+package enum HTTPRefusal: Error, Hashable, Sendable {
+    case malformed(HTTPSyntaxError)
+    case headTooLarge
+    case targetTooLong
+    case bodyTooLarge(limit: Int)
+    case unsupportedVersion
+    case unsupportedTransferCoding
+    case unsupportedExpectation
+    case requestTimeout
+
+    /// The status that tells the client so.
+    package var status: Int {
+        switch self {
+        case .malformed: 400
+        case .requestTimeout: 408
+        case .bodyTooLarge: 413
+        case .targetTooLong: 414
+        case .unsupportedExpectation: 417
+        case .headTooLarge: 431
+        case .unsupportedTransferCoding: 501
+        case .unsupportedVersion: 505
+        }
+    }
+}
+
+/// What is wrong with a message's syntax (RFC 9112).
+package enum HTTPSyntaxError: String, Error, Hashable, Sendable, CaseIterable {
+    case startLine = "the start line is malformed"
+    case method = "the method is not a token"
+    case target = "the request target is malformed"
+    case lineEnding = "a line ends without CR LF"
+    case fieldName = "a field name is malformed"
+    case fieldValue = "a field value holds a character that it must not"
+    case foldedField = "a field is continued on a second line"
+    case missingHost = "the Host field is missing"
+    case duplicateHost = "there is more than one Host field"
+    case invalidHost = "the Host field is malformed"
+    case contentLength = "Content-Length is malformed or given twice"
+    case lengthConflict = "Content-Length and Transfer-Encoding are both present"
+    case transferEncoding = "Transfer-Encoding is malformed"
+    case chunk = "a chunk is malformed"
+    case status = "the status line is malformed"
+    case prematureEnd = "the connection ended inside a message"
+}
+
+extension HTTPRefusal: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .malformed(let error): error.rawValue
+        case .headTooLarge: "the header section is too large"
+        case .targetTooLong: "the request target is too long"
+        case .bodyTooLarge(let limit): "the content is larger than \(limit) bytes"
+        case .unsupportedVersion: "only HTTP/1.0 and HTTP/1.1 are spoken here"
+        case .unsupportedTransferCoding: "no transfer coding but chunked is understood"
+        case .unsupportedExpectation: "no expectation but 100-continue is understood"
+        case .requestTimeout: "the request did not arrive in time"
+        }
+    }
+}
