@@ -42,7 +42,7 @@ package struct HTTPFields: Sendable {
 
     /// Removes every field of that name.
     package mutating func remove(_ name: String) {
-        entries.removeAll { matches($0, name) }
+        entries = entries.filter { !matches($0, name) }
     }
 
     /// The value of the first field of that name.

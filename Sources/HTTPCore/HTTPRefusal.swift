@@ -8,6 +8,7 @@ package enum HTTPRefusal: Error, Hashable, Sendable {
     case unsupportedTransferCoding
     case unsupportedExpectation
     case requestTimeout
+    case handlerTimeout
 
     /// The status that tells the client so.
     package var status: Int {
@@ -19,6 +20,7 @@ package enum HTTPRefusal: Error, Hashable, Sendable {
         case .unsupportedExpectation: 417
         case .headTooLarge: 431
         case .unsupportedTransferCoding: 501
+        case .handlerTimeout: 503
         case .unsupportedVersion: 505
         }
     }
@@ -54,6 +56,7 @@ extension HTTPRefusal: CustomStringConvertible {
         case .unsupportedVersion: "only HTTP/1.0 and HTTP/1.1 are spoken here"
         case .unsupportedTransferCoding: "no transfer coding but chunked is understood"
         case .unsupportedExpectation: "no expectation but 100-continue is understood"
+        case .handlerTimeout: "the answer was not ready in time"
         case .requestTimeout: "the request did not arrive in time"
         }
     }

@@ -1,0 +1,214 @@
+/// How a connection moves from request to answer.
+extension EventLoop {
+    /// Output beyond which no further pipelined request is begun.
+    private static let highWater = 1024 * 1024
+    /// Input that is kept for later while a request is being answered.
+    private static let readAhead = 64 * 1024
+    /// Content that is read and thrown away to keep a connection whose request was refused early.
+    private static let drainableBody = 64 * 1024
+    /// What a lingering client may still send.
+    private static let lingerLimit = 16 * 1024 * 1024
+
+    func received(_ bytes: ArraySlice<UInt8>, _ connection: ServerConnection) {
+        switch connection.phase {
+        case .reading:
+            connection.parser.append(bytes)
+            process(connection)
+        case .handling, .streaming:
+            connection.parser.append(bytes)
+            updateInterest(connection)
+        case .closing, .lingering:
+            connection.discarded += bytes.count
+            if connection.discarded > Self.lingerLimit { close(connection, reset: true) }
+        }
+    }
+
+    /// The client has ended its side.
+    ///
+    /// It may still wait for an answer.
+    func inputEnded(_ connection: ServerConnection) {
+        connection.inputEnded = true
+        switch connection.phase {
+        case .reading:
+            if connection.parser.isIdle, connection.pendingOutput == 0 {
+                close(connection)
+            } else if connection.parser.isIdle {
+                connection.phase = .closing
+                updateInterest(connection)
+            } else {
+                refuse(connection, .malformed(.prematureEnd))
+                progress(connection)
+            }
+        case .handling, .streaming:
+            disconnected(connection)
+            updateInterest(connection)
+        case .closing: updateInterest(connection)
+        case .lingering: close(connection)
+        }
+    }
+
+    /// Reads requests as long as there are any, and sends what they were answered.
+    func process(_ connection: ServerConnection) {
+        guard !connection.isProcessing else { return }
+        connection.isProcessing = true
+        var didBegin = false
+        while case .reading = connection.phase, connection.pendingOutput < Self.highWater {
+            do throws(HTTPRefusal) {
+                guard let event = try connection.parser.next() else { break }
+                didBegin = true
+                begin(event, connection)
+            } catch {
+                refuse(connection, error)
+            }
+        }
+        connection.isProcessing = false
+        progress(connection, refresh: didBegin)
+    }
+
+    /// Sends more, and goes on with pipelined requests that waited for room.
+    func drained(_ connection: ServerConnection) {
+        progress(connection)
+        guard self.connection(connection.socket.descriptor) === connection else { return }
+        if case .reading = connection.phase, connection.parser.bufferedCount > 0 { process(connection) }
+    }
+
+    private func begin(_ event: HTTPRequestParser.Event, _ connection: ServerConnection) {
+        switch event {
+        case .head(let head, let expectsContinue): admit(head, expectsContinue, connection)
+        case .request(let request):
+            begin(request, connection)
+            let address = nextAddress(connection)
+            if let answer = connection.earlyAnswer {
+                connection.earlyAnswer = nil
+                respond(address, answer)
+            } else {
+                handler.handle(request, HTTPExchange(self, address))
+            }
+        }
+    }
+
+    private func begin(_ request: HTTPRequest, _ connection: ServerConnection) {
+        counters.requests += 1
+        connection.phase = .handling
+        connection.method = request.method
+        connection.version = request.version
+        connection.keepsAlive = request.wantsKeepAlive && !isDraining
+        wait(connection, for: .handler, refresh: true)
+    }
+
+    private func admit(_ head: HTTPRequest, _ expectsContinue: Bool, _ connection: ServerConnection) {
+        guard let answer = handler.admit(head) else {
+            if expectsContinue { connection.append { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8) } }
+            return
+        }
+        let length = head.fields["content-length"].flatMap(Int.init) ?? .max
+        if !expectsContinue, length <= Self.drainableBody {
+            connection.earlyAnswer = answer
+            return
+        }
+        begin(head, connection)
+        connection.keepsAlive = false
+        respond(nextAddress(connection), answer)
+    }
+
+    /// Turns a message away and ends the connection after the answer.
+    func refuse(_ connection: ServerConnection, _ refusal: HTTPRefusal) {
+        counters.refusals += 1
+        connection.phase = .handling
+        connection.keepsAlive = false
+        respond(nextAddress(connection), handler.refuse(refusal))
+    }
+
+    /// Sends what waits to be sent, and settles what the connection waits for next.
+    func progress(_ connection: ServerConnection, refresh: Bool = false) {
+        guard let sent = connection.send() else {
+            close(connection)
+            return
+        }
+        counters.bytesOut += sent
+        if connection.pendingOutput > 0 {
+            wait(connection, for: .write, refresh: sent > 0)
+        } else {
+            switch connection.phase {
+            case .reading: waitForRequest(connection, refresh: refresh)
+            case .handling: wait(connection, for: .handler, refresh: false)
+            case .streaming: wait(connection, for: .stream, refresh: true)
+            case .closing: linger(connection)
+            case .lingering: break
+            }
+        }
+        updateInterest(connection)
+    }
+
+    private func waitForRequest(_ connection: ServerConnection, refresh: Bool) {
+        if connection.inputEnded {
+            inputEnded(connection)
+        } else if connection.parser.isIdle {
+            wait(connection, for: .idle, refresh: refresh)
+        } else if connection.parser.isReadingBody {
+            wait(connection, for: .body, refresh: true)
+        } else {
+            wait(connection, for: .head, refresh: refresh)
+        }
+    }
+
+    /// Closing at once would make the kernel break the connection off while the client still sends, and the client
+    /// might never see the answer (RFC 9112, section 9.6).
+    private func linger(_ connection: ServerConnection) {
+        if connection.inputEnded {
+            close(connection)
+            return
+        }
+        connection.socket.shutdownOutput()
+        connection.phase = .lingering
+        wait(connection, for: .linger, refresh: true)
+    }
+
+    func wait(_ connection: ServerConnection, for wait: ServerConnection.Wait, refresh: Bool) {
+        guard refresh || connection.wait != wait else { return }
+        let timeouts = configuration.timeouts
+        let duration: Duration? =
+            switch wait {
+            case .idle: timeouts.idle
+            case .head: timeouts.head
+            case .body: timeouts.body
+            case .handler: timeouts.handler
+            case .write: timeouts.write
+            case .linger: timeouts.linger
+            case .stream: nil
+            }
+        connection.wait = wait
+        connection.deadline = duration.map { now + $0 }
+    }
+
+    /// Does what is due when a wait has been in vain.
+    func expire(_ connection: ServerConnection) {
+        counters.timeouts += 1
+        switch connection.wait {
+        case .head, .body:
+            refuse(connection, .requestTimeout)
+            progress(connection)
+        case .handler:
+            refuse(connection, .handlerTimeout)
+            progress(connection)
+        case .write: close(connection, reset: true)
+        case .idle, .linger, .stream, nil: close(connection)
+        }
+    }
+
+    private func updateInterest(_ connection: ServerConnection) {
+        guard self.connection(connection.socket.descriptor) === connection else { return }
+        let isFull =
+            switch connection.phase {
+            case .handling, .streaming: connection.parser.bufferedCount > Self.readAhead
+            case .reading: connection.pendingOutput >= Self.highWater
+            case .closing, .lingering: false
+            }
+        let reads = !connection.inputEnded && !isFull
+        let writes = connection.pendingOutput > 0
+        guard reads != connection.readsInterest || writes != connection.writesInterest else { return }
+        connection.readsInterest = reads
+        connection.writesInterest = writes
+        poller.change(connection.socket.descriptor, reads: reads, writes: writes)
+    }
+}

@@ -1,0 +1,211 @@
+import Foundation
+
+/// One thread, its poller and the connections that belong to it.
+final class EventLoop: @unchecked Sendable {
+    // Unchecked because everything that changes is touched on the loop's own thread only, but for `mailbox` and
+    // `totals`, which are locked, and `thread`, which is written before any other thread can see the loop.
+
+    let configuration: HTTPServer.Configuration
+    let handler: any HTTPHandler
+    let poller: SystemPoller
+    let gate: ConnectionGate
+    private let mailbox = Locked<[@Sendable (EventLoop) -> Void]>([])
+    private let totals = Locked(HTTPServerCounters())
+
+    private var thread: pthread_t?
+    /// Connections by descriptor: descriptors are small and dense, so this is the fastest table there is.
+    private(set) var connections: [ServerConnection?] = []
+    private(set) var connectionCount = 0
+    private var serial: UInt64 = 0
+    private var events: [PollerEvent] = []
+    private var readBuffer = [UInt8](repeating: 0, count: 64 * 1024)
+    private var nextTick = MonotonicTime(nanoseconds: 0)
+    private var isStopped = false
+
+    private(set) var now = MonotonicTime.now
+    private(set) var drainDeadline: MonotonicTime?
+    var acceptor: Acceptor?
+    var counters = HTTPServerCounters()
+    var writer = ResponseWriter()
+
+    init(
+        _ configuration: HTTPServer.Configuration,
+        handler: any HTTPHandler,
+        gate: ConnectionGate
+    ) throws(SystemError) {
+        self.configuration = configuration
+        self.handler = handler
+        self.gate = gate
+        poller = try SystemPoller()
+    }
+
+    /// Whether the caller runs on this loop's thread.
+    var isCurrent: Bool {
+        guard let thread else { return false }
+        return pthread_equal(thread, pthread_self()) != 0
+    }
+
+    var isDraining: Bool { drainDeadline != nil }
+
+    /// What has been counted until the loop last waited.
+    var publishedCounters: HTTPServerCounters { totals.withLock { $0 } }
+
+    /// Has the loop's thread run `action` soon.
+    ///
+    /// May be called from any thread.
+    func post(_ action: @escaping @Sendable (EventLoop) -> Void) {
+        mailbox.withLock { $0.append(action) }
+        poller.wake()
+    }
+
+    /// Runs until the loop is drained.
+    ///
+    /// Called once, on the thread that is to be the loop's.
+    func run() {
+        thread = pthread_self()
+        while !isStopped {
+            poller.wait(milliseconds: waitMilliseconds, &events)
+            now = .now
+            for event in events { dispatch(event) }
+            runMailbox()
+            if now >= nextTick { tick() }
+            publishCounters()
+            if isDraining, connectionCount == 0 { isStopped = true }
+        }
+        poller.close()
+    }
+
+    /// Nothing but a socket or a letter can need an idle loop, so it sleeps until one comes.
+    private var waitMilliseconds: Int32 {
+        if connectionCount == 0, !isDraining, acceptor?.resumesAt == nil { return -1 }
+        return now.milliseconds(until: nextTick)
+    }
+
+    private func runMailbox() {
+        let actions = mailbox.withLock { actions in
+            defer { actions = [] }
+            return actions
+        }
+        for action in actions { action(self) }
+    }
+
+    private func publishCounters() {
+        guard counters != HTTPServerCounters() else { return }
+        totals.withLock { $0 += counters }
+        counters = HTTPServerCounters()
+    }
+
+    private func dispatch(_ event: PollerEvent) {
+        if event.descriptor == acceptor?.listener.descriptor {
+            acceptor?.acceptAll(for: self)
+            return
+        }
+        guard let connection = connection(event.descriptor) else { return }
+        if event.isWritable || (event.isBroken && connection.pendingOutput > 0) { drained(connection) }
+        guard self.connection(event.descriptor) === connection else { return }
+        if event.isReadable, connection.readsInterest {
+            receive(connection)
+        } else if event.isBroken {
+            close(connection)
+        }
+    }
+
+    private func receive(_ connection: ServerConnection) {
+        let transfer = readBuffer.withUnsafeMutableBytes { connection.socket.receive(into: $0) }
+        switch transfer {
+        case .moved(let count):
+            counters.bytesIn += count
+            received(readBuffer[..<count], connection)
+        case .wouldBlock: break
+        case .closed: inputEnded(connection)
+        case .failed: close(connection)
+        }
+    }
+
+    private func tick() {
+        nextTick = now + configuration.timeouts.tick
+        acceptor?.resumeIfDue(for: self)
+        let isOver = drainDeadline.map { now >= $0 } ?? false
+        guard connectionCount > 0 else { return }
+        for case let connection? in connections {
+            if isOver {
+                close(connection, reset: true)
+            } else if let deadline = connection.deadline, now >= deadline {
+                expire(connection)
+            }
+        }
+    }
+}
+
+extension EventLoop {
+    func connection(_ descriptor: Int32) -> ServerConnection? {
+        connections.indices.contains(Int(descriptor)) ? connections[Int(descriptor)] : nil
+    }
+
+    /// The connection of a request that is still to be answered.
+    func connection(_ address: ExchangeAddress) -> ServerConnection? {
+        guard let connection = connection(address.descriptor), connection.serial == address.serial else { return nil }
+        return connection
+    }
+
+    /// Gives the next request of a connection its name.
+    func nextAddress(_ connection: ServerConnection) -> ExchangeAddress {
+        serial += 1
+        connection.serial = serial
+        return ExchangeAddress(descriptor: connection.socket.descriptor, serial: serial)
+    }
+
+    /// Takes over a connection that the acceptor has let in.
+    func adopt(_ socket: Socket) {
+        do {
+            try poller.add(socket.descriptor, reads: true, writes: false)
+        } catch {
+            socket.close()
+            gate.leave()
+            return
+        }
+        if connectionCount == 0 { nextTick = now + configuration.timeouts.tick }
+        let connection = ServerConnection(socket: socket, limits: configuration.limits)
+        let slot = Int(socket.descriptor)
+        while connections.count <= slot { connections.append(nil) }
+        connections[slot] = connection
+        connectionCount += 1
+        counters.accepted += 1
+        wait(connection, for: .idle, refresh: true)
+    }
+
+    /// Ends a connection at once.
+    func close(_ connection: ServerConnection, reset: Bool = false) {
+        let slot = Int(connection.socket.descriptor)
+        guard connections.indices.contains(slot), connections[slot] === connection else { return }
+        connections[slot] = nil
+        connectionCount -= 1
+        counters.closed += 1
+        connection.serial = 0
+        poller.remove(connection.socket.descriptor)
+        connection.socket.close(reset: reset)
+        disconnected(connection)
+        gate.leave()
+    }
+
+    /// Tells whoever waits for it that the client has gone.
+    func disconnected(_ connection: ServerConnection) {
+        let actions = connection.disconnectActions
+        connection.disconnectActions = []
+        for action in actions { action() }
+    }
+
+    /// Finishes what is under way and takes nothing new; at the deadline what is left is broken off.
+    func drain(until deadline: MonotonicTime) {
+        guard !isDraining else { return }
+        drainDeadline = deadline
+        nextTick = min(nextTick, now)
+        acceptor?.close(for: self)
+        for case let connection? in connections {
+            connection.keepsAlive = false
+            if case .reading = connection.phase, connection.parser.isIdle, connection.pendingOutput == 0 {
+                close(connection)
+            }
+        }
+    }
+}

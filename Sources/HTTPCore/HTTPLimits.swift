@@ -1,0 +1,17 @@
+/// How much of a message is read before it is refused, in bytes unless said otherwise.
+package struct HTTPLimits: Hashable, Sendable {
+    /// The start line.
+    package var startLine = 8 * 1024
+    /// The start line and the fields together.
+    package var head = 32 * 1024
+    /// How many fields a head or a trailer section may have.
+    package var fieldCount = 100
+    /// The content, after chunked coding is undone.
+    package var body = 10 * 1024 * 1024
+    /// The line before a chunk, extensions included.
+    package var chunkLine = 1024
+    /// The trailer section.
+    package var trailers = 8 * 1024
+
+    package init() {}
+}

@@ -1,0 +1,141 @@
+/// Reads answers from bytes as they arrive (RFC 9112), without doing any input or output.
+package struct HTTPResponseParser: Sendable {
+    /// An answer with the reason and version that the server wrote.
+    package struct Answer: Sendable {
+        package var response: HTTPResponse
+        package var version: HTTPVersion
+        package var reason: String
+        /// Whether the end of the connection was the end of the content.
+        package var endedWithConnection: Bool
+    }
+
+    package enum Fault: Error, Hashable, Sendable {
+        case malformed(HTTPSyntaxError)
+        case tooLarge
+    }
+
+    private let limits: HTTPLimits
+    private let requestMethod: HTTPMethod
+    private var buffer = InputBuffer()
+    private var scanner = HeadScanner()
+    /// The answer whose content is being read.
+    private var pending: Answer?
+    private var reader: BodyReader?
+
+    /// - Parameter requestMethod: the method that is being answered; HEAD is answered without content.
+    package init(answering requestMethod: HTTPMethod, limits: HTTPLimits = HTTPLimits()) {
+        self.requestMethod = requestMethod
+        self.limits = limits
+    }
+
+    /// Takes bytes as they came from the connection.
+    package mutating func append(_ bytes: some Collection<UInt8>) {
+        buffer.append(bytes)
+    }
+
+    /// The bytes that no answer has taken yet.
+    package var unread: [UInt8] { buffer.copy(0..<buffer.count) }
+
+    /// Whether nothing of an answer has arrived.
+    package var isIdle: Bool {
+        pending == nil && buffer.count == 0
+    }
+
+    /// The next answer, interim ones (1xx) included, or nil while more bytes are needed.
+    package mutating func next() throws(Fault) -> Answer? {
+        if let pending { return try body(pending) }
+        guard let (answer, framing) = try head() else { return nil }
+        guard let framing else { return answer }
+        do {
+            reader = try BodyReader(framing, limits)
+        } catch {
+            throw Self.fault(error)
+        }
+        pending = answer
+        return try body(answer)
+    }
+
+    /// The answer that the end of the connection completes.
+    ///
+    /// - Throws: ``HTTPSyntaxError/prematureEnd`` where it cuts an answer off; nil where none had begun.
+    package mutating func finish() throws(Fault) -> Answer? {
+        if isIdle { return nil }
+        guard var answer = pending, let reader, reader.endsWithConnection else {
+            throw .malformed(.prematureEnd)
+        }
+        pending = nil
+        answer.response.body = reader.body
+        answer.endedWithConnection = true
+        return answer
+    }
+
+    private mutating func head() throws(Fault) -> (Answer, BodyFraming?)? {
+        guard let (lines, length) = try scan(), let first = lines.first else { return nil }
+        let bytes = buffer.copy(0..<length)
+        buffer.consume(length)
+        scanner = HeadScanner()
+        do {
+            var answer = try Self.statusLine(bytes[first])
+            answer.response.fields = try FieldParser.fields(lines.dropFirst(), in: bytes)
+            return (answer, try framing(answer))
+        } catch {
+            throw .malformed(error)
+        }
+    }
+
+    private mutating func scan() throws(Fault) -> (lines: [Range<Int>], length: Int)? {
+        do {
+            return try scanner.next(in: buffer, limits)
+        } catch {
+            if case .syntax(let error) = error { throw .malformed(error) }
+            throw .tooLarge
+        }
+    }
+
+    /// Content ends at once, by length, by chunks or with the connection (RFC 9112, section 6.3).
+    private func framing(_ answer: Answer) throws(HTTPSyntaxError) -> BodyFraming? {
+        let status = answer.response.status
+        if requestMethod == .head || status < 200 || status == 204 || status == 304 { return nil }
+        do {
+            return try BodyFraming.of(answer.response.fields, version: answer.version) ?? .untilClose
+        } catch {
+            if case .syntax(let error) = error { throw error }
+            throw .transferEncoding
+        }
+    }
+
+    private mutating func body(_ answer: Answer) throws(Fault) -> Answer? {
+        do {
+            guard try reader?.read(&buffer) == true, let body = reader?.body else { return nil }
+            (pending, reader) = (nil, nil)
+            var answer = answer
+            answer.response.body = body
+            return answer
+        } catch {
+            throw Self.fault(error)
+        }
+    }
+
+    private static func fault(_ fault: BodyReader.Fault) -> Fault {
+        switch fault {
+        case .tooLarge: .tooLarge
+        case .syntax(let error): .malformed(error)
+        }
+    }
+
+    /// A version, three digits and perhaps a reason (RFC 9112, section 4).
+    private static func statusLine(_ line: ArraySlice<UInt8>) throws(HTTPSyntaxError) -> Answer {
+        let parts = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count >= 2, let version = HTTPVersion(rawValue: String(decoding: parts[0], as: UTF8.self)),
+            parts[1].count == 3, parts[1].allSatisfy(\.isDigit),
+            let status = Int(String(decoding: parts[1], as: UTF8.self)), status >= 100
+        else { throw .status }
+        let reason = parts.count == 3 ? Latin1.text(parts[2]) : ""
+        return Answer(
+            response: HTTPResponse(status: status),
+            version: version,
+            reason: reason,
+            endedWithConnection: false
+        )
+    }
+}

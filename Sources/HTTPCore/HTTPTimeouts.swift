@@ -1,0 +1,23 @@
+/// How long a server waits for each thing; none of them stands for another.
+package struct HTTPTimeouts: Hashable, Sendable {
+    /// From the first byte of a head to its last; answered with 408.
+    package var head: Duration = .seconds(10)
+    /// Between two pieces of content; answered with 408.
+    package var body: Duration = .seconds(30)
+    /// From a whole request to the beginning of its answer; answered with 503.
+    package var handler: Duration = .seconds(120)
+    /// Between two pieces of an answer that the client takes; the connection is reset.
+    package var write: Duration = .seconds(30)
+    /// Between an answer and the next request; the connection is closed.
+    package var idle: Duration = .seconds(75)
+    /// For the client to take note of the end after a refusal.
+    package var linger: Duration = .seconds(2)
+
+    package init() {}
+
+    /// How often the deadlines are looked at: often enough for the shortest, and at least every half second.
+    var tick: Duration {
+        let shortest = min(min(min(head, body), min(handler, write)), min(idle, linger))
+        return max(.milliseconds(5), min(.milliseconds(500), shortest / 4))
+    }
+}

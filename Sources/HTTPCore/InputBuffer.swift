@@ -1,0 +1,46 @@
+/// Bytes that have arrived and are not understood yet.
+struct InputBuffer {
+    private var bytes: [UInt8] = []
+    private var start = 0
+
+    var count: Int { bytes.count - start }
+
+    mutating func append(_ chunk: some Collection<UInt8>) {
+        if start > 0, start >= bytes.count / 2 {
+            bytes.removeSubrange(..<start)
+            start = 0
+        }
+        bytes.append(contentsOf: chunk)
+    }
+
+    mutating func consume(_ count: Int) {
+        start += count
+        if start == bytes.count {
+            bytes.removeAll(keepingCapacity: true)
+            start = 0
+        }
+    }
+
+    /// The byte at an offset from the front, which must be smaller than ``count``.
+    subscript(offset: Int) -> UInt8 { bytes[start + offset] }
+
+    /// Copies a range that is counted from the front.
+    func copy(_ range: Range<Int>) -> [UInt8] {
+        Array(bytes[(start + range.lowerBound)..<(start + range.upperBound)])
+    }
+
+    /// Moves up to `limit` bytes from the front to the end of `output`.
+    mutating func move(upTo limit: Int, to output: inout [UInt8]) -> Int {
+        let moved = min(limit, count)
+        output.append(contentsOf: bytes[start..<(start + moved)])
+        consume(moved)
+        return moved
+    }
+
+    /// The offset of the first line feed at or after an offset.
+    func firstLineFeed(from offset: Int) -> Int? {
+        bytes.withUnsafeBufferPointer { buffer in
+            buffer[(start + offset)...].firstIndex(of: 0x0A).map { $0 - start }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+
+/// Nanoseconds on a clock that is never set back.
+struct MonotonicTime: Comparable, Hashable, Sendable {
+    let nanoseconds: Int64
+
+    static var now: MonotonicTime {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
+    }
+
+    static func < (lhs: Self, rhs: Self) -> Bool { lhs.nanoseconds < rhs.nanoseconds }
+
+    static func + (time: Self, duration: Duration) -> Self {
+        MonotonicTime(nanoseconds: time.nanoseconds &+ duration.nanoseconds)
+    }
+
+    /// Whole milliseconds until a later time, rounded up so that a wait does not end early.
+    func milliseconds(until later: Self) -> Int32 {
+        Int32(clamping: max(0, (later.nanoseconds - nanoseconds + 999_999) / 1_000_000))
+    }
+}
+
+extension Duration {
+    /// The duration in nanoseconds, at most about 73 years.
+    var nanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return min(max(seconds, -2_300_000_000), 2_300_000_000) * 1_000_000_000 + attoseconds / 1_000_000_000
+    }
+}

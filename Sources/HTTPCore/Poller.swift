@@ -1,0 +1,38 @@
+/// Waits for sockets to become ready.
+///
+/// Belongs to one thread, but for ``wake()``.
+protocol Poller: Sendable {
+    init() throws(SystemError)
+
+    /// Watches a descriptor; `writes` where room to write is wanted too, `reads` where bytes are.
+    func add(_ descriptor: Int32, reads: Bool, writes: Bool) throws(SystemError)
+
+    func change(_ descriptor: Int32, reads: Bool, writes: Bool)
+
+    func remove(_ descriptor: Int32)
+
+    /// Waits until something is ready, ``wake()`` is called or the time is over; negative milliseconds wait forever.
+    ///
+    /// - Parameter events: receives what is ready.
+    func wait(milliseconds: Int32, _ events: inout [PollerEvent])
+
+    /// Ends a wait, from any thread.
+    func wake()
+
+    func close()
+}
+
+/// A descriptor that is ready.
+struct PollerEvent: Hashable, Sendable {
+    let descriptor: Int32
+    let isReadable: Bool
+    let isWritable: Bool
+    /// Whether the connection is gone in both directions.
+    let isBroken: Bool
+}
+
+#if os(Linux)
+typealias SystemPoller = EpollPoller
+#else
+typealias SystemPoller = KqueuePoller
+#endif

@@ -1,0 +1,89 @@
+/// The state of one client's connection.
+///
+/// Belongs to the thread of its event loop.
+final class ServerConnection {
+    /// Where the connection stands.
+    enum Phase {
+        /// Waiting for a request, or in the middle of one.
+        case reading
+        /// A handler has the request.
+        case handling
+        /// A handler has begun a chunked answer.
+        case streaming
+        /// The last answer is on its way out.
+        case closing
+        /// The last answer is out, and the client is given time to read it before the connection goes.
+        case lingering
+    }
+
+    /// What the deadline is for.
+    enum Wait {
+        case idle
+        case head
+        case body
+        case handler
+        case write
+        case linger
+        case stream
+    }
+
+    let socket: Socket
+    var parser: HTTPRequestParser
+    var phase = Phase.reading
+    /// Tells the exchange of the present request from those of earlier ones.
+    var serial: UInt64 = 0
+    var method = HTTPMethod.get
+    var version = HTTPVersion.http11
+    var keepsAlive = true
+    /// An answer that was given before the content was read.
+    var earlyAnswer: HTTPResponse?
+    var disconnectActions: [@Sendable () -> Void] = []
+
+    var readsInterest = true
+    var writesInterest = false
+    /// The client will send nothing more.
+    var inputEnded = false
+    /// Bytes thrown away while lingering.
+    var discarded = 0
+
+    var wait: Wait?
+    var deadline: MonotonicTime?
+    /// Guards against handlers that answer inside the call that hands them the request.
+    var isProcessing = false
+
+    private var output: [UInt8] = []
+    private var outputStart = 0
+
+    init(socket: Socket, limits: HTTPLimits) {
+        self.socket = socket
+        parser = HTTPRequestParser(limits: limits)
+    }
+
+    var pendingOutput: Int { output.count - outputStart }
+
+    /// Hands the bytes that are still to be sent to `body` for extension.
+    func append(_ body: (inout [UInt8]) -> Void) {
+        body(&output)
+    }
+
+    /// Sends as much as the socket takes.
+    ///
+    /// - Returns: how many bytes it took, or nil where the connection is gone.
+    func send() -> Int? {
+        var sent = 0
+        while pendingOutput > 0 {
+            let transfer = output.withUnsafeBytes { socket.send(UnsafeRawBufferPointer(rebasing: $0[outputStart...])) }
+            switch transfer {
+            case .moved(let count):
+                sent += count
+                outputStart += count
+            case .wouldBlock: return sent
+            case .closed, .failed: return nil
+            }
+        }
+        // A buffer that one large answer has grown is not kept for the small ones after it.
+        output.removeAll(keepingCapacity: output.capacity <= 256 * 1024)
+        outputStart = 0
+        return sent
+    }
+}

@@ -1,0 +1,116 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+private let streamType = Int32(SOCK_STREAM.rawValue)
+private let sendFlags = Int32(MSG_NOSIGNAL)
+#elseif canImport(Musl)
+import Musl
+private let streamType = SOCK_STREAM
+private let sendFlags = MSG_NOSIGNAL
+#else
+private let streamType = SOCK_STREAM
+private let sendFlags: Int32 = 0
+#endif
+
+/// A non-blocking stream socket by its descriptor, without ownership: whoever holds it closes it.
+struct Socket: Hashable, Sendable {
+    let descriptor: Int32
+
+    /// What one attempt to move bytes came to.
+    enum Transfer: Hashable {
+        case moved(Int)
+        case wouldBlock
+        case closed
+        case failed(SystemError)
+    }
+
+    /// Makes a socket for an address family that does not block, is not inherited and never raises SIGPIPE.
+    static func open(family: Int32) throws(SystemError) -> Socket {
+        let descriptor = socket(family, streamType, 0)
+        guard descriptor >= 0 else { throw .last("socket") }
+        let socket = Socket(descriptor: descriptor)
+        socket.configure()
+        return socket
+    }
+
+    private func configure() {
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        #if canImport(Darwin)
+        setOption(SOL_SOCKET, SO_NOSIGPIPE, 1)
+        #endif
+    }
+
+    func setOption(_ level: Int32, _ name: Int32, _ value: Int32) {
+        var value = value
+        setsockopt(descriptor, level, name, &value, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    /// Sends small writes at once instead of waiting for the peer's acknowledgement.
+    func disableDelay() {
+        setOption(Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+    }
+
+    /// Takes a waiting connection, or nil where none waits.
+    func accept() throws(SystemError) -> Socket? {
+        while true {
+            let accepted = Foundation.accept(descriptor, nil, nil)
+            if accepted >= 0 {
+                let socket = Socket(descriptor: accepted)
+                socket.configure()
+                socket.disableDelay()
+                return socket
+            }
+            switch errno {
+            case EINTR, ECONNABORTED: continue
+            case EAGAIN, EWOULDBLOCK: return nil
+            default: throw .last("accept")
+            }
+        }
+    }
+
+    func receive(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
+        while true {
+            let count = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+            if count > 0 { return .moved(count) }
+            if count == 0 { return .closed }
+            if errno != EINTR { return errno == EAGAIN || errno == EWOULDBLOCK ? .wouldBlock : .failed(.last("recv")) }
+        }
+    }
+
+    func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
+        while true {
+            let count = Foundation.send(descriptor, bytes.baseAddress, bytes.count, sendFlags)
+            if count >= 0 { return .moved(count) }
+            if errno != EINTR { return Self.unsent }
+        }
+    }
+
+    private static var unsent: Transfer {
+        switch errno {
+        case EAGAIN, EWOULDBLOCK: .wouldBlock
+        case EPIPE, ECONNRESET, ENOTCONN: .closed
+        default: .failed(.last("send"))
+        }
+    }
+
+    /// Tells the peer that nothing more will be sent.
+    func shutdownOutput() {
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Ends both directions, so that whoever waits on the socket wakes.
+    func shutdownBoth() {
+        shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
+    /// Closes the descriptor; with `reset` the peer sees the connection break off instead of end.
+    func close(reset: Bool = false) {
+        if reset {
+            var option = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        }
+        Foundation.close(descriptor)
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import HTTPCore
+import Testing
+
+@Suite struct HTTPServerLifeTests {
+    @Test func saysThatAPortIsInUse() async throws {
+        try await withServer { server in
+            let error = #expect(throws: HTTPServerError.self) {
+                try HTTPServer.start(.init(port: server.port), handler: ClosureHandler.echo)
+            }
+            #expect(error?.kind == .addressInUse)
+            #expect(error?.description == "port \(server.port) of 127.0.0.1 is in use by another program")
+        }
+    }
+
+    @Test(arguments: [("no-such-host.invalid", 0), ("127.0.0.1", 70_000), ("192.0.2.1", 0)])
+    func saysThatAnAddressCannotBeListenedAt(host: String, port: Int) {
+        let error = #expect(throws: HTTPServerError.self) {
+            try HTTPServer.start(.init(host: host, port: port), handler: ClosureHandler.echo)
+        }
+        #expect(error?.kind == .invalidAddress)
+    }
+
+    @Test func finishesWhatIsUnderWayWhenItStops() async throws {
+        let (requests, continuation) = AsyncStream<HTTPExchange>.makeStream()
+        let handler = ClosureHandler { continuation.yield($1) }
+        let server = try HTTPServer.start(.init(), handler: handler)
+        let busy = try await server.connect()
+        let idle = try await server.connect()
+        try await busy.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        var iterator = requests.makeAsyncIterator()
+        let exchange = try #require(await iterator.next())
+
+        async let stopped: Void = server.shutdown(drain: .seconds(30))
+        #expect(try await idle.rest().isEmpty)
+        await #expect(throws: HTTPClientError.self) { _ = try await server.connect().answer() }
+        exchange.respond(HTTPResponse(status: 200, body: Array("late".utf8)))
+        let answer = try await busy.answer()
+        #expect(answer.text == "late")
+        #expect(answer.response.fields["connection"] == "close")
+        busy.close()
+        await stopped
+        await server.shutdown()
+    }
+
+    @Test func breaksOffWhatOutlastsTheDrain() async throws {
+        let (requests, continuation) = AsyncStream<Void>.makeStream()
+        let server = try HTTPServer.start(.init(), handler: ClosureHandler { _, _ in continuation.yield() })
+        let connection = try await server.connect()
+        try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        var iterator = requests.makeAsyncIterator()
+        _ = await iterator.next()
+        await server.shutdown(drain: .milliseconds(20))
+        await #expect(throws: HTTPClientError.self) { try await connection.answer() }
+    }
+
+    @Test func runsManyServersAtOnce() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<24 {
+                group.addTask {
+                    try await withServer { server in
+                        let connection = try await server.connect()
+                        try await connection.send("GET /\(number) HTTP/1.1\r\nHost: x\r\n\r\n")
+                        #expect(try await connection.answer().text == "GET /\(number) ")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    struct TimeoutCase: Sendable {
+        let name: String
+        let configure: @Sendable (inout HTTPTimeouts) -> Void
+        let sent: String
+        let expected: String
+    }
+
+    static let timeouts = [
+        TimeoutCase(name: "idle", configure: { $0.idle = .milliseconds(40) }, sent: "", expected: ""),
+        TimeoutCase(
+            name: "head",
+            configure: { $0.head = .milliseconds(40) },
+            sent: "GET / HTTP/1.1\r\nHost:",
+            expected: "HTTP/1.1 408 Request Timeout"
+        ),
+        TimeoutCase(
+            name: "body",
+            configure: { $0.body = .milliseconds(40) },
+            sent: "PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab",
+            expected: "HTTP/1.1 408 Request Timeout"
+        ),
+        TimeoutCase(
+            name: "handler",
+            configure: { $0.handler = .milliseconds(40) },
+            sent: "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+            expected: "HTTP/1.1 503 Service Unavailable"
+        ),
+    ]
+
+    @Test(arguments: timeouts)
+    func endsEachWaitByItself(test: TimeoutCase) async throws {
+        try await withServer(ClosureHandler { _, _ in }) {
+            test.configure(&$0.timeouts)
+        } _: { server in
+            let connection = try await server.connect()
+            try await connection.send(test.sent)
+            let text = try await connection.rest()
+            #expect(text.prefix { $0 != "\r\n" } == test.expected, "\(test.name)")
+            #expect(server.counters.timeouts == 1)
+        }
+    }
+
+    @Test func resetsAClientThatDoesNotRead() async throws {
+        let handler = ClosureHandler {
+            $1.respond(HTTPResponse(status: 200, body: [UInt8](repeating: 1, count: 50_000_000)))
+        }
+        try await withServer(handler) {
+            $0.timeouts.write = .milliseconds(40)
+        } _: { server in
+            let connection = try await server.connect()
+            try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            while server.counters.timeouts == 0 { await Task.yield() }
+            await #expect(throws: HTTPClientError.self) { _ = try await connection.rest() }
+        }
+    }
+}

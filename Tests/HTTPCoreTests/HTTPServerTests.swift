@@ -1,0 +1,265 @@
+import Foundation
+import HTTPCore
+import Testing
+
+@Suite struct HTTPServerTests {
+    @Test func answersManyRequestsOnOneConnection() async throws {
+        try await withServer { server in
+            let connection = try await server.connect()
+            for number in 0..<50 {
+                try await connection.send("GET /\(number) HTTP/1.1\r\nHost: x\r\n\r\n")
+                #expect(try await connection.answer().text == "GET /\(number) ")
+            }
+            #expect(server.counters.accepted == 1)
+        }
+    }
+
+    @Test func answersPipelinedRequestsInOrder() async throws {
+        try await withServer { server in
+            let connection = try await server.connect()
+            let requests = (0..<200).map { "POST /\($0) HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab" }
+            try await connection.send(requests.joined())
+            for number in 0..<200 {
+                #expect(try await connection.answer().text == "POST /\(number) ab")
+            }
+        }
+    }
+
+    @Test func answersFromAnotherThreadInOrder() async throws {
+        let handler = ClosureHandler { request, exchange in
+            DispatchQueue.global().async {
+                exchange.respond(HTTPResponse(status: 200, body: Array(request.target.utf8)))
+            }
+        }
+        try await withServer(handler) { server in
+            let connection = try await server.connect()
+            try await connection.send((0..<50).map { "GET /\($0) HTTP/1.1\r\nHost: x\r\n\r\n" }.joined())
+            for number in 0..<50 {
+                #expect(try await connection.answer().text == "/\(number)")
+            }
+        }
+    }
+
+    @Test func leavesOutTheContentForHead() async throws {
+        try await withServer { server in
+            let connection = try await server.connect()
+            try await connection.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            let head = try await connection.answer(to: .head)
+            #expect(head.response.fields["content-length"] == "7")
+            #expect(head.response.body.isEmpty)
+            #expect(try await connection.answer().text == "GET / ")
+        }
+    }
+
+    @Test func leavesOutContentAndLengthFor204() async throws {
+        let handler = ClosureHandler { $1.respond(HTTPResponse(status: 204, body: [1, 2, 3])) }
+        try await withServer(handler) { server in
+            let connection = try await server.connect()
+            try await connection.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            let text = try await connection.rest()
+            #expect(text.hasPrefix("HTTP/1.1 204 No Content\r\n"))
+            #expect(text.hasSuffix("\r\n\r\n"))
+            #expect(!text.lowercased().contains("content-length"))
+        }
+    }
+
+    @Test func datesEveryAnswer() async throws {
+        try await withServer { server in
+            let connection = try await server.connect()
+            try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            let date = try #require(try await connection.answer().response.fields["date"])
+            let formatter = DateFormatter()
+            formatter.locale = Locale(identifier: "en_US_POSIX")
+            formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+            formatter.timeZone = TimeZone(identifier: "UTC")
+            let parsed = try #require(formatter.date(from: date))
+            #expect(abs(parsed.timeIntervalSinceNow) < 60)
+        }
+    }
+
+    @Test(arguments: [
+        ("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "close"),
+        ("GET / HTTP/1.0\r\n\r\n", "close"),
+        ("GET / HTTP/1.1\r\nHost: x\r\nConnection: Foo, CLOSE\r\n\r\n", "close"),
+    ])
+    func closesWhereTheClientWantsIt(request: String, expected: String) async throws {
+        try await withServer { server in
+            let connection = try await server.connect()
+            try await connection.send(request)
+            #expect(try await connection.answer().response.fields["connection"] == expected)
+            #expect(try await connection.rest().isEmpty)
+        }
+    }
+
+    @Test func keepsAnHTTP10ConnectionThatAsksForIt() async throws {
+        try await withServer { server in
+            let connection = try await server.connect()
+            for _ in 0..<2 {
+                try await connection.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+                #expect(try await connection.answer().response.fields["connection"] == "keep-alive")
+            }
+        }
+    }
+
+    @Test func asksForTheContentThatAClientHoldsBack() async throws {
+        try await withServer { server in
+            let connection = try await server.connect()
+            try await connection.send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
+            #expect(try await connection.anyAnswer(to: .put, timeout: .seconds(10)).response.status == 100)
+            try await connection.send("abc")
+            #expect(try await connection.answer(to: .put).text == "PUT /a abc")
+        }
+    }
+
+    @Test func refusesHeldBackContentUnread() async throws {
+        let handler = ClosureHandler(admission: { _ in HTTPResponse(status: 401) }) {
+            $1.respond(HTTPResponse(status: 200))
+        }
+        try await withServer(handler) { server in
+            let connection = try await server.connect()
+            try await connection.send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
+            let answer = try await connection.anyAnswer(to: .put, timeout: .seconds(10))
+            #expect(answer.response.status == 401)
+            #expect(answer.response.fields["connection"] == "close")
+        }
+    }
+
+    @Test func keepsTheConnectionAfterRefusingSmallContent() async throws {
+        let handler = ClosureHandler(admission: { $0.target == "/no" ? HTTPResponse(status: 401) : nil }) {
+            $1.respond(HTTPResponse(status: 200, body: $0.body))
+        }
+        try await withServer(handler) { server in
+            let connection = try await server.connect()
+            try await connection.send("PUT /no HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")
+            #expect(try await connection.answer(to: .put).response.status == 401)
+            try await connection.send("PUT /yes HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")
+            #expect(try await connection.answer(to: .put).text == "abc")
+        }
+    }
+
+    @Test func givesARefusalToAClientThatStillSends() async throws {
+        try await withServer(ClosureHandler.echo) { configuration in
+            configuration.limits.body = 1000
+        } _: { server in
+            let connection = try await server.connect()
+            try await connection.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n")
+            try await connection.send([UInt8](repeating: 0x61, count: 4_000_000), timeout: .seconds(10))
+            let answer = try await connection.answer(to: .put)
+            #expect(answer.response.status == 413)
+            #expect(answer.response.fields["connection"] == "close")
+        }
+    }
+
+    @Test func streamsInChunks() async throws {
+        let handler = ClosureHandler { _, exchange in
+            exchange.beginStream(HTTPResponse(status: 200))
+            DispatchQueue.global().async {
+                exchange.write(Array("one ".utf8))
+                exchange.write([])
+                exchange.write(Array("two".utf8))
+                exchange.endStream()
+            }
+        }
+        try await withServer(handler) { server in
+            let connection = try await server.connect()
+            for _ in 0..<2 {
+                try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                let answer = try await connection.answer()
+                #expect(answer.text == "one two")
+                #expect(answer.response.fields["transfer-encoding"] == "chunked")
+            }
+            let old = try await server.connect()
+            try await old.send("GET / HTTP/1.0\r\n\r\n")
+            let answer = try await old.answer()
+            #expect(answer.text == "one two")
+            #expect(answer.endedWithConnection)
+        }
+    }
+
+    @Test func sendsRawBytesAndBreaksOff() async throws {
+        let handler = ClosureHandler { request, exchange in
+            exchange.abort(sending: Array("garbage".utf8), reset: request.target == "/reset")
+        }
+        try await withServer(handler) { server in
+            let polite = try await server.connect()
+            try await polite.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try await polite.rest() == "garbage")
+            let broken = try await server.connect()
+            try await broken.send("GET /reset HTTP/1.1\r\nHost: x\r\n\r\n")
+            await #expect(throws: HTTPClientError.self) { try await broken.answer() }
+        }
+    }
+
+    @Test func answersAClientThatHasEndedItsSide() async throws {
+        try await withServer { server in
+            let connection = try await server.connect()
+            try await connection.send("GET /half HTTP/1.1\r\nHost: x\r\n\r\n")
+            connection.endOutput()
+            #expect(try await connection.rest().hasSuffix("GET /half "))
+        }
+    }
+
+    @Test func tellsAHandlerThatItsClientHasGone() async throws {
+        let (stream, continuation) = AsyncStream<Void>.makeStream()
+        let handler = ClosureHandler { _, exchange in
+            exchange.onDisconnect { continuation.yield() }
+        }
+        try await withServer(handler) { server in
+            let connection = try await server.connect()
+            try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            while server.counters.requests == 0 { await Task.yield() }
+            connection.close()
+            var iterator = stream.makeAsyncIterator()
+            #expect(await iterator.next() != nil)
+        }
+    }
+
+    @Test func carriesLargeAnswersToSlowReaders() async throws {
+        let content = (0..<6_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        let handler = ClosureHandler { $1.respond(HTTPResponse(status: 200, body: content)) }
+        try await withServer(handler) { server in
+            var limits = HTTPLimits()
+            limits.body = 10_000_000
+            let connection = try await HTTPClientConnection.open(
+                host: server.host,
+                port: server.port,
+                timeout: .seconds(10),
+                limits: limits
+            )
+            try await connection.send(String(repeating: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", count: 3))
+            for _ in 0..<3 {
+                #expect(try await connection.answer().response.body == content)
+            }
+        }
+    }
+
+    @Test func keepsFurtherConnectionsWaitingWhenFull() async throws {
+        try await withServer(ClosureHandler.echo) {
+            $0.maximumConnections = 2
+        } _: { server in
+            let first = try await server.connect()
+            let second = try await server.connect()
+            for connection in [first, second] {
+                try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                _ = try await connection.answer()
+            }
+            let third = try await server.connect()
+            try await third.send("GET /third HTTP/1.1\r\nHost: x\r\n\r\n")
+            first.close()
+            #expect(try await third.answer().text == "GET /third ")
+        }
+    }
+
+    @Test func leavesNothingBehindAfterManyConnections() async throws {
+        try await withServer { server in
+            for _ in 0..<500 {
+                let connection = try await server.connect()
+                try await connection.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                _ = try await connection.rest()
+                connection.close()
+            }
+            while server.counters.active > 0 { await Task.yield() }
+            #expect(server.counters.accepted == 500)
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import HTTPCore
+
+/// A handler made of closures, and a server for it.
+struct ClosureHandler: HTTPHandler {
+    var admission: @Sendable (HTTPRequest) -> HTTPResponse? = { _ in nil }
+    let body: @Sendable (HTTPRequest, HTTPExchange) -> Void
+
+    func admit(_ head: HTTPRequest) -> HTTPResponse? { admission(head) }
+
+    func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) { body(request, exchange) }
+
+    /// Answers with the method, the target and the content it was sent.
+    static let echo = ClosureHandler { request, exchange in
+        let text = "\(request.method) \(request.target) "
+        exchange.respond(HTTPResponse(status: 200, body: Array(text.utf8) + request.body))
+    }
+}
+
+/// Runs `body` with a server, and shuts it down however `body` ends.
+func withServer<Value>(
+    _ handler: some HTTPHandler = ClosureHandler.echo,
+    _ configure: (inout HTTPServer.Configuration) -> Void = { _ in },
+    _ body: (HTTPServer) async throws -> Value
+) async throws -> Value {
+    var configuration = HTTPServer.Configuration()
+    configuration.loops = 2
+    configure(&configuration)
+    let server = try HTTPServer.start(configuration, handler: handler)
+    do {
+        let value = try await body(server)
+        await server.shutdown(drain: .zero)
+        return value
+    } catch {
+        await server.shutdown(drain: .zero)
+        throw error
+    }
+}
+
+extension HTTPServer {
+    func connect() async throws -> HTTPClientConnection {
+        try await HTTPClientConnection.open(host: host, port: port, timeout: .seconds(10))
+    }
+}
+
+extension HTTPClientConnection {
+    func send(_ text: String) async throws {
+        try await send(Array(text.utf8), timeout: .seconds(10))
+    }
+
+    func answer(to method: HTTPMethod = .get) async throws -> HTTPResponseParser.Answer {
+        try await answer(to: method, timeout: .seconds(10))
+    }
+
+    /// Everything until the server ends the connection.
+    func rest() async throws -> String {
+        var bytes: [UInt8] = []
+        while let more = try await receive(timeout: .seconds(10)) { bytes += more }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension HTTPResponseParser.Answer {
+    var text: String { String(decoding: response.body, as: UTF8.self) }
+}
