@@ -112,9 +112,10 @@ import Testing
     }
 
     @Test func refusesHeldBackContentUnread() async throws {
-        let handler = ClosureHandler(admission: { _ in HTTPResponse(status: 401) }) {
-            $1.respond(HTTPResponse(status: 200))
-        }
+        let handler = ClosureHandler(
+            admission: { _ in HTTPResponse(status: 401) },
+            body: { $1.respond(HTTPResponse(status: 200)) }
+        )
         try await withServer(handler) { server in
             let connection = try await server.connect()
             try await connection.send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
@@ -125,9 +126,10 @@ import Testing
     }
 
     @Test func keepsTheConnectionAfterRefusingSmallContent() async throws {
-        let handler = ClosureHandler(admission: { $0.target == "/no" ? HTTPResponse(status: 401) : nil }) {
-            $1.respond(HTTPResponse(status: 200, body: $0.body))
-        }
+        let handler = ClosureHandler(
+            admission: { $0.target == "/no" ? HTTPResponse(status: 401) : nil },
+            body: { $1.respond(HTTPResponse(status: 200, body: $0.body)) }
+        )
         try await withServer(handler) { server in
             let connection = try await server.connect()
             try await connection.send("PUT /no HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")

@@ -1,0 +1,76 @@
+import HTTPCore
+import Testing
+
+@Suite struct HTTPClientConnectionTests {
+    private func answer(_ raw: String) async throws -> HTTPResponseParser.Answer {
+        let handler = ClosureHandler { $1.abort(sending: Array(raw.utf8)) }
+        return try await withServer(handler) { server in
+            let connection = try await server.connect()
+            try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            return try await connection.answer()
+        }
+    }
+
+    @Test func saysThatNobodyListens() async throws {
+        let port = try await withServer { $0.port }
+        let error = await #expect(throws: HTTPClientError.self) {
+            try await HTTPClientConnection.open(host: "127.0.0.1", port: port, timeout: .seconds(10))
+        }
+        guard case .refused = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func saysThatAHostHasNoAddress() async throws {
+        let error = await #expect(throws: HTTPClientError.self) {
+            try await HTTPClientConnection.open(host: "no-such-host.invalid", port: 1, timeout: .seconds(10))
+        }
+        guard case .unresolvable = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func givesUpInTime() async throws {
+        try await withServer(ClosureHandler { _, _ in }) { server in
+            let connection = try await server.connect()
+            try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            await #expect(throws: HTTPClientError.timeout) {
+                try await connection.answer(to: .get, timeout: .milliseconds(20))
+            }
+        }
+    }
+
+    @Test func endsWhenItsTaskIsCancelled() async throws {
+        let (gone, continuation) = AsyncStream<Void>.makeStream()
+        let handler = ClosureHandler { _, exchange in exchange.onDisconnect { continuation.yield() } }
+        try await withServer(handler) { server in
+            let connection = try await server.connect()
+            try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            let task = Task { try await connection.answer() }
+            task.cancel()
+            await #expect(throws: HTTPClientError.cancelled) { try await task.value }
+            var iterator = gone.makeAsyncIterator()
+            #expect(await iterator.next() != nil)
+        }
+    }
+
+    @Test func tellsWhatIsWrongWithAnAnswer() async throws {
+        await #expect(throws: HTTPClientError.closed) { try await answer("") }
+        await #expect(throws: HTTPClientError.tooLarge) {
+            try await answer("HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n")
+        }
+        await #expect(throws: HTTPClientError.malformed(.prematureEnd, received: Array("HTTP/1.1 200 OK\r".utf8))) {
+            try await answer("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab")
+        }
+    }
+
+    @Test func recognisesTLS() async throws {
+        let error = await #expect(throws: HTTPClientError.self) {
+            try await answer("\u{15}\u{3}\u{3}\0\u{2}\u{2}\u{46}")
+        }
+        #expect(error?.isTLSAnswer == true)
+        #expect(error?.description == "the server speaks TLS")
+    }
+}
