@@ -49,7 +49,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "langbot-conformance",
-            dependencies: ["CommandLineSupport", "LangBotConformance", "LangBotMock"],
+            dependencies: ["CommandLineSupport", "HTTPCore", "LangBotConformance", "LangBotMock"],
             path: "Conformance/langbot-conformance",
             swiftSettings: settings
         ),

@@ -1,0 +1,37 @@
+import LangBotContract
+
+extension Check {
+    /// A check of one request.
+    static func one(
+        _ id: String,
+        _ level: Level,
+        _ sentence: String,
+        _ source: Source,
+        needs: Set<Need> = [],
+        _ probe: Probe,
+        _ expectation: Expectation
+    ) -> Check {
+        Check(id, level, sentence, source, needs: needs) { context throws(Interruption) in
+            try await context.judge(probe, expectation)
+        }
+    }
+
+    /// A check of one request to each of some operations.
+    static func each(
+        _ operations: [Operation],
+        _ id: String,
+        _ level: Level,
+        _ sentence: String,
+        _ source: Source,
+        needs: Set<Need> = [],
+        _ expectation: Expectation,
+        _ probe: @escaping @Sendable (Operation) -> Probe
+    ) -> Check {
+        Check(id, level, sentence, source, needs: needs, scope: .each(operations)) { context throws(Interruption) in
+            try await context.judge(probe(context.operation), expectation)
+        }
+    }
+}
+
+/// A key of the right form that no server has ever given out.
+let unknownKey: Template = "lbk_0000000000000000000000000000000000000000000"

@@ -1,0 +1,106 @@
+import HTTPCore
+import LangBotContract
+
+/// The same key, written in the ways that HTTP lets a client write it.
+enum HeaderFormChecks {
+    static let checks =
+        names.map { slug, name in
+            Check.one(
+                "auth.field-name.\(slug)",
+                .should,
+                "The field name \(name) is taken in any case.",
+                .fieldNames,
+                Subject.bots.adding(
+                    name,
+                    name.lowercased() == "authorization" ? "Bearer \(Secret.apiKey)" : "\(Secret.apiKey)"
+                ),
+                .accepted
+            )
+        } + [
+            .one(
+                "auth.field-value.surrounding-space",
+                .should,
+                "White space around the key is not part of it.",
+                .fieldWhitespace,
+                needs: [.rawSocket],
+                Subject.bots.apiKey(" \t\(Secret.apiKey) \t "),
+                .accepted
+            ),
+            .one(
+                "auth.both-fields.same-key",
+                .must,
+                "The same key in both fields is accepted.",
+                .eitherMethod,
+                Subject.bots.apiKey().authorization("Bearer \(Secret.apiKey)"),
+                .accepted
+            ),
+            sameAnswer, notSticky, parallel,
+        ]
+
+    private static let names = [
+        ("x-api-key.lower-case", "x-api-key"), ("x-api-key.upper-case", "X-API-KEY"),
+        ("x-api-key.mixed-case", "x-Api-kEY"), ("authorization.upper-case", "AUTHORIZATION"),
+        ("authorization.lower-case", "authorization"),
+    ]
+
+    private static let sameAnswer = Check(
+        "auth.same-answer",
+        .must,
+        "Both ways of giving the key have the same answer.",
+        .eitherMethod,
+        scope: .each(Subject.lists)
+    ) { context throws(Interruption) in
+        let probe = Subject.harmless(context.operation)
+        let first = try await context.send(probe.apiKey())
+        let second = try await context.send(probe.authorization("Bearer \(Secret.apiKey)"))
+        return Finding(
+            first.reply.status == second.reply.status && first.reply.json == second.reply.json,
+            expected: "the answer to X-API-Key: \(first.reply.summary)",
+            actual: second.reply.summary,
+            second
+        )
+    }
+
+    /// A credential belongs to its request, not to its connection.
+    private static let notSticky = Check(
+        "auth.connection.not-sticky",
+        .harden,
+        "A credential counts for its own request on a kept connection only.",
+        .stateless,
+        needs: [.rawSocket]
+    ) { context throws(Interruption) in
+        let session = context.session
+        let sequence = [Subject.bots.apiKey(), Subject.bots, Subject.bots.apiKey()]
+        let statuses = try await KeptConnection.statuses(sequence, session)
+        return Finding(
+            statuses == [200, 401, 200],
+            expected: "200, 401, 200",
+            actual: statuses.map(String.init).joined(separator: ", "),
+            Exchange(probe: Subject.bots, reply: Reply(HTTPResponse(status: statuses.dropFirst().first ?? 0)))
+        )
+    }
+
+    private static let parallel = Check(
+        "auth.parallel",
+        .harden,
+        "Each of many requests at once is judged by its own credential.",
+        .race,
+        needs: [.loopback]
+    ) { context throws(Interruption) in
+        let probes = (0..<32).map { $0.isMultiple(of: 2) ? Subject.bots.apiKey() : Subject.bots.apiKey(unknownKey) }
+        let session = context.session
+        let statuses = await withTaskGroup(of: (Int, Int).self) { group in
+            for (index, probe) in probes.enumerated() {
+                group.addTask { (index, (try? await session.send(probe).reply.status) ?? 0) }
+            }
+            return await group.reduce(into: [Int](repeating: 0, count: probes.count)) { $0[$1.0] = $1.1 }
+        }
+        let wrong = statuses.enumerated().filter { $0.element != ($0.offset.isMultiple(of: 2) ? 200 : 401) }
+        return Finding(
+            wrong.isEmpty,
+            expected: "200 for each valid key and 401 for each unknown one",
+            actual: wrong.isEmpty ? "so answered" : "\(wrong.count) of 32 answered otherwise: \(wrong.map(\.element))",
+            Exchange(probe: Subject.bots.apiKey(unknownKey), reply: Reply(HTTPResponse(status: 0)))
+        )
+    }
+}

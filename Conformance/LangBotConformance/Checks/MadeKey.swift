@@ -1,0 +1,62 @@
+import JSONCore
+import LangBotContract
+
+/// An API key that a check has made and that is gone when the check is over.
+struct MadeKey: Sendable {
+    let identifier: String
+    let name: String
+    let key: String
+    /// The answer to its creation.
+    let creation: Exchange
+
+    /// The key as a part of a request, shown under a name that says what it is.
+    var secret: Secret { .made(key, placeholder: "the key \(name)") }
+
+    var path: Template { Template("\(MadeKey.collection)/\(identifier)") }
+
+    fileprivate static let collection = "/api/v1/apikeys"
+}
+
+extension CheckContext {
+    /// Makes a key, runs `body` with it, and deletes it.
+    ///
+    /// - Throws: untestable where the server makes no key.
+    func withKey(
+        _ purpose: String,
+        _ body: (MadeKey) async throws(Interruption) -> Finding
+    ) async throws(Interruption) -> Finding {
+        let name = name(purpose)
+        let ledger = session.ledger
+        let entry = ledger.open(
+            Ledger.Entry(
+                collection: MadeKey.collection,
+                name: name,
+                plural: Resource.apiKey.plural,
+                key: "id",
+                isUserOnly: true
+            )
+        )
+        let content = JSONValue.object(["name": .string(name), "description": "made by langbot-conformance"])
+        let creation = try await send(
+            Probe("POST", Template(MadeKey.collection)).userToken().json(Template(content.description))
+        )
+        let data = creation.reply.data?["key"]
+        guard creation.reply.isSuccess, let number = data?["id"]?.integerValue, let key = data?["key"]?.stringValue
+        else {
+            if creation.reply.status >= 400 { ledger.close(entry) }
+            throw .untestable("the server makes no key: \(creation.reply.summary)")
+        }
+        keepSecret(key)
+        ledger.made(entry, identifier: String(number))
+        let made = MadeKey(identifier: String(number), name: name, key: key, creation: creation)
+        let finding = try await body(made)
+        if try await delete(made).reply.isSuccess { ledger.close(entry) }
+        return finding
+    }
+
+    /// Deletes a key, as its user does.
+    @discardableResult
+    func delete(_ key: MadeKey) async throws(Interruption) -> Exchange {
+        try await send(Probe("DELETE", key.path).userToken())
+    }
+}

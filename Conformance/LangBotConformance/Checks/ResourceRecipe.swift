@@ -1,0 +1,129 @@
+import JSONCore
+import LangBotContract
+
+/// How a resource is made and changed.
+struct ResourceRecipe: Sendable {
+    let create: Operation
+    let list: Operation
+    let read: Operation
+    let update: Operation
+    let delete: Operation
+    /// The content that the document shows, with its source; nil where it shows none.
+    let documented: (content: @Sendable (String) -> JSONValue, source: Source)?
+    /// Content that some releases want instead, to be tried one after another.
+    let alternatives: [@Sendable (String) -> JSONValue]
+    /// A change, and the member in which it is seen afterwards.
+    let change: (content: JSONObject, member: String)
+
+    var resource: Resource { create.resource }
+
+    /// The member that addresses one of them.
+    var identifierMember: String { resource.identifier == .name ? "name" : "uuid" }
+
+    /// What is tried to make one: the documented content first.
+    var contents: [@Sendable (String) -> JSONValue] {
+        (documented.map { [$0.content] } ?? []) + alternatives
+    }
+
+    static let all = [model("llm"), model("embedding"), bot, pipeline, knowledgeBase, mcpServer]
+
+    private init(
+        _ prefix: String,
+        documented: (content: @Sendable (String) -> JSONValue, source: Source)?,
+        alternatives: [@Sendable (String) -> JSONValue],
+        change: (content: JSONObject, member: String)
+    ) {
+        func operation(_ action: String) -> Operation {
+            Subject.operation(OperationID(rawValue: "\(prefix).\(action)"))
+        }
+        create = operation("create")
+        list = operation("list")
+        read = operation("get")
+        update = operation("update")
+        delete = operation("delete")
+        self.documented = documented
+        self.alternatives = alternatives
+        self.change = change
+    }
+
+    private static func model(_ kind: String) -> ResourceRecipe {
+        ResourceRecipe(
+            "model.\(kind)",
+            documented: ({ documentedModel(kind, $0) }, kind == "llm" ? .createModel : .createEmbedding),
+            alternatives: [{ modelWithProvider(kind, $0) }],
+            change: (["extra_args": ["lbconf": 1]], "extra_args")
+        )
+    }
+
+    private static func documentedModel(_ kind: String, _ name: String) -> JSONValue {
+        var model: JSONObject = [
+            "name": .string(name), "description": "Description of the model",
+            "requester": "openai-chat-completions", "requester_config": ["model": "gpt-4", "args": [:]],
+            "api_keys": [["name": "default", "keys": ["sk-..."]]], "extra_args": [:],
+        ]
+        if kind == "llm" { model["abilities"] = ["chat"] }
+        return .object(model)
+    }
+
+    /// Since 4.7 a model belongs to a provider, which is made beside it where none has the same address.
+    private static func modelWithProvider(_ kind: String, _ name: String) -> JSONValue {
+        let provider: JSONValue = [
+            "requester": "openai-chat-completions", "base_url": "http://\(name).invalid/v1",
+            "api_keys": ["sk-lbconf"],
+        ]
+        var model: JSONObject = ["name": .string(name), "provider": provider, "extra_args": [:]]
+        if kind == "llm" { model["abilities"] = [] }
+        return .object(model)
+    }
+
+    private static let bot = ResourceRecipe(
+        "bot",
+        documented: (
+            { ["name": .string($0), "adapter": "telegram", "config": ["token": "your-telegram-token"]] }, .createBot
+        ),
+        alternatives: [
+            {
+                [
+                    "name": .string($0), "description": "", "adapter": "telegram",
+                    "adapter_config": ["token": "1:lbconf"], "enable": false,
+                ]
+            }
+        ],
+        change: (["description": "changed by lbconf"], "description")
+    )
+
+    private static let pipeline = ResourceRecipe(
+        "pipeline",
+        documented: ({ ["name": .string($0), "config": [:]] }, .createPipeline),
+        alternatives: [{ ["name": .string($0), "description": ""] }],
+        change: (["description": "changed by lbconf"], "description")
+    )
+
+    private static let knowledgeBase = ResourceRecipe(
+        "knowledge_base",
+        documented: nil,
+        alternatives: [
+            {
+                [
+                    "name": .string($0), "description": "",
+                    "embedding_model_uuid": "00000000-0000-4000-8000-00000000dead", "top_k": 5,
+                ]
+            }
+        ],
+        change: (["description": "changed by lbconf"], "description")
+    )
+
+    private static let mcpServer = ResourceRecipe(
+        "mcp_server",
+        documented: nil,
+        alternatives: [
+            {
+                [
+                    "name": .string($0), "enable": false, "mode": "sse",
+                    "extra_args": ["url": "http://127.0.0.1:9/sse", "headers": [:], "timeout": 1],
+                ]
+            }
+        ],
+        change: (["enable": false, "extra_args": ["url": "http://127.0.0.1:9/changed"]], "extra_args")
+    )
+}

@@ -1,0 +1,13 @@
+/// What the run authenticates with.
+package struct Credentials: Sendable {
+    package let apiKey: String
+    package let userToken: String?
+    /// Further values that must not be shown, such as the password.
+    package let others: [String]
+
+    package init(apiKey: String, userToken: String? = nil, others: [String] = []) {
+        self.apiKey = apiKey
+        self.userToken = userToken
+        self.others = others
+    }
+}

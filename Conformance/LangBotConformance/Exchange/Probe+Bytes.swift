@@ -1,0 +1,76 @@
+package import HTTPCore
+
+extension Probe {
+    /// The request as it goes over the wire.
+    ///
+    /// Where there is content, its length is told; everything else is as the check wrote it.
+    package func request(to target: Target, _ credentials: Credentials) throws(Interruption) -> HTTPRequest {
+        var request = HTTPRequest(HTTPMethod(rawValue: method), try target.prefix + path.value(credentials))
+        request.fields.append("Host", target.authority)
+        request.fields.append("User-Agent", "langbot-conformance")
+        request.fields.append("Accept", "*/*")
+        for field in fields { request.fields.append(field.name, try field.value.value(credentials)) }
+        if let body {
+            request.body = Array(try body.value(credentials).utf8)
+            if !isFramed { request.fields.append("Content-Length", String(request.body.count)) }
+        } else if method == "POST" || method == "PUT" {
+            request.fields.append("Content-Length", "0")
+        }
+        return request
+    }
+
+    /// A shell command that sends the same request.
+    package func curl(to target: Target) -> String {
+        needsExactBytes ? netcat(to: target) : plainCurl(to: target)
+    }
+
+    /// Whether curl would change or drop a part of the request.
+    private var needsExactBytes: Bool {
+        isFramed || fields.contains { $0.value.isBlank }
+    }
+
+    /// The request as bytes into a connection, for what curl does not send as it is told.
+    private func netcat(to target: Target) -> String {
+        var request = Template("\(method) \(target.prefix)")
+        request.append(path)
+        request.append(Template(" HTTP/1.1\r\nHost: \(target.authority)\r\nConnection: close\r\n"))
+        for field in fields {
+            request.append(Template("\(field.name): "))
+            request.append(field.value)
+            request.append("\r\n")
+        }
+        request.append("\r\n")
+        if let body { request.append(body) }
+        return "\(request.printfCommand) | nc \(Shell.quoted(target.host)) \(target.port)"
+    }
+
+    private func plainCurl(to target: Target) -> String {
+        var words = ["curl", "-sS", "-i", "--http1.1", "--path-as-is"]
+        if method == "HEAD" {
+            words.append("--head")
+        } else if method != "GET" || body != nil {
+            words += ["-X", Shell.quoted(method)]
+        }
+        for field in fields { words += ["-H", Self.curlField(field)] }
+        if let body { words += ["--data-binary", body.shellText] }
+        if body != nil, !fields.contains(where: { $0.name.lowercased() == "content-type" }) {
+            words += ["-H", "'Content-Type:'"]
+        }
+        words.append(Template.joined(Template(target.url), path).shellText)
+        return words.joined(separator: " ")
+    }
+
+    /// A field without a value is written with a semicolon, because curl takes a colon for its removal.
+    private static func curlField(_ field: Field) -> String {
+        field.value == ""
+            ? Shell.quoted("\(field.name);") : Template.joined(Template(field.name + ": "), field.value).shellText
+    }
+}
+
+extension Template {
+    static func joined(_ first: Template, _ second: Template) -> Template {
+        var joined = first
+        joined.append(second)
+        return joined
+    }
+}

@@ -1,0 +1,65 @@
+/// A request that a check sends: exactly these fields, with the secrets still named.
+package struct Probe: Hashable, Sendable {
+    struct Field: Hashable, Sendable {
+        let name: String
+        let value: Template
+    }
+
+    var method: String
+    /// Path and query, percent-encoded.
+    var path: Template
+    var fields: [Field]
+    var body: Template?
+    /// Whether the content tells its own end, so that no length is added.
+    var isFramed = false
+
+    init(_ method: String, _ path: Template, fields: [Field] = [], body: Template? = nil) {
+        self.method = method
+        self.path = path
+        self.fields = fields
+        self.body = body
+    }
+
+    /// The same request with a field more.
+    func adding(_ name: String, _ value: Template) -> Probe {
+        var probe = self
+        probe.fields.append(Field(name: name, value: value))
+        return probe
+    }
+
+    /// The same request with the key in `X-API-Key`.
+    func apiKey(_ value: Template = "\(Secret.apiKey)") -> Probe {
+        adding("X-API-Key", value)
+    }
+
+    /// The same request with a value in `Authorization`.
+    func authorization(_ value: Template) -> Probe {
+        adding("Authorization", value)
+    }
+
+    /// The same request with a user token.
+    func userToken() -> Probe {
+        authorization("Bearer \(Secret.userToken)")
+    }
+
+    /// The same request with JSON in it.
+    func json(_ body: Template) -> Probe {
+        var probe = adding("Content-Type", "application/json")
+        probe.body = body
+        return probe
+    }
+
+    /// The same request with another method.
+    func method(_ method: String) -> Probe {
+        var probe = self
+        probe.method = method
+        return probe
+    }
+
+    /// The same request to another path.
+    func path(_ path: Template) -> Probe {
+        var probe = self
+        probe.path = path
+        return probe
+    }
+}

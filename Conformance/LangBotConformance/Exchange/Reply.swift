@@ -1,0 +1,58 @@
+package import HTTPCore
+package import JSONCore
+
+/// What the server answered.
+package struct Reply: Sendable {
+    package let status: Int
+    package let fields: HTTPFields
+    package let body: [UInt8]
+    /// The content as JSON, or nil where it is none.
+    package let json: JSONValue?
+
+    init(_ response: HTTPResponse) {
+        status = response.status
+        fields = response.fields
+        body = response.body
+        json = try? JSONValue(parsing: response.body)
+    }
+
+    /// Stands for the answer that did not come.
+    init(failure: HTTPClientError) {
+        status = 0
+        fields = [:]
+        body = Array(failure.description.utf8)
+        json = nil
+    }
+
+    /// The media type without its parameters, in lower case.
+    package var mediaType: String {
+        let value = fields["content-type"] ?? ""
+        return String(value.prefix { $0 != ";" }).lowercased().filter { $0 != " " }
+    }
+
+    package var text: String { String(decoding: body, as: UTF8.self) }
+
+    /// The envelope's `code` as text: a number's digits, or a string in quotation marks.
+    package var code: JSONValue? { json?["code"] }
+
+    package var message: String? { json?["msg"]?.stringValue }
+
+    package var data: JSONValue? { json?["data"] }
+
+    /// Whether status and envelope both say that it worked.
+    package var isSuccess: Bool { (200..<300).contains(status) && code?.integerValue == 0 }
+
+    /// Status, media type and the beginning of the content, on one line.
+    package var summary: String {
+        if status == 0 { return text }
+        let type = mediaType.isEmpty ? "" : " \(mediaType)"
+        let content = text.prefix(300).split(whereSeparator: \.isNewline).joined(separator: " ")
+        return "\(status)\(type)\(content.isEmpty ? "" : " ")\(content)\(text.count > 300 ? "…" : "")"
+    }
+}
+
+/// A request and its answer.
+package struct Exchange: Sendable {
+    package let probe: Probe
+    package let reply: Reply
+}

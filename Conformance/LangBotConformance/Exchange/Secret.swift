@@ -1,0 +1,92 @@
+import Foundation
+
+/// A credential, or something made from one, that may be sent and never shown.
+package enum Secret: Hashable, Sendable {
+    case apiKey
+    case userToken
+    /// A credential that the run itself has made, with what a reader should put in its place.
+    case made(String, placeholder: String)
+    indirect case derived(Derivation, from: Secret)
+
+    /// A change to a secret that leaves so much of it that the result is secret too.
+    package enum Derivation: Hashable, Sendable {
+        case withoutLastCharacter
+        case swappedCase
+        /// The character at this place, counted from 1, replaced by one that no key contains.
+        case replacedCharacter(Int)
+        case replacedLastCharacter
+        case firstHalf
+        case secondHalf
+        /// A JSON web token whose header names no algorithm, without a signature.
+        case unsignedToken
+        /// A JSON web token whose third segment is empty.
+        case withoutSignature
+        /// Base64 of the secret between a prefix and a suffix.
+        case base64(prefix: String, suffix: String)
+    }
+
+    func value(_ credentials: Credentials) throws(Interruption) -> String {
+        switch self {
+        case .apiKey: return credentials.apiKey
+        case .userToken:
+            guard let token = credentials.userToken else { throw .untestable(Need.userToken.reason) }
+            return token
+        case .made(let value, _): return value
+        case .derived(let derivation, let secret): return derivation.apply(try secret.value(credentials))
+        }
+    }
+
+    /// What stands for the secret in a shell's double quotes.
+    var shellExpression: String {
+        switch self {
+        case .apiKey: "$LANGBOT_API_KEY"
+        case .userToken: "$LANGBOT_USER_TOKEN"
+        case .made(_, let placeholder): "<\(placeholder)>"
+        case .derived(let derivation, let secret): derivation.shellExpression(secret.shellExpression)
+        }
+    }
+}
+
+extension Secret.Derivation {
+    /// `{"alg":"none","typ":"JWT"}` in base64url.
+    private static let unsignedHeader = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0"
+
+    private static func segment(_ index: Int, of token: String) -> String {
+        let segments = token.split(separator: ".", omittingEmptySubsequences: false)
+        return segments.indices.contains(index) ? String(segments[index]) : ""
+    }
+
+    func apply(_ secret: String) -> String {
+        switch self {
+        case .withoutLastCharacter: return String(secret.dropLast())
+        case .swappedCase:
+            return String(secret.map { $0.isUppercase ? Character($0.lowercased()) : Character($0.uppercased()) })
+        case .replacedCharacter(let place):
+            var characters = Array(secret)
+            if characters.indices.contains(place - 1) { characters[place - 1] = "~" }
+            return String(characters)
+        case .replacedLastCharacter: return secret.dropLast() + "~"
+        case .firstHalf: return String(secret.prefix(secret.count / 2))
+        case .secondHalf: return String(secret.dropFirst(secret.count / 2))
+        case .unsignedToken: return Self.unsignedHeader + "." + Self.segment(1, of: secret) + "."
+        case .withoutSignature: return Self.segment(0, of: secret) + "." + Self.segment(1, of: secret) + "."
+        case .base64(let prefix, let suffix): return Data((prefix + secret + suffix).utf8).base64EncodedString()
+        }
+    }
+
+    func shellExpression(_ secret: String) -> String {
+        let pipe = "$(printf %s \"\(secret)\" | "
+        let variable = secret.dropFirst()
+        return switch self {
+        case .withoutLastCharacter: "${\(variable)%?}"
+        case .swappedCase: pipe + "tr 'a-zA-Z' 'A-Za-z')"
+        case .replacedCharacter(let place): pipe + "sed 's/./~/\(place)')"
+        case .replacedLastCharacter: "${\(variable)%?}~"
+        case .firstHalf: "$(k=\"\(secret)\"; printf %.$((${#k}/2))s \"$k\")"
+        case .secondHalf: "$(k=\"\(secret)\"; printf %s \"$k\" | tail -c +$((${#k}/2+1)))"
+        case .unsignedToken: Self.unsignedHeader + "." + pipe + "cut -d. -f2)."
+        case .withoutSignature: pipe + "cut -d. -f1,2)."
+        case .base64(let prefix, let suffix): "$(printf %s \"\(prefix)\(secret)\(suffix)\" | base64 -w0)"
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package import LangBotContract
+
+/// One requirement and how it is tested.
+package struct Check: Sendable {
+    /// Whether a check is made once, or once for each of some operations.
+    package enum Scope: Sendable {
+        case once
+        case each([Operation])
+    }
+
+    /// When a check is made.
+    package enum Phase: Hashable, Sendable {
+        case main
+        /// After all others, because it judges what they saw.
+        case closing
+    }
+
+    package typealias Body = @Sendable (CheckContext) async throws(Interruption) -> Finding
+
+    /// A slug that is never given to anything else, such as `auth.scheme.lower-case`.
+    package let id: String
+    package let level: Level
+    /// What the server does if it conforms, as a sentence.
+    package let sentence: String
+    package let source: Source
+    package let needs: Set<Need>
+    package let scope: Scope
+    package let phase: Phase
+    let body: Body
+
+    init(
+        _ id: String,
+        _ level: Level,
+        _ sentence: String,
+        _ source: Source,
+        needs: Set<Need> = [],
+        scope: Scope = .once,
+        phase: Phase = .main,
+        _ body: @escaping Body
+    ) {
+        self.id = id
+        self.level = level
+        self.sentence = sentence
+        self.source = source
+        self.needs = needs
+        self.scope = scope
+        self.phase = phase
+        self.body = body
+    }
+
+    /// The executions that the check stands for: the check alone, or with each of its operations.
+    package var executions: [Execution] {
+        switch scope {
+        case .once: [Execution(check: self, operation: nil)]
+        case .each(let operations): operations.map { Execution(check: self, operation: $0) }
+        }
+    }
+}
+
+/// A check, and the operation that it is made with if there is one.
+package struct Execution: Sendable {
+    package let check: Check
+    package let operation: Operation?
+
+    /// The check's slug, and the operation after an `@`.
+    package var key: String {
+        operation.map { "\(check.id)@\($0.id)" } ?? check.id
+    }
+}
+
+/// Why a check ends without a finding.
+package enum Interruption: Error, Hashable, Sendable {
+    case untestable(String)
+    case error(String)
+}

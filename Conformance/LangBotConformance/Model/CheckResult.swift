@@ -1,0 +1,26 @@
+/// The result of one check, without any secret in it.
+public struct CheckResult: Hashable, Sendable {
+    /// The slug of the check, such as `auth.missing.status`.
+    public let id: String
+    /// How much the requirement binds.
+    public let level: Level
+    /// The operation that the check was made with, by LangBot's name for it.
+    public let operation: String?
+    /// What the check came to.
+    public let verdict: Verdict
+    /// What the requirement says, as a sentence.
+    public let sentence: String
+    /// What was expected of the server's answer.
+    public let expected: String
+    /// What the server answered, or why nothing could be found out.
+    public let actual: String
+    /// The document, place and words that the requirement stands on.
+    public let source: String
+    /// A shell command that repeats the exchange; nil where there is none.
+    public let curl: String?
+    /// How long the check took.
+    public let duration: Duration
+
+    /// The slug, and the operation after an `@`.
+    public var key: String { operation.map { "\(id)@\($0)" } ?? id }
+}

@@ -1,0 +1,13 @@
+/// What one check came to.
+public enum Verdict: String, Hashable, Sendable, CaseIterable {
+    /// The server does what the requirement says.
+    case conforms
+    /// It does not, in the way that its release is known for.
+    case knownDeviation = "known_deviation"
+    /// It does not.
+    case deviates
+    /// It could not be found out, because something that the check needs is missing.
+    case untestable
+    /// The check itself could not be carried out.
+    case error
+}

@@ -1,0 +1,136 @@
+/// A run for the eyes: progress while it runs, then what deviates, then the totals.
+package struct TerminalReport: Sendable {
+    /// How the report is drawn.
+    package struct Style: Sendable {
+        package var isColored: Bool
+        /// Whether only the totals and what fails the run are shown.
+        package var isQuiet: Bool
+        /// Whether lines may be overwritten, as on a terminal.
+        package var showsProgress: Bool
+        package var width: Int
+
+        package init(isColored: Bool, isQuiet: Bool, showsProgress: Bool, width: Int = 80) {
+            self.isColored = isColored
+            self.isQuiet = isQuiet
+            self.showsProgress = showsProgress
+            self.width = width
+        }
+    }
+
+    private let style: Style
+    private var information: RunInformation?
+    private var results: [CheckResult] = []
+
+    package init(_ style: Style) {
+        self.style = style
+    }
+
+    /// The text that an event adds.
+    package mutating func text(for event: RunEvent) -> String {
+        switch event {
+        case .started(let information):
+            self.information = information
+            return style.isQuiet ? "" : heading(information)
+        case .finished(let result):
+            results.append(result)
+            return style.showsProgress ? progress(result) : ""
+        case .ended(let summary):
+            return (style.showsProgress ? "\r\u{1B}[K" : "") + body + ending(summary)
+        }
+    }
+
+    private func heading(_ information: RunInformation) -> String {
+        let writes = information.allowsWrites ? "with writes" : "read-only"
+        return "langbot-conformance \(information.baseURL)\n\(information.executions) checks against the "
+            + "\(information.contract) contract, \(writes), run \(information.runID)\n\n"
+    }
+
+    private func progress(_ result: CheckResult) -> String {
+        let count = "\(results.count)/\(information?.executions ?? 0)"
+        let text = "\(count) \(result.key)"
+        return "\r\u{1B}[K" + text.prefix(style.width - 1)
+    }
+
+    private var body: String {
+        let gate = max(information?.failOn ?? .must, .harden)
+        let shown = results.filter { result in
+            switch result.verdict {
+            case .deviates, .knownDeviation, .error: !style.isQuiet || result.level >= gate || result.verdict == .error
+            case .conforms, .untestable: false
+            }
+        }
+        let groups = Level.allCases.map { level in (level, shown.filter { $0.level == level }) }.filter {
+            !$0.1.isEmpty
+        }
+        return groups.map { level, results in
+            let title = "\(level.rawValue.uppercased())\(level >= gate ? "" : " (does not fail this run)")"
+            return paint(title, .bold) + "\n\n" + condensed(results).map(describe).joined()
+        }.joined()
+    }
+
+    /// Results of one check that say the same are shown as one, with their operations.
+    private func condensed(_ results: [CheckResult]) -> [(CheckResult, operations: [String])] {
+        var condensed: [(CheckResult, operations: [String])] = []
+        for result in results {
+            let operation = [result.operation].compactMap(\.self)
+            if let index = condensed.firstIndex(where: {
+                $0.0.id == result.id && $0.0.actual == result.actual && $0.0.verdict == result.verdict
+            }) {
+                condensed[index].operations += operation
+            } else {
+                condensed.append((result, operation))
+            }
+        }
+        return condensed
+    }
+
+    private func describe(_ result: CheckResult, _ operations: [String]) -> String {
+        let color: Color = result.verdict == .error ? .yellow : .red
+        var lines = ["\(paint(result.verdict.rawValue, color)) \(paint(result.id, .bold))"]
+        lines += wrap(result.sentence, indent: "  ")
+        if !operations.isEmpty { lines += wrap("operations: " + operations.joined(separator: ", "), indent: "  ") }
+        lines += wrap("source:   \(result.source)", indent: "  ")
+        lines += wrap("expected: \(result.expected)", indent: "  ")
+        lines += wrap("actual:   \(result.actual)", indent: "  ")
+        if let curl = result.curl { lines.append("  " + curl) }
+        return lines.joined(separator: "\n") + "\n\n"
+    }
+
+    private func ending(_ summary: RunSummary) -> String {
+        var lines: [String] = []
+        if summary.isInterrupted { lines.append("The run was interrupted; \(results.count) checks were made.") }
+        for leftover in summary.leftovers { lines.append("Could not be removed: \(leftover)") }
+        let untestable = Dictionary(grouping: results.filter { $0.verdict == .untestable }, by: \.actual)
+        for (reason, results) in untestable.sorted(by: { $0.key < $1.key }) where !style.isQuiet {
+            lines += wrap("\(results.count) untestable: \(reason)", indent: "")
+        }
+        let totals = Verdict.allCases.map { "\(summary.totals[$0]) \($0.rawValue)" }.joined(separator: ", ")
+        lines.append("\(totals) in \(JSONReport.seconds(summary.duration)) s")
+        let verdict: (String, Color) =
+            switch summary.exitCode {
+            case .conforms: ("The server conforms.", .green)
+            case .interrupted: ("Nothing is said about the server.", .yellow)
+            case .unreachable: ("Some checks could not be carried out.", .yellow)
+            default: ("The server does not conform.", .red)
+            }
+        lines.append(paint(verdict.0, verdict.1))
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension TerminalReport {
+    private enum Color: String {
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
+        case bold = "1"
+    }
+
+    private func paint(_ text: String, _ color: Color) -> String {
+        style.isColored ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    private func wrap(_ text: String, indent: String) -> [String] {
+        TextWrapping.wrap(text, width: style.width, indent: indent)
+    }
+}

@@ -1,0 +1,63 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// What an answer must be like, in words and as a test.
+struct Expectation: Sendable {
+    let text: String
+    let holds: @Sendable (Reply) -> Bool
+
+    init(_ text: String, _ holds: @escaping @Sendable (Reply) -> Bool) {
+        self.text = text
+        self.holds = holds
+    }
+
+    func judge(_ exchange: Exchange) -> Finding {
+        Finding(holds(exchange.reply), expected: text, actual: exchange.reply.summary, exchange)
+    }
+
+    static func status(_ statuses: Int...) -> Expectation {
+        Expectation("status \(statuses.map(String.init).joined(separator: " or "))") { statuses.contains($0.status) }
+    }
+
+    /// The request was let in and done.
+    static let accepted = Expectation("status 200 and code 0") { $0.isSuccess && $0.status == 200 }
+
+    /// The request was turned away for its credential.
+    static let rejected = Expectation("status 401") { $0.status == 401 }
+
+    /// Turned away for its credential, or for its form before anybody looked at that.
+    static let refused = Expectation("status 400 or 401") { $0.status == 401 || $0.status == 400 }
+
+    /// The credential was good: whatever else is wrong, it is not that, and the API answers.
+    static let authenticated = Expectation("an answer of the API other than 401 and 403") { reply in
+        reply.status != 0 && reply.status != 401 && reply.status != 403 && reply.mediaType != "text/html"
+    }
+
+    static let noServerError = Expectation("any status but 5xx") { (100..<500).contains($0.status) }
+
+    /// The envelope of an error, with exactly this code and one of these messages.
+    static func envelope(code: Int, messages: [String]) -> Expectation {
+        let text = messages.map { "\"\($0)\"" }.joined(separator: " or ")
+        let what = messages.isEmpty ? "a message" : "msg \(text)"
+        return Expectation("code \(code) (a number) and \(what)") { reply in
+            guard case .integer(let value)? = reply.code, value == code, let message = reply.message else {
+                return false
+            }
+            return messages.isEmpty ? !message.isEmpty : messages.contains(message)
+        }
+    }
+
+    /// A field is present and its value passes.
+    static func field(_ name: String, _ text: String, _ test: @escaping @Sendable (String) -> Bool) -> Expectation {
+        Expectation(text) { reply in reply.fields[name].map(test) ?? false }
+    }
+
+    /// Both must hold.
+    func and(_ other: Expectation) -> Expectation {
+        Expectation("\(text), and \(other.text)") { holds($0) && other.holds($0) }
+    }
+
+    /// No data is handed out: whatever the answer is, it is no success of the API.
+    static let noData = Expectation("no data of the API") { !$0.isSuccess && $0.status < 500 && $0.status != 0 }
+}

@@ -1,0 +1,40 @@
+import HTTPCore
+
+/// Several requests over one connection.
+enum KeptConnection {
+    /// The statuses that the requests are answered with, 0 where no answer came.
+    static func statuses(_ probes: [Probe], _ session: Session) async throws(Interruption) -> [Int] {
+        var requests: [HTTPRequest] = []
+        for probe in probes { requests.append(try probe.request(to: session.target, session.credentials)) }
+        let connection: HTTPClientConnection
+        do throws(HTTPClientError) {
+            connection = try await open(session)
+        } catch {
+            throw .error(error.description)
+        }
+        defer { connection.close() }
+        var statuses: [Int] = []
+        for request in requests {
+            statuses.append(await status(request, connection, session.timeout))
+        }
+        return statuses
+    }
+
+    static func open(_ session: Session) async throws(HTTPClientError) -> HTTPClientConnection {
+        try await HTTPClientConnection.open(
+            host: session.target.host,
+            port: session.target.port,
+            timeout: session.timeout
+        )
+    }
+
+    /// The status that one request over an open connection is answered with, 0 where no answer came.
+    static func status(_ request: HTTPRequest, _ connection: HTTPClientConnection, _ timeout: Duration) async -> Int {
+        do {
+            try await connection.send(request.bytes, timeout: timeout)
+            return try await connection.answer(to: request.method, timeout: timeout).response.status
+        } catch {
+            return 0
+        }
+    }
+}

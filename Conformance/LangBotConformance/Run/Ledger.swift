@@ -1,0 +1,105 @@
+import Foundation
+import HTTPCore
+import JSONCore
+
+/// What a run has made and not yet removed.
+///
+/// An entry is written before the request that makes the thing, so that nothing is forgotten however the run ends.
+package final class Ledger: Sendable {
+    /// Something that has to be removed.
+    package struct Entry: Hashable, Sendable {
+        /// The path of the collection it is in.
+        let collection: String
+        /// The name that it was given, by which it is found where no answer told its identifier.
+        let name: String
+        /// The member of `data` that lists the collection.
+        let plural: String
+        /// The member that addresses it in a path.
+        let key: String
+        /// Whether only a signed-in user may remove it.
+        let isUserOnly: Bool
+        /// What addresses it, once that is known.
+        var identifier: String?
+    }
+
+    package let runID: String
+    private let counter = Locked(0)
+    private let entries = Locked<[Int: Entry]>([:])
+
+    package init(runID: String) {
+        self.runID = runID
+    }
+
+    private func next() -> Int {
+        counter.withLock { count in
+            count += 1
+            return count
+        }
+    }
+
+    /// A name that no other thing of this run, and no thing of another run, has.
+    func name(_ purpose: String) -> String {
+        "lbconf-\(runID)-\(purpose)-\(next())"
+    }
+
+    /// Notes that something is about to be made.
+    func open(_ entry: Entry) -> Int {
+        let id = next()
+        entries.withLock { $0[id] = entry }
+        return id
+    }
+
+    /// Notes what addresses the thing that was made.
+    func made(_ id: Int, identifier: String) {
+        entries.withLock { $0[id]?.identifier = identifier }
+    }
+
+    /// Notes that the thing is gone, or was never made.
+    func close(_ id: Int) {
+        entries.withLock { $0[id] = nil }
+    }
+
+    /// What is left, the newest first.
+    package var remaining: [(id: Int, entry: Entry)] {
+        entries.withLock { entries in entries.sorted { $0.key > $1.key }.map { ($0.key, $0.value) } }
+    }
+
+    /// Removes what is left, the newest first.
+    ///
+    /// - Returns: what could not be removed, in words.
+    package func cleanUp(_ session: Session) async -> [String] {
+        var leftovers: [String] = []
+        for (id, entry) in remaining {
+            if await remove(entry, session) {
+                close(id)
+            } else {
+                leftovers.append("\(entry.name) in \(entry.collection)")
+            }
+        }
+        return leftovers
+    }
+
+    private func remove(_ entry: Entry, _ session: Session) async -> Bool {
+        func authenticated(_ probe: Probe) -> Probe { entry.isUserOnly ? probe.userToken() : probe.apiKey() }
+        var identifiers = [entry.identifier].compactMap(\.self)
+        if identifiers.isEmpty {
+            let list = authenticated(Probe("GET", Template(entry.collection)))
+            guard let reply = try? await session.send(list).reply, reply.isSuccess else { return false }
+            identifiers = Self.identifiers(of: entry, in: reply)
+        }
+        for identifier in identifiers {
+            let delete = authenticated(Probe("DELETE", Template("\(entry.collection)/\(identifier)")))
+            guard let status = try? await session.send(delete).reply.status, status == 200 || status == 404 else {
+                return false
+            }
+        }
+        return true
+    }
+
+    private static func identifiers(of entry: Entry, in reply: Reply) -> [String] {
+        let rows = reply.data?[entry.plural]?.arrayValue ?? []
+        return rows.filter { $0["name"]?.stringValue == entry.name }.compactMap { row in
+            row[entry.key]?.stringValue ?? row[entry.key]?.integerValue.map(String.init)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import LangBotContract
+
+/// Turns what a check has found into a result that can be shown.
+struct ResultBuilder {
+    private let execution: Execution
+    private let target: Target
+    private let redactors: [Redactor]
+
+    init(_ execution: Execution, _ target: Target, _ redactors: [Redactor]) {
+        self.execution = execution
+        self.target = target
+        self.redactors = redactors
+    }
+
+    func result(_ outcome: Result<Finding, Interruption>, _ duration: Duration) -> CheckResult {
+        switch outcome {
+        case .success(let finding):
+            result(
+                finding.conforms ? .conforms : .deviates,
+                expected: finding.expected,
+                actual: finding.actual,
+                curl: finding.exchange.map { $0.probe.curl(to: target) },
+                duration
+            )
+        case .failure(.untestable(let reason)):
+            result(.untestable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
+        case .failure(.error(let reason)):
+            result(.error, expected: execution.check.sentence, actual: reason, curl: nil, duration)
+        }
+    }
+
+    private func result(
+        _ verdict: Verdict,
+        expected: String,
+        actual: String,
+        curl: String?,
+        _ duration: Duration
+    ) -> CheckResult {
+        CheckResult(
+            id: execution.check.id,
+            level: execution.check.level,
+            operation: execution.operation?.id.rawValue,
+            verdict: verdict,
+            sentence: execution.check.sentence,
+            expected: redact(expected),
+            actual: redact(actual),
+            source: execution.check.source.description,
+            curl: curl.map(redact),
+            duration: duration
+        )
+    }
+
+    private func redact(_ text: String) -> String {
+        redactors.reduce(text) { $1.redact($0) }
+    }
+}

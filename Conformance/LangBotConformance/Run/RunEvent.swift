@@ -1,0 +1,38 @@
+/// What happens in a run, in its order.
+///
+/// Every report is made from these alone.
+package enum RunEvent: Sendable {
+    case started(RunInformation)
+    case finished(CheckResult)
+    case ended(RunSummary)
+}
+
+/// What a run is.
+public struct RunInformation: Hashable, Sendable {
+    /// The name of the run, which everything it makes carries.
+    public let runID: String
+    /// The base URL of the server.
+    public let baseURL: String
+    /// What the server is held against.
+    public let contract: String
+    /// Whether the run may create, change and delete.
+    public let allowsWrites: Bool
+    /// How many checks are made.
+    public let executions: Int
+    /// The least level whose deviations fail the run.
+    public let failOn: Level
+}
+
+/// How a run ended.
+public struct RunSummary: Hashable, Sendable {
+    /// How many checks came to each verdict.
+    public let totals: Totals
+    /// What the run has made and could not remove.
+    public let leftovers: [String]
+    /// How long it took.
+    public let duration: Duration
+    /// Whether it was stopped before its end.
+    public let isInterrupted: Bool
+    /// The exit code of the command for it.
+    public let exitCode: ExitCode
+}

@@ -1,0 +1,129 @@
+import LangBotContract
+
+/// Makes the checks of a suite and tells what comes of them.
+package struct Runner: Sendable {
+    /// What a run is to do.
+    package struct Options: Sendable {
+        package var allowsWrites = false
+        package var failOn = Level.must
+        package var jobs = 4
+        package var filter = Filter()
+
+        package init() {}
+    }
+
+    private let session: Session
+    private let options: Options
+    private let available: Set<Need>
+
+    package init(_ session: Session, _ options: Options) {
+        self.session = session
+        self.options = options
+        var available: Set<Need> = []
+        if session.credentials.userToken != nil { available.insert(.userToken) }
+        if options.allowsWrites { available.insert(.writes) }
+        if !session.target.isTLS { available.insert(.rawSocket) }
+        if session.target.isLoopback { available.insert(.loopback) }
+        self.available = available
+    }
+
+    /// Makes the checks, and reports every step as it happens; results come in the order of the suite.
+    ///
+    /// A run whose task is cancelled makes no further check, cleans up and says that it was interrupted.
+    ///
+    /// - Throws: ``Canary/Failure`` where the server is not worth judging.
+    package func run(
+        _ checks: [Check],
+        report: @Sendable (RunEvent) -> Void
+    ) async throws(Canary.Failure) -> (results: [CheckResult], summary: RunSummary) {
+        try await Canary.check(session)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let executions = options.filter.select(checks.flatMap(\.executions))
+        report(.started(information(executions.count)))
+        var results: [CheckResult] = []
+        for phase in [Check.Phase.main, .closing] {
+            let part = executions.filter { $0.check.phase == phase }
+            await run(part, clock) { result in
+                results.append(result)
+                report(.finished(result))
+            }
+        }
+        let isInterrupted = results.count < executions.count
+        let leftovers = await Task { [session] in await session.ledger.cleanUp(session) }.value
+        let summary = RunSummary(
+            totals: Totals(results),
+            leftovers: leftovers,
+            duration: clock.now - start,
+            isInterrupted: isInterrupted,
+            exitCode: exitCode(results, leftovers, isInterrupted)
+        )
+        report(.ended(summary))
+        return (results, summary)
+    }
+
+    private func information(_ count: Int) -> RunInformation {
+        RunInformation(
+            runID: session.ledger.runID,
+            baseURL: session.target.url,
+            contract: "documented",
+            allowsWrites: options.allowsWrites,
+            executions: count,
+            failOn: options.failOn
+        )
+    }
+
+    private func exitCode(_ results: [CheckResult], _ leftovers: [String], _ isInterrupted: Bool) -> ExitCode {
+        if isInterrupted { return .interrupted }
+        if results.contains(where: { $0.verdict == .error }) { return .unreachable }
+        let gate = max(options.failOn, .harden)
+        let fails = results.contains { $0.verdict == .deviates && $0.level >= gate }
+        return fails || !leftovers.isEmpty ? .deviates : .conforms
+    }
+
+    /// Makes some executions at once, and delivers their results in order.
+    private func run(
+        _ executions: [Execution],
+        _ clock: ContinuousClock,
+        deliver: (CheckResult) -> Void
+    ) async {
+        await withTaskGroup(of: (Int, CheckResult).self) { group in
+            var next = 0
+            var waiting: [Int: CheckResult] = [:]
+            var delivered = 0
+            func start() {
+                guard next < executions.count, !Task.isCancelled else { return }
+                let (index, execution) = (next, executions[next])
+                next += 1
+                group.addTask { (index, await execute(execution, clock)) }
+            }
+            for _ in 0..<max(1, options.jobs) { start() }
+            for await (index, result) in group {
+                if Task.isCancelled { continue }
+                waiting[index] = result
+                while let result = waiting.removeValue(forKey: delivered) {
+                    delivered += 1
+                    deliver(result)
+                }
+                start()
+            }
+        }
+    }
+
+    private func execute(_ execution: Execution, _ clock: ContinuousClock) async -> CheckResult {
+        let context = CheckContext(session: session, operation: execution.operation)
+        let start = clock.now
+        let outcome: Result<Finding, Interruption>
+        if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
+            outcome = .failure(.untestable(need.reason))
+        } else {
+            do throws(Interruption) {
+                outcome = .success(try await execution.check.body(context))
+            } catch {
+                outcome = .failure(error)
+            }
+        }
+        let redactors = [Redactor(session.credentials), Redactor(context.madeSecrets)]
+        return ResultBuilder(execution, session.target, redactors).result(outcome, clock.now - start)
+    }
+}

@@ -1,0 +1,58 @@
+import LangBotContract
+
+/// The operations that checks are made with, and requests to them that change nothing.
+enum Subject {
+    /// What stands for the API wherever one operation is enough: every release offers it to API keys.
+    static let botList = operation("bot.list")
+
+    /// An identifier of a resource that does not exist, in each form.
+    static func unknownIdentifier(_ resource: Resource) -> String {
+        switch resource.identifier {
+        case .uuid, .none: "00000000-0000-4000-8000-00000000dead"
+        case .name: "lbconf-no-such-name"
+        case .number: "2147480000"
+        }
+    }
+
+    static func operation(_ id: OperationID) -> Operation {
+        guard let operation = Contract.operation(id) else { preconditionFailure("the contract names no \(id)") }
+        return operation
+    }
+
+    /// The operations that the document opens to API keys by name or by family.
+    static let promised = Contract.operations.filter { $0.promise == .listed || $0.promise == .family }
+
+    /// The operations that only the document's last sentence opens to API keys.
+    static let blanket = Contract.operations.filter { $0.promise == .blanket }
+
+    /// The operations on one resource that the document answers with 404 where it does not exist.
+    static let members = promised.filter { $0.documentsNotFound }
+
+    /// The operations that answer a list of resources.
+    static let lists = promised.filter {
+        $0.action == .list && $0.path.parameters.isEmpty && $0.id != "pipeline.metadata"
+    }
+
+    /// The operations that take JSON.
+    static let writes = promised.filter { $0.method == .post || $0.method == .put }
+
+    /// The path of an operation, addressed at nothing that exists.
+    static func path(_ operation: Operation) -> Template {
+        var values: [String: String] = [:]
+        for name in operation.path.parameters { values[name] = unknownIdentifier(operation.resource) }
+        return Template(operation.path.path(values))
+    }
+
+    /// A request that reaches the operation and cannot change anything: nothing that exists is addressed, and where
+    /// content is taken it is no JSON.
+    static func harmless(_ operation: Operation) -> Probe {
+        let probe = Probe(operation.method.rawValue, path(operation))
+        switch operation.method {
+        case .get, .delete: return probe
+        case .post, .put: return probe.json("{")
+        }
+    }
+
+    /// The request that stands for the API wherever one operation is enough.
+    static let bots = harmless(botList)
+}
