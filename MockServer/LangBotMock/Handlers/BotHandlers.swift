@@ -1,0 +1,67 @@
+import JSONCore
+import LangBotContract
+
+extension HandlerTable {
+    static let botHandlers = life("bot", .bot).merging([
+        "bot.create": { world, call throws(DomainError) in
+            let data = try world.create(.bot, call)
+            if let uuid = data["uuid"]?.stringValue { world.log("The bot was created", bot: uuid, call) }
+            return data
+        },
+        "bot.update": { world, call throws(DomainError) in
+            let data = try world.update(.bot, call)
+            world.log("The bot was changed", bot: call.identifier, call)
+            return data
+        },
+        "bot.delete": { world, call throws(DomainError) in
+            let data = try world.delete(.bot, call)
+            world.botLogs[call.identifier] = nil
+            return data
+        },
+        "bot.logs": { world, call throws(DomainError) in try world.logs(call) },
+    ]) { $1 }
+}
+
+extension World {
+    fileprivate mutating func log(_ text: String, bot: String, _ call: Call) {
+        let logs = botLogs[bot] ?? []
+        let row: JSONValue = [
+            "seq_id": .integer(Int64(logs.count)),
+            "timestamp": .integer(call.surroundings.now().secondsSince1970),
+            "level": "info",
+            "text": .string(text),
+            "images": [],
+            "message_session_id": "",
+        ]
+        botLogs[bot] = logs + [row]
+    }
+
+    /// A page of a bot's log: `max_count` rows up to and with `from_index`, which is the last row where it is negative.
+    fileprivate func logs(_ call: Call) throws(DomainError) -> JSONValue {
+        _ = try record(.bot, call.identifier)
+        let from = try call.integer("from_index", default: -1)
+        let count = try call.integer("max_count", default: 10)
+        guard count >= 0 else { throw .invalid("'max_count' must not be negative") }
+        let logs = botLogs[call.identifier] ?? []
+        let end = from < 0 ? logs.count : min(logs.count, Int(clamping: from.addingReportingOverflow(1).partialValue))
+        let page = logs.prefix(max(0, end)).suffix(Int(clamping: count))
+        return ["logs": .array(Array(page)), "total_count": .integer(Int64(logs.count))]
+    }
+}
+
+extension Call {
+    /// A whole number in the content.
+    func integer(_ name: String, default value: Int64) throws(DomainError) -> Int64 {
+        guard let given = body[name] else { return value }
+        guard let number = given.integerValue else { throw .invalid("'\(name)' must be a whole number") }
+        return number
+    }
+
+    /// A text in the content that is not blank.
+    func text(_ name: String) throws(DomainError) -> String {
+        guard let text = body[name]?.stringValue, text.contains(where: { !$0.isWhitespace }) else {
+            throw .invalid("'\(name)' is required and must be a string that is not blank")
+        }
+        return text
+    }
+}

@@ -1,0 +1,36 @@
+import JSONCore
+package import LangBotContract
+
+/// Does one operation on a world and gives what belongs into `data`.
+typealias Handler = @Sendable (inout World, Call) throws(DomainError) -> JSONValue
+
+/// The handler of every operation.
+package enum HandlerTable {
+    static let handlers: [OperationID: Handler] = [
+        modelHandlers, botHandlers, pipelineHandlers, knowledgeHandlers, mcpHandlers, keyHandlers, accountHandlers,
+        systemHandlers,
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+
+    /// The operations that can be done.
+    package static var operations: Set<OperationID> { Set(handlers.keys) }
+}
+
+extension HandlerTable {
+    /// The five handlers of a resource that is only made, listed, read, changed and deleted.
+    static func life(_ prefix: String, _ resource: Resource) -> [OperationID: Handler] {
+        func id(_ action: String) -> OperationID { OperationID(rawValue: "\(prefix).\(action)") }
+        return [
+            id("list"): { world, _ throws(DomainError) in
+                let records = world.tables[resource]?.records ?? []
+                return .object([resource.plural: .array(records.map { .object(world.shown($0, resource)) })])
+            },
+            id("create"): { world, call throws(DomainError) in try world.create(resource, call) },
+            id("get"): { world, call throws(DomainError) in
+                let record = try world.record(resource, call.identifier)
+                return .object([resource.singular: .object(world.shown(record, resource))])
+            },
+            id("update"): { world, call throws(DomainError) in try world.update(resource, call) },
+            id("delete"): { world, call throws(DomainError) in try world.delete(resource, call) },
+        ]
+    }
+}

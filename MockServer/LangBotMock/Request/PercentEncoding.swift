@@ -1,0 +1,41 @@
+import JSONCore
+
+/// Percent-encoding (RFC 3986, section 2.1).
+enum PercentEncoding {
+    /// The decoded text, or nil where an escape is malformed, hides a NUL, or the result is no UTF-8.
+    static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "+"), plusIsSpace {
+                bytes.append(0x20)
+            } else if byte == UInt8(ascii: "%") {
+                guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit) else {
+                    return nil
+                }
+                bytes.append(high << 4 | low)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        guard !bytes.contains(0) else { return nil }
+        return bytes.withUnsafeBufferPointer { String(validatingBytes: $0) }
+    }
+
+    /// The members of a query; of two with one name the first counts, and what cannot be decoded is left out.
+    static func query(_ text: Substring?) -> [String: String] {
+        var members: [String: String] = [:]
+        for pair in (text ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = decode(parts[0], plusIsSpace: true),
+                let value = parts.count > 1 ? decode(parts[1], plusIsSpace: true) : ""
+            else { continue }
+            if members[name] == nil { members[name] = value }
+        }
+        return members
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
+    }
+}

@@ -1,0 +1,57 @@
+import HTTPCore
+
+/// The credential that a request carries, by its form alone.
+enum SubmittedCredential: Hashable, Sendable {
+    case none
+    /// What stands in `X-API-Key`.
+    case apiKey(String)
+    /// What stands in `Authorization` after the scheme.
+    case bearer(String)
+    /// Something that cannot be a credential.
+    case malformed
+
+    /// Reads the credential as a profile's grammar allows it; `X-API-Key` goes before `Authorization`.
+    init(_ fields: HTTPFields, _ grammar: CredentialGrammar) {
+        let keys = fields.values("x-api-key")
+        let authorizations = fields.values("authorization")
+        if grammar.refusesDuplicates, keys.count > 1 || authorizations.count > 1 {
+            self = .malformed
+        } else if let key = keys.first, !key.isEmpty {
+            self = .apiKey(key)
+        } else if let authorization = authorizations.first, !authorization.isEmpty {
+            self = grammar.read(authorization)
+        } else {
+            self = .none
+        }
+    }
+}
+
+/// How a profile reads `Authorization`.
+package struct CredentialGrammar: Hashable, Sendable {
+    /// Whether a credential field that is given twice is refused.
+    var refusesDuplicates = true
+
+    /// The scheme in any case, one or more spaces, one token (RFC 9110, section 11.4, and RFC 6750, section 2.1).
+    func read(_ authorization: String) -> SubmittedCredential {
+        let scheme = authorization.prefix { $0 != " " }
+        guard scheme.lowercased() == "bearer" else { return .malformed }
+        let token = authorization.dropFirst(scheme.count).drop { $0 == " " }
+        guard !token.isEmpty else { return .none }
+        return Self.isToken(token) ? .bearer(String(token)) : .malformed
+    }
+
+    /// Letters, digits and `-._~+/`, then perhaps `=`.
+    private static func isToken(_ text: Substring) -> Bool {
+        let body = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }
+        return !body.isEmpty
+            && body.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                    UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: "/"):
+                    true
+                default: false
+                }
+            }
+    }
+}

@@ -1,0 +1,88 @@
+import JSONCore
+
+/// What a member of a resource must be like.
+struct MemberRule: Sendable {
+    enum Kind: String, Sendable {
+        case string
+        case text = "string that is not blank"
+        case object
+        case array
+        case bool = "boolean"
+        case integer = "whole number"
+
+        func accepts(_ value: JSONValue) -> Bool {
+            switch self {
+            case .string: value.stringValue != nil
+            case .text: value.stringValue?.contains { !$0.isWhitespace } ?? false
+            case .object: value.objectValue != nil
+            case .array: value.arrayValue != nil
+            case .bool: value.boolValue != nil
+            case .integer: value.integerValue != nil
+            }
+        }
+    }
+
+    let name: String
+    let kind: Kind
+    /// What the member is where it was not given; nil leaves it out.
+    var initial: JSONValue?
+
+    init(_ name: String, _ kind: Kind, initial: JSONValue? = nil) {
+        self.name = name
+        self.kind = kind
+        self.initial = initial
+    }
+}
+
+/// What the members of a resource must be like.
+struct ResourceSchema: Sendable {
+    let members: [MemberRule]
+    /// Sets of members of which one must be given whole when a resource is made.
+    let required: [[String]]
+    /// Pairs of members that show the same value under two names.
+    var aliases: [(String, String)] = []
+
+    /// Members that the server alone decides.
+    private static let owned = ["uuid", "created_at", "updated_at", "runtime_info"]
+
+    /// The members of a new resource: what was given, and what holds where nothing was.
+    func created(_ body: JSONObject) throws(DomainError) -> JSONObject {
+        try check(body)
+        guard required.contains(where: { $0.allSatisfy { body[$0] != nil } }) else {
+            let names = required.map { $0.joined(separator: ", ") }.joined(separator: "; or ")
+            throw .invalid("These members are required: \(names)")
+        }
+        var record = JSONObject()
+        for rule in members {
+            if let value = body[rule.name] ?? rule.initial { record[rule.name] = value }
+        }
+        return mirrored(record.merging(withoutOwned(body)), from: body)
+    }
+
+    /// The members after a change.
+    func updated(_ record: JSONObject, _ body: JSONObject) throws(DomainError) -> JSONObject {
+        try check(body)
+        return mirrored(record.merging(withoutOwned(body)), from: body)
+    }
+
+    private func check(_ body: JSONObject) throws(DomainError) {
+        for rule in members {
+            guard let value = body[rule.name] else { continue }
+            guard rule.kind.accepts(value) else { throw .invalid("'\(rule.name)' must be a \(rule.kind.rawValue)") }
+        }
+    }
+
+    private func withoutOwned(_ body: JSONObject) -> JSONObject {
+        JSONObject(body.filter { !Self.owned.contains($0.name) }.map { ($0.name, $0.value) })
+    }
+
+    private func mirrored(_ record: JSONObject, from body: JSONObject) -> JSONObject {
+        var record = record
+        for (first, second) in aliases {
+            guard let value = body[second] ?? body[first] else { continue }
+            record[first] = value
+            record[second] = value
+        }
+        return record
+    }
+}

@@ -1,0 +1,45 @@
+package import JSONCore
+
+/// Records by identifier, in the order in which they were made. Every operation takes constant time on average.
+package struct RecordTable: Sendable {
+    private struct Slot {
+        let identifier: String
+        var record: JSONObject
+    }
+
+    /// Slots in order; nil where a record was removed and the gap not closed yet.
+    private var slots: [Slot?] = []
+    private var positions: [String: Int] = [:]
+
+    package var count: Int { positions.count }
+
+    /// The record of that identifier; setting a new one appends it, setting nil removes it.
+    package subscript(identifier: String) -> JSONObject? {
+        get { positions[identifier].flatMap { slots[$0]?.record } }
+        set {
+            switch (positions[identifier], newValue) {
+            case (let position?, let record?): slots[position]?.record = record
+            case (let position?, nil): remove(identifier, at: position)
+            case (nil, let record?):
+                positions[identifier] = slots.count
+                slots.append(Slot(identifier: identifier, record: record))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    package func contains(_ identifier: String) -> Bool { positions[identifier] != nil }
+
+    /// The records in their order.
+    package var records: [JSONObject] { slots.compactMap { $0?.record } }
+
+    private mutating func remove(_ identifier: String, at position: Int) {
+        positions[identifier] = nil
+        slots[position] = nil
+        guard slots.count > 32, positions.count < slots.count / 2 else { return }
+        slots = slots.filter { $0 != nil }
+        for (position, slot) in slots.enumerated() {
+            if let slot { positions[slot.identifier] = position }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// A moment as LangBot writes it: UTC without a zone, to the microsecond.
+struct Timestamp: Hashable, Sendable, Comparable {
+    /// Microseconds since 1970.
+    let microseconds: Int64
+
+    /// The present moment of the system's clock.
+    static var now: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(microseconds: Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000)
+    }
+
+    static func < (lhs: Self, rhs: Self) -> Bool { lhs.microseconds < rhs.microseconds }
+
+    func adding(seconds: Int64) -> Timestamp {
+        Timestamp(microseconds: microseconds + seconds * 1_000_000)
+    }
+
+    var secondsSince1970: Int64 { microseconds.floorDivided(by: 1_000_000) }
+
+    /// Such as `2026-01-31T09:05:00.000123`.
+    var text: String {
+        let seconds = secondsSince1970
+        let (year, month, day) = Self.date(days: seconds.floorDivided(by: 86_400))
+        let inDay = seconds - seconds.floorDivided(by: 86_400) * 86_400
+        let fraction = microseconds - seconds * 1_000_000
+        return Self.pad(year, 4) + "-" + Self.pad(month, 2) + "-" + Self.pad(day, 2) + "T" + Self.pad(inDay / 3600, 2)
+            + ":" + Self.pad(inDay / 60 % 60, 2) + ":" + Self.pad(inDay % 60, 2) + "." + Self.pad(fraction, 6)
+    }
+
+    private static func pad(_ number: Int64, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
+    /// The civil date of a day counted from 1970-01-01: years are counted from March, so that the leap day is last, in
+    /// eras of 400 years, which all have the same number of days.
+    private static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let shifted = days + 719_468
+        let era = shifted.floorDivided(by: 146_097)
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+}
+
+extension Int64 {
+    fileprivate func floorDivided(by divisor: Int64) -> Int64 {
+        let quotient = self / divisor
+        return self % divisor < 0 ? quotient - 1 : quotient
+    }
+}
