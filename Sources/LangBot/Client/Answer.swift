@@ -26,11 +26,12 @@ struct Answer: Sendable {
         }
         guard let envelope = parsed.objectValue else { throw LangBotError(noEnvelope: response, nil) }
         let code = LangBotError.ServerCode(envelope["code"])
-        if (200..<300).contains(response.status) {
-            if code == .number(0) { return envelope }
-            if code == nil { throw LangBotError(noEnvelope: response, nil) }
-        }
-        var error = LangBotError(.init(status: response.status, serverCode: code, refusal: operation.refusal), response)
+        let isSuccess = (200..<300).contains(response.status)
+        if isSuccess, code == .number(0) { return envelope }
+        var error =
+            isSuccess && code == nil
+            ? LangBotError(noEnvelope: response, nil)
+            : LangBotError(.init(status: response.status, serverCode: code, refusal: operation.refusal), response)
         error.serverCode = code
         error.serverMessage = (envelope["msg"] ?? envelope["message"])?.stringValue
         error.requestID = envelope["request_id"]?.stringValue ?? error.requestID
