@@ -67,7 +67,8 @@ import Testing
         let log = Guarded<[String]>([])
         let unavailable = StubTransport.Reply.json(["code": -1], status: 503)
         let (_, requests) = try await withStub(
-            unavailable, .data(["bots": []]),
+            unavailable,
+            .data(["bots": []]),
             configure: {
                 $0.middlewares = [Recorder(name: "outer", log: log), Recorder(name: "inner", log: log)]
             }

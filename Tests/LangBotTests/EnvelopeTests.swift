@@ -12,17 +12,19 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (401, ["code": -1, "msg": "m"], .unauthorized), (401, ["code": "invalid_authentication"], .unauthorized),
-        (403, ["code": "permission_denied"], .forbidden), (404, ["code": -1], .notFound),
-        (404, ["code": "resource_not_found"], .notFound), (400, ["code": -1], .invalidRequest),
-        (409, ["code": -1], .conflict), (429, ["code": -1], .rateLimited), (500, ["code": -2], .serverError),
-        (500, ["code": "internal_error"], .serverError), (200, ["code": 400], .invalidRequest),
-        (200, ["code": 404], .notFound), (200, ["code": 1, "msg": "m"], .invalidRequest),
-        (200, ["code": "brand_new_code"], .invalidRequest), (500, ["code": 0, "data": [:]], .serverError),
-        (200, ["msg": "no code"], .unexpectedResponse), (200, ["code": nil], .unexpectedResponse),
-        (200, [1, 2], .unexpectedResponse), (418, ["code": 77], .invalidRequest),
-    ] as [(Int, JSONValue, LangBotError.Code)])
+    @Test(
+        arguments: [
+            (401, ["code": -1, "msg": "m"], .unauthorized), (401, ["code": "invalid_authentication"], .unauthorized),
+            (403, ["code": "permission_denied"], .forbidden), (404, ["code": -1], .notFound),
+            (404, ["code": "resource_not_found"], .notFound), (400, ["code": -1], .invalidRequest),
+            (409, ["code": -1], .conflict), (429, ["code": -1], .rateLimited), (500, ["code": -2], .serverError),
+            (500, ["code": "internal_error"], .serverError), (200, ["code": 400], .invalidRequest),
+            (200, ["code": 404], .notFound), (200, ["code": 1, "msg": "m"], .invalidRequest),
+            (200, ["code": "brand_new_code"], .invalidRequest), (500, ["code": 0, "data": [:]], .serverError),
+            (200, ["msg": "no code"], .unexpectedResponse), (200, ["code": nil], .unexpectedResponse),
+            (200, [1, 2], .unexpectedResponse), (418, ["code": 77], .invalidRequest),
+        ] as [(Int, JSONValue, LangBotError.Code)]
+    )
     func envelopesAreErrors(_ status: Int, _ body: JSONValue, _ code: LangBotError.Code) async throws {
         let error = try await failure(.json(body, status: status))
         #expect(error.code == code)
@@ -31,14 +33,17 @@ import Testing
         #expect(error.operation == "bot.get")
     }
 
-    @Test(arguments: [
-        (200, "<!DOCTYPE html><title>LangBot</title>", .unsupportedByServer),
-        (200, "<!doctype html><title>Sign in</title>", .unexpectedResponse),
-        (404, "<!doctype html><h1>Not Found</h1>", .unsupportedByServer),
-        (405, "<!doctype html>", .unsupportedByServer), (502, "<html>Bad Gateway", .serverError),
-        (503, "", .serverError), (200, "", .unexpectedResponse), (204, "", .unexpectedResponse),
-        (200, "{\"code\":0,", .unexpectedResponse), (401, "no", .unauthorized), (500, "{\"message\":1}", .serverError),
-    ] as [(Int, String, LangBotError.Code)])
+    @Test(
+        arguments: [
+            (200, "<!DOCTYPE html><title>LangBot</title>", .unsupportedByServer),
+            (200, "<!doctype html><title>Sign in</title>", .unexpectedResponse),
+            (404, "<!doctype html><h1>Not Found</h1>", .unsupportedByServer),
+            (405, "<!doctype html>", .unsupportedByServer), (502, "<html>Bad Gateway", .serverError),
+            (503, "", .serverError), (200, "", .unexpectedResponse), (204, "", .unexpectedResponse),
+            (200, "{\"code\":0,", .unexpectedResponse), (401, "no", .unauthorized),
+            (500, "{\"message\":1}", .serverError),
+        ] as [(Int, String, LangBotError.Code)]
+    )
     func otherBodiesAreErrors(_ status: Int, _ body: String, _ code: LangBotError.Code) async throws {
         let error = try await failure(.text(body, status: status))
         #expect(error.code == code)
@@ -69,10 +74,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ["code": 0, "msg": "ok"], ["code": 0, "data": nil], ["code": 0, "data": [:]], ["code": 0, "data": ["bot": nil]],
-        ["code": 0, "data": ["bot": 7]], ["code": 0, "data": ["bot": ["name": "n"]]], ["code": 0, "data": []],
-    ] as [JSONValue])
+    @Test(
+        arguments: [
+            ["code": 0, "msg": "ok"], ["code": 0, "data": nil], ["code": 0, "data": [:]],
+            ["code": 0, "data": ["bot": nil]],
+            ["code": 0, "data": ["bot": 7]], ["code": 0, "data": ["bot": ["name": "n"]]], ["code": 0, "data": []],
+        ] as [JSONValue]
+    )
     func missingMembersAreDecodingErrors(_ body: JSONValue) async throws {
         let error = try await failure(.json(body))
         #expect(error.code == .decoding)

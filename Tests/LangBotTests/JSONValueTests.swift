@@ -17,12 +17,14 @@ import Testing
         #expect(try roundTrip(text) == text)
     }
 
-    @Test(arguments: [
-        ("9223372036854775807", JSONValue.integer(.max)), ("9223372036854775808", .number("9223372036854775808")),
-        ("1.5", .double(1.5)), ("1e3", .double(1000)), ("1e400", .number("1e400")), ("1e-400", .number("1e-400")),
-        (#""\ud83d\ude00\u00e9\/""#, .string("😀é/")), (#""\ud83dx""#, .string("\u{FFFD}x")),
-        ("\u{FEFF} [ 1 , 2 ]\n", [1, 2]), (#"{"a":1,"a":2}"#, ["a": 2]),
-    ] as [(String, JSONValue)])
+    @Test(
+        arguments: [
+            ("9223372036854775807", JSONValue.integer(.max)), ("9223372036854775808", .number("9223372036854775808")),
+            ("1.5", .double(1.5)), ("1e3", .double(1000)), ("1e400", .number("1e400")), ("1e-400", .number("1e-400")),
+            (#""\ud83d\ude00\u00e9\/""#, .string("😀é/")), (#""\ud83dx""#, .string("\u{FFFD}x")),
+            ("\u{FEFF} [ 1 , 2 ]\n", [1, 2]), (#"{"a":1,"a":2}"#, ["a": 2]),
+        ] as [(String, JSONValue)]
+    )
     func textMeans(_ text: String, _ value: JSONValue) throws {
         #expect(try JSONValue(json: Data(text.utf8)) == value)
     }

@@ -71,8 +71,14 @@ import Testing
 
     @Test func draftsSendWhatTheirReleasesAccept() {
         let old = ModelDraft(
-            name: "m", requester: .openAIChatCompletions, requesterConfiguration: ["base_url": "u"], apiKeys: ["sk"])
-        #expect(Set(old.fields.keys) == ["name", "description", "requester", "requester_config", "api_keys", "extra_args"])
+            name: "m",
+            requester: .openAIChatCompletions,
+            requesterConfiguration: ["base_url": "u"],
+            apiKeys: ["sk"]
+        )
+        #expect(
+            Set(old.fields.keys) == ["name", "description", "requester", "requester_config", "api_keys", "extra_args"]
+        )
         let new = ModelDraft(name: "m", requester: "r", providerBaseURL: "u", apiKeys: ["sk"], abilities: [.vision])
         #expect(new.fields["provider"] == ["requester": "r", "base_url": "u", "api_keys": ["sk"]])
         #expect(new.fields["description"] == nil)
@@ -114,7 +120,8 @@ import Testing
         let shown: JSONValue = ["id": 3, "key": "lbk_new", "scopes": ["resource.view", "odd"]]
         let (created, requests) = try await withStub(.data(["key": shown])) {
             try await $0.apiKeys.create(
-                .init(name: "n", scopes: [.viewResources], expiresAt: Date(timeIntervalSince1970: 0)))
+                .init(name: "n", scopes: [.viewResources], expiresAt: Date(timeIntervalSince1970: 0))
+            )
         }
         #expect(created.key?.revealed() == "lbk_new")
         #expect(created.scopes == [.viewResources, "odd"])

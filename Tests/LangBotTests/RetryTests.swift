@@ -94,7 +94,11 @@ import Testing
         configuration.retry = RetryPolicy(base: .seconds(20), cap: .seconds(20))
         configuration.middlewares = [CancellingMiddleware()]
         let client = try LangBotClient(
-            baseURL: url, credential: .none, configuration: configuration, transport: stub)
+            baseURL: url,
+            credential: .none,
+            configuration: configuration,
+            transport: stub
+        )
         await #expect(throws: CancellationError.self) { _ = try await client.bots.list() }
         #expect(stub.requests.count == 1)
     }

@@ -1,9 +1,9 @@
 import Foundation
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// A server on loopback that writes whatever bytes a test decides on, and remembers what it was asked.
@@ -94,9 +94,9 @@ final class ScriptedServer: Sendable {
 
     private static func start(_ socket: Int32) -> Bool {
         #if canImport(Glibc)
-            Glibc.listen(socket, 64) == 0
+        Glibc.listen(socket, 64) == 0
         #else
-            Darwin.listen(socket, 64) == 0
+        Darwin.listen(socket, 64) == 0
         #endif
     }
 
@@ -141,11 +141,11 @@ final class ScriptedServer: Sendable {
 }
 
 #if canImport(Glibc)
-    private let streamType = Int32(SOCK_STREAM.rawValue)
-    private let noSignal = Int32(MSG_NOSIGNAL)
+private let streamType = Int32(SOCK_STREAM.rawValue)
+private let noSignal = Int32(MSG_NOSIGNAL)
 #else
-    private let streamType = SOCK_STREAM
-    private let noSignal: Int32 = 0
+private let streamType = SOCK_STREAM
+private let noSignal: Int32 = 0
 #endif
 
 /// Something that happens once and that tests wait for without polling.

@@ -40,7 +40,9 @@ import Testing
 
     @Test func errorsPrintNoSecretThatTheServerEchoes() async throws {
         let encoded = Data(Self.text.utf8).base64EncodedString()
-        let body: JSONValue = ["code": -1, "msg": "no key \(Self.text)", "more": "\(encoded) lbk_other-key eyJhbGciOi.x.y"]
+        let body: JSONValue = [
+            "code": -1, "msg": "no key \(Self.text)", "more": "\(encoded) lbk_other-key eyJhbGciOi.x.y",
+        ]
         let error = try await failure {
             try await withStub(.json(body, status: 401), credential: .apiKey(APIKey(Self.text))) {
                 try await $0.bots.list()

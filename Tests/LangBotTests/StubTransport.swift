@@ -9,7 +9,11 @@ final class StubTransport: Transport {
         case failure(any Error)
 
         static func json(_ value: JSONValue, status: Int = 200, headers: HTTPHeaders = [:]) -> Reply {
-            text((try? value.json()).map { String(decoding: $0, as: UTF8.self) } ?? "", status: status, headers: headers)
+            text(
+                (try? value.json()).map { String(decoding: $0, as: UTF8.self) } ?? "",
+                status: status,
+                headers: headers
+            )
         }
 
         static func text(_ body: String, status: Int = 200, headers: HTTPHeaders = [:]) -> Reply {
@@ -57,7 +61,11 @@ func withStub<Value>(
     configuration.clock = ImmediateClock()
     configure(&configuration)
     let client = try LangBotClient(
-        baseURL: url, credential: credential, configuration: configuration, transport: stub)
+        baseURL: url,
+        credential: credential,
+        configuration: configuration,
+        transport: stub
+    )
     let value = try await body(client)
     #expect(stub.leftover == 0, "answers were left", sourceLocation: sourceLocation)
     return (value, stub.requests)

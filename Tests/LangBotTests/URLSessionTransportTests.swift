@@ -31,7 +31,10 @@ import Testing
     }
 
     @Test func redirectToAnotherServerNeverGetsTheKey() async throws {
-        let other = try ScriptedServer { _, connection in connection.answer(Self.bots); return .close }
+        let other = try ScriptedServer { _, connection in
+            connection.answer(Self.bots)
+            return .close
+        }
         let target = "Location: \(other.url)/api/v1/platform/bots\r\n"
         for policy in [RedirectPolicy.refuse, .sameOrigin] {
             let server = try ScriptedServer { _, connection in
@@ -126,7 +129,10 @@ import Testing
     }
 
     @Test func callOfACancelledTaskSendsNothing() async throws {
-        let server = try ScriptedServer { _, connection in connection.answer(Self.bots); return .close }
+        let server = try ScriptedServer { _, connection in
+            connection.answer(Self.bots)
+            return .close
+        }
         try await withClient(server) { client in
             let call = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
@@ -176,7 +182,10 @@ import Testing
         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n",
     ])
     func brokenAnswersAreErrors(_ bytes: String) async throws {
-        let server = try ScriptedServer { _, connection in connection.write(bytes); return .close }
+        let server = try ScriptedServer { _, connection in
+            connection.write(bytes)
+            return .close
+        }
         let error = try await failure(server)
         #expect([.transport, .unexpectedResponse, .connectionFailed].contains(error.code), "\(error)")
     }
@@ -211,7 +220,10 @@ import Testing
     }
 
     @Test func callsShareAConnection() async throws {
-        let server = try ScriptedServer { _, connection in connection.answer(Self.bots); return .keepOpen }
+        let server = try ScriptedServer { _, connection in
+            connection.answer(Self.bots)
+            return .keepOpen
+        }
         try await withClient(server) { client in
             for _ in 0..<5 { _ = try await client.bots.list() }
         }

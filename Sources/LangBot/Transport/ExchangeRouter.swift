@@ -84,14 +84,23 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
         completionHandler(nil)
     }
 
-    /// Lets an answer of 401 through as it is: without this, Foundation on Linux waits forever for a credential when
-    /// the answer has a `WWW-Authenticate` field.
+    /// Lets an answer of 401 through as it is.
+    ///
+    /// Foundation on Linux asks this after the whole answer to a 401 with `WWW-Authenticate` has arrived, and whatever
+    /// it is told without a credential, it never completes the task. So the exchange ends here.
     func urlSession(
         _ session: URLSession,
         task: URLSessionTask,
         didReceive challenge: URLAuthenticationChallenge,
         completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
     ) {
+        #if canImport(FoundationNetworking)
+        if let response = challenge.failureResponse as? HTTPURLResponse, let exchange = exchange(of: task) {
+            exchange.receive(ResponseHead(response))
+            exchange.finish(nil)
+            cancel(exchange)
+        }
+        #endif
         completionHandler(.performDefaultHandling, nil)
     }
 
