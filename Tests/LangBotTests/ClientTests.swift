@@ -69,7 +69,7 @@ import Testing
         let (_, requests) = try await withStub(
             unavailable,
             .data(["bots": []]),
-            configure: {
+            configuration: .with {
                 $0.middlewares = [Recorder(name: "outer", log: log), Recorder(name: "inner", log: log)]
             }
         ) { try await $0.bots.list() }
@@ -79,7 +79,7 @@ import Testing
 
     @Test func middlewaresCannotSendTheCredentialElsewhere() async throws {
         let error = try await failure {
-            try await withStub(configure: { $0.middlewares = [Diverter()] }) { try await $0.bots.list() }
+            try await withStub(configuration: .with { $0.middlewares = [Diverter()] }) { try await $0.bots.list() }
         }
         #expect(error.code == .invalidRequest)
     }
@@ -88,7 +88,7 @@ import Testing
         let stuck = Stuck()
         let error = try await failure {
             try await withStub(
-                configure: {
+                configuration: .with {
                     $0.middlewares = [stuck]
                     $0.deadline = .milliseconds(20)
                 }

@@ -8,7 +8,7 @@ import Testing
 
     private func failure(_ reply: Reply) async throws -> LangBotError {
         try await LangBotTests.failure {
-            try await withStub(reply, configure: { $0.retry = .never }) { try await $0.bots.get("x") }
+            try await withStub(reply, configuration: .with { $0.retry = .never }) { try await $0.bots.get("x") }
         }
     }
 
@@ -112,7 +112,7 @@ import Testing
             let status = [200, 204, 301, 400, 401, 404, 500, 503].randomElement(using: &random) ?? 200
             let reply = Reply.answer(TransportResponse(status: status, body: Data(bytes)))
             do {
-                _ = try await withStub(reply, configure: { $0.retry = .never }) { try await $0.bots.list() }
+                _ = try await withStub(reply, configuration: .with { $0.retry = .never }) { try await $0.bots.list() }
             } catch is LangBotError {
                 continue
             }

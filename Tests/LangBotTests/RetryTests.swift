@@ -44,11 +44,11 @@ import Testing
             _ = try await failure { try await withStub(Self.unavailable) { try await call($0) } }
         }
         let asked = RetryPolicy(methods: [.get, .delete, .post])
-        try await withStub(Self.unavailable, .data(nil), configure: { $0.retry = asked }) {
+        try await withStub(Self.unavailable, .data(nil), configuration: .with { $0.retry = asked }) {
             try await $0.bots.delete("x")
         }
         _ = try await failure {
-            try await withStub(Self.unavailable, configure: { $0.retry = asked }) {
+            try await withStub(Self.unavailable, configuration: .with { $0.retry = asked }) {
                 try await $0.pipelines.create(.init(name: "n"))
             }
         }
@@ -57,7 +57,7 @@ import Testing
     @Test func retryAfterOfTheServerWins() async throws {
         let clock = ImmediateClock()
         let wait = StubTransport.Reply.json(["code": -1], status: 429, headers: ["retry-after": "9"])
-        try await withStub(wait, Self.list, configure: { $0.clock = clock }) { _ = try await $0.bots.list() }
+        try await withStub(wait, Self.list, configuration: .with { $0.clock = clock }) { _ = try await $0.bots.list() }
         let waited = try #require(clock.waits.value.first)
         #expect(waited > .seconds(8) && waited <= .seconds(9))
     }
@@ -66,7 +66,7 @@ import Testing
         let clock = ImmediateClock()
         let wait = StubTransport.Reply.json(["code": -1], status: 429, headers: ["Retry-After": "90"])
         let error = try await failure {
-            try await withStub(wait, configure: { $0.clock = clock }) { try await $0.bots.list() }
+            try await withStub(wait, configuration: .with { $0.clock = clock }) { try await $0.bots.list() }
         }
         #expect(error.code == .rateLimited)
         #expect(error.retryAfter == .seconds(90))

@@ -51,15 +51,12 @@ final class StubTransport: Transport {
 func withStub<Value>(
     _ replies: StubTransport.Reply...,
     credential: Credential = .apiKey("lbk_test"),
-    configure: (inout ClientConfiguration) -> Void = { _ in },
+    configuration: ClientConfiguration = .with { _ in },
     sourceLocation: SourceLocation = #_sourceLocation,
     _ body: (LangBotClient) async throws -> Value
 ) async throws -> (value: Value, requests: [TransportRequest]) {
     let stub = StubTransport(replies)
     let url = try #require(URL(string: "http://langbot.test"))
-    var configuration = ClientConfiguration()
-    configuration.clock = ImmediateClock()
-    configure(&configuration)
     let client = try LangBotClient(
         baseURL: url,
         credential: credential,
@@ -69,6 +66,16 @@ func withStub<Value>(
     let value = try await body(client)
     #expect(stub.leftover == 0, "answers were left", sourceLocation: sourceLocation)
     return (value, stub.requests)
+}
+
+extension ClientConfiguration {
+    /// The defaults, without waiting between attempts, changed as a test wants it.
+    static func with(_ change: (inout Self) -> Void) -> Self {
+        var configuration = Self()
+        configuration.clock = ImmediateClock()
+        change(&configuration)
+        return configuration
+    }
 }
 
 /// Runs a call that must fail with a `LangBotError` and returns it.

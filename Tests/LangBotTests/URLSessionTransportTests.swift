@@ -14,11 +14,9 @@ import Testing
 
     private func withClient<Value>(
         _ server: ScriptedServer,
-        configure: (inout ClientConfiguration) -> Void = { $0.retry = .never },
+        configuration: ClientConfiguration = .with { $0.retry = .never },
         _ body: (LangBotClient) async throws -> Value
     ) async throws -> Value {
-        var configuration = ClientConfiguration()
-        configure(&configuration)
         let client = try LangBotClient(baseURL: server.url, credential: .apiKey("lbk_t"), configuration: configuration)
         defer { client.close() }
         return try await body(client)
@@ -41,7 +39,7 @@ import Testing
                 connection.answer("", status: "302 Found", headers: target)
                 return .close
             }
-            let error = try await withClient(server, configure: { $0.redirects = policy }) { client in
+            let error = try await withClient(server, configuration: .with { $0.redirects = policy }) { client in
                 try await LangBotTests.failure { try await client.bots.list() }
             }
             #expect(error.code == .redirectRefused)
@@ -60,7 +58,9 @@ import Testing
             }
             return .keepOpen
         }
-        let bots = try await withClient(server, configure: { $0.redirects = .sameOrigin }) { try await $0.bots.list() }
+        let bots = try await withClient(server, configuration: .with { $0.redirects = .sameOrigin }) {
+            try await $0.bots.list()
+        }
         #expect(bots.isEmpty)
         #expect(server.requests.map(\.line) == ["GET /api/v1/platform/bots HTTP/1.1", "GET /moved HTTP/1.1"])
         #expect(server.requests.allSatisfy { $0.headers["x-api-key"] == "lbk_t" })
@@ -71,7 +71,7 @@ import Testing
             connection.answer("", status: "302 Found", headers: "Location: /again\r\n")
             return .keepOpen
         }
-        let error = try await withClient(server, configure: { $0.redirects = .sameOrigin }) { client in
+        let error = try await withClient(server, configuration: .with { $0.redirects = .sameOrigin }) { client in
             try await LangBotTests.failure { try await client.bots.list() }
         }
         #expect(error.code == .redirectRefused)
@@ -83,7 +83,7 @@ import Testing
             connection.answer("", status: "307 Temporary Redirect", headers: "Location: /moved\r\n")
             return .keepOpen
         }
-        let error = try await withClient(server, configure: { $0.redirects = .sameOrigin }) { client in
+        let error = try await withClient(server, configuration: .with { $0.redirects = .sameOrigin }) { client in
             try await LangBotTests.failure {
                 try await client.bots.create(.init(name: "n", adapter: .telegram, configuration: [:]))
             }
@@ -101,7 +101,7 @@ import Testing
             return .close
         }
         let begin = ContinuousClock.now
-        let error = try await withClient(server, configure: { $0.deadline = .milliseconds(150) }) { client in
+        let error = try await withClient(server, configuration: .with { $0.deadline = .milliseconds(150) }) { client in
             let error = try await LangBotTests.failure { try await client.bots.list() }
             await disconnected.wait()
             return error
@@ -170,7 +170,7 @@ import Testing
             disconnected.happen()
             return .close
         }
-        let error = try await withClient(server, configure: { $0.maximumResponseSize = 1000 }) { client in
+        let error = try await withClient(server, configuration: .with { $0.maximumResponseSize = 1000 }) { client in
             try await LangBotTests.failure { try await client.bots.list() }
         }
         #expect(error.code == .responseTooLarge)

@@ -130,6 +130,7 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
             .responseTooLarge: "raise maximumResponseSize if you expect that much",
             .unsupportedByServer: "check the base URL and the release of the server",
         ]
+        if code == .unauthorized, operation == "user.auth" { return "; check user name and password" }
         return known[code].map { "; \($0)" } ?? ""
     }
 }

@@ -7,8 +7,10 @@ struct Redactor: Sendable {
     private let secrets: [String]
 
     /// Removes these texts, also percent-encoded or in base 64, and everything that looks like a LangBot credential.
+    ///
+    /// A text of less than four characters stays: the gaps that it would leave in ordinary words would tell it.
     init(_ secrets: [String] = []) {
-        self.secrets = secrets.filter { !$0.isEmpty }
+        self.secrets = secrets.filter { $0.count >= 4 }
     }
 
     func redact(_ text: String) -> String {
