@@ -54,6 +54,7 @@ final class ScriptedServer: Sendable {
 
     /// Starts a server; `handle` decides about each request, on a thread of the connection's own.
     init(_ handle: @escaping @Sendable (Request, Connection) -> Next) throws {
+        proxyOff
         listener = socket(AF_INET, streamType, 0)
         let port = try Self.listen(on: listener)
         guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw POSIXError(.EINVAL) }
@@ -147,6 +148,11 @@ private let noSignal = Int32(MSG_NOSIGNAL)
 private let streamType = SOCK_STREAM
 private let noSignal: Int32 = 0
 #endif
+
+/// Keeps requests to loopback away from a proxy that the environment names; done once, as `setenv` is not for threads.
+private let proxyOff: Void = {
+    setenv("no_proxy", "127.0.0.1,localhost,::1", 1)
+}()
 
 /// Something that happens once and that tests wait for without polling.
 final class Event: Sendable {

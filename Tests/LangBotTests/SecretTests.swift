@@ -91,6 +91,36 @@ import Testing
         }
     }
 
+    @Test func keysComeFromTheEnvironmentOrAFailingProvider() async throws {
+        struct Unavailable: Error {}
+        let error = try await failure {
+            try await withStub(credential: .custom { throw Unavailable() }) { try await $0.bots.list() }
+        }
+        #expect(error.code == .invalidCredential)
+        #expect(error.underlying is Unavailable)
+        let endless = try await failure {
+            try await withStub(credential: Self.endless()) { try await $0.bots.list() }
+        }
+        #expect(endless.code == .invalidCredential)
+        let path = try #require(ProcessInfo.processInfo.environment["PATH"])
+        let (_, requests) = try await withStub(.data([:]), credential: .environment("PATH")) {
+            try await $0.system.info()
+        }
+        #expect(requests.first?.headers["X-API-Key"] == path)
+    }
+
+    private static func endless() -> Credential { .custom { endless() } }
+
+    @Test func secretsOnTheBorderOfTheBodyPrefixAreRemoved() async throws {
+        let body = String(repeating: "x", count: LangBotError.maximumBodyPrefix - 4) + "secret-without-prefix"
+        let error = try await failure {
+            try await withStub(.text(body, status: 500), credential: .apiKey("secret-without-prefix")) {
+                try await $0.bots.list()
+            }
+        }
+        #expect(error.bodyPrefix?.contains("sec") == false)
+    }
+
     @Test func environmentsWithoutTheKeyAreAnError() async throws {
         let error = try await failure {
             try await withStub(credential: .environment("LANGBOT_NO_SUCH_VARIABLE")) { try await $0.bots.list() }

@@ -7,11 +7,6 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct URLSessionTransportTests {
     private static let bots = #"{"code":0,"msg":"ok","data":{"bots":[]}}"#
 
-    init() {
-        // Foundation on Linux sends even 127.0.0.1 through a proxy that the environment names.
-        setenv("no_proxy", "127.0.0.1,localhost,::1", 1)
-    }
-
     private func withClient<Value>(
         _ server: ScriptedServer,
         configuration: ClientConfiguration = .with { $0.retry = .never },

@@ -100,8 +100,8 @@ extension LangBotError {
     /// An error about an answer.
     init(_ code: Code, _ response: TransportResponse) {
         self.init(code, status: response.status)
-        let prefix = response.body.prefix(4 * Self.maximumBodyPrefix)
-        bodyPrefix = String(String(decoding: prefix, as: UTF8.self).prefix(Self.maximumBodyPrefix))
+        // More than is kept, so that a secret on the border is still recognised; `redact` shortens it.
+        bodyPrefix = String(decoding: response.body.prefix(5 * Self.maximumBodyPrefix), as: UTF8.self)
         retryAfter = RetryAfter.duration(response.headers["Retry-After"])
         requestID = response.headers["X-Request-ID"]
     }

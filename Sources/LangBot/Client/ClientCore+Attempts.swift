@@ -11,7 +11,7 @@ extension ClientCore {
     ) async throws -> Value {
         let number = Locked(0)
         let deadline = configuration.deadline
-        let end = deadline.map { ContinuousClock.now + $0 }
+        let end = deadline.map { ContinuousClock.now + min($0, .seconds(1_000_000_000)) }
         do {
             return try await withDeadline(deadline) {
                 while true {

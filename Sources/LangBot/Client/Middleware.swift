@@ -4,6 +4,12 @@ public struct AttemptContext: Hashable, Sendable {
     public let operation: OperationName
     /// Which attempt this is, counted from 1.
     public let attempt: Int
+
+    /// Makes a context, for tests of a middleware.
+    public init(operation: OperationName, attempt: Int) {
+        self.operation = operation
+        self.attempt = attempt
+    }
 }
 
 /// Looks at, changes, delays or answers requests between the client and its transport.

@@ -58,13 +58,15 @@ public struct RetryPolicy: Hashable, Sendable {
     func delay(after error: LangBotError, fraction: Double) -> Duration {
         if let asked = error.retryAfter { return asked }
         let doublings = min(max(error.attempt - 1, 0), 30)
-        return min(cap, base * (1 << doublings)) * fraction
+        let longest = min(cap.inSeconds, base.inSeconds * Double(1 << doublings), RetryAfter.longest)
+        return .seconds(longest * fraction)
     }
 }
 
 /// The field `Retry-After` (RFC 9110, 10.2.3).
 enum RetryAfter {
-    private static let longest = 86_400.0
+    /// A day, in seconds.
+    static let longest = 86_400.0
 
     /// The wait that a value asks for, at most a day; nil when the value is neither seconds nor a date.
     static func duration(_ value: String?, now: Date = Date()) -> Duration? {

@@ -42,7 +42,15 @@ struct AppliedCredential: Sendable {
             guard providers < 8 else {
                 throw LangBotError(.invalidCredential, detail: "providers of credentials name one another endlessly")
             }
-            try await self.init(provider(), providers: providers + 1)
+            try await self.init(Self.ask(provider), providers: providers + 1)
+        }
+    }
+
+    private static func ask(_ provider: @Sendable () async throws -> Credential) async throws -> Credential {
+        do {
+            return try await provider()
+        } catch let error where !(error is CancellationError) && !(error is LangBotError) {
+            throw LangBotError(.invalidCredential, detail: "the provider of credentials failed", underlying: error)
         }
     }
 

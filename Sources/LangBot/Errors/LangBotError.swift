@@ -62,7 +62,7 @@ public struct LangBotError: Error, Sendable {
 extension LangBotError {
     mutating func redact(with redactor: Redactor) {
         serverMessage = serverMessage.map(redactor.redact)
-        bodyPrefix = bodyPrefix.map(redactor.redact)
+        bodyPrefix = bodyPrefix.map { String(redactor.redact($0).prefix(Self.maximumBodyPrefix)) }
         location = location.map(redactor.redact)
         detail = detail.map(redactor.redact)
         requestID = requestID.map(redactor.redact)
