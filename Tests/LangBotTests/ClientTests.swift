@@ -77,6 +77,23 @@ import Testing
         #expect(requests.allSatisfy { $0.headers["X-API-Key"] == "lbk_test" && $0.headers["X-Seen"] == "inner" })
     }
 
+    @Test func streamsPassMiddlewaresAndRepetitionsToo() async throws {
+        let log = Guarded<[String]>([])
+        let unavailable = StubTransport.Reply.json(["code": -1], status: 503)
+        let (text, _) = try await withStub(
+            unavailable,
+            .text("abc"),
+            configuration: .with { $0.middlewares = [Recorder(name: "m", log: log)] }
+        ) { client in
+            let stream = try await client.stream(APIOperation("test.stream", .get, path: ["x"]))
+            var text = ""
+            for try await part in stream.body { text += String(decoding: part, as: UTF8.self) }
+            return text
+        }
+        #expect(text == "abc")
+        #expect(log.value == ["m test.stream 1", "m test.stream 2"])
+    }
+
     @Test func middlewaresCannotSendTheCredentialElsewhere() async throws {
         let error = try await failure {
             try await withStub(configuration: .with { $0.middlewares = [Diverter()] }) { try await $0.bots.list() }
@@ -121,6 +138,17 @@ private struct Recorder: Middleware {
         log.change { $0.append("\(name) \(context.operation) \(context.attempt)") }
         var request = request
         request.headers["X-Seen"] = name
+        return try await next(request)
+    }
+}
+
+extension Recorder {
+    func interceptStream(
+        _ request: TransportRequest,
+        context: AttemptContext,
+        next: @Sendable (TransportRequest) async throws -> TransportStream
+    ) async throws -> TransportStream {
+        log.change { $0.append("\(name) \(context.operation) \(context.attempt)") }
         return try await next(request)
     }
 }

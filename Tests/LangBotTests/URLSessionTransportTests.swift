@@ -272,6 +272,45 @@ import Testing
         }
     }
 
+    @Test func unreadPartsOfAStreamAreLimited() async throws {
+        let disconnected = Event()
+        let server = try ScriptedServer { _, connection in
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n")
+            connection.write(String(repeating: "x", count: 4096))
+            connection.waitForDisconnect()
+            disconnected.happen()
+            return .close
+        }
+        let client = try LangBotClient(
+            baseURL: server.url,
+            credential: .none,
+            configuration: .with { $0.maximumResponseSize = 1000 }
+        )
+        defer { client.close() }
+        let stream = try await client.stream(APIOperation("test.stream", .get, path: ["stream"]))
+        await disconnected.wait()
+        let error = try await LangBotTests.failure { for try await _ in stream.body {} }
+        #expect(error.code == .responseTooLarge)
+        #expect(error.operation == "test.stream")
+    }
+
+    @Test func streamsOutliveTheirClient() async throws {
+        let gate = DispatchSemaphore(value: 0)
+        let server = try ScriptedServer { _, connection in
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n")
+            gate.wait()
+            connection.write("abc")
+            return .keepOpen
+        }
+        var client: LangBotClient? = try LangBotClient(baseURL: server.url, credential: .none)
+        let stream = try #require(try await client?.stream(APIOperation("test.stream", .get, path: ["s"])))
+        client = nil
+        gate.signal()
+        var received = Data()
+        for try await part in stream.body { received += part }
+        #expect(received == Data("abc".utf8))
+    }
+
     @Test func streamsEndAndRefuseLikeAnyCall() async throws {
         let server = try ScriptedServer { request, connection in
             if request.line.contains("/good") {

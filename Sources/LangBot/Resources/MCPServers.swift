@@ -69,6 +69,8 @@ public struct MCPServer: DatedObject {
         public static let sse: Mode = "sse"
         /// HTTP with streamed answers.
         public static let http: Mode = "http"
+        /// An address whose protocol LangBot finds out; in later releases.
+        public static let remote: Mode = "remote"
     }
 
     /// The name.

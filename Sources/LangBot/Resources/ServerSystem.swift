@@ -11,7 +11,7 @@ public struct ServerSystem: Sendable {
 
     /// Whether the server is up, and what it says about itself.
     ///
-    /// Source: `/healthz`; up to 4.10 only the envelope, later also `resources`.
+    /// Source: `/healthz`; only the envelope in 4.5, also `resources` in 4.11.
     public func health() async throws -> SystemHealth {
         let answer = try await core.answer(to: APIOperation("system.health", .get, path: ["healthz"]))
         return SystemHealth(members: ServerMembers(answer.envelope))
