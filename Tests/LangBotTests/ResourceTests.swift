@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func keysAreShownOnceAndAsSecrets() async throws {
-        let shown: JSONValue = ["id": 3, "key": "lbk_new", "scopes": ["resource.view", "odd"]]
+        let shown: JSONValue = ["id": 3, "key": "lbk_new", "scopes": ["resource.view", "odd"], "status": "revoked"]
         let (created, requests) = try await withStub(.data(["key": shown])) {
             try await $0.apiKeys.create(
                 .init(name: "n", scopes: [.viewResources], expiresAt: Date(timeIntervalSince1970: 0))
@@ -125,6 +125,7 @@ import Testing
         }
         #expect(created.key?.revealed() == "lbk_new")
         #expect(created.scopes == [.viewResources, "odd"])
+        #expect(created.status == .revoked)
         let sent = try body(requests.first)
         #expect(sent["expires_at"] == "1970-01-01T00:00:00Z")
         #expect(sent["scopes"] == ["resource.view"])

@@ -27,6 +27,8 @@ public struct APIKeys: Sendable {
     }
 
     /// Deletes a key, which is refused from then on.
+    ///
+    /// 4.11 keeps its record, with the status `.revoked`, and deleting it again succeeds.
     public func delete(_ id: APIKeyRecord.ID) async throws {
         try await core.perform(APIOperation("api_key.delete", .delete, "apikeys", id.description))
     }
@@ -68,6 +70,20 @@ public struct APIKeyRecord: DatedObject, Identifiable {
         public static let manageAPIKeys: Scope = "api_key.manage"
     }
 
+    /// Whether a key is accepted, since 4.10.7; the server may know further states.
+    public struct Status: RawRepresentable, Hashable, Sendable {
+        /// The name as the server has it.
+        public let rawValue: String
+
+        /// Makes a status of that name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Accepted.
+        public static let active = Status(rawValue: "active")
+        /// Deleted.
+        public static let revoked = Status(rawValue: "revoked")
+    }
+
     /// The number.
     public static let requiredMembers = ["id"]
     /// What the server knows about the use of the key.
@@ -100,6 +116,8 @@ public struct APIKeyRecord: DatedObject, Identifiable {
 
     /// What the key may do; nil in releases that do not limit keys.
     public var scopes: [Scope]? { self[texts: "scopes"]?.map(Scope.init(rawValue:)) }
+    /// Whether the key is accepted; nil in releases that do not say so.
+    public var status: Status? { self[text: "status"].map(Status.init(rawValue:)) }
     /// When the key ends; nil when it does not.
     public var expiresAt: Date? { date("expires_at") }
     /// When the key was used last, where the release says so.
