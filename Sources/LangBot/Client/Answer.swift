@@ -1,0 +1,144 @@
+import Foundation
+
+/// An answer of LangBot that says success, and the ways to take it apart.
+struct Answer: Sendable {
+    let operation: APIOperation
+    let response: TransportResponse
+    let envelope: JSONObject
+    let attempt: Int
+    let redactor: Redactor
+
+    /// Reads the envelope `{"code": 0, "msg": "ok", "data": …}`; status and code both have to say success.
+    init(_ response: TransportResponse, to operation: APIOperation, attempt: Int, redactor: Redactor) throws {
+        self.operation = operation
+        self.response = response
+        self.attempt = attempt
+        self.redactor = redactor
+        envelope = try Self.envelope(of: response, operation)
+    }
+
+    private static func envelope(of response: TransportResponse, _ operation: APIOperation) throws -> JSONObject {
+        let parsed: JSONValue
+        do {
+            parsed = try JSONParser.parse(response.body)
+        } catch {
+            throw LangBotError(noEnvelope: response, error)
+        }
+        guard let envelope = parsed.objectValue else { throw LangBotError(noEnvelope: response, nil) }
+        let code = LangBotError.ServerCode(envelope["code"])
+        let isSuccess = (200..<300).contains(response.status)
+        if isSuccess, code == .number(0) { return envelope }
+        var error =
+            isSuccess && code == nil
+            ? LangBotError(noEnvelope: response, nil)
+            : LangBotError(.init(status: response.status, serverCode: code, refusal: operation.refusal), response)
+        error.serverCode = code
+        error.serverMessage = (envelope["msg"] ?? envelope["message"])?.stringValue
+        error.requestID = envelope["request_id"]?.stringValue ?? error.requestID
+        throw error
+    }
+
+    /// The member `data`, or `null`.
+    var data: JSONValue { envelope["data"] ?? .null }
+
+    /// A member of `data` that the operation cannot do without.
+    func member<Value>(_ name: String, _ read: (JSONValue) throws -> Value?) throws -> Value {
+        guard let member = data[name], !member.isNull else {
+            throw missing("it has no \"data.\(name)\"")
+        }
+        do {
+            if let value = try read(member) { return value }
+        } catch let error as MissingMember {
+            throw missing("\"data.\(name)\" has no \"\(error.name)\"")
+        }
+        throw missing("\"data.\(name)\" has another type than expected")
+    }
+
+    /// A text of `data`.
+    func text(_ name: String) throws -> String {
+        try member(name, \.stringValue)
+    }
+
+    /// An object of `data`.
+    func object<Object: ServerObject>(_ name: String) throws -> Object {
+        try member(name) { try $0.objectValue.map { try Object(received: $0) } }
+    }
+
+    /// A list of objects of `data`.
+    func list<Object: ServerObject>(_ name: String) throws -> [Object] {
+        try member(name) { value in
+            try value.arrayValue?.map { element in
+                guard let fields = element.objectValue else { throw MissingMember(name: "object in the list") }
+                return try Object(received: fields)
+            }
+        }
+    }
+
+    /// The whole of `data` as an object.
+    func object<Object: ServerObject>() throws -> Object {
+        guard let fields = data.objectValue else { throw missing("it has no object \"data\"") }
+        do {
+            return try Object(received: fields)
+        } catch let error as MissingMember {
+            throw missing("\"data\" has no \"\(error.name)\"")
+        }
+    }
+
+    private func missing(_ detail: String) -> LangBotError {
+        var error = LangBotError(.decoding, response)
+        error.serverCode = LangBotError.ServerCode(envelope["code"])
+        error.serverMessage = envelope["msg"]?.stringValue
+        error.operation = operation.name
+        error.attempt = attempt
+        error.detail = detail
+        error.redact(with: redactor)
+        return error
+    }
+}
+
+extension LangBotError {
+    /// An error about an answer.
+    init(_ code: Code, _ response: TransportResponse) {
+        self.init(code, status: response.status)
+        // More than is kept, so that a secret on the border is still recognised; `redact` shortens it.
+        bodyPrefix = String(decoding: response.body.prefix(5 * Self.maximumBodyPrefix), as: UTF8.self)
+        retryAfter = RetryAfter.duration(response.headers["Retry-After"])
+        requestID = response.headers["X-Request-ID"]
+    }
+
+    /// An error about an answer that is not LangBot's JSON.
+    fileprivate init(noEnvelope response: TransportResponse, _ cause: (any Error)?) {
+        let page = WebPage(response)
+        let code: Code =
+            switch (response.status, page) {
+            case (404, .some), (200..<300, .langBot): .unsupportedByServer
+            case (400..., _): Code(status: response.status)
+            default: .unexpectedResponse
+            }
+        self.init(code, response)
+        underlying = cause
+        if page != nil {
+            detail = "it sent a web page"
+        } else if response.body.isEmpty {
+            detail = "it sent an empty body"
+        } else {
+            detail = "it sent no JSON object with a code"
+        }
+    }
+}
+
+/// A page of HTML where JSON was expected.
+private enum WebPage {
+    /// LangBot's own, which releases before 4.9 answer with status 200 to paths that they do not know.
+    case langBot
+    case other
+
+    init?(_ response: TransportResponse) {
+        let start = String(decoding: response.body.prefix(65_536), as: UTF8.self)
+        let trimmed = start.drop { $0.isWhitespace }.prefix(14).lowercased()
+        let isPage = trimmed.hasPrefix("<!doctype html") || trimmed.hasPrefix("<html")
+        let isDeclared = response.headers["Content-Type"]?.lowercased().hasPrefix("text/html") ?? false
+        guard isPage || isDeclared else { return nil }
+        self = start.contains("LangBot") ? .langBot : .other
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+/// Where a server is, checked once.
+struct BaseURL: Sendable {
+    let origin: Origin
+    /// The address without a slash at the end.
+    private let text: String
+
+    init(_ url: URL) throws {
+        guard let parts = URLComponents(url: url, resolvingAgainstBaseURL: true), let origin = Origin(parts) else {
+            throw Self.error("it needs the scheme http or https and a host")
+        }
+        guard parts.user == nil, parts.password == nil else {
+            throw Self.error("it contains a user name; give the credential to the client instead")
+        }
+        guard parts.query == nil, parts.fragment == nil else {
+            throw Self.error("it must end with the path")
+        }
+        self.origin = origin
+        let full = url.absoluteString
+        text = String(full.reversed().drop { $0 == "/" }.reversed())
+    }
+
+    private static func error(_ detail: String) -> LangBotError {
+        LangBotError(.invalidBaseURL, detail: detail)
+    }
+
+    /// The address of a resource below it.
+    ///
+    /// - Parameter path: The segments, as they are; each is percent-encoded so that it stays one segment.
+    func url(_ path: [String], query: [APIOperation.QueryItem]) throws -> URL {
+        for segment in path where segment.isEmpty || segment == "." || segment == ".." {
+            throw LangBotError(.invalidRequest, detail: "the identifier \"\(segment)\" cannot stand in a path")
+        }
+        let segments = path.map { "/" + Self.encode($0) }.joined()
+        let items = query.map { Self.encode($0.name) + "=" + Self.encode($0.value) }
+        let suffix = items.isEmpty ? "" : "?" + items.joined(separator: "&")
+        guard let url = URL(string: text + segments + suffix) else {
+            throw LangBotError(.invalidRequest, detail: "no address can be built for it")
+        }
+        return url
+    }
+
+    private static func encode(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? text
+    }
+
+    private static let unreserved = CharacterSet(
+        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+    )
+}
+
+/// The scheme, host and port of an address: the border that a credential does not cross.
+struct Origin: Hashable, Sendable {
+    private let scheme: String
+    private let host: String
+    private let port: Int
+
+    init?(_ url: URL) {
+        guard let parts = URLComponents(url: url, resolvingAgainstBaseURL: true) else { return nil }
+        self.init(parts)
+    }
+
+    init?(_ parts: URLComponents) {
+        guard let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),
+            let host = parts.host?.lowercased(), !host.isEmpty
+        else { return nil }
+        self.scheme = scheme
+        self.host = host
+        port = parts.port ?? (scheme == "https" ? 443 : 80)
+    }
+}

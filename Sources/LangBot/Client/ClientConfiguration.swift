@@ -1,0 +1,30 @@
+/// How a client behaves.
+public struct ClientConfiguration: Sendable {
+    /// How long a call may take in all, repetitions and waits included; nil for no limit.
+    ///
+    /// Fractions of a second count. For a streamed answer it ends with the head.
+    public var deadline: Duration? = .seconds(60)
+    /// When failed attempts are repeated.
+    public var retry: RetryPolicy = .standard
+    /// What is done about redirects.
+    public var redirects: RedirectPolicy = .refuse
+    /// How many bytes of body an answer may have.
+    public var maximumResponseSize = 16 * 1024 * 1024
+    /// Header fields for every request; the credential's own field wins over one of the same name.
+    public var headers: HTTPHeaders = ["User-Agent": "langbot-swift"]
+    /// What every attempt passes through, from the first to the last.
+    public var middlewares: [any Middleware] = []
+    /// The clock that measures the waits between attempts.
+    public var clock: any Clock<Duration> = ContinuousClock()
+
+    /// Makes a configuration with the defaults: 60 seconds, three attempts to read, no redirects, 16 MiB.
+    public init() {}
+}
+
+/// What is done about redirects.
+public enum RedirectPolicy: Hashable, Sendable {
+    /// Every redirect is an error with the code `.redirectRefused`.
+    case refuse
+    /// GET and HEAD follow up to five redirects within one scheme, host and port; any other is an error.
+    case sameOrigin
+}

@@ -1,0 +1,82 @@
+import Foundation
+
+/// The head that buffered and streamed answers share.
+protocol ResponseWithHead: Sendable {
+    var status: Int { get }
+    var headers: HTTPHeaders { get }
+}
+
+extension TransportResponse: ResponseWithHead {}
+extension TransportStream: ResponseWithHead {}
+
+extension ClientCore {
+    typealias Step<Response> = @Sendable (TransportRequest) async throws -> Response
+
+    /// Sends a request through the middlewares, and again for each redirect that may be followed.
+    func exchange<Response: ResponseWithHead>(
+        _ first: TransportRequest,
+        _ operation: APIOperation,
+        _ attempt: Int,
+        _ credential: AppliedCredential,
+        _ chain: (AttemptContext, @escaping Step<TransportRequest>) -> Step<Response>
+    ) async throws -> Response {
+        let context = AttemptContext(operation: operation.name, attempt: attempt)
+        let send = chain(context) { try authorized($0, credential, sameAs: first.url) }
+        var request = first
+        for _ in 0...Self.maximumRedirects {
+            let response = try await send(request)
+            guard let location = Self.location(response) else { return response }
+            request.url = try target(of: location, response.status, request)
+        }
+        throw LangBotError(.redirectRefused, detail: "it redirects more than \(Self.maximumRedirects) times")
+    }
+
+    /// The way of a buffered answer.
+    func send(_ context: AttemptContext, _ authorize: @escaping Step<TransportRequest>) -> Step<TransportResponse> {
+        let innermost: Step<TransportResponse> = { try await transport.send(authorize($0)) }
+        return configuration.middlewares.reversed().reduce(innermost) { next, middleware in
+            { try await middleware.intercept($0, context: context, next: next) }
+        }
+    }
+
+    /// The way of a streamed answer.
+    func stream(_ context: AttemptContext, _ authorize: @escaping Step<TransportRequest>) -> Step<TransportStream> {
+        let innermost: Step<TransportStream> = { try await transport.stream(authorize($0)) }
+        return configuration.middlewares.reversed().reduce(innermost) { next, middleware in
+            { try await middleware.interceptStream($0, context: context, next: next) }
+        }
+    }
+
+    private static let maximumRedirects = 5
+
+    /// The request with the credential, provided that it still goes to the client's own server.
+    private func authorized(
+        _ request: TransportRequest,
+        _ credential: AppliedCredential,
+        sameAs url: URL
+    ) throws -> TransportRequest {
+        guard request.url == url || Origin(request.url) == base.origin else {
+            throw LangBotError(.invalidRequest, detail: "a middleware changed the address to another server's")
+        }
+        var request = request
+        credential.apply(to: &request.headers)
+        return request
+    }
+
+    private static func location(_ response: some ResponseWithHead) -> String? {
+        [301, 302, 303, 307, 308].contains(response.status) ? response.headers["Location"] : nil
+    }
+
+    private func target(of location: String, _ status: Int, _ request: TransportRequest) throws -> URL {
+        let isRead = request.method == .get || request.method == .head
+        if configuration.redirects == .sameOrigin, isRead,
+            let target = URL(string: location, relativeTo: request.url)?.absoluteURL,
+            Origin(target) == base.origin
+        {
+            return target
+        }
+        var error = LangBotError(.redirectRefused, status: status)
+        error.location = location
+        throw error
+    }
+}

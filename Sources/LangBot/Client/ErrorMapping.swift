@@ -1,0 +1,66 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
+extension LangBotError {
+    /// What the caller is told about an error of a lower layer; Swift's `CancellationError` passes unchanged.
+    static func mapping(
+        _ error: any Error,
+        operation: OperationName,
+        attempt: Int,
+        redactor: Redactor
+    ) -> any Error {
+        var mapped: LangBotError
+        switch error {
+        case let error as LangBotError: mapped = error
+        case let error as TransportFailure where error.kind == .cancelled && Task.isCancelled:
+            return CancellationError()
+        case let error as TransportFailure: mapped = LangBotError(error)
+        case let error as URLError where error.code == .cancelled && Task.isCancelled: return CancellationError()
+        case let error as URLError: mapped = LangBotError(error)
+        case is CancellationError: return error
+        default: mapped = LangBotError(.transport, underlying: error)
+        }
+        mapped.operation = mapped.operation ?? operation
+        mapped.attempt = attempt
+        mapped.redact(with: redactor)
+        return mapped
+    }
+
+    private init(_ failure: TransportFailure) {
+        if let error = failure.underlying as? URLError, failure.kind == .other {
+            self.init(error)
+            return
+        }
+        let code: Code =
+            switch failure.kind {
+            case .connectionFailed: .connectionFailed
+            case .timeout: .timeout
+            case .responseTooLarge: .responseTooLarge
+            case .cancelled: .cancelled
+            case .connectionLost, .other: .transport
+            }
+        self.init(code, underlying: failure)
+        if failure.kind == .connectionLost { detail = "it ended before the answer was complete" }
+    }
+
+    private init(_ error: URLError) {
+        let code: Code =
+            switch error.code {
+            case .cancelled: .cancelled
+            case .timedOut: .timeout
+            case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed, .notConnectedToInternet: .connectionFailed
+            default: .transport
+            }
+        self.init(code, underlying: error)
+        switch error.code {
+        case .networkConnectionLost: detail = "it ended before the answer was complete"
+        case .cannotFindHost, .dnsLookupFailed: detail = "no such host is known"
+        case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot:
+            detail = "the encrypted connection could not be established"
+        default: break
+        }
+    }
+}

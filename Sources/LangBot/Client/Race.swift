@@ -1,0 +1,79 @@
+/// The deadline passed before the work was done.
+struct DeadlineExceeded: Error {}
+
+/// Runs `body` for at most `limit`.
+///
+/// The work runs in a task of its own, so that the caller gets its answer at the deadline, or when it is cancelled,
+/// even if a middleware or a credential provider pays no attention to cancellation.
+func withDeadline<Value: Sendable>(
+    _ limit: Duration?,
+    _ body: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try Task.checkCancellation()
+    // Sleeping for centuries overflows in the runtime; a limit of more than 30 years is none.
+    guard let limit, limit < .seconds(1_000_000_000) else { return try await body() }
+    let race = Race<Value>()
+    return try await withTaskCancellationHandler {
+        try await withCheckedThrowingContinuation { continuation in
+            race.start(continuation)
+            race.adopt(Task { race.finish(await Result(catching: body)) })
+            race.adopt(
+                Task {
+                    guard (try? await Task.sleep(for: limit)) != nil else { return }
+                    race.finish(.failure(DeadlineExceeded()))
+                }
+            )
+        }
+    } onCancel: {
+        race.finish(.failure(CancellationError()))
+    }
+}
+
+/// A result that several tasks compete for: the first one counts and the others are cancelled.
+private final class Race<Value: Sendable>: Sendable {
+    private struct State {
+        var result: Result<Value, any Error>?
+        var waiter: CheckedContinuation<Value, any Error>?
+        var runners: [Task<Void, Never>] = []
+    }
+
+    private let state = Locked(State())
+
+    func start(_ waiter: CheckedContinuation<Value, any Error>) {
+        let result = state.withLock { state in
+            if state.result == nil { state.waiter = waiter }
+            return state.result
+        }
+        if let result { waiter.resume(with: result) }
+    }
+
+    func adopt(_ runner: Task<Void, Never>) {
+        let isOver = state.withLock { state in
+            if state.result == nil { state.runners.append(runner) }
+            return state.result != nil
+        }
+        if isOver { runner.cancel() }
+    }
+
+    func finish(_ result: Result<Value, any Error>) {
+        let ended = state.withLock { state -> State? in
+            guard state.result == nil else { return nil }
+            defer { (state.waiter, state.runners) = (nil, []) }
+            state.result = result
+            return state
+        }
+        guard let ended else { return }
+        ended.waiter?.resume(with: result)
+        for runner in ended.runners { runner.cancel() }
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(catching body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import Foundation
+
+/// How a client proves who it is.
+public enum Credential: Sendable {
+    /// An API key in the field `X-API-Key`, which LangBot recommends.
+    case apiKey(APIKey)
+    /// An API key in the field `Authorization`, for proxies that pass only that one.
+    case apiKeyAsBearer(APIKey)
+    /// A user's token in the field `Authorization`; `apiKeys` and part of older releases ask for it.
+    case userToken(UserToken)
+    /// No credential: enough for `system` and for signing in.
+    case none
+    /// A credential asked for at each attempt, so that a rotating key needs no new client.
+    indirect case custom(@Sendable () async throws -> Credential)
+    /// An API key that stands in that variable of the process's environment.
+    case environment(String)
+}
+
+/// A credential ready to be sent.
+struct AppliedCredential: Sendable {
+    private let field: (name: String, value: String)?
+    /// What must not appear in any message.
+    let secret: String?
+
+    /// Asks providers and the environment, and checks that the result can stand in a header field.
+    init(resolving credential: Credential) async throws {
+        try await self.init(credential, providers: 0)
+    }
+
+    private init(_ credential: Credential, providers: Int) async throws {
+        switch credential {
+        case .apiKey(let key): try self.init("X-API-Key", "", key)
+        case .apiKeyAsBearer(let key): try self.init("Authorization", "Bearer ", key)
+        case .userToken(let token): try self.init("Authorization", "Bearer ", token)
+        case .none: self.init(field: nil, secret: nil)
+        case .environment(let name):
+            guard let value = ProcessInfo.processInfo.environment[name] else {
+                throw LangBotError(.invalidCredential, detail: "the environment has no variable \(name)")
+            }
+            try self.init("X-API-Key", "", APIKey(value))
+        case .custom(let provider):
+            guard providers < 8 else {
+                throw LangBotError(.invalidCredential, detail: "providers of credentials name one another endlessly")
+            }
+            try await self.init(Self.ask(provider), providers: providers + 1)
+        }
+    }
+
+    private static func ask(_ provider: @Sendable () async throws -> Credential) async throws -> Credential {
+        do {
+            return try await provider()
+        } catch let error where !(error is CancellationError) && !(error is LangBotError) {
+            throw LangBotError(.invalidCredential, detail: "the provider of credentials failed", underlying: error)
+        }
+    }
+
+    private init(_ name: String, _ prefix: String, _ secret: some Secret) throws {
+        let text = secret.revealed()
+        guard !text.isEmpty else {
+            throw LangBotError(.invalidCredential, detail: "the credential is empty")
+        }
+        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw LangBotError(
+                .invalidCredential,
+                detail: "the credential has a character that no header field can carry, such as a line break"
+            )
+        }
+        self.init(field: (name, prefix + text), secret: text)
+    }
+
+    private init(field: (name: String, value: String)?, secret: String?) {
+        self.field = field
+        self.secret = secret
+    }
+
+    func apply(to headers: inout HTTPHeaders) {
+        if let field { headers[field.name] = field.value }
+    }
+}

@@ -1,0 +1,164 @@
+/// A model of any kind.
+///
+/// Up to 4.6 a model itself says who serves it: `requester`, `requesterConfiguration`, `apiKeys`. Since 4.7 it refers
+/// to a provider: `providerUUID`, and `provider` in answers.
+public protocol ProviderModel: DatedObject {
+    /// The kind as it stands in paths and operation names.
+    static var kind: String { get }
+}
+
+extension ProviderModel {
+    /// The identifier.
+    public static var requiredMembers: [String] { ["uuid"] }
+    /// What the server adds about the provider and its abilities.
+    public static var readOnlyMembers: Set<String> { ["provider", "reasoning_capabilities"] }
+
+    /// The identifier.
+    public var uuid: String { self[text: "uuid"] ?? "" }
+
+    /// The name, which is also the one that the provider knows it by since 4.7.
+    public var name: String {
+        get { self[text: "name"] ?? "" }
+        set { self[text: "name"] = newValue }
+    }
+
+    /// The description; only up to 4.6.
+    public var modelDescription: String? {
+        get { self[text: "description"] }
+        set { self[text: "description"] = newValue }
+    }
+
+    /// How the model is spoken to; only up to 4.6.
+    public var requester: Requester? {
+        get { self[text: "requester"].map(Requester.init(rawValue:)) }
+        set { self[text: "requester"] = newValue?.rawValue }
+    }
+
+    /// Address, time limit and further settings of the requester; only up to 4.6.
+    public var requesterConfiguration: JSONObject? {
+        get { self[object: "requester_config"] }
+        set { self[object: "requester_config"] = newValue }
+    }
+
+    /// The keys for the model's provider: texts, or the objects of the documented example; only up to 4.6.
+    public var apiKeys: [JSONValue]? {
+        get { self[array: "api_keys"] }
+        set { self[array: "api_keys"] = newValue }
+    }
+
+    /// The identifier of the provider; since 4.7.
+    public var providerUUID: String? {
+        get { self[text: "provider_uuid"] }
+        set { self[text: "provider_uuid"] = newValue }
+    }
+
+    /// The provider as it was when the model was read; since 4.7.
+    public var provider: ModelProvider? {
+        self[object: "provider"].map { ModelProvider(members: ServerMembers($0)) }
+    }
+
+    /// Arguments added to every request to the model, such as `temperature`.
+    public var extraArguments: JSONObject {
+        get { self[object: "extra_args"] ?? [:] }
+        set { self[object: "extra_args"] = newValue }
+    }
+
+    /// What has been changed since the model was read, ready for `update`.
+    public var changes: ModelChanges { ModelChanges(fields: changedFields) }
+}
+
+/// A model that answers in a conversation.
+public struct LLMModel: ProviderModel {
+    /// Something that a model can do beyond text; the server may know further ones.
+    public struct Ability: RawRepresentable, Hashable, Sendable {
+        /// The name as the server has it.
+        public let rawValue: String
+
+        /// Makes an ability of that name.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Answers in text, as the documented example has it.
+        public static let chat = Ability(rawValue: "chat")
+        /// Understands images.
+        public static let vision = Ability(rawValue: "vision")
+        /// Calls functions.
+        public static let functionCall = Ability(rawValue: "func_call")
+    }
+
+    /// `llm`.
+    public static let kind = "llm"
+
+    /// Every member, with the values that were received and those of now.
+    public var members: ServerMembers
+
+    /// Makes a model of members.
+    public init(members: ServerMembers) { self.members = members }
+
+    /// What the model can do beyond text.
+    public var abilities: [Ability] {
+        get { (self[texts: "abilities"] ?? []).map(Ability.init(rawValue:)) }
+        set { self[texts: "abilities"] = newValue.map(\.rawValue) }
+    }
+
+    /// How many tokens the model takes; nil when nobody said.
+    public var contextLength: Int? {
+        get { self[integer: "context_length"] }
+        set { self[integer: "context_length"] = newValue }
+    }
+}
+
+/// A model that turns text into vectors.
+public struct EmbeddingModel: ProviderModel {
+    /// `embedding`.
+    public static let kind = "embedding"
+
+    /// Every member, with the values that were received and those of now.
+    public var members: ServerMembers
+
+    /// Makes a model of members.
+    public init(members: ServerMembers) { self.members = members }
+}
+
+/// Who serves a model, since 4.7.
+public struct ModelProvider: DatedObject {
+    /// None.
+    public static let requiredMembers: [String] = []
+
+    /// Every member, with the values that were received and those of now.
+    public var members: ServerMembers
+
+    /// Makes a provider of members.
+    public init(members: ServerMembers) { self.members = members }
+
+    /// The identifier.
+    public var uuid: String { self[text: "uuid"] ?? "" }
+    /// The name.
+    public var name: String { self[text: "name"] ?? "" }
+    /// How the provider is spoken to.
+    public var requester: Requester? { self[text: "requester"].map(Requester.init(rawValue:)) }
+    /// The address of the provider's API.
+    public var baseURL: String? { self[text: "base_url"] }
+    /// The keys for the provider.
+    public var apiKeys: [String] { self[texts: "api_keys"] ?? [] }
+}
+
+/// A way of speaking to a provider of models; the server may know further ones.
+public struct Requester: RawRepresentable, Hashable, Sendable {
+    /// The name as the server has it.
+    public let rawValue: String
+
+    /// Makes a requester of that name.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// OpenAI's chat completions, and everything compatible with them.
+    public static let openAIChatCompletions = Requester(rawValue: "openai-chat-completions")
+    /// Anthropic's messages.
+    public static let anthropicMessages = Requester(rawValue: "anthropic-messages")
+    /// A local Ollama.
+    public static let ollamaChat = Requester(rawValue: "ollama-chat")
+}
+
+extension Requester: ExpressibleByStringLiteral {
+    /// Makes a requester of that name.
+    public init(stringLiteral value: String) { self.init(rawValue: value) }
+}

@@ -1,0 +1,132 @@
+public import Foundation
+
+/// Something that LangBot stores, as it was received and as the caller has changed it.
+///
+/// The typed properties read and write `fields`, which holds every member of the answer. What this SDK has no property
+/// for is therefore kept, and can be read and changed by its name.
+public protocol ServerObject: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+    /// The members that the object must have to be usable at all.
+    static var requiredMembers: [String] { get }
+    /// The members that the server sets or computes; an update that names them fails on most releases.
+    static var readOnlyMembers: Set<String> { get }
+    /// The object's members.
+    var members: ServerMembers { get set }
+
+    /// Makes an object of members that are known to contain the required ones.
+    init(members: ServerMembers)
+}
+
+/// The members of a server's object, and those that it was received with.
+public struct ServerMembers: Sendable {
+    /// The members as they are now.
+    public var current: JSONObject
+    let received: JSONObject
+
+    /// Makes members that have not been changed yet.
+    public init(_ received: JSONObject) {
+        current = received
+        self.received = received
+    }
+}
+
+extension ServerMembers: Hashable {
+    /// Whether both hold the same now, wherever they came from.
+    public static func == (left: Self, right: Self) -> Bool { left.current == right.current }
+
+    /// Hashes what is held now.
+    public func hash(into hasher: inout Hasher) { hasher.combine(current) }
+}
+
+struct MissingMember: Error {
+    let name: String
+}
+
+extension ServerObject {
+    /// None besides the times of creation and change.
+    public static var readOnlyMembers: Set<String> { [] }
+
+    /// Every member of the object, those without a property included.
+    public var fields: JSONObject {
+        get { members.current }
+        set { members.current = newValue }
+    }
+
+    init(received: JSONObject) throws {
+        for name in Self.requiredMembers where received[name] == nil || received[name] == .null {
+            throw MissingMember(name: name)
+        }
+        self.init(members: ServerMembers(received))
+    }
+
+    /// What an update has to send: the members that differ from what was received, without the read-only ones.
+    ///
+    /// Every release leaves alone what an update does not name, so a field that nobody changed survives it, also when
+    /// this SDK does not know the field. Sending all of them back instead is refused by 4.5 to 4.11.
+    var changedFields: JSONObject {
+        members.current.filter { name, value in
+            members.received[name] != value && !Self.readOnlyMembers.contains(name)
+                && !Self.alwaysReadOnly.contains(name)
+        }
+    }
+
+    private static var alwaysReadOnly: Set<String> { ["uuid", "id", "created_at", "updated_at", "workspace_uuid"] }
+
+    /// The type and what names the object; values such as an adapter's token are left out.
+    public var description: String {
+        let names = ["uuid", "id", "name"].compactMap { key in
+            fields[key].flatMap { $0.stringValue ?? $0.integerValue.map(String.init) }.map { "\(key): \($0)" }
+        }
+        return "\(Self.self)(\(names.joined(separator: ", ")))"
+    }
+
+    /// The same for `dump` and the debugger; `fields` is where the values are.
+    public var customMirror: Mirror {
+        Mirror(self, children: ["description": description, "fields": fields.keys.sorted()])
+    }
+
+    subscript(text name: String) -> String? {
+        get { fields[name]?.stringValue }
+        set { fields[name] = newValue.map(JSONValue.string) }
+    }
+
+    subscript(flag name: String) -> Bool? {
+        get { fields[name]?.boolValue }
+        set { fields[name] = newValue.map(JSONValue.bool) }
+    }
+
+    subscript(integer name: String) -> Int? {
+        get { fields[name]?.integerValue.flatMap(Int.init(exactly:)) }
+        set { fields[name] = newValue.map { .integer(Int64($0)) } }
+    }
+
+    subscript(object name: String) -> JSONObject? {
+        get { fields[name]?.objectValue }
+        set { fields[name] = newValue.map(JSONValue.object) }
+    }
+
+    subscript(array name: String) -> [JSONValue]? {
+        get { fields[name]?.arrayValue }
+        set { fields[name] = newValue.map(JSONValue.array) }
+    }
+
+    subscript(texts name: String) -> [String]? {
+        get { fields[name]?.arrayValue?.compactMap(\.stringValue) }
+        set { fields[name] = newValue.map { .array($0.map(JSONValue.string)) } }
+    }
+
+    func date(_ name: String) -> Date? { Timestamp.date(fields[name]) }
+
+    func objects<Object: ServerObject>(_ name: String) -> [Object] {
+        (self[array: name] ?? []).compactMap { $0.objectValue.flatMap { try? Object(received: $0) } }
+    }
+}
+
+/// A `ServerObject` that LangBot dates.
+public protocol DatedObject: ServerObject {}
+
+extension DatedObject {
+    /// When it was made; nil when the server does not say so in a way that is understood.
+    public var createdAt: Date? { date("created_at") }
+    /// When it was last changed; nil when the server does not say so in a way that is understood.
+    public var updatedAt: Date? { date("updated_at") }
+}

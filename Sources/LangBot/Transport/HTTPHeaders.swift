@@ -1,0 +1,68 @@
+/// The header fields of a message: ordered, and looked up without regard to case.
+public struct HTTPHeaders: Hashable, Sendable {
+    private struct Field: Hashable, Sendable {
+        let name: String
+        let value: String
+    }
+
+    private var fields: [Field] = []
+
+    /// Makes an empty set of fields.
+    public init() {}
+
+    /// The value of the field of that name; several are joined with a comma.
+    ///
+    /// Setting replaces every field of that name; setting nil removes them.
+    public subscript(name: String) -> String? {
+        get {
+            let values = fields.filter { Self.isSame($0.name, name) }.map(\.value)
+            return values.isEmpty ? nil : values.joined(separator: ", ")
+        }
+        set {
+            fields.removeAll { Self.isSame($0.name, name) }
+            if let newValue { append(name, newValue) }
+        }
+    }
+
+    /// Adds a field and leaves others of the same name as they are.
+    public mutating func append(_ name: String, _ value: String) {
+        fields.append(Field(name: name, value: value))
+    }
+
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        left.utf8.count == right.utf8.count && left.lowercased() == right.lowercased()
+    }
+}
+
+extension HTTPHeaders: Sequence {
+    /// The fields in their order.
+    public func makeIterator() -> AnyIterator<(name: String, value: String)> {
+        var iterator = fields.makeIterator()
+        return AnyIterator { iterator.next().map { ($0.name, $0.value) } }
+    }
+}
+
+extension HTTPHeaders: ExpressibleByDictionaryLiteral {
+    /// Makes fields in the order written.
+    public init(dictionaryLiteral elements: (String, String)...) {
+        for (name, value) in elements { append(name, value) }
+    }
+}
+
+extension HTTPHeaders: CustomStringConvertible, CustomReflectable {
+    private static let sensitive: Set = [
+        "authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key",
+    ]
+
+    /// The fields with the values of those that carry credentials left out.
+    public var description: String {
+        let lines = fields.map { field in
+            let isSensitive = Self.sensitive.contains(field.name.lowercased())
+            return "\(field.name): \(isSensitive ? Redactor.placeholder : field.value)"
+        }
+        return "[\(lines.joined(separator: ", "))]"
+    }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["fields": description]) }
+}

@@ -1,0 +1,128 @@
+import Foundation
+
+/// An exchange that hands over the head first and then each part of the body as it comes.
+final class StreamingExchange: Exchange {
+    private enum Phase {
+        case open
+        case ended
+        case failed(any Error)
+    }
+
+    private struct State {
+        var head: ResponseHead?
+        var chunks: [Data] = []
+        var unread = 0
+        var phase = Phase.open
+        var headWaiter: CheckedContinuation<ResponseHead, any Error>?
+        var chunkWaiter: CheckedContinuation<Data?, any Error>?
+    }
+
+    private let limit: Int
+    private let state = Locked(State())
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    /// The head, once it has arrived.
+    func head() async throws -> ResponseHead {
+        try await withCheckedThrowingContinuation { continuation in
+            let result = state.withLock { state -> Result<ResponseHead, any Error>? in
+                if let head = state.head { return .success(head) }
+                switch state.phase {
+                case .open: state.headWaiter = continuation
+                case .ended: return .failure(TransportFailure(.connectionLost))
+                case .failed(let error): return .failure(error)
+                }
+                return nil
+            }
+            if let result { continuation.resume(with: result) }
+        }
+    }
+
+    /// The next part of the body, or nil at its end.
+    func nextChunk() async throws -> Data? {
+        try await withCheckedThrowingContinuation { continuation in
+            let result = state.withLock { state -> Result<Data?, any Error>? in
+                if !state.chunks.isEmpty {
+                    let chunk = state.chunks.removeFirst()
+                    state.unread -= chunk.count
+                    return .success(chunk)
+                }
+                switch state.phase {
+                case .open where state.chunkWaiter != nil: return .failure(TransportFailure(.other))
+                case .open: state.chunkWaiter = continuation
+                case .ended: return .success(nil)
+                case .failed(let error): return .failure(error)
+                }
+                return nil
+            }
+            if let result { continuation.resume(with: result) }
+        }
+    }
+
+    func receive(_ head: ResponseHead) {
+        let waiter = state.withLock { state in
+            state.head = head
+            defer { state.headWaiter = nil }
+            return state.headWaiter
+        }
+        waiter?.resume(returning: head)
+    }
+
+    func receive(_ data: Data) -> Bool {
+        guard !data.isEmpty else { return true }
+        let (accepted, waiter) = state.withLock { state -> (Bool, CheckedContinuation<Data?, any Error>?) in
+            guard data.count <= limit - state.unread else { return (false, nil) }
+            if let waiter = state.chunkWaiter {
+                state.chunkWaiter = nil
+                return (true, waiter)
+            }
+            state.chunks.append(data)
+            state.unread += data.count
+            return (true, nil)
+        }
+        waiter?.resume(returning: data)
+        return accepted
+    }
+
+    func finish(_ error: (any Error)?) {
+        let waiters = state.withLock { state -> State? in
+            guard case .open = state.phase else { return nil }
+            state.phase = error.map(Phase.failed) ?? .ended
+            defer { (state.headWaiter, state.chunkWaiter) = (nil, nil) }
+            return state
+        }
+        guard let waiters else { return }
+        waiters.headWaiter?.resume(throwing: error ?? TransportFailure(.connectionLost))
+        if let error {
+            waiters.chunkWaiter?.resume(throwing: error)
+        } else {
+            waiters.chunkWaiter?.resume(returning: nil)
+        }
+    }
+}
+
+/// Reads a streaming exchange, and ends its transfer when nobody can read any more.
+final class StreamReader: Sendable {
+    private let exchange: StreamingExchange
+    private let cancel: @Sendable () -> Void
+
+    init(exchange: StreamingExchange, cancel: @escaping @Sendable () -> Void) {
+        self.exchange = exchange
+        self.cancel = cancel
+    }
+
+    deinit {
+        cancel()
+    }
+
+    func next() async throws -> Data? {
+        try Task.checkCancellation()
+        return try await withTaskCancellationHandler {
+            try await exchange.nextChunk()
+        } onCancel: {
+            cancel()
+        }
+    }
+}

@@ -1,0 +1,80 @@
+public import Foundation
+
+/// A request as a transport sends it.
+public struct TransportRequest: Sendable {
+    /// The operation that it belongs to, for logs and stubs; it does not go over the wire.
+    public var operation: OperationName
+    /// The method of the request.
+    public var method: HTTPMethod
+    /// The whole address.
+    public var url: URL
+    /// The header fields.
+    public var headers: HTTPHeaders
+    /// The whole body, or nil for a request without one.
+    public var body: Data?
+    /// A limit for the transport's own timer, behind the deadline that the client keeps; nil for none.
+    public var timeout: Duration?
+    /// How many bytes of body the answer may have; for `stream`, how many may wait unread.
+    public var maximumResponseSize: Int
+
+    /// Makes a request.
+    public init(
+        operation: OperationName,
+        method: HTTPMethod,
+        url: URL,
+        headers: HTTPHeaders = HTTPHeaders(),
+        body: Data? = nil,
+        timeout: Duration? = nil,
+        maximumResponseSize: Int = .max
+    ) {
+        self.operation = operation
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.timeout = timeout
+        self.maximumResponseSize = maximumResponseSize
+    }
+}
+
+extension TransportRequest: CustomStringConvertible, CustomReflectable {
+    /// Operation, method and address, without header values and body.
+    public var description: String { "\(operation): \(method) \(url.absoluteString)" }
+
+    /// The same and the redacted headers, for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["request": description, "headers": headers]) }
+}
+
+/// An answer that has been received as a whole.
+public struct TransportResponse: Sendable {
+    /// The status code, such as 200.
+    public var status: Int
+    /// The header fields.
+    public var headers: HTTPHeaders
+    /// The body, empty when there is none.
+    public var body: Data
+
+    /// Makes an answer.
+    public init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: Data = Data()) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// An answer whose body is still arriving.
+public struct TransportStream: Sendable {
+    /// The status code, such as 200.
+    public var status: Int
+    /// The header fields.
+    public var headers: HTTPHeaders
+    /// The body, empty when there is none.
+    public var body: BodyChunks
+
+    /// Makes an answer.
+    public init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: BodyChunks) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+@testable import LangBot
+
+@Suite struct RetryTests {
+    private static let list: StubTransport.Reply = .data(["bots": []])
+    private static let unavailable: StubTransport.Reply = .json(["code": -1], status: 503)
+
+    @Test(arguments: [429, 502, 503, 504])
+    func readsAreRepeatedForPassingFailures(_ status: Int) async throws {
+        let (_, requests) = try await withStub(.json(["code": -1], status: status), Self.list) {
+            try await $0.bots.list()
+        }
+        #expect(requests.count == 2)
+    }
+
+    @Test(arguments: [400, 401, 403, 404, 409, 500, 501])
+    func otherAnswersAreFinal(_ status: Int) async throws {
+        let error = try await failure {
+            try await withStub(.json(["code": -1], status: status)) { try await $0.bots.list() }
+        }
+        #expect(error.attempt == 1)
+    }
+
+    @Test func brokenConnectionsAreRepeated() async throws {
+        let broken = StubTransport.Reply.failure(TransportFailure(.connectionLost))
+        let refused = StubTransport.Reply.failure(TransportFailure(.connectionFailed))
+        try await withStub(broken, refused, Self.list) { _ = try await $0.bots.list() }
+    }
+
+    @Test func attemptsAreLimitedAndCounted() async throws {
+        let error = try await failure {
+            try await withStub(Self.unavailable, Self.unavailable, Self.unavailable) { try await $0.bots.list() }
+        }
+        #expect(error.attempt == 3)
+        #expect(error.code == .serverError)
+    }
+
+    @Test func writesAreNotRepeatedUnlessAsked() async throws {
+        for call in [
+            { try await $0.bots.delete("x") }, { try await $0.bots.update("x", .init(name: "n")) },
+        ] as [@Sendable (LangBotClient) async throws -> Void] {
+            _ = try await failure { try await withStub(Self.unavailable) { try await call($0) } }
+        }
+        let asked = RetryPolicy(methods: [.get, .delete, .post])
+        try await withStub(Self.unavailable, .data(nil), configuration: .with { $0.retry = asked }) {
+            try await $0.bots.delete("x")
+        }
+        _ = try await failure {
+            try await withStub(Self.unavailable, configuration: .with { $0.retry = asked }) {
+                try await $0.pipelines.create(.init(name: "n"))
+            }
+        }
+    }
+
+    @Test func retryAfterOfTheServerWins() async throws {
+        let clock = ImmediateClock()
+        let wait = StubTransport.Reply.json(["code": -1], status: 429, headers: ["retry-after": "9"])
+        try await withStub(wait, Self.list, configuration: .with { $0.clock = clock }) { _ = try await $0.bots.list() }
+        let waited = try #require(clock.waits.value.first)
+        #expect(waited > .seconds(8) && waited <= .seconds(9))
+    }
+
+    @Test func aWaitBeyondTheDeadlineDoesNotHappen() async throws {
+        let clock = ImmediateClock()
+        let wait = StubTransport.Reply.json(["code": -1], status: 429, headers: ["Retry-After": "90"])
+        let error = try await failure {
+            try await withStub(wait, configuration: .with { $0.clock = clock }) { try await $0.bots.list() }
+        }
+        #expect(error.code == .rateLimited)
+        #expect(error.retryAfter == .seconds(90))
+        #expect(clock.waits.value.isEmpty)
+    }
+
+    @Test func delaysGrowToTheCapWithFullJitter() {
+        let policy = RetryPolicy(maximumAttempts: 9, base: .seconds(1), cap: .seconds(5))
+        let delays = (1...5).map { attempt -> Duration in
+            var error = LangBotError(.transport)
+            error.attempt = attempt
+            return policy.delay(after: error, fraction: 1)
+        }
+        #expect(delays == [.seconds(1), .seconds(2), .seconds(4), .seconds(5), .seconds(5)])
+        #expect(policy.delay(after: LangBotError(.transport), fraction: 0) == .zero)
+        var late = LangBotError(.transport)
+        late.attempt = .max
+        #expect(policy.delay(after: late, fraction: 1) == .seconds(5))
+    }
+
+    @Test func cancellationEndsTheWaiting() async throws {
+        let stub = StubTransport([Self.unavailable])
+        let url = try #require(URL(string: "http://langbot.test"))
+        var configuration = ClientConfiguration()
+        configuration.retry = RetryPolicy(base: .seconds(20), cap: .seconds(20))
+        configuration.middlewares = [CancellingMiddleware()]
+        let client = try LangBotClient(
+            baseURL: url,
+            credential: .none,
+            configuration: configuration,
+            transport: stub
+        )
+        await #expect(throws: CancellationError.self) { _ = try await client.bots.list() }
+        #expect(stub.requests.count == 1)
+    }
+}
+
+/// Cancels the task of the attempt that passes through it, after its answer.
+private struct CancellingMiddleware: Middleware {
+    func intercept(
+        _ request: TransportRequest,
+        context: AttemptContext,
+        next: @Sendable (TransportRequest) async throws -> TransportResponse
+    ) async throws -> TransportResponse {
+        let response = try await next(request)
+        withUnsafeCurrentTask { $0?.cancel() }
+        return response
+    }
+}

@@ -1,0 +1,335 @@
+import Foundation
+import Testing
+
+@testable import LangBot
+
+/// What Foundation on Linux forces a client to take care of, against real sockets.
+@Suite(.timeLimit(.minutes(1))) struct URLSessionTransportTests {
+    private static let bots = #"{"code":0,"msg":"ok","data":{"bots":[]}}"#
+
+    private func withClient<Value>(
+        _ server: ScriptedServer,
+        configuration: ClientConfiguration = .with { $0.retry = .never },
+        _ body: (LangBotClient) async throws -> Value
+    ) async throws -> Value {
+        let client = try LangBotClient(baseURL: server.url, credential: .apiKey("lbk_t"), configuration: configuration)
+        defer { client.close() }
+        return try await body(client)
+    }
+
+    private func failure(_ server: ScriptedServer) async throws -> LangBotError {
+        try await withClient(server) { client in
+            try await LangBotTests.failure { try await client.bots.list() }
+        }
+    }
+
+    @Test func redirectToAnotherServerNeverGetsTheKey() async throws {
+        let other = try ScriptedServer { _, connection in
+            connection.answer(Self.bots)
+            return .close
+        }
+        let target = "Location: \(other.url)/api/v1/platform/bots\r\n"
+        for policy in [RedirectPolicy.refuse, .sameOrigin] {
+            let server = try ScriptedServer { _, connection in
+                connection.answer("", status: "302 Found", headers: target)
+                return .close
+            }
+            let error = try await withClient(server, configuration: .with { $0.redirects = policy }) { client in
+                try await LangBotTests.failure { try await client.bots.list() }
+            }
+            #expect(error.code == .redirectRefused)
+            #expect(error.location == "\(other.url)/api/v1/platform/bots")
+            #expect(server.requests.first?.headers["x-api-key"] == "lbk_t")
+        }
+        #expect(other.requests.isEmpty)
+    }
+
+    @Test func redirectWithinTheServerIsFollowedWhenAllowed() async throws {
+        let server = try ScriptedServer { request, connection in
+            if request.line.contains("/moved") {
+                connection.answer(Self.bots)
+            } else {
+                connection.answer("", status: "307 Temporary Redirect", headers: "Location: /moved\r\n")
+            }
+            return .keepOpen
+        }
+        let bots = try await withClient(server, configuration: .with { $0.redirects = .sameOrigin }) {
+            try await $0.bots.list()
+        }
+        #expect(bots.isEmpty)
+        #expect(server.requests.map(\.line) == ["GET /api/v1/platform/bots HTTP/1.1", "GET /moved HTTP/1.1"])
+        #expect(server.requests.allSatisfy { $0.headers["x-api-key"] == "lbk_t" })
+    }
+
+    @Test func redirectLoopsEnd() async throws {
+        let server = try ScriptedServer { _, connection in
+            connection.answer("", status: "302 Found", headers: "Location: /again\r\n")
+            return .keepOpen
+        }
+        let error = try await withClient(server, configuration: .with { $0.redirects = .sameOrigin }) { client in
+            try await LangBotTests.failure { try await client.bots.list() }
+        }
+        #expect(error.code == .redirectRefused)
+        #expect(server.requests.count == 6)
+    }
+
+    @Test func redirectedPostIsNeverSentAgainWithoutItsBody() async throws {
+        let server = try ScriptedServer { _, connection in
+            connection.answer("", status: "307 Temporary Redirect", headers: "Location: /moved\r\n")
+            return .keepOpen
+        }
+        let error = try await withClient(server, configuration: .with { $0.redirects = .sameOrigin }) { client in
+            try await LangBotTests.failure {
+                try await client.bots.create(.init(name: "n", adapter: .telegram, configuration: [:]))
+            }
+        }
+        #expect(error.code == .redirectRefused)
+        #expect(server.requests.count == 1)
+        #expect(server.requests.first?.body.contains(#""adapter":"telegram""#) == true)
+    }
+
+    @Test func deadlineCountsFractionsOfASecondAndTheServerSeesTheEnd() async throws {
+        let disconnected = Event()
+        let server = try ScriptedServer { _, connection in
+            connection.waitForDisconnect()
+            disconnected.happen()
+            return .close
+        }
+        let begin = ContinuousClock.now
+        let error = try await withClient(server, configuration: .with { $0.deadline = .milliseconds(150) }) { client in
+            let error = try await LangBotTests.failure { try await client.bots.list() }
+            await disconnected.wait()
+            return error
+        }
+        #expect(error.code == .timeout)
+        #expect(error.operation == "bot.list")
+        #expect(ContinuousClock.now - begin >= .milliseconds(150))
+    }
+
+    @Test func serverSeesTheDisconnectOfACancelledCall() async throws {
+        let (arrived, disconnected) = (Event(), Event())
+        let server = try ScriptedServer { _, connection in
+            arrived.happen()
+            connection.waitForDisconnect()
+            disconnected.happen()
+            return .close
+        }
+        try await withClient(server) { client in
+            let call = Task { try await client.bots.list() }
+            await arrived.wait()
+            call.cancel()
+            await #expect(throws: CancellationError.self) { _ = try await call.value }
+            await disconnected.wait()
+        }
+    }
+
+    @Test func callOfACancelledTaskSendsNothing() async throws {
+        let server = try ScriptedServer { _, connection in
+            connection.answer(Self.bots)
+            return .close
+        }
+        try await withClient(server) { client in
+            let call = Task {
+                withUnsafeCurrentTask { $0?.cancel() }
+                return try await client.bots.list()
+            }
+            await #expect(throws: CancellationError.self) { _ = try await call.value }
+        }
+        #expect(server.requests.isEmpty)
+    }
+
+    @Test func closingEndsCallsAndRefusesNewOnes() async throws {
+        let arrived = Event()
+        let server = try ScriptedServer { _, connection in
+            arrived.happen()
+            connection.waitForDisconnect()
+            return .close
+        }
+        try await withClient(server) { client in
+            let call = Task { try await client.bots.list() }
+            await arrived.wait()
+            client.close()
+            let pending = try await LangBotTests.failure { try await call.value }
+            let late = try await LangBotTests.failure { try await client.bots.list() }
+            #expect(pending.code == .cancelled)
+            #expect(late.code == .cancelled)
+        }
+    }
+
+    @Test func answersBeyondTheLimitEndWhileTheyArrive() async throws {
+        let disconnected = Event()
+        let server = try ScriptedServer { _, connection in
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n")
+            connection.write(String(repeating: "x", count: 4096))
+            connection.waitForDisconnect()
+            disconnected.happen()
+            return .close
+        }
+        let error = try await withClient(server, configuration: .with { $0.maximumResponseSize = 1000 }) { client in
+            try await LangBotTests.failure { try await client.bots.list() }
+        }
+        #expect(error.code == .responseTooLarge)
+        await disconnected.wait()
+    }
+
+    @Test(arguments: [
+        "", "garbage\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"code\":0",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n{}\r\n",
+    ])
+    func brokenAnswersAreErrors(_ bytes: String) async throws {
+        let server = try ScriptedServer { _, connection in
+            connection.write(bytes)
+            return .close
+        }
+        let error = try await failure(server)
+        #expect([.transport, .unexpectedResponse, .connectionFailed].contains(error.code), "\(error)")
+    }
+
+    @Test func nobodyListeningIsAConnectionThatFailed() async throws {
+        let url = try #require(URL(string: "http://127.0.0.1:1"))
+        let client = try LangBotClient(baseURL: url, credential: .none).configured { $0.retry = .never }
+        defer { client.close() }
+        let error = try await LangBotTests.failure { try await client.system.health() }
+        #expect(error.code == .connectionFailed)
+        #expect(error.status == nil)
+    }
+
+    @Test func status401DoesNotHang() async throws {
+        let server = try ScriptedServer { _, connection in
+            let challenge = "WWW-Authenticate: Basic realm=\"x\"\r\n"
+            connection.answer(#"{"code":-1,"msg":"no"}"#, status: "401 Unauthorized", headers: challenge)
+            return .keepOpen
+        }
+        let error = try await failure(server)
+        #expect(error.code == .unauthorized)
+        #expect(error.serverMessage == "no")
+        #expect(server.requests.count == 1)
+    }
+
+    @Test func webPageWithStatus200IsAnError() async throws {
+        let server = try ScriptedServer { _, connection in
+            connection.answer("<!DOCTYPE html><html><title>LangBot</title></html>", headers: "")
+            return .keepOpen
+        }
+        #expect(try await failure(server).code == .unsupportedByServer)
+    }
+
+    @Test func callsShareAConnection() async throws {
+        let server = try ScriptedServer { _, connection in
+            connection.answer(Self.bots)
+            return .keepOpen
+        }
+        try await withClient(server) { client in
+            for _ in 0..<5 { _ = try await client.bots.list() }
+        }
+        #expect(Set(server.requests.map(\.clientPort)).count == 1)
+    }
+
+    @Test func callsRunAtTheSameTime() async throws {
+        let server = try ScriptedServer { request, connection in
+            connection.answer(#"{"code":0,"data":{"uuid":"\#(request.body.utf8.count)"}}"#)
+            return .keepOpen
+        }
+        try await withClient(server) { client in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for size in 0..<40 {
+                    group.addTask {
+                        let draft = Pipeline.Draft(name: String(repeating: "x", count: size))
+                        let expected = try draft.body.encoded()?.data.count
+                        #expect(try await client.pipelines.create(draft) == expected.map(String.init))
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+        #expect(server.requests.count == 40)
+    }
+
+    @Test func streamedPartsArriveAsTheyComeAndDroppingThemDisconnects() async throws {
+        let disconnected = Event()
+        let gate = DispatchSemaphore(value: 0)
+        let server = try ScriptedServer { _, connection in
+            connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            for part in ["one", "two"] {
+                gate.wait()
+                connection.write("3\r\n\(part)\r\n")
+            }
+            connection.waitForDisconnect()
+            disconnected.happen()
+            return .close
+        }
+        try await withClient(server) { client in
+            let operation = APIOperation("test.stream", .get, path: ["stream"])
+            var stream: TransportStream? = try await client.stream(operation)
+            var parts = stream?.body.makeAsyncIterator()
+            for expected in ["one", "two"] {
+                gate.signal()
+                let part = try await parts?.next()
+                #expect(part.map { String(decoding: $0, as: UTF8.self) } == expected)
+            }
+            (stream, parts) = (nil, nil)
+            await disconnected.wait()
+        }
+    }
+
+    @Test func unreadPartsOfAStreamAreLimited() async throws {
+        let disconnected = Event()
+        let server = try ScriptedServer { _, connection in
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n")
+            connection.write(String(repeating: "x", count: 4096))
+            connection.waitForDisconnect()
+            disconnected.happen()
+            return .close
+        }
+        let client = try LangBotClient(
+            baseURL: server.url,
+            credential: .none,
+            configuration: .with { $0.maximumResponseSize = 1000 }
+        )
+        defer { client.close() }
+        let stream = try await client.stream(APIOperation("test.stream", .get, path: ["stream"]))
+        await disconnected.wait()
+        let error = try await LangBotTests.failure { for try await _ in stream.body {} }
+        #expect(error.code == .responseTooLarge)
+        #expect(error.operation == "test.stream")
+    }
+
+    @Test func streamsOutliveTheirClient() async throws {
+        let gate = DispatchSemaphore(value: 0)
+        let server = try ScriptedServer { _, connection in
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n")
+            gate.wait()
+            connection.write("abc")
+            return .keepOpen
+        }
+        var client: LangBotClient? = try LangBotClient(baseURL: server.url, credential: .none)
+        let stream = try #require(try await client?.stream(APIOperation("test.stream", .get, path: ["s"])))
+        client = nil
+        gate.signal()
+        var received = Data()
+        for try await part in stream.body { received += part }
+        #expect(received == Data("abc".utf8))
+    }
+
+    @Test func streamsEndAndRefuseLikeAnyCall() async throws {
+        let server = try ScriptedServer { request, connection in
+            if request.line.contains("/good") {
+                connection.answer("abc")
+            } else {
+                connection.answer(#"{"code":-1,"msg":"none"}"#, status: "404 NOT FOUND")
+            }
+            return .keepOpen
+        }
+        try await withClient(server) { client in
+            let good = try await client.stream(APIOperation("test.stream", .get, path: ["good"]))
+            var text = ""
+            for try await part in good.body { text += String(decoding: part, as: UTF8.self) }
+            #expect(text == "abc")
+            let error = try await LangBotTests.failure {
+                try await client.stream(APIOperation("test.stream", .get, path: ["bad"]))
+            }
+            #expect(error.code == .notFound)
+            #expect(error.serverMessage == "none")
+        }
+    }
+}
