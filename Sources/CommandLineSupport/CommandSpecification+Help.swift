@@ -1,0 +1,66 @@
+extension CommandSpecification {
+    /// The help text.
+    ///
+    /// - Parameters:
+    ///   - parents: the commands before this one, as the usage line names them.
+    ///   - width: the columns of a line.
+    package func help(parents: [String] = [], width: Int = 80) -> String {
+        let path = (parents + [name]).joined(separator: " ")
+        var sections = [
+            wrap("Usage: \(path)\(usage)", width: width, indent: 4), wrap(summary, width: width, indent: 0),
+        ]
+        if !subcommands.isEmpty {
+            let rows = subcommands.map { command in
+                (command.name, command.summary + (command.name == defaultSubcommand ? " (where none is named)" : ""))
+            }
+            sections.append("Commands:\n" + table(rows, width: width))
+        }
+        let rows = options.map { (Self.label($0), Self.detail($0)) } + [("-h, --help", "Show this help.")]
+        sections.append("Options:\n" + table(rows, width: width))
+        if !subcommands.isEmpty { sections.append("'\(path) COMMAND --help' tells more of a command.") }
+        return sections.joined(separator: "\n\n") + "\n"
+    }
+
+    private var usage: String {
+        (subcommands.isEmpty ? "" : defaultSubcommand == nil ? " COMMAND" : " [COMMAND]")
+            + " [OPTIONS]" + arguments.map { " \($0)" }.joined()
+    }
+
+    private static func label(_ option: OptionSpecification) -> String {
+        "--\(option.name)" + (option.placeholder.map { " \($0)" } ?? "")
+    }
+
+    private static func detail(_ option: OptionSpecification) -> String {
+        option.summary + (option.allowed.isEmpty ? "" : " One of \(option.allowed.joined(separator: ", ")).")
+            + (option.isRepeatable ? " May be given more than once." : "")
+            + (option.environment.map { " Also taken from \($0)." } ?? "")
+    }
+
+    private func table(_ rows: [(String, String)], width: Int) -> String {
+        let column = min(28, (rows.map(\.0.count).max() ?? 0) + 4)
+        return rows.map { label, detail in
+            let lines = wrap(detail, width: width - column, indent: 0).split(separator: "\n").map(String.init)
+            let padding = String(repeating: " ", count: column)
+            let head = "  " + label
+            let fits = head.count + 2 <= column
+            let first = fits ? head + padding.dropFirst(head.count) + (lines.first ?? "") : head
+            return ([first] + lines.dropFirst(fits ? 1 : 0).map { padding + $0 }).joined(separator: "\n")
+        }.joined(separator: "\n")
+    }
+
+    /// Breaks a text between words; lines after the first are indented.
+    private func wrap(_ text: String, width: Int, indent: Int) -> String {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            let line = lines[lines.count - 1]
+            if line.isEmpty {
+                lines[lines.count - 1] = String(word)
+            } else if line.count + 1 + word.count <= width {
+                lines[lines.count - 1] = line + " " + word
+            } else {
+                lines.append(String(repeating: " ", count: indent) + word)
+            }
+        }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,50 @@
+/// A command, its options and its subcommands.
+package struct CommandSpecification: Sendable {
+    package let name: String
+    package let summary: String
+    package let options: [OptionSpecification]
+    /// The names of the arguments that stand without an option, all of them required.
+    package let arguments: [String]
+    package let subcommands: [CommandSpecification]
+    /// The subcommand that is meant where none is named.
+    package let defaultSubcommand: String?
+
+    package init(
+        _ name: String,
+        _ summary: String,
+        options: [OptionSpecification] = [],
+        arguments: [String] = [],
+        subcommands: [CommandSpecification] = [],
+        defaultSubcommand: String? = nil
+    ) {
+        self.name = name
+        self.summary = summary
+        self.options = options
+        self.arguments = arguments
+        self.subcommands = subcommands
+        self.defaultSubcommand = defaultSubcommand
+    }
+
+    /// Understands the arguments of a process, its own name left out.
+    ///
+    /// - Throws: ``UsageError`` for what the specification does not allow.
+    package func parse(_ words: [String], environment: [String: String]) throws(UsageError) -> ParsedCommand {
+        var rest = words[...]
+        var command = self
+        if let first = rest.first, !subcommands.isEmpty {
+            if let named = subcommands.first(where: { $0.name == first }) {
+                command = named
+                rest = rest.dropFirst()
+            } else if first == "--help" || first == "-h" {
+                return ParsedCommand(self, wantsHelp: true)
+            } else if !first.hasPrefix("-") {
+                throw UsageError.unknown("command", first, among: subcommands.map(\.name))
+            }
+        }
+        if command.name == name, let fallback = subcommands.first(where: { $0.name == defaultSubcommand }) {
+            command = fallback
+        }
+        var parser = ArgumentParser(command)
+        return try parser.parse(rest, environment: environment)
+    }
+}

@@ -1,0 +1,30 @@
+/// Guesses what was meant.
+package enum Nearest {
+    /// The candidate that differs least, unless it differs in more than a third of its letters.
+    package static func to(_ word: String, among candidates: [String]) -> String? {
+        let measured = candidates.map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }
+        guard let (candidate, distance) = measured.min(by: { $0.1 < $1.1 }) else { return nil }
+        if distance <= max(1, candidate.count / 3) { return candidate }
+        let extended = candidates.filter { word.count >= 3 && $0.lowercased().hasPrefix(word.lowercased()) }
+        return extended.count == 1 ? extended.first : nil
+    }
+
+    /// How many letters must be inserted, removed, replaced or swapped with their neighbours.
+    static func distance(_ lhs: [Character], _ rhs: [Character]) -> Int {
+        var beforeLast: [Int] = []
+        var last = Array(0...rhs.count)
+        for (row, left) in lhs.enumerated() {
+            var current = [row + 1]
+            for (column, right) in rhs.enumerated() {
+                var cost = min(last[column + 1] + 1, current[column] + 1, last[column] + (left == right ? 0 : 1))
+                if row > 0, column > 0, left == rhs[column - 1], lhs[row - 1] == right {
+                    cost = min(cost, beforeLast[column - 1] + 1)
+                }
+                current.append(cost)
+            }
+            beforeLast = last
+            last = current
+        }
+        return last[rhs.count]
+    }
+}

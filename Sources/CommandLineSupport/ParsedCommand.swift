@@ -1,0 +1,54 @@
+/// A command line that has been understood.
+package struct ParsedCommand: Sendable {
+    package let command: CommandSpecification
+    /// Whether help was asked for; nothing else counts then.
+    package let wantsHelp: Bool
+    package let positionals: [String]
+    private let values: [String: [String]]
+    private let flags: Set<String>
+
+    init(
+        _ command: CommandSpecification,
+        wantsHelp: Bool = false,
+        values: [String: [String]] = [:],
+        flags: Set<String> = [],
+        positionals: [String] = []
+    ) {
+        self.command = command
+        self.wantsHelp = wantsHelp
+        self.values = values
+        self.flags = flags
+        self.positionals = positionals
+    }
+
+    /// Whether a flag was given.
+    package func flag(_ name: String) -> Bool { flags.contains(name) }
+
+    /// The value of an option, from the command line or else from its environment variable.
+    package func value(_ name: String) -> String? { values[name]?.last }
+
+    /// All values of a repeatable option.
+    package func values(_ name: String) -> [String] { values[name] ?? [] }
+
+    /// The value of an option as a whole number within bounds.
+    package func integer(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
+        guard let text = value(name) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw UsageError(
+                "the value of '--\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'"
+            )
+        }
+        return number
+    }
+
+    /// The value of an option as a time in seconds, which may have a fraction and must be more than zero.
+    package func seconds(_ name: String) throws(UsageError) -> Duration? {
+        guard let text = value(name) else { return nil }
+        guard let number = Double(text), number > 0, number <= 86_400 else {
+            throw UsageError(
+                "the value of '--\(name)' is a number of seconds, more than 0 and at most 86400, not '\(text)'"
+            )
+        }
+        return .milliseconds(max(1, Int64((number * 1000).rounded())))
+    }
+}

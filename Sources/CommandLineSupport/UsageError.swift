@@ -1,0 +1,14 @@
+/// What is wrong with a command line, as a sentence.
+package struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+
+    /// Something that does not exist, and what was probably meant.
+    package static func unknown(_ what: String, _ word: String, among known: [String]) -> UsageError {
+        let nearest = Nearest.to(word, among: known).map { "; did you mean '\($0)'?" } ?? ""
+        return UsageError("unknown \(what) '\(word)'\(nearest)")
+    }
+}

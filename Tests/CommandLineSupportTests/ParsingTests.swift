@@ -1,0 +1,111 @@
+import CommandLineSupport
+import Testing
+
+private let tool = CommandSpecification(
+    "tool",
+    "Does things.",
+    subcommands: [
+        CommandSpecification(
+            "run",
+            "Runs.",
+            options: [
+                .value("base-url", "URL", "Where.", environment: "TOOL_URL"),
+                .value("api-key", "KEY", "The key.", environment: "TOOL_KEY", isSecret: true),
+                .value("only", "PATTERN", "Which.", isRepeatable: true),
+                .value("fail-on", "LEVEL", "When.", allowed: ["must", "should"]),
+                .value("jobs", "N", "How many."),
+                .value("timeout", "S", "How long."),
+                .flag("quiet", "Say less."),
+            ]
+        ),
+        CommandSpecification("explain", "Explains.", arguments: ["ID"]),
+    ],
+    defaultSubcommand: "run"
+)
+
+@Suite struct ParsingTests {
+    private func parse(_ words: String..., environment: [String: String] = [:]) throws -> ParsedCommand {
+        try tool.parse(words, environment: environment)
+    }
+
+    @Test func readsValuesAndFlags() throws {
+        let parsed = try parse("run", "--base-url", "u", "--only=a", "--quiet", "--only", "b")
+        #expect(parsed.command.name == "run")
+        #expect(parsed.value("base-url") == "u")
+        #expect(parsed.values("only") == ["a", "b"])
+        #expect(parsed.flag("quiet"))
+        #expect(parsed.value("jobs") == nil)
+    }
+
+    @Test func takesTheDefaultCommand() throws {
+        #expect(try parse("--quiet").command.name == "run")
+        #expect(try parse().command.name == "run")
+    }
+
+    @Test func readsArguments() throws {
+        #expect(try parse("explain", "--", "--odd").positionals == ["--odd"])
+    }
+
+    @Test func takesTheEnvironmentWhereNothingIsGiven() throws {
+        let environment = ["TOOL_URL": "e", "TOOL_KEY": ""]
+        #expect(try parse("run", environment: environment).value("base-url") == "e")
+        #expect(try parse("run", "--base-url", "u", environment: environment).value("base-url") == "u")
+        #expect(try parse("run", environment: environment).value("api-key") == nil)
+    }
+
+    @Test(arguments: [["--help"], ["run", "-h"], ["explain", "--help"], ["run", "--jobs", "x", "--help"]])
+    func asksForHelp(words: [String]) throws {
+        #expect(try tool.parse(words, environment: [:]).wantsHelp)
+    }
+
+    static let mistakes: [([String], String)] = [
+        (["--base-ur", "x"], "unknown option '--base-ur'; did you mean '--base-url'?"),
+        (["--xyzzy"], "unknown option '--xyzzy'"),
+        (["--bsae-url=x"], "unknown option '--bsae-url'; did you mean '--base-url'?"),
+        (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
+        (["-q"], "unknown option '-q'"),
+        (["run", "--base-url"], "option '--base-url' needs a value: --base-url URL"),
+        (["run", "--base-url", "--quiet"], "option '--base-url' needs a value: --base-url URL"),
+        (["run", "--quiet=yes"], "option '--quiet' takes no value"),
+        (["run", "--jobs", "1", "--jobs", "2"], "option '--jobs' is given twice"),
+        (["run", "x"], "'x' is one argument too many"),
+        (["explain"], "'ID' is missing"),
+        (
+            ["run", "--fail-on", "shuold"],
+            "'shuold' is no value of '--fail-on', which is one of must, should; did you mean 'should'?"
+        ),
+        (["run", "--api-key", "lbk_secret", "--api-key", "lbk_secret"], "option '--api-key' is given twice"),
+    ]
+
+    @Test(arguments: mistakes)
+    func saysWhatIsWrong(words: [String], expected: String) {
+        let error = #expect(throws: UsageError.self) { try tool.parse(words, environment: [:]) }
+        #expect(error?.description == expected)
+    }
+
+    @Test(arguments: [
+        ("0", false), ("1", true), ("64", true), ("65", false), ("x", false), ("", false), ("1.5", false),
+    ])
+    func readsNumbers(text: String, isNumber: Bool) throws {
+        let parsed = try parse("run", "--jobs", text)
+        #expect((try? parsed.integer("jobs", in: 1...64)) == (isNumber ? Int(text) : nil))
+    }
+
+    @Test func readsSeconds() throws {
+        #expect(try parse("run", "--timeout", "0.25").seconds("timeout") == .milliseconds(250))
+        #expect(try parse("run").seconds("timeout") == nil)
+        for text in ["0", "-1", "x", "inf", "nan", "1e9"] {
+            #expect(throws: UsageError.self) { try parse("run", "--timeout", text).seconds("timeout") }
+        }
+    }
+
+    @Test func helpFitsTheTerminal() throws {
+        for text in [tool.help(), tool.subcommands[0].help(parents: ["tool"]), tool.help(width: 40)] {
+            #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        }
+        let help = tool.subcommands[0].help(parents: ["tool"])
+        #expect(help.contains("Usage: tool run [OPTIONS]"))
+        #expect(help.contains("TOOL_KEY"))
+        #expect(help.contains("One of must, should."))
+    }
+}
