@@ -29,8 +29,9 @@ struct ArgumentParser {
         guard positionals.count == command.arguments.count else {
             throw UsageError("'\(command.arguments[positionals.count])' is missing")
         }
+        let given = flags.union(values.keys)
         try readEnvironment(environment)
-        return ParsedCommand(command, values: values, flags: flags, positionals: positionals)
+        return ParsedCommand(command, values: values, flags: flags, given: given, positionals: positionals)
     }
 
     private mutating func add(_ word: String) throws(UsageError) {

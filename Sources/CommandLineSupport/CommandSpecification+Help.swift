@@ -15,8 +15,9 @@ extension CommandSpecification {
             }
             sections.append("Commands:\n" + table(rows, width: width))
         }
-        let rows = options.map { (Self.label($0), Self.detail($0)) } + [("-h, --help", "Show this help.")]
-        sections.append("Options:\n" + table(rows, width: width))
+        let fallback = subcommands.first { $0.name == defaultSubcommand }
+        let rows = (fallback ?? self).options.map { (Self.label($0), Self.detail($0)) } + [Self.help]
+        sections.append("Options\(fallback.map { " of '\($0.name)'" } ?? ""):\n" + table(rows, width: width))
         if !subcommands.isEmpty { sections.append("'\(path) COMMAND --help' tells more of a command.") }
         return sections.joined(separator: "\n\n") + "\n"
     }
@@ -25,6 +26,8 @@ extension CommandSpecification {
         (subcommands.isEmpty ? "" : defaultSubcommand == nil ? " COMMAND" : " [COMMAND]")
             + " [OPTIONS]" + arguments.map { " \($0)" }.joined()
     }
+
+    private static let help = ("-h, --help", "Show this help.")
 
     private static func label(_ option: OptionSpecification) -> String {
         "--\(option.name)" + (option.placeholder.map { " \($0)" } ?? "")

@@ -6,23 +6,30 @@ package struct ParsedCommand: Sendable {
     package let positionals: [String]
     private let values: [String: [String]]
     private let flags: Set<String>
+    /// The options that stand on the command line itself.
+    private let given: Set<String>
 
     init(
         _ command: CommandSpecification,
         wantsHelp: Bool = false,
         values: [String: [String]] = [:],
         flags: Set<String> = [],
+        given: Set<String> = [],
         positionals: [String] = []
     ) {
         self.command = command
         self.wantsHelp = wantsHelp
         self.values = values
         self.flags = flags
+        self.given = given
         self.positionals = positionals
     }
 
     /// Whether a flag was given.
     package func flag(_ name: String) -> Bool { flags.contains(name) }
+
+    /// Whether an option stands on the command line, wherever its value would come from otherwise.
+    package func isGiven(_ name: String) -> Bool { given.contains(name) }
 
     /// The value of an option, from the command line or else from its environment variable.
     package func value(_ name: String) -> String? { values[name]?.last }

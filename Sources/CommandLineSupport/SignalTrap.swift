@@ -1,26 +1,36 @@
 import Foundation
 
 /// Hands signals to the program instead of letting them end it.
-package final class SignalTrap: Sendable {
+package struct SignalTrap: Sendable {
     /// Each signal as it arrives.
     package let signals: AsyncStream<Int32>
-    // Unsafe because Dispatch does not say that its sources are Sendable; these are only cancelled, which any thread may.
-    private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
-    /// Traps these signals for as long as this is kept.
-    package init(_ numbers: Int32...) {
+    /// Traps these signals for the rest of the process's life; of several traps the last one made receives them.
+    ///
+    /// - Returns: nil where the process can open no pipe.
+    package init?(_ numbers: Int32...) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return nil }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let (stream, continuation) = AsyncStream<Int32>.makeStream()
         signals = stream
-        sources = numbers.map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { continuation.yield(number) }
-            source.resume()
-            return source
+        let reading = ends[0]
+        Thread.detachNewThread {
+            var number: UInt8 = 0
+            while read(reading, &number, 1) == 1 || errno == EINTR { continuation.yield(Int32(number)) }
         }
+        writingEnd = ends[1]
+        for number in numbers { signal(number, handle) }
     }
+}
 
-    deinit {
-        for source in sources { source.cancel() }
-    }
+// Unsafe because a handler of signals can be given nothing: written before the handler is set, and only read by it.
+private nonisolated(unsafe) var writingEnd: Int32 = -1
+
+/// Does what is allowed while any other code is interrupted: it writes a byte, and leaves `errno` as it was.
+private func handle(_ number: Int32) {
+    let error = errno
+    var byte = UInt8(truncatingIfNeeded: number)
+    _ = write(writingEnd, &byte, 1)
+    errno = error
 }

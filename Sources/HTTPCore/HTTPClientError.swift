@@ -4,6 +4,8 @@ package enum HTTPClientError: Error, Hashable, Sendable {
     case unresolvable(host: String, reason: String)
     /// Nobody accepts connections there.
     case refused(SystemError)
+    /// No connection to the host comes about, for a reason that only words tell.
+    case unreachable(host: String, reason: String)
     /// The deadline passed.
     case timeout
     /// The connection ended before an answer began.
@@ -23,6 +25,7 @@ extension HTTPClientError: CustomStringConvertible {
         switch self {
         case .unresolvable(let host, let reason): "the host '\(host)' has no address: \(reason)"
         case .refused(let error): "the connection was not accepted (\(error))"
+        case .unreachable(_, let reason): reason
         case .timeout: "no answer came in time"
         case .closed: "the connection was closed without an answer"
         case .reset(let error): "the connection broke off" + (error.map { " (\($0))" } ?? "")

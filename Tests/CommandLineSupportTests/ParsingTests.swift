@@ -53,6 +53,12 @@ private let tool = CommandSpecification(
         #expect(try parse("run", environment: environment).value("api-key") == nil)
     }
 
+    @Test func tellsTheCommandLineFromTheEnvironment() throws {
+        let parsed = try parse("run", "--base-url", "u", "--quiet", environment: ["TOOL_KEY": "k"])
+        #expect(parsed.isGiven("base-url") && parsed.isGiven("quiet"))
+        #expect(!parsed.isGiven("api-key") && parsed.value("api-key") == "k")
+    }
+
     @Test(arguments: [["--help"], ["run", "-h"], ["explain", "--help"], ["run", "--jobs", "x", "--help"]])
     func asksForHelp(words: [String]) throws {
         #expect(try tool.parse(words, environment: [:]).wantsHelp)
@@ -107,5 +113,7 @@ private let tool = CommandSpecification(
         #expect(help.contains("Usage: tool run [OPTIONS]"))
         #expect(help.contains("TOOL_KEY"))
         #expect(help.contains("One of must, should."))
+        #expect(tool.help().contains("Options of 'run':"))
+        #expect(tool.help().contains("--base-url URL"))
     }
 }

@@ -104,7 +104,7 @@ enum EnvelopeChecks {
             "No field tells the exact version of the server's software.",
             .exposure,
             Subject.bots.apiKey(),
-            Expectation("no version in Server or X-Powered-By") { reply in
+            Expectation("no version in Server or X-Powered-By", fields: ["server", "x-powered-by"]) { reply in
                 [reply.fields["server"], reply.fields["x-powered-by"]].allSatisfy { value in
                     !(value ?? "").contains { $0.isNumber && $0.isASCII } || (value ?? "").contains("h11")
                 }

@@ -91,7 +91,8 @@ extension CheckContext {
         return recipe.resource.identifier == .name ? name : reply.data?["uuid"]?.stringValue
     }
 
-    /// Since 4.7 a server makes a provider beside a model; it has to go too.
+    /// Since 4.7 a server makes a provider beside a model, which is removed at the end of the run: nobody may delete it
+    /// before the model.
     private func noteProvider(_ made: MadeResource) async throws(Interruption) {
         guard made.recipe.resource == .llmModel || made.recipe.resource == .embeddingModel else { return }
         let reply = try await send(made.probe(made.recipe.read).apiKey()).reply
@@ -99,7 +100,7 @@ extension CheckContext {
         guard let provider = model?["provider_uuid"]?.stringValue,
             model?["provider"]?["base_url"]?.stringValue?.contains(made.name) == true
         else { return }
-        let entry = session.ledger.open(
+        session.ledger.note(
             Ledger.Entry(
                 collection: "/api/v1/provider/providers",
                 name: made.name,
@@ -109,6 +110,5 @@ extension CheckContext {
                 identifier: provider
             )
         )
-        _ = entry
     }
 }

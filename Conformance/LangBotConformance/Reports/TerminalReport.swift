@@ -74,7 +74,8 @@ package struct TerminalReport: Sendable {
         for result in results {
             let operation = [result.operation].compactMap(\.self)
             if let index = condensed.firstIndex(where: {
-                $0.0.id == result.id && $0.0.actual == result.actual && $0.0.verdict == result.verdict
+                $0.0.id == result.id && $0.0.verdict == result.verdict
+                    && Self.withoutIdentifiers($0.0.actual) == Self.withoutIdentifiers(result.actual)
             }) {
                 condensed[index].operations += operation
             } else {
@@ -82,6 +83,11 @@ package struct TerminalReport: Sendable {
             }
         }
         return condensed
+    }
+
+    /// The text without what is different in every answer.
+    private static func withoutIdentifiers(_ text: String) -> String {
+        text.replacing(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}/.ignoresCase(), with: "…")
     }
 
     private func describe(_ result: CheckResult, _ operations: [String]) -> String {
@@ -110,6 +116,7 @@ package struct TerminalReport: Sendable {
             switch summary.exitCode {
             case .conforms: ("The server conforms.", .green)
             case .interrupted: ("Nothing is said about the server.", .yellow)
+            case .usage: ("No check could be carried out.", .yellow)
             case .unreachable: ("Some checks could not be carried out.", .yellow)
             default: ("The server does not conform.", .red)
             }

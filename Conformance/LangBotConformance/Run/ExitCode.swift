@@ -4,7 +4,7 @@ public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
     case conforms = 0
     /// Something that gates deviates, or something could not be cleaned up.
     case deviates = 1
-    /// The command was used wrongly.
+    /// The command was used wrongly, or so that no check of it could be carried out.
     case usage = 2
     /// The server cannot be reached, or is no LangBot that takes this key.
     case unreachable = 3

@@ -5,15 +5,20 @@ import LangBotContract
 /// What an answer must be like, in words and as a test.
 struct Expectation: Sendable {
     let text: String
+    /// The fields of the answer that are looked at.
+    let fields: [String]
     let holds: @Sendable (Reply) -> Bool
 
-    init(_ text: String, _ holds: @escaping @Sendable (Reply) -> Bool) {
+    init(_ text: String, fields: [String] = [], _ holds: @escaping @Sendable (Reply) -> Bool) {
         self.text = text
+        self.fields = fields
         self.holds = holds
     }
 
     func judge(_ exchange: Exchange) -> Finding {
-        Finding(holds(exchange.reply), expected: text, actual: exchange.reply.summary, exchange)
+        let seen = fields.map { "\($0): \(exchange.reply.fields[$0] ?? "(absent)")" }
+        let actual = ([exchange.reply.summary] + seen).joined(separator: ", ")
+        return Finding(holds(exchange.reply), expected: text, actual: actual, exchange)
     }
 
     static func status(_ statuses: Int...) -> Expectation {
@@ -50,12 +55,12 @@ struct Expectation: Sendable {
 
     /// A field is present and its value passes.
     static func field(_ name: String, _ text: String, _ test: @escaping @Sendable (String) -> Bool) -> Expectation {
-        Expectation(text) { reply in reply.fields[name].map(test) ?? false }
+        Expectation(text, fields: [name]) { reply in reply.fields[name].map(test) ?? false }
     }
 
     /// Both must hold.
     func and(_ other: Expectation) -> Expectation {
-        Expectation("\(text), and \(other.text)") { holds($0) && other.holds($0) }
+        Expectation("\(text), and \(other.text)", fields: fields + other.fields) { holds($0) && other.holds($0) }
     }
 
     /// No data is handed out: whatever the answer is, it is no success of the API.

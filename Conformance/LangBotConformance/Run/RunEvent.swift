@@ -1,9 +1,12 @@
 /// What happens in a run, in its order.
 ///
 /// Every report is made from these alone.
-package enum RunEvent: Sendable {
+public enum RunEvent: Sendable {
+    /// The server is worth judging, and the first check is about to be made.
     case started(RunInformation)
+    /// A check is done; the checks come in the order of the suite, whatever order they were made in.
     case finished(CheckResult)
+    /// Nothing more happens; what the run made has been removed.
     case ended(RunSummary)
 }
 

@@ -35,12 +35,13 @@ package struct Runner: Sendable {
     package func run(
         _ checks: [Check],
         report: @Sendable (RunEvent) -> Void
-    ) async throws(Canary.Failure) -> (results: [CheckResult], summary: RunSummary) {
+    ) async throws(Canary.Failure) -> ConformanceReport {
         try await Canary.check(session)
         let clock = ContinuousClock()
         let start = clock.now
         let executions = options.filter.select(checks.flatMap(\.executions))
-        report(.started(information(executions.count)))
+        let information = information(executions.count)
+        report(.started(information))
         var results: [CheckResult] = []
         for phase in [Check.Phase.main, .closing] {
             let part = executions.filter { $0.check.phase == phase }
@@ -59,7 +60,7 @@ package struct Runner: Sendable {
             exitCode: exitCode(results, leftovers, isInterrupted)
         )
         report(.ended(summary))
-        return (results, summary)
+        return ConformanceReport(information: information, results: results, summary: summary)
     }
 
     private func information(_ count: Int) -> RunInformation {
@@ -76,6 +77,8 @@ package struct Runner: Sendable {
     private func exitCode(_ results: [CheckResult], _ leftovers: [String], _ isInterrupted: Bool) -> ExitCode {
         if isInterrupted { return .interrupted }
         if results.contains(where: { $0.verdict == .error }) { return .unreachable }
+        // What was left out for want of something is not a success, so a run of nothing else is none either.
+        if !results.isEmpty, results.allSatisfy({ $0.verdict == .untestable }) { return .usage }
         let gate = max(options.failOn, .harden)
         let fails = results.contains { $0.verdict == .deviates && $0.level >= gate }
         return fails || !leftovers.isEmpty ? .deviates : .conforms

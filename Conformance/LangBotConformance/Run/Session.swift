@@ -36,7 +36,7 @@ package struct Session: Sendable {
             return Exchange(probe: probe, reply: reply)
         } catch {
             switch error {
-            case .refused, .unresolvable, .cancelled: throw .error(error.description)
+            case .refused, .unresolvable, .unreachable, .cancelled: throw .error(error.description)
             default: return Exchange(probe: probe, reply: Reply(failure: error))
             }
         }

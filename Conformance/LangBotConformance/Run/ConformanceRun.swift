@@ -1,0 +1,117 @@
+import Foundation
+import LangBotContract
+
+/// A run of the suite against one server.
+///
+/// ```swift
+/// let run = try ConformanceRun(ConformanceOptions(baseURL: "http://127.0.0.1:5300", apiKey: key))
+/// let report = try await run.start()
+/// print(report.summary.totals[.deviates])
+/// ```
+public struct ConformanceRun: Sendable {
+    private let options: ConformanceOptions
+    private let target: Target
+    private let ledger: Ledger
+
+    /// Prepares a run.
+    ///
+    /// - Throws: ``ConformanceError`` of the kind `usage` where the options cannot be meant.
+    public init(_ options: ConformanceOptions) throws(ConformanceError) {
+        do throws(Target.ParseError) {
+            target = try Target(options.baseURL)
+        } catch {
+            throw ConformanceError(kind: .usage, description: error.description)
+        }
+        try Self.check("API key", options.apiKey)
+        if case .token(let token)? = options.account { try Self.check("user token", token) }
+        let filter = Filter(only: options.only, skip: options.skip)
+        if let pattern = filter.unmatched(Suite.checks.flatMap(\.executions)).first {
+            let sentence = "the pattern '\(pattern)' matches no check; 'langbot-conformance list' shows them all"
+            throw ConformanceError(kind: .usage, description: sentence)
+        }
+        self.options = options
+        ledger = Ledger(runID: Self.runID())
+    }
+
+    /// Makes the checks.
+    ///
+    /// A run whose task is cancelled makes no further check, removes what it has made and reports what it has.
+    ///
+    /// - Parameter onEvent: receives every step as it happens, on one task.
+    /// - Throws: ``ConformanceError`` of the kind `unreachable` where there is no LangBot that takes the credentials.
+    public func start(
+        onEvent: @Sendable (RunEvent) -> Void = { _ in }
+    ) async throws(ConformanceError) -> ConformanceReport {
+        do throws(Canary.Failure) {
+            let session = try await session()
+            var runnerOptions = Runner.Options()
+            runnerOptions.allowsWrites = options.allowsWrites
+            runnerOptions.failOn = options.failOn
+            runnerOptions.jobs = options.jobs
+            runnerOptions.filter = Filter(only: options.only, skip: options.skip)
+            return try await Runner(session, runnerOptions).run(Suite.checks, report: onEvent)
+        } catch {
+            let sentence = Redactor(secrets).redact(error.description)
+            throw ConformanceError(kind: .unreachable, description: sentence)
+        }
+    }
+
+    private var secrets: [String] {
+        switch options.account {
+        case nil: [options.apiKey]
+        case .token(let token): [options.apiKey, token]
+        case .password(_, let password): [options.apiKey, password]
+        }
+    }
+
+    private func session() async throws(Canary.Failure) -> Session {
+        switch options.account {
+        case nil: return session(Credentials(apiKey: options.apiKey))
+        case .token(let token): return session(Credentials(apiKey: options.apiKey, userToken: token))
+        case .password(let user, let password):
+            let before = session(Credentials(apiKey: options.apiKey, others: [password]))
+            let token = try await SignIn.token(user: user, password: password, before)
+            return session(Credentials(apiKey: options.apiKey, userToken: token, others: [password]))
+        }
+    }
+
+    private func session(_ credentials: Credentials) -> Session {
+        let exchanger: any Exchanger = target.isTLS ? URLSessionExchanger() : SocketExchanger(target: target)
+        return Session(
+            target: target,
+            credentials: credentials,
+            exchanger: exchanger,
+            timeout: options.timeout,
+            ledger: ledger
+        )
+    }
+
+    /// What a credential must be like to be sent at all; it is not repeated, because it may be a secret with a typo.
+    private static func check(_ what: String, _ value: String) throws(ConformanceError) {
+        guard !value.isEmpty, value.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            let sentence = "the \(what) is empty, or has a character that is neither visible nor ASCII"
+            throw ConformanceError(kind: .usage, description: sentence)
+        }
+    }
+
+    /// Eight characters that tell this run from others.
+    private static func runID() -> String {
+        UUID().uuidString.prefix(8).lowercased()
+    }
+}
+
+/// Why there is no run, as a sentence without any credential.
+public struct ConformanceError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What has to change before there can be one.
+    public enum Kind: Hashable, Sendable {
+        /// The options.
+        case usage
+        /// The server, or the credentials for it.
+        case unreachable
+    }
+
+    /// What has to change.
+    public let kind: Kind
+    /// What is wrong.
+    public let description: String
+}

@@ -1,0 +1,72 @@
+import CommandLineSupport
+import LangBotConformance
+
+/// The command line of the conformance runner.
+enum ConformanceCommand {
+    static let specification = CommandSpecification(
+        "langbot-conformance",
+        "Checks a LangBot's HTTP API against what LangBot documents.",
+        subcommands: [run, list, explain],
+        defaultSubcommand: "run"
+    )
+
+    private static let run = CommandSpecification(
+        "run",
+        "Make the checks. Without a base URL they are made, with writes, against a mock server that is part of this program.",
+        options: server + selection + output
+    )
+
+    private static let server: [OptionSpecification] = [
+        .value("base-url", "URL", "The server to check.", environment: "LANGBOT_BASE_URL"),
+        .value("api-key", "KEY", "A valid API key of the server.", environment: "LANGBOT_API_KEY", isSecret: true),
+        .value(
+            "user-token",
+            "TOKEN",
+            "The token of a signed-in user, which some checks need.",
+            environment: "LANGBOT_USER_TOKEN",
+            isSecret: true
+        ),
+        .value("user", "EMAIL", "An account to sign in with instead, with --password.", environment: "LANGBOT_USER"),
+        .value("password", "P", "That account's password.", environment: "LANGBOT_PASSWORD", isSecret: true),
+        .value(
+            "contract",
+            "NAME",
+            "What the server is held against; documented where nothing is named.",
+            allowed: ["documented"]
+        ),
+        .flag("allow-writes", "Also create, change and delete. What is made is named lbconf-… and removed at the end."),
+    ]
+
+    private static let selection: [OptionSpecification] = [
+        .value(
+            "only",
+            "PATTERN",
+            "Make these checks only: a slug, the beginning of one up to a dot, or @operation; * stands for anything.",
+            isRepeatable: true
+        ),
+        .value("skip", "PATTERN", "Leave these checks out.", isRepeatable: true),
+        .value(
+            "fail-on",
+            "LEVEL",
+            "The least level that fails the run; must where none is named.",
+            allowed: ["must", "should", "harden"]
+        ),
+        .value("timeout", "S", "How many seconds the server may take for an answer; 20 where nothing is named."),
+        .value("jobs", "N", "How many checks are made at once, 1 to 64; 4 where nothing is named."),
+    ]
+
+    private static let output: [OptionSpecification] = [
+        .value("json", "FILE", "Write the report as JSON."),
+        .value("junit", "FILE", "Write the report as JUnit XML."),
+        .flag("no-color", "Use no colours, as the environment variable NO_COLOR asks for too."),
+        .flag("quiet", "Print the totals and what fails the run, nothing else."),
+    ]
+
+    private static let list = CommandSpecification("list", "List every check with its level, sentence and source.")
+
+    private static let explain = CommandSpecification(
+        "explain",
+        "Tell all about one check.",
+        arguments: ["ID"]
+    )
+}

@@ -1,0 +1,53 @@
+import CommandLineSupport
+import LangBotMock
+
+/// The command line of the mock server.
+enum MockCommand {
+    static let specification = CommandSpecification(
+        "langbot-mock",
+        "Answers as LangBot's HTTP API does, on this machine, with state and without a LangBot.",
+        subcommands: [serve, routes, healthcheck],
+        defaultSubcommand: "serve"
+    )
+
+    private static let defaults = MockLangBot.Options()
+
+    private static let profile = OptionSpecification.value(
+        "profile",
+        "NAME",
+        "Which LangBot to be; \(defaults.profile) where none is named.",
+        allowed: MockProfile.all.map(\.description)
+    )
+
+    private static let serve = CommandSpecification(
+        "serve",
+        "Start the server. A line of JSON on standard output tells when it is ready, and where.",
+        options: [
+            profile,
+            .value("host", "HOST", "The name or address to listen at; \(defaults.host) where none is named."),
+            .value("port", "PORT", "The port to listen at, or 0 for a free one; 5300 where none is named."),
+            .value("api-key", "KEY", "The API key that is valid from the start; \(defaults.apiKey) where none is named."),
+            .value("user", "EMAIL", "The account that exists from the start; \(defaults.user) where none is named."),
+            .value("password", "P", "That account's password; \(defaults.password) where none is named."),
+            .value("port-file", "FILE", "A file to write the port to; it is removed at the end."),
+            .flag("quiet", "Print the line of JSON and nothing else."),
+        ]
+    )
+
+    private static let routes = CommandSpecification(
+        "routes",
+        "List the operations: method, path, name and credential.",
+        options: [profile]
+    )
+
+    private static let healthcheck = CommandSpecification(
+        "healthcheck",
+        "Ask a server whether it is well; exits 0 if it is and 1 if it is not.",
+        options: [.value("url", "URL", "The base URL of the server; http://127.0.0.1:5300 where none is named.")]
+    )
+
+    /// The profile that was asked for.
+    static func profile(_ command: ParsedCommand) -> MockProfile {
+        command.value("profile").flatMap { MockProfile($0) } ?? defaults.profile
+    }
+}

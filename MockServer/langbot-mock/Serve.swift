@@ -1,0 +1,99 @@
+import CommandLineSupport
+import Foundation
+import LangBotMock
+
+/// Runs a mock until a signal ends it.
+struct Serve {
+    private let options: MockLangBot.Options
+    private let portFile: String?
+    private let isQuiet: Bool
+
+    init(_ command: ParsedCommand) throws(UsageError) {
+        var options = MockLangBot.Options()
+        options.profile = MockCommand.profile(command)
+        options.host = command.value("host") ?? options.host
+        options.port = try command.integer("port", in: 0...65535) ?? 5300
+        options.apiKey = command.value("api-key") ?? options.apiKey
+        options.user = command.value("user") ?? options.user
+        options.password = command.value("password") ?? options.password
+        guard !options.apiKey.isEmpty, options.apiKey.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw UsageError("an API key consists of visible ASCII characters, without spaces")
+        }
+        isQuiet = command.flag("quiet")
+        portFile = command.value("port-file")
+        if !isQuiet { options.onRequest = { line in try? StandardStream.error.write(line + "\n") } }
+        self.options = options
+    }
+
+    /// - Returns: the exit status.
+    func run(until trap: SignalTrap?) async -> Int32 {
+        guard let trap else { return fail("no signals can be waited for: the process has too many files open") }
+        do {
+            let mock = try await MockLangBot.start(options)
+            do {
+                try writePort(mock)
+                announce(mock)
+                await drain(mock, at: trap.signals)
+            } catch {
+                await mock.stop(drain: .zero)
+                return fail("the port file '\(portFile ?? "")' cannot be written")
+            }
+        } catch {
+            return fail("\(error)")
+        }
+        return 0
+    }
+
+    /// The first signal lets requests finish; another one does not wait for them.
+    private func drain(_ mock: MockLangBot, at signals: AsyncStream<Int32>) async {
+        var arriving = signals.makeAsyncIterator()
+        _ = await arriving.next()
+        if !isQuiet { say("finishing the requests under way") }
+        let impatience = Task {
+            for await _ in signals { exit(130) }
+        }
+        await mock.stop()
+        impatience.cancel()
+        if let portFile { try? FileManager.default.removeItem(atPath: portFile) }
+    }
+
+    private func writePort(_ mock: MockLangBot) throws {
+        guard let portFile else { return }
+        try Data("\(mock.port)\n".utf8).write(to: URL(fileURLWithPath: portFile), options: .atomic)
+    }
+
+    private struct Ready: Encodable {
+        let event = "ready"
+        let url: String
+        let apiKey: String
+        let profile: String
+
+        private enum CodingKeys: String, CodingKey {
+            case event, url, profile
+            case apiKey = "api_key"
+        }
+    }
+
+    private func announce(_ mock: MockLangBot) {
+        let url = mock.baseURL.absoluteString
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let ready = Ready(url: url, apiKey: mock.apiKey, profile: options.profile.description)
+        if let line = try? encoder.encode(ready) {
+            try? StandardStream.output.write(String(decoding: line, as: UTF8.self) + "\n")
+        }
+        guard !isQuiet else { return }
+        say("LangBot (\(options.profile)) at \(url), stopped with Ctrl-C")
+        say("API key \(mock.apiKey), account \(mock.user) with password \(mock.password)")
+        say("try: curl -H 'X-API-Key: \(mock.apiKey)' \(url)/api/v1/platform/bots")
+    }
+
+    private func say(_ text: String) {
+        try? StandardStream.error.write("langbot-mock: \(text)\n")
+    }
+
+    private func fail(_ reason: String) -> Int32 {
+        say(reason)
+        return 1
+    }
+}
