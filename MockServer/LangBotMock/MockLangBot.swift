@@ -15,7 +15,7 @@ import LangBotContract
 public struct MockLangBot: Sendable {
     /// What a mock is started with.
     public struct Options: Sendable {
-        /// Which LangBot it is. ``MockProfile/documented`` follows the document to the letter.
+        /// Which LangBot it is; ``MockProfile/documented`` follows the document to the letter.
         public var profile = MockProfile.documented
         /// The name or address to listen at.
         public var host = "127.0.0.1"

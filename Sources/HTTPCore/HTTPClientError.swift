@@ -29,7 +29,7 @@ extension HTTPClientError: CustomStringConvertible {
         case .timeout: "no answer came in time"
         case .closed: "the connection was closed without an answer"
         case .reset(let error): "the connection broke off" + (error.map { " (\($0))" } ?? "")
-        case .malformed(_, let received) where Self.isTLS(received): "the server speaks TLS"
+        case .malformed(_, let received) where Self.isTLSRecord(received): "the server speaks TLS"
         case .malformed(let error, _): "the answer is not HTTP: \(error.rawValue)"
         case .tooLarge: "the answer is too large"
         case .cancelled: "the call was cancelled"
@@ -38,11 +38,11 @@ extension HTTPClientError: CustomStringConvertible {
 
     /// Whether the other side answered with a TLS record, as it does to a client that does not speak TLS.
     package var isTLSAnswer: Bool {
-        if case .malformed(_, let received) = self { Self.isTLS(received) } else { false }
+        if case .malformed(_, let received) = self { Self.isTLSRecord(received) } else { false }
     }
 
-    /// An alert or handshake record of any version (RFC 8446, section 5.1).
-    private static func isTLS(_ bytes: [UInt8]) -> Bool {
+    /// Whether bytes begin as an alert or handshake record of any version (RFC 8446, section 5.1).
+    package static func isTLSRecord(_ bytes: [UInt8]) -> Bool {
         bytes.count >= 2 && (bytes[0] == 0x15 || bytes[0] == 0x16) && bytes[1] == 0x03
     }
 }

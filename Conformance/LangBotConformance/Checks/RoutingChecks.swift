@@ -93,7 +93,10 @@ enum RoutingChecks {
             "A preflight for X-API-Key succeeds without a credential.",
             .preflight,
             preflight.adding("Access-Control-Request-Headers", "x-api-key"),
-            Expectation("status 2xx, Access-Control-Allow-Origin, and x-api-key or * in -Allow-Headers", fields: preflightFields) { reply in
+            Expectation(
+                "status 2xx, Access-Control-Allow-Origin, and x-api-key or * in -Allow-Headers",
+                fields: preflightFields
+            ) { reply in
                 (200..<300).contains(reply.status) && reply.fields.contains("access-control-allow-origin")
                     && allowedHeaders(reply).contains { $0 == "x-api-key" || $0 == "*" }
             }

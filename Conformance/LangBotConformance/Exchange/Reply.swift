@@ -42,6 +42,13 @@ package struct Reply: Sendable {
     /// Whether status and envelope both say that it worked.
     package var isSuccess: Bool { (200..<300).contains(status) && code?.integerValue == 0 }
 
+    /// Status and message, or status and media type where there is no message.
+    package var brief: String {
+        if status == 0 { return text }
+        if let message { return "\(status) \"\(message.prefix(200))\"" }
+        return "\(status)" + (mediaType.isEmpty ? " without content" : " with \(mediaType)")
+    }
+
     /// Status, media type and the beginning of the content, on one line.
     package var summary: String {
         if status == 0 { return text }

@@ -30,7 +30,8 @@ package final class URLSessionExchanger: Exchanger {
 
     package func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
         guard let urlRequest = Self.urlRequest(request, timeout) else {
-            throw .unreachable(host: request.fields["host"] ?? "", reason: "Foundation takes no \(request.target) in a URL")
+            let host = request.fields["host"] ?? ""
+            throw .unreachable(host: host, reason: "Foundation takes no \(request.target) in a URL")
         }
         let task = session.dataTask(with: urlRequest)
         let result = await withTaskCancellationHandler { [collector] in

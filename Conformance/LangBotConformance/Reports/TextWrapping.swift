@@ -15,7 +15,8 @@ enum TextWrapping {
         return lines + [line]
     }
 
-    private static func visible(_ text: String) -> String {
+    /// The text with its control characters, and so its line breaks, as spaces.
+    static func visible(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in

@@ -15,31 +15,33 @@ package enum Canary {
         let url = session.target.url
         let open = try await send(Subject.bots, session)
         guard open.status != 404, open.json?["code"] != nil else {
-            throw Failure(description: "\(url) is no LangBot: \(Subject.botList.path) answered \(open.summary)")
+            throw Failure(description: "\(url) is no LangBot: \(Subject.botList.path) answered \(open.brief)")
         }
         guard open.status == 401 else {
             throw Failure(
-                description: "\(url) does not ask for a credential: \(Subject.botList.path) answered \(open.summary)"
+                description: "\(url) does not ask for a credential: \(Subject.botList.path) answered \(open.brief)"
             )
         }
         let authenticated = try await send(Subject.bots.apiKey(), session)
         guard authenticated.isSuccess else {
-            throw Failure(description: "\(url) does not take the API key: it answered \(authenticated.summary)")
+            throw Failure(description: "\(url) does not take the API key: it answered \(authenticated.brief)")
         }
         guard session.credentials.userToken != nil else { return }
         let user = try await send(Probe("GET", "/api/v1/user/check-token").userToken(), session)
         guard user.isSuccess else {
-            throw Failure(description: "\(url) does not take the user token: it answered \(user.summary)")
+            throw Failure(description: "\(url) does not take the user token: it answered \(user.brief)")
         }
     }
 
     private static func send(_ probe: Probe, _ session: Session) async throws(Failure) -> Reply {
         do throws(Interruption) {
             let reply = try await session.send(probe).reply
-            guard reply.status != 0 else {
-                throw Interruption.error(reply.text)
+            if reply.status != 0 { return reply }
+            let target = session.target
+            if !target.isTLS, await TLSProbe.speaksTLS(target, timeout: min(session.timeout, .seconds(5))) {
+                throw Interruption.error("the server speaks TLS; write https instead of http")
             }
-            return reply
+            throw Interruption.error(reply.text)
         } catch {
             switch error {
             case .error(let reason), .untestable(let reason):

@@ -6,7 +6,9 @@ public struct ConformanceOptions: Sendable {
     public var apiKey: String
     /// How the checks that need a signed-in user get one; nil leaves them untestable.
     public var account: Account?
-    /// Whether the run may create, change and delete. What it makes is named `lbconf-…` and removed at the end.
+    /// Whether the run may create, change and delete.
+    ///
+    /// What it makes is named `lbconf-…` and removed at the end.
     public var allowsWrites = false
     /// The least level whose deviations fail the run; ``Level/info`` is taken for ``Level/harden``.
     public var failOn = Level.must
@@ -40,6 +42,7 @@ public struct ConformanceOptions: Sendable {
             }
         }
 
+        /// The same as the description.
         public var debugDescription: String { description }
     }
 }
@@ -48,6 +51,7 @@ extension ConformanceOptions: CustomStringConvertible, CustomDebugStringConverti
     /// What is judged, without any credential.
     public var description: String { "\(baseURL) with an API key" + (account.map { " and \($0)" } ?? "") }
 
+    /// The same as the description.
     public var debugDescription: String { description }
 
     /// Shows no credential to `dump` and debuggers.

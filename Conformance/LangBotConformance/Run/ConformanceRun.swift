@@ -51,7 +51,7 @@ public struct ConformanceRun: Sendable {
             runnerOptions.filter = Filter(only: options.only, skip: options.skip)
             return try await Runner(session, runnerOptions).run(Suite.checks, report: onEvent)
         } catch {
-            let sentence = Redactor(secrets).redact(error.description)
+            let sentence = TextWrapping.visible(Redactor(secrets).redact(error.description))
             throw ConformanceError(kind: .unreachable, description: sentence)
         }
     }

@@ -11,7 +11,7 @@ package enum SignIn {
         do throws(Interruption) {
             let reply = try await session.send(probe).reply
             if reply.isSuccess, let token = reply.data?["token"]?.stringValue { return token }
-            failure = reply.summary
+            failure = reply.brief
         } catch {
             switch error {
             case .error(let reason), .untestable(let reason): failure = reason

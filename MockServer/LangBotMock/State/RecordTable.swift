@@ -1,6 +1,8 @@
 package import JSONCore
 
-/// Records by identifier, in the order in which they were made. Every operation takes constant time on average.
+/// Records by identifier, in the order in which they were made.
+///
+/// Every operation takes constant time on average.
 package struct RecordTable: Sendable {
     private struct Slot {
         let identifier: String
