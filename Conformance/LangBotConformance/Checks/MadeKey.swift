@@ -8,6 +8,8 @@ struct MadeKey: Sendable {
     let key: String
     /// The answer to its creation.
     let creation: Exchange
+    /// Where the ledger remembers it.
+    fileprivate let entry: Int
 
     /// The key as a part of a request, shown under a name that says what it is.
     var secret: Secret { .made(key, placeholder: "the key \(name)") }
@@ -48,15 +50,17 @@ extension CheckContext {
         }
         keepSecret(key)
         ledger.made(entry, identifier: String(number))
-        let made = MadeKey(identifier: String(number), name: name, key: key, creation: creation)
+        let made = MadeKey(identifier: String(number), name: name, key: key, creation: creation, entry: entry)
         let finding = try await body(made)
-        if try await delete(made).reply.isSuccess { ledger.close(entry) }
+        if ledger.isOpen(entry) { try await delete(made) }
         return finding
     }
 
     /// Deletes a key, as its user does.
-    @discardableResult
-    func delete(_ key: MadeKey) async throws(Interruption) -> Exchange {
-        try await send(Probe("DELETE", key.path).userToken())
+    ///
+    /// To be done once: SQLite gives the number of a deleted key to the next one, which may be somebody else's.
+    func delete(_ key: MadeKey) async throws(Interruption) {
+        let deletion = try await send(Probe("DELETE", key.path).userToken())
+        if deletion.reply.isSuccess { session.ledger.close(key.entry) }
     }
 }

@@ -98,15 +98,18 @@ enum ResourceLifeChecks {
         \.update,
         identifiers: [.uuid]
     ) { context, made throws(Interruption) in
+        let other = MadeResource(identifier: context.session.ledger.uuid(), name: made.name, recipe: made.recipe)
         var content = made.recipe.change.content
-        content["uuid"] = .string(Subject.unknownIdentifier(made.recipe.resource))
+        content["uuid"] = .string(other.identifier)
         _ = try await context.send(
             made.probe(made.recipe.update).apiKey().json(Template(JSONValue.object(content).description))
         )
-        return try await context.judge(
+        let finding = try await context.judge(
             made.probe(made.recipe.read).apiKey(),
             Expectation("the identifier it was made with") { shown($0, made)?["uuid"]?.stringValue == made.identifier }
         )
+        if !finding.conforms { _ = try await context.send(other.probe(other.recipe.delete).apiKey()) }
+        return finding
     }
 
     private static let user = life(

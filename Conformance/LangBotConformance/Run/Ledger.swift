@@ -20,6 +20,9 @@ package final class Ledger: Sendable {
         let isUserOnly: Bool
         /// What addresses it, once that is known.
         var identifier: String?
+
+        /// Whether its identifier, a number, may have been given to something else since.
+        fileprivate var isRecycled: Bool { identifier.map { $0.allSatisfy(\.isNumber) } ?? false }
     }
 
     package let runID: String
@@ -42,6 +45,11 @@ package final class Ledger: Sendable {
         "lbconf-\(runID)-\(purpose)-\(next())"
     }
 
+    /// An identifier that nothing has.
+    func uuid() -> String {
+        UUID().uuidString.lowercased()
+    }
+
     /// Notes that something is about to be made.
     func open(_ entry: Entry) -> Int {
         let id = next()
@@ -62,6 +70,11 @@ package final class Ledger: Sendable {
     /// Notes that the thing is gone, or was never made.
     func close(_ id: Int) {
         entries.withLock { $0[id] = nil }
+    }
+
+    /// Whether the thing still has to be removed.
+    func isOpen(_ id: Int) -> Bool {
+        entries.withLock { $0[id] != nil }
     }
 
     /// What is left, the newest first.
@@ -87,7 +100,7 @@ package final class Ledger: Sendable {
     private func remove(_ entry: Entry, _ session: Session) async -> Bool {
         func authenticated(_ probe: Probe) -> Probe { entry.isUserOnly ? probe.userToken() : probe.apiKey() }
         var identifiers = [entry.identifier].compactMap(\.self)
-        if identifiers.isEmpty {
+        if identifiers.isEmpty || entry.isRecycled {
             let list = authenticated(Probe("GET", Template(entry.collection)))
             guard let reply = try? await session.send(list).reply, reply.isSuccess else { return false }
             identifiers = Self.identifiers(of: entry, in: reply)
@@ -103,8 +116,9 @@ package final class Ledger: Sendable {
 
     private static func identifiers(of entry: Entry, in reply: Reply) -> [String] {
         let rows = reply.data?[entry.plural]?.arrayValue ?? []
-        return rows.filter { $0["name"]?.stringValue == entry.name }.compactMap { row in
+        // A check that renames a thing only adds to its name.
+        return rows.filter { $0["name"]?.stringValue?.hasPrefix(entry.name) ?? false }.compactMap { row in
             row[entry.key]?.stringValue ?? row[entry.key]?.integerValue.map(String.init)
-        }
+        }.filter { entry.identifier == nil || entry.identifier == $0 }
     }
 }
