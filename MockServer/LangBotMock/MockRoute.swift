@@ -10,6 +10,14 @@ public struct MockRoute: Hashable, Sendable {
     public let path: String
     /// What it takes: `none`, `user-token`, `api-key` or `user-token-or-api-key`.
     public let credential: String
+
+    /// Describes an operation.
+    public init(operation: String, method: String, path: String, credential: String) {
+        self.operation = operation
+        self.method = method
+        self.path = path
+        self.credential = credential
+    }
 }
 
 extension MockProfile {

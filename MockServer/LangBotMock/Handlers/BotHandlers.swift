@@ -43,8 +43,8 @@ extension World {
         let count = try call.integer("max_count", default: 10)
         guard count >= 0 else { throw .invalid("'max_count' must not be negative") }
         let logs = botLogs[call.identifier] ?? []
-        let end = from < 0 ? logs.count : min(logs.count, Int(clamping: from.addingReportingOverflow(1).partialValue))
-        let page = logs.prefix(max(0, end)).suffix(Int(clamping: count))
+        let end = from < 0 || from >= logs.count ? logs.count : Int(from) + 1
+        let page = logs.prefix(end).suffix(Int(clamping: count))
         return ["logs": .array(Array(page)), "total_count": .integer(Int64(logs.count))]
     }
 }

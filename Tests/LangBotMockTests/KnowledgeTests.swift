@@ -1,0 +1,86 @@
+import JSONCore
+import LangBotMock
+import Testing
+
+@Suite struct KnowledgeTests {
+    private func form(_ name: String, _ content: String, boundary: String = "b") -> String {
+        "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
+            + "Content-Type: text/plain\r\n\r\n\(content)\r\n--\(boundary)--\r\n"
+    }
+
+    private func upload(_ name: String, _ content: String, _ client: MockClient) async throws -> MockClient.Answer {
+        try await client.send(
+            "POST",
+            "/api/v1/files/documents",
+            [MockClient.key],
+            body: form(name, content),
+            type: "multipart/form-data; boundary=b"
+        )
+    }
+
+    @Test func findsWhatWasStored() async throws {
+        try await withMock { client throws in
+            let base = try await client.send("POST", "/api/v1/knowledge/bases", ["name": "k", "top_k": 2])
+            let path = "/api/v1/knowledge/bases/\(base.data?["uuid"]?.stringValue ?? "")"
+            let text = "The red fox.\n\nA blue whale swims\nin the sea.\n\nThe sea is red."
+            let document = try await upload("notes.txt", text, client).data?["file_id"]?.stringValue ?? ""
+            #expect(document.hasPrefix("notes_") && document.hasSuffix(".txt"))
+
+            let stored = try await client.send("POST", "\(path)/files", ["file_id": .string(document)])
+            let task = stored.data?["task_id"]?.integerValue ?? -1
+            let status = try await client.send("GET", "/api/v1/system/tasks/\(task)")
+            #expect(status.data?["runtime"]?["done"] == true)
+            let tasks = try await client.send("GET", "/api/v1/system/tasks").data?["tasks"]?.arrayValue
+            #expect(tasks?.count == 1)
+
+            let files = try await client.send("GET", "\(path)/files").data?["files"]?.arrayValue ?? []
+            #expect(files.first?["file_name"] == "notes.txt" && files.first?["status"] == "completed")
+
+            let results = try await client.send("POST", "\(path)/retrieve", ["query": "red SEA"]).data?["results"]
+            let texts = results?.arrayValue?.compactMap { $0["metadata"]?["text"]?.stringValue }
+            #expect(texts == ["The sea is red.", "The red fox."])
+            let none = try await client.send("POST", "\(path)/retrieve", ["query": "zebra"]).data?["results"]
+            #expect(none == [])
+
+            let file = files.first?["uuid"]?.stringValue ?? ""
+            #expect(try await client.send("DELETE", "\(path)/files/\(file)").status == 200)
+            #expect(try await client.send("DELETE", "\(path)/files/\(file)").status == 404)
+            #expect(try await client.send("POST", "\(path)/retrieve", ["query": "red"]).data?["results"] == [])
+        }
+    }
+
+    @Test(arguments: ["../x", "a/b", "..", ""])
+    func refusesAFileNameThatLeadsElsewhere(name: String) async throws {
+        try await withMock { client throws in
+            #expect(try await upload(name, "x", client).status == 400)
+        }
+    }
+
+    @Test(arguments: [
+        ("", "multipart/form-data; boundary=b", 400), ("--b--", "multipart/form-data; boundary=b", 400),
+        ("--b\r\n\r\nx", "multipart/form-data; boundary=b", 400),
+        ("--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--", "multipart/form-data; boundary=b", 400),
+        ("x", "multipart/form-data", 415), ("x", "multipart/form-data; boundary=", 415), ("{}", "application/json", 415),
+    ])
+    func refusesAFormThatIsNone(body: String, type: String, status: Int) async throws {
+        try await withMock { client throws in
+            let answer = try await client.send(
+                "POST",
+                "/api/v1/files/documents",
+                [MockClient.key],
+                body: body,
+                type: type
+            )
+            #expect(answer.status == status)
+        }
+    }
+
+    @Test func storesOnlyWhatWasUploaded() async throws {
+        try await withMock { client throws in
+            let base = try await client.send("POST", "/api/v1/knowledge/bases", ["name": "k"])
+            let path = "/api/v1/knowledge/bases/\(base.data?["uuid"]?.stringValue ?? "")/files"
+            #expect(try await client.send("POST", path, ["file_id": "nothing"]).status == 404)
+            #expect(try await client.send("POST", path, [:]).status == 400)
+        }
+    }
+}

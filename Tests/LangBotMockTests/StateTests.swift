@@ -1,0 +1,160 @@
+import JSONCore
+import LangBotMock
+import Testing
+
+/// What is made can be listed, read, changed and deleted.
+@Suite struct StateTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let path: String
+        let plural: String
+        let singular: String
+        let content: JSONValue
+        let change: JSONValue
+        let member: String
+
+        var testDescription: String { path }
+    }
+
+    private static let model: JSONValue = [
+        "name": "m", "requester": "openai-chat-completions", "requester_config": ["model": "gpt"], "api_keys": [],
+    ]
+
+    static let cases = [
+        Case(
+            path: "/api/v1/provider/models/llm",
+            plural: "models",
+            singular: "model",
+            content: model,
+            change: ["description": "new"],
+            member: "description"
+        ),
+        Case(
+            path: "/api/v1/provider/models/embedding",
+            plural: "models",
+            singular: "model",
+            content: model,
+            change: ["extra_args": ["a": 1]],
+            member: "extra_args"
+        ),
+        Case(
+            path: "/api/v1/platform/bots",
+            plural: "bots",
+            singular: "bot",
+            content: ["name": "b", "adapter": "telegram", "config": ["token": "t"]],
+            change: ["enable": false],
+            member: "enable"
+        ),
+        Case(
+            path: "/api/v1/pipelines",
+            plural: "pipelines",
+            singular: "pipeline",
+            content: ["name": "p"],
+            change: ["name": "q"],
+            member: "name"
+        ),
+        Case(
+            path: "/api/v1/knowledge/bases",
+            plural: "bases",
+            singular: "base",
+            content: ["name": "k", "embedding_model_uuid": "e"],
+            change: ["top_k": 9],
+            member: "top_k"
+        ),
+        Case(
+            path: "/api/v1/mcp/servers",
+            plural: "servers",
+            singular: "server",
+            content: ["name": "s", "mode": "sse"],
+            change: ["extra_args": ["url": "http://127.0.0.1/"]],
+            member: "extra_args"
+        ),
+    ]
+
+    @Test(arguments: cases)
+    func lives(_ kind: Case) async throws {
+        try await withMock { client throws in
+            let before = try await client.send("GET", kind.path).data?[kind.plural]?.arrayValue?.count ?? -1
+            let created = try await client.send("POST", kind.path, kind.content)
+            #expect(created.status == 200 && created.code == 0 && created.message == "ok")
+            let identifier = kind.singular == "server" ? "s" : created.data?["uuid"]?.stringValue ?? ""
+            let member = "\(kind.path)/\(identifier)"
+
+            let listed = try await client.send("GET", kind.path).data?[kind.plural]?.arrayValue ?? []
+            #expect(listed.count == before + 1)
+            let read = try await client.send("GET", member).data?[kind.singular]
+            #expect(read?["name"] == kind.content["name"])
+
+            #expect(try await client.send("PUT", member, kind.change).status == 200)
+            let changed = try await client.send("GET", member).data?[kind.singular]
+            #expect(changed?[kind.member] == kind.change[kind.member])
+            #expect(changed?["updated_at"] != nil)
+
+            #expect(try await client.send("DELETE", member).status == 200)
+            for method in ["GET", "DELETE"] { #expect(try await client.send(method, member).status == 404) }
+            #expect(try await client.send("PUT", member, kind.change).status == 404)
+            #expect(try await client.send("GET", kind.path).data?[kind.plural]?.arrayValue?.count == before)
+        }
+    }
+
+    @Test func takesAndShowsBothFieldsOfABot() async throws {
+        try await withMock { client throws in
+            for member in ["config", "adapter_config"] {
+                let content: JSONValue = ["name": "b", "adapter": "telegram", member: ["token": "t"]]
+                let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue
+                let path = "/api/v1/platform/bots/\(uuid ?? "")"
+                var bot = try await client.send("GET", path).data?["bot"]
+                #expect(bot?["config"] == ["token": "t"] && bot?["adapter_config"] == ["token": "t"])
+                _ = try await client.send("PUT", path, [member: ["token": "u"]])
+                bot = try await client.send("GET", path).data?["bot"]
+                #expect(bot?["config"] == ["token": "u"] && bot?["adapter_config"] == ["token": "u"])
+            }
+        }
+    }
+
+    @Test func pagesThroughLogs() async throws {
+        try await withMock { client throws in
+            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
+            let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
+            let path = "/api/v1/platform/bots/\(uuid)"
+            for _ in 0..<4 { _ = try await client.send("PUT", path, ["enable": true]) }
+            let pages: [(JSONValue, [Int64])] = [
+                ([:], [0, 1, 2, 3, 4]), (["max_count": 2], [3, 4]), (["from_index": 2, "max_count": 2], [1, 2]),
+                (["from_index": .integer(.max)], [0, 1, 2, 3, 4]), (["max_count": 0], []),
+            ]
+            for (query, expected) in pages {
+                let data = try await client.send("POST", "\(path)/logs", query).data
+                #expect(data?["logs"]?.arrayValue?.compactMap { $0["seq_id"]?.integerValue } == expected, "\(query)")
+                #expect(data?["total_count"] == 5)
+            }
+            #expect(try await client.send("POST", "\(path)/logs", ["max_count": -1]).status == 400)
+            #expect(try await client.send("POST", "\(path)/logs", ["max_count": "x"]).status == 400)
+        }
+    }
+
+    @Test func sortsPipelines() async throws {
+        try await withMock { client throws in
+            for name in ["b", "a", "c"] { _ = try await client.send("POST", "/api/v1/pipelines", ["name": .string(name)]) }
+            let orders = [("?sort_by=name&sort_order=ASC", ["a", "b", "c"]), ("?sort_by=name", ["c", "b", "a"])]
+            for (query, expected) in orders {
+                let rows = try await client.send("GET", "/api/v1/pipelines\(query)").data?["pipelines"]?.arrayValue ?? []
+                let names = rows.compactMap { $0["name"]?.stringValue }
+                #expect(names.filter { expected.contains($0) } == expected)
+            }
+            #expect(try await client.send("GET", "/api/v1/pipelines?sort_by=uuid").status == 400)
+        }
+    }
+
+    @Test func bindsExtensions() async throws {
+        try await withMock { client throws in
+            let uuid = try await client.send("POST", "/api/v1/pipelines", ["name": "p"]).data?["uuid"]?.stringValue ?? ""
+            let path = "/api/v1/pipelines/\(uuid)/extensions"
+            _ = try await client.send("POST", "/api/v1/mcp/servers", ["name": "s"])
+            let change: JSONValue = ["bound_mcp_servers": ["s"], "enable_all_mcp_servers": false]
+            #expect(try await client.send("PUT", path, change).status == 200)
+            let data = try await client.send("GET", path).data
+            #expect(data?["bound_mcp_servers"] == ["s"] && data?["enable_all_mcp_servers"] == false)
+            #expect(data?["available_mcp_servers"]?.arrayValue?.count == 1)
+            #expect(try await client.send("PUT", path, ["bound_plugins": "x"]).status == 400)
+        }
+    }
+}
