@@ -60,7 +60,8 @@ import Testing
         ("", "multipart/form-data; boundary=b", 400), ("--b--", "multipart/form-data; boundary=b", 400),
         ("--b\r\n\r\nx", "multipart/form-data; boundary=b", 400),
         ("--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--", "multipart/form-data; boundary=b", 400),
-        ("x", "multipart/form-data", 415), ("x", "multipart/form-data; boundary=", 415), ("{}", "application/json", 415),
+        ("x", "multipart/form-data", 415), ("x", "multipart/form-data; boundary=", 415),
+        ("{}", "application/json", 415),
     ])
     func refusesAFormThatIsNone(body: String, type: String, status: Int) async throws {
         try await withMock { client throws in

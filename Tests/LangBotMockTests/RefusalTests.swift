@@ -9,7 +9,8 @@ import Testing
     @Test(arguments: [
         ("Bearer lbk_local_mock_key", 200), ("bearer lbk_local_mock_key", 200), ("BEARER   lbk_local_mock_key", 200),
         ("lbk_local_mock_key", 401), ("Basic lbk_local_mock_key", 401), ("Bearer", 401), ("Bearer ", 401),
-        ("Bearer lbk_local_mock_key x", 401), ("Bearer \"lbk_local_mock_key\"", 401), ("xBearer lbk_local_mock_key", 401),
+        ("Bearer lbk_local_mock_key x", 401), ("Bearer \"lbk_local_mock_key\"", 401),
+        ("xBearer lbk_local_mock_key", 401),
         ("Bearer lbk_local_mock_ke", 401), ("Bearer lbk_local_mock_keyy", 401), ("Bearer LBK_LOCAL_MOCK_KEY", 401),
         ("Bearer ====", 401), ("", 401),
     ])

@@ -133,10 +133,13 @@ import Testing
 
     @Test func sortsPipelines() async throws {
         try await withMock { client throws in
-            for name in ["b", "a", "c"] { _ = try await client.send("POST", "/api/v1/pipelines", ["name": .string(name)]) }
+            for name in ["b", "a", "c"] {
+                _ = try await client.send("POST", "/api/v1/pipelines", ["name": .string(name)])
+            }
             let orders = [("?sort_by=name&sort_order=ASC", ["a", "b", "c"]), ("?sort_by=name", ["c", "b", "a"])]
             for (query, expected) in orders {
-                let rows = try await client.send("GET", "/api/v1/pipelines\(query)").data?["pipelines"]?.arrayValue ?? []
+                let rows =
+                    try await client.send("GET", "/api/v1/pipelines\(query)").data?["pipelines"]?.arrayValue ?? []
                 let names = rows.compactMap { $0["name"]?.stringValue }
                 #expect(names.filter { expected.contains($0) } == expected)
             }
@@ -146,7 +149,8 @@ import Testing
 
     @Test func bindsExtensions() async throws {
         try await withMock { client throws in
-            let uuid = try await client.send("POST", "/api/v1/pipelines", ["name": "p"]).data?["uuid"]?.stringValue ?? ""
+            let uuid =
+                try await client.send("POST", "/api/v1/pipelines", ["name": "p"]).data?["uuid"]?.stringValue ?? ""
             let path = "/api/v1/pipelines/\(uuid)/extensions"
             _ = try await client.send("POST", "/api/v1/mcp/servers", ["name": "s"])
             let change: JSONValue = ["bound_mcp_servers": ["s"], "enable_all_mcp_servers": false]

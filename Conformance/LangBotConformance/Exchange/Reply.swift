@@ -6,14 +6,15 @@ package struct Reply: Sendable {
     package let status: Int
     package let fields: HTTPFields
     package let body: [UInt8]
-    /// The content as JSON, or nil where it is none.
+    /// The content as JSON, or nil where it is none; a byte order mark is passed over, for a check of its own.
     package let json: JSONValue?
 
     init(_ response: HTTPResponse) {
         status = response.status
         fields = response.fields
         body = response.body
-        json = try? JSONValue(parsing: response.body)
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        json = try? JSONValue(parsing: Array(body.dropFirst(body.starts(with: mark) ? mark.count : 0)))
     }
 
     /// Stands for the answer that did not come.

@@ -1,0 +1,133 @@
+import Foundation
+import HTTPCore
+import LangBotConformance
+import LangBotMock
+import Testing
+
+@Suite struct RunTests {
+    @Test func theDocumentedProfileConforms() async throws {
+        let (report, _) = try await report()
+        #expect(report.keys(.deviates).isEmpty)
+        #expect(report.keys(.untestable).isEmpty)
+        #expect(report.keys(.error).isEmpty)
+        #expect(report.summary.totals[.conforms] == report.results.count)
+        #expect(report.summary.exitCode == .conforms)
+        #expect(report.summary.leftovers.isEmpty)
+        #expect(report.results.map(\.key) == Suite.checks.flatMap(\.executions).map(\.key).sorted(by: closingLast))
+    }
+
+    /// The checks that judge what the others saw come last.
+    private func closingLast(_ lhs: String, _ rhs: String) -> Bool {
+        let closing = Set(Suite.checks.filter { $0.phase == .closing }.map(\.id))
+        return !closing.contains(lhs) && closing.contains(rhs)
+    }
+
+    @Test func theOrderOfTheReportDoesNotDependOnTheJobs() async throws {
+        let one = try await report { $0.jobs = 1 }.report
+        let many = try await report { $0.jobs = 16 }.report
+        #expect(one.results.map(\.key) == many.results.map(\.key))
+        #expect(one.results.map(\.verdict) == many.results.map(\.verdict))
+    }
+
+    @Test func changesNothingWithoutPermission() async throws {
+        let (report, records) = try await report { $0.allowsWrites = false }
+        let changing = records.filter { ["POST", "PUT", "DELETE", "PATCH"].contains($0.request.method.rawValue) }
+        let done = changing.filter { $0.status < 300 && $0.request.path != "/api/v1/user/auth" }
+        #expect(done.map { "\($0.request.method) \($0.request.target)" }.isEmpty)
+        #expect(report.summary.totals[.untestable] > 0)
+        #expect(report.summary.totals[.deviates] == 0)
+    }
+
+    @Test func deletesAKeyOnceOnly() async throws {
+        let (_, records) = try await report { $0.only = ["keys", "leak.deleted-key", "auth.conflict"] }
+        let deletions = records.filter { $0.request.method == .delete && $0.request.path.contains("/apikeys/") }
+        let paths = deletions.filter { $0.status == 200 || $0.status == 404 }.map { String($0.request.path) }
+        #expect(!paths.isEmpty)
+        #expect(
+            Set(paths.filter { !$0.hasSuffix("2147480000") }).count
+                == paths.filter { !$0.hasSuffix("2147480000") }.count
+        )
+    }
+
+    @Test func leavesNothingBehind() async throws {
+        let mock = try await MockLangBot.start()
+        let report = try await ConformanceRun(options(mock, port: mock.port)).start()
+        #expect(report.summary.leftovers.isEmpty)
+        for path in [
+            "/api/v1/provider/models/llm", "/api/v1/provider/models/embedding", "/api/v1/platform/bots",
+            "/api/v1/pipelines", "/api/v1/knowledge/bases", "/api/v1/mcp/servers", "/api/v1/apikeys",
+        ] {
+            var request = HTTPRequest(.get, path)
+            request.fields.append("X-API-Key", mock.apiKey)
+            let body = mock.application.answer(request).response.body
+            #expect(!String(decoding: body, as: UTF8.self).contains("lbconf-"), "\(path)")
+        }
+        await mock.stop(drain: .zero)
+    }
+
+    @Test func tellsWhatItCouldNotRemove() async throws {
+        let refusing = Mutation(response: { request, response in
+            if request.method == .delete { response.status = 503 }
+        })
+        let (report, _) = try await report(refusing) { $0.only = ["life.read-after-create@pipeline.get"] }
+        #expect(report.summary.totals[.conforms] == 1)
+        #expect(report.summary.leftovers.count == 1)
+        #expect(report.summary.leftovers.first?.hasSuffix(" in /api/v1/pipelines") == true)
+        #expect(report.summary.exitCode == .deviates)
+    }
+
+    @Test func findsWhatAnAnswerDidNotTell() async throws {
+        let silent = Mutation(response: { request, response in
+            if request.method == .post, request.path == "/api/v1/pipelines", response.status == 200 {
+                response.status = 502
+                response.body = []
+            }
+        })
+        let (report, records) = try await report(silent) { $0.only = ["life.read-after-create@pipeline.get"] }
+        #expect(report.keys(.untestable).count == 1)
+        #expect(report.summary.leftovers.isEmpty)
+        #expect(records.contains { $0.request.method == .delete && $0.status == 200 })
+    }
+
+    @Test func cleansUpWhenItIsStopped() async throws {
+        let mock = try await MockLangBot.start()
+        let run = try ConformanceRun(options(mock, port: mock.port))
+        let seen = Locked(0)
+        let task = Task {
+            try await run.start { event in
+                guard case .finished = event else { return }
+                let count = seen.withLock { count in
+                    count += 1
+                    return count
+                }
+                if count == 5 { withUnsafeCurrentTask { $0?.cancel() } }
+            }
+        }
+        let report = try await task.value
+        #expect(report.summary.isInterrupted)
+        #expect(report.summary.exitCode == .interrupted)
+        #expect(report.summary.leftovers.isEmpty)
+        #expect(report.results.count < Suite.checks.flatMap(\.executions).count)
+        await mock.stop(drain: .zero)
+    }
+
+    @Test func aRunOfNothingButUntestableChecksIsNoSuccess() async throws {
+        let (report, _) = try await report {
+            $0.allowsWrites = false
+            $0.only = ["life"]
+        }
+        #expect(report.summary.exitCode == .usage)
+    }
+
+    @Test func onlyWhatGatesFailsTheRun() async throws {
+        let mutation = Mutation(response: { _, response in response.fields.remove("WWW-Authenticate") })
+        for (level, code) in [(Level.must, ExitCode.conforms), (.should, .deviates), (.harden, .deviates)] {
+            let (report, _) = try await report(mutation) {
+                $0.failOn = level
+                $0.only = ["auth.missing"]
+            }
+            #expect(report.summary.exitCode == code)
+            #expect(report.deviating == ["auth.missing.challenge"])
+        }
+    }
+}
