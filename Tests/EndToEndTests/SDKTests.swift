@@ -1,0 +1,55 @@
+import Foundation
+import LangBot
+import LangBotMock
+import Testing
+
+@Suite struct SDKAgainstTheMockTests {
+    @Test(arguments: Journey.all)
+    func succeeds(_ journey: Journey) async throws {
+        let mock = try await MockLangBot.start()
+        let server = ServerUnderTest(
+            version: "documented",
+            baseURL: mock.baseURL,
+            apiKey: mock.apiKey,
+            user: mock.user,
+            password: mock.password
+        )
+        try await journey.body(server)
+        await mock.stop(drain: .zero)
+    }
+
+    @Test func findsWhatIsInAKnowledgeBase() async throws {
+        let mock = try await MockLangBot.start()
+        let client = try LangBotClient(baseURL: mock.baseURL, credential: .apiKey(APIKey(mock.apiKey)))
+        let base = try await client.knowledge.bases.create(.init(name: "k", embeddingModelUUID: "e"))
+        let file = try await client.files.upload(Data("Whales swim.\n\nFoxes run.".utf8), filename: "animals.txt")
+        let task = try await client.knowledge.bases.files.store(file, in: base)
+        #expect(try await client.tasks.get(task).isDone == true)
+        let passages = try await client.knowledge.bases.retrieve(base, query: "who can run?")
+        #expect(passages.map(\.text) == ["Foxes run."])
+        await mock.stop(drain: .zero)
+    }
+}
+
+/// The same against real releases, where the environment names some; one after another, because 4.11 refuses to sign
+/// several users in at once.
+@Suite(.serialized) struct SDKAgainstRealServersTests {
+    private static let isGiven = ((try? ServerUnderTest.real()) ?? []).isEmpty == false
+
+    @Test(
+        .enabled(
+            if: isGiven,
+            "LANGBOT_REAL_SERVERS names no file with servers; Scripts/real-langbot starts them, .ci/run does both"
+        ),
+        arguments: Journey.all
+    )
+    func succeeds(_ journey: Journey) async throws {
+        for server in try ServerUnderTest.real() {
+            do {
+                try await journey.body(server)
+            } catch {
+                Issue.record("LangBot \(server.version): \(error)")
+            }
+        }
+    }
+}

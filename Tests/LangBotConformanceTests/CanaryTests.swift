@@ -1,0 +1,119 @@
+import Foundation
+import HTTPCore
+import LangBotConformance
+import Testing
+
+/// A wrong address or key is one sentence, not hundreds of failures.
+@Suite struct CanaryTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let without: (Int, String)
+        let with: (Int, String)
+        let sentence: String
+    }
+
+    private static let ok = (200, "{\"code\":0,\"msg\":\"ok\",\"data\":{\"bots\":[]}}")
+    private static let no = (401, "{\"code\":-1,\"msg\":\"No valid authentication provided\"}")
+
+    static let cases = [
+        Case(
+            testDescription: "a page",
+            without: (200, "<html>"),
+            with: (200, "<html>"),
+            sentence: " is no LangBot: /api/v1/platform/bots answered 200 with text/x"
+        ),
+        Case(
+            testDescription: "another API",
+            without: (404, "{\"code\":404}"),
+            with: (404, "{\"code\":404}"),
+            sentence: " is no LangBot: /api/v1/platform/bots answered 404 with text/x"
+        ),
+        Case(
+            testDescription: "no authentication",
+            without: ok,
+            with: ok,
+            sentence: " does not ask for a credential: /api/v1/platform/bots answered 200 \"ok\""
+        ),
+        Case(
+            testDescription: "a wrong key",
+            without: no,
+            with: (401, "{\"code\":-1,\"msg\":\"Invalid API key\"}"),
+            sentence: " does not take the API key: it answered 401 \"Invalid API key\""
+        ),
+        Case(
+            testDescription: "a failing server",
+            without: no,
+            with: (500, "{\"code\":-2,\"msg\":\"down\\u001b[2J\\nlbk_the_key_of_this_test\"}"),
+            sentence: " does not take the API key: it answered 500 \"down [2J [secret]\""
+        ),
+    ]
+
+    private func failure(_ port: Int) async -> ConformanceError? {
+        var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)", apiKey: "lbk_the_key_of_this_test")
+        options.timeout = .seconds(5)
+        do throws(ConformanceError) {
+            _ = try await ConformanceRun(options).start()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test(arguments: cases)
+    func saysWhyThereIsNothingToJudge(_ kind: Case) async throws {
+        try await withServer { request, exchange in
+            let (status, body) = request.fields.contains("x-api-key") ? kind.with : kind.without
+            let response = HTTPResponse(status: status, fields: ["Content-Type": "text/x"], body: Array(body.utf8))
+            exchange.respond(response)
+        } _: { port in
+            let error = await failure(port)
+            #expect(error?.kind == .unreachable)
+            #expect(error?.description == "http://127.0.0.1:\(port)\(kind.sentence)")
+        }
+    }
+
+    @Test func saysThatNobodyAnswers() async throws {
+        let server = try HTTPServer.start(HTTPServer.Configuration(), handler: Silent())
+        let port = server.port
+        await server.shutdown(drain: .zero)
+        let error = await failure(port)
+        #expect(error?.kind == .unreachable)
+        #expect(error?.description.contains("Connection refused") == true)
+    }
+
+    @Test(arguments: [
+        ([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46], "the server speaks TLS; write https instead of http"),
+        (Array("SSH-2.0-x\r\n".utf8), "the answer is not HTTP"), ([], "closed without an answer"),
+    ])
+    func saysWhatSpeaksThereInstead(bytes: [UInt8], sentence: String) async throws {
+        let listener = try RawListener(answer: bytes)
+        defer { listener.stop() }
+        let error = await failure(listener.port)
+        #expect(error?.kind == .unreachable)
+        #expect(error?.description.contains(sentence) == true, "\(error?.description ?? "")")
+    }
+
+    @Test(arguments: [
+        ("", "k"), ("127.0.0.1:5300", "k"), ("ftp://127.0.0.1", "k"), ("http://", "k"), ("http://u:p@127.0.0.1", "k"),
+        ("http://127.0.0.1?x", "k"), ("http://127.0.0.1#x", "k"), ("http://127.0.0.1", ""),
+        ("http://127.0.0.1", "a b"), ("http://127.0.0.1", "a\r\nX: y"), ("http://127.0.0.1", "schlüssel"),
+    ])
+    func refusesWhatCannotBeMeant(url: String, key: String) {
+        let error = #expect(throws: ConformanceError.self) {
+            try ConformanceRun(ConformanceOptions(baseURL: url, apiKey: key))
+        }
+        #expect(error?.kind == .usage)
+        #expect(key.count < 3 || error?.description.contains(key) == false)
+    }
+
+    @Test func refusesAPatternOfNothing() {
+        var options = ConformanceOptions(baseURL: "http://127.0.0.1", apiKey: "k")
+        options.skip = ["no.such.check"]
+        let error = #expect(throws: ConformanceError.self) { try ConformanceRun(options) }
+        #expect(error?.kind == .usage && error?.description.contains("'no.such.check'") == true)
+    }
+
+    private struct Silent: HTTPHandler {
+        func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) { exchange.abort() }
+    }
+}

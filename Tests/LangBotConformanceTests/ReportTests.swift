@@ -1,0 +1,146 @@
+import Foundation
+import HTTPCore
+import JSONCore
+import LangBotConformance
+import LangBotMock
+import Testing
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+@Suite struct ReportTests {
+    /// A run with something of everything but errors.
+    private func mixed() async throws -> (report: ConformanceReport, terminal: String) {
+        let mutation = Mutation(response: { request, response in
+            response.fields.remove("WWW-Authenticate")
+            if response.status == 404 { response.body = Array("<p>\u{1B}[31m&\"'\u{0}]]></p>".utf8) }
+        })
+        let text = Locked("")
+        let terminal = Locked(TerminalReport(.init(isColored: false, isQuiet: false, showsProgress: false)))
+        let mock = try await MockLangBot.start()
+        let handler = ConformanceServer(mock: mock, mutation: mutation)
+        let server = try HTTPServer.start(HTTPServer.Configuration(), handler: handler)
+        var options = options(mock, port: server.port)
+        options.account = nil
+        options.failOn = .must
+        let report = try await ConformanceRun(options).start { event in
+            let addition = terminal.withLock { $0.text(for: event) }
+            text.withLock { $0 += addition }
+        }
+        await server.shutdown(drain: .zero)
+        await mock.stop(drain: .zero)
+        return (report, text.withLock { $0 })
+    }
+
+    @Test func jsonSaysEverything() async throws {
+        let report = try await mixed().report
+        let json = try JSONValue(parsing: Array(report.json))
+        for verdict in Verdict.allCases {
+            let count = report.results.count { $0.verdict == verdict }
+            #expect(json["totals"]?[verdict.rawValue]?.integerValue == Int64(count))
+        }
+        #expect(json["totals"]?.objectValue?.names.count == Verdict.allCases.count)
+        let checks = json["checks"]?.arrayValue ?? []
+        #expect(checks.count == report.results.count)
+        let members = ["id", "level", "operation", "verdict", "expected", "actual", "source", "curl"]
+        for check in checks { #expect(Set(members).isSubset(of: Set(check.objectValue?.names ?? []))) }
+        #expect(checks.allSatisfy { $0["verdict"] != "deviates" || $0["curl"]?.stringValue?.isEmpty == false })
+        #expect(json["run"]?["contract"] == "documented")
+        #expect(json["run"]?["exit_code"] == 1)
+    }
+
+    @Test func junitCountsWhatItShows() async throws {
+        let report = try await mixed().report
+        let counter = ElementCounter()
+        let parser = XMLParser(data: report.junit)
+        parser.delegate = counter
+        #expect(parser.parse())
+        #expect(counter.counts["testcase"] == report.results.count)
+        let failures = report.results.count { $0.verdict == .deviates && $0.level == .must }
+        #expect(failures > 0)
+        #expect(counter.counts["failure"] == failures)
+        #expect(counter.counts["skipped"] == report.summary.totals[.untestable])
+        #expect(counter.attributes["testsuites"]?["tests"] == "\(report.results.count)")
+        #expect(counter.attributes["testsuites"]?["failures"] == "\(failures)")
+    }
+
+    @Test func theTerminalShowsWhatDeviates() async throws {
+        let (report, text) = try await mixed()
+        #expect(text.contains("MUST\n") && text.contains("SHOULD (does not fail this run)\n"))
+        #expect(text.contains("\(report.summary.totals[.deviates]) deviates"))
+        #expect(text.contains("untestable: needs a user token"))
+        #expect(text.hasSuffix("The server does not conform.\n"))
+        #expect(!text.contains("\u{1B}"))
+        // Commands stay on one line, because they are to be copied.
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("  curl ") && !$0.hasPrefix("  printf ") }
+        for line in lines { #expect(line.count <= 80, "\(line)") }
+    }
+
+    @Test func noReportHoldsASecret() async throws {
+        let mock = try await MockLangBot.start()
+        let text = Locked("")
+        let terminal = Locked(TerminalReport(.init(isColored: true, isQuiet: false, showsProgress: true)))
+        let breaking = Mutation(response: { request, response in
+            // A server that repeats everything in a wrong answer, so that all of it gets into the reports.
+            let fields = request.fields.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+            if response.status >= 400 { response.body = Array("{\"code\":9,\"msg\":\"\(fields)\"}".utf8) }
+        })
+        let handler = ConformanceServer(mock: mock, mutation: breaking)
+        let server = try HTTPServer.start(HTTPServer.Configuration(), handler: handler)
+        let report = try await ConformanceRun(options(mock, port: server.port)).start { event in
+            let addition = terminal.withLock { $0.text(for: event) }
+            text.withLock { $0 += addition }
+        }
+        await server.shutdown(drain: .zero)
+        await mock.stop(drain: .zero)
+
+        let sent = handler.records.withLock { $0 }
+        let tokens = sent.compactMap { $0.request.fields["authorization"] }.compactMap { value in
+            value.hasPrefix("Bearer eyJ") ? String(value.dropFirst(7)) : nil
+        }
+        // What is no credential at all is told apart by having been let in once.
+        let made = sent.filter { $0.status == 200 }.compactMap { $0.request.fields["x-api-key"] }
+        let reports = [
+            String(decoding: report.json, as: UTF8.self), String(decoding: report.junit, as: UTF8.self),
+            text.withLock { $0 },
+        ]
+        let secrets = Set(tokens.filter { $0.count > 60 } + made + [mock.apiKey, mock.password])
+        #expect(secrets.count > 5)
+        for (index, text) in reports.enumerated() {
+            for secret in secrets { #expect(!text.contains(secret), "report \(index)") }
+            let encoded = Data(mock.apiKey.utf8).base64EncodedString().dropLast(4)
+            #expect(!text.contains(encoded))
+        }
+    }
+
+    @Test func optionsDoNotShowCredentials() {
+        var options = ConformanceOptions(baseURL: "http://127.0.0.1", apiKey: "lbk_secret")
+        for account in [ConformanceOptions.Account.token("tok"), .password(user: "me", password: "pw")] {
+            options.account = account
+            var dumped = ""
+            dump(options, to: &dumped)
+            for text in ["\(options)", String(reflecting: options), dumped, "\(account)", String(reflecting: account)] {
+                #expect(!text.contains("lbk_secret") && !text.contains("tok\"") && !text.contains("pw"))
+            }
+        }
+    }
+}
+
+/// Counts the elements of an XML document.
+private final class ElementCounter: NSObject, XMLParserDelegate {
+    var counts: [String: Int] = [:]
+    /// The attributes of the first element of each name.
+    var attributes: [String: [String: String]] = [:]
+
+    func parser(
+        _ parser: XMLParser,
+        didStartElement elementName: String,
+        namespaceURI: String?,
+        qualifiedName: String?,
+        attributes: [String: String]
+    ) {
+        counts[elementName, default: 0] += 1
+        if self.attributes[elementName] == nil { self.attributes[elementName] = attributes }
+    }
+}
