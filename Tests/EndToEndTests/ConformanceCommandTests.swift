@@ -1,0 +1,133 @@
+import Foundation
+import HTTPCore
+import LangBotMock
+import Testing
+
+@Suite struct ConformanceCommandTests {
+    private func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> Tool.Result {
+        try await Tool("langbot-conformance", arguments, environment: environment).result()
+    }
+
+    private func temporaryFile() -> URL {
+        FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    }
+
+    @Test func checksItsOwnMockWhereNothingIsNamed() async throws {
+        let result = try await run("--fail-on", "harden")
+        #expect(result.status == 0)
+        #expect(result.output.contains(" 0 deviates, 0 untestable, 0 error in "))
+        #expect(result.output.hasSuffix("The server conforms.\n"))
+        #expect(!result.output.contains("\u{1B}"))
+    }
+
+    @Test func twoRunAtOnce() async throws {
+        async let first = run("--only", "keys")
+        async let second = run("--only", "life")
+        #expect(try await [first.status, second.status] == [0, 0])
+    }
+
+    @Test func takesItsServerFromTheEnvironment() async throws {
+        let mock = try await MockLangBot.start()
+        let environment = [
+            "LANGBOT_BASE_URL": mock.baseURL.absoluteString, "LANGBOT_API_KEY": mock.apiKey, "LANGBOT_USER": mock.user,
+            "LANGBOT_PASSWORD": mock.password,
+        ]
+        let result = try await run("--quiet", environment: environment)
+        #expect(result.status == 0)
+        #expect(result.output.contains(" 0 deviates, ") && result.error.isEmpty)
+        await mock.stop(drain: .zero)
+    }
+
+    @Test func writesReports() async throws {
+        let (json, junit) = (temporaryFile(), temporaryFile())
+        try Data("what was there before, which is longer than nothing".utf8).write(to: json)
+        let result = try await run("--only", "auth.missing", "--json", json.path, "--junit", junit.path)
+        #expect(result.status == 0)
+        let report = try JSONSerialization.jsonObject(with: Data(contentsOf: json)) as? [String: Any]
+        #expect(Set(report?.keys.map(\.self) ?? []) == ["run", "totals", "checks"])
+        #expect(try String(contentsOf: junit, encoding: .utf8).hasPrefix("<?xml"))
+        for file in [json, junit] { try FileManager.default.removeItem(at: file) }
+    }
+
+    @Test func saysBeforeTheRunThatAReportCannotBeWritten() async throws {
+        for option in ["--json", "--junit"] {
+            let result = try await run(option, "/no/such/directory/report")
+            #expect(result.status == 2 && result.output.isEmpty)
+            let sentence = "the report '/no/such/directory/report' cannot be written: No such file or directory"
+            #expect(result.error == "langbot-conformance: \(sentence)\n")
+        }
+    }
+
+    @Test func leavesNoEmptyReportBehind() async throws {
+        let file = temporaryFile()
+        let result = try await run("--base-url", "http://127.0.0.1:1", "--api-key", "k", "--json", file.path)
+        #expect(result.status == 3 && result.error.split(separator: "\n").count == 1)
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+
+    @Test(arguments: [
+        (["--base-ur", "x"], "unknown option '--base-ur'; did you mean '--base-url'?"),
+        (["--base-url", "http://127.0.0.1:1"], "there is no API key"),
+        (["--api-key", "lbk_secret"], "option '--api-key' needs '--base-url'"),
+        (["--base-url", "127.0.0.1", "--api-key", "lbk_secret"], "'127.0.0.1' is no base URL"),
+        (["--base-url", "http://h", "--api-key", "lbk_secret", "--user", "me"], "'--user' and '--password' belong"),
+        (["--only", "no.such.check"], "the pattern 'no.such.check' matches no check"),
+        (["--jobs", "0"], "a whole number from 1 to 64"), (["--timeout", "-1"], "a number of seconds"),
+        (["--fail-on", "info"], "one of must, should, harden"), (["--contract", "4.5"], "one of documented"),
+        (["explain", "auth.mising.status"], "did you mean 'auth.missing.status'?"), (["explain"], "'ID' is missing"),
+        (["lst"], "did you mean 'list'?"),
+    ])
+    func saysWhatIsWrong(arguments: [String], sentence: String) async throws {
+        let result = try await Tool("langbot-conformance", arguments).result()
+        #expect(result.status == 2 && result.output.isEmpty)
+        #expect(result.error.contains(sentence))
+        #expect(!result.error.contains("lbk_secret"))
+    }
+
+    @Test func listsAndExplains() async throws {
+        let list = try await run("list")
+        #expect(list.status == 0 && list.output.contains("auth.missing.status  [must, 41 operations]"))
+        let explanation = try await run("explain", "auth.missing.status")
+        #expect(explanation.status == 0 && explanation.output.contains("bot.get  GET /api/v1/platform/bots/{bot_uuid}"))
+    }
+
+    @Test(arguments: [SIGINT, SIGTERM])
+    func removesWhatItMadeWhenItIsStopped(signal: Int32) async throws {
+        let mock = try await MockLangBot.start()
+        let tool = try Tool(
+            "langbot-conformance",
+            [
+                "--base-url", mock.baseURL.absoluteString, "--api-key", mock.apiKey, "--user", mock.user, "--password",
+                mock.password, "--allow-writes", "--jobs", "1",
+            ]
+        )
+        _ = await tool.firstLine()
+        tool.send(signal)
+        let result = await tool.result()
+        #expect(result.status == 130)
+        #expect(result.output.contains("The run was interrupted"))
+        #expect(result.error.contains("stopping, and removing what was made"))
+        for path in ["pipelines", "platform/bots", "mcp/servers", "knowledge/bases", "provider/models/llm"] {
+            var request = HTTPRequest(.get, "/api/v1/\(path)")
+            request.fields.append("X-API-Key", mock.apiKey)
+            let body = mock.application.answer(request).response.body
+            #expect(!String(decoding: body, as: UTF8.self).contains("lbconf-"))
+        }
+        await mock.stop(drain: .zero)
+    }
+
+    @Test(arguments: ["list", "run --only auth.missing"])
+    func survivesAPipeThatCloses(arguments: String) async throws {
+        let tool = Tool.directory.appendingPathComponent("langbot-conformance").path
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = ["-c", "{ '\(tool)' \(arguments); echo $? >&2; } | head -c 1"]
+        let error = Pipe()
+        process.standardError = error
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let text = String(decoding: try error.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(text.hasSuffix("0\n"))
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import HTTPCore
+
+/// A command of this package, run as its users run it.
+final class Tool: Sendable {
+    struct Result: Sendable {
+        let status: Int32
+        let output: String
+        let error: String
+    }
+
+    private let process: Process
+    private let output: Reading
+    private let error: Reading
+    private let exit: AsyncStream<Int32>
+
+    /// Starts a command.
+    ///
+    /// - Parameter environment: what it sees besides the search path; nothing of the caller's LangBot gets in.
+    init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+        let (exit, continuation) = AsyncStream<Int32>.makeStream()
+        let process = Process()
+        process.executableURL = Self.directory.appendingPathComponent(name)
+        process.arguments = arguments
+        process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""].merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        let (output, error) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = error
+        process.terminationHandler = { process in
+            continuation.yield(process.terminationStatus)
+            continuation.finish()
+        }
+        try process.run()
+        self.process = process
+        self.exit = exit
+        self.output = Reading(output.fileHandleForReading)
+        self.error = Reading(error.fileHandleForReading)
+    }
+
+    /// Runs a command to its end.
+    static func run(_ name: String, _ arguments: String..., environment: [String: String] = [:]) async throws -> Result
+    {
+        try await Tool(name, arguments, environment: environment).result()
+    }
+
+    /// Waits for the end of the command.
+    func result() async -> Result {
+        var status: Int32 = -1
+        for await code in exit { status = code }
+        return Result(status: status, output: await output.all(), error: await error.all())
+    }
+
+    /// The first line that the command prints.
+    func firstLine() async -> String {
+        await output.line()
+    }
+
+    func send(_ signal: Int32) {
+        kill(process.processIdentifier, signal)
+    }
+
+    /// Where the package's products are: beside the bundle of its tests.
+    static let directory: URL = {
+        #if os(macOS)
+        let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
+        return bundle.bundleURL.deletingLastPathComponent()
+        #else
+        return Bundle.main.bundleURL
+        #endif
+    }()
+}
+
+/// What comes out of a pipe, read as it comes so that the writer never waits.
+private final class Reading: Sendable {
+    private let lines: AsyncStream<String>
+    private let read = Locked<[String]>([])
+
+    init(_ handle: FileHandle) {
+        let (lines, continuation) = AsyncStream<String>.makeStream()
+        self.lines = lines
+        Thread.detachNewThread {
+            var rest = Data()
+            while true {
+                let data = handle.availableData
+                if data.isEmpty { break }
+                rest.append(data)
+                while let end = rest.firstIndex(of: 0x0A) {
+                    continuation.yield(String(decoding: rest[rest.startIndex...end], as: UTF8.self))
+                    rest = Data(rest[rest.index(after: end)...])
+                }
+            }
+            if !rest.isEmpty { continuation.yield(String(decoding: rest, as: UTF8.self)) }
+            continuation.finish()
+        }
+    }
+
+    func line() async -> String {
+        var iterator = lines.makeAsyncIterator()
+        guard let line = await iterator.next() else { return "" }
+        read.withLock { $0.append(line) }
+        return line
+    }
+
+    func all() async -> String {
+        for await line in lines { read.withLock { $0.append(line) } }
+        return read.withLock { $0.joined() }
+    }
+}
