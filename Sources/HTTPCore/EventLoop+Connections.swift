@@ -8,6 +8,8 @@ extension EventLoop {
     private static let drainableBody = 64 * 1024
     /// What a lingering client may still send.
     private static let lingerLimit = 16 * 1024 * 1024
+    /// How many times the wait for a lingering client may begin anew, at the utmost.
+    private static let lingerRounds = 15
 
     func received(_ bytes: ArraySlice<UInt8>, _ connection: ServerConnection) {
         switch connection.phase {
@@ -19,7 +21,11 @@ extension EventLoop {
             updateInterest(connection)
         case .closing, .lingering:
             connection.discarded += bytes.count
-            if connection.discarded > Self.lingerLimit { close(connection, reset: true) }
+            if connection.discarded > Self.lingerLimit {
+                close(connection, reset: true)
+            } else if case .lingering = connection.phase {
+                wait(connection, for: .linger, refresh: true)
+            }
         }
     }
 
@@ -179,11 +185,17 @@ extension EventLoop {
             }
         connection.wait = wait
         connection.deadline = duration.map { now + $0 }
+        if wait == .linger {
+            // Each piece of input begins the wait anew, and many small ones must not make it endless.
+            let end = connection.lingerEnd ?? now + timeouts.linger * Self.lingerRounds
+            connection.lingerEnd = end
+            connection.deadline = min(connection.deadline ?? end, end)
+        }
     }
 
     /// Does what is due when a wait has been in vain.
     func expire(_ connection: ServerConnection) {
-        counters.timeouts += 1
+        if connection.wait != .linger { counters.timeouts += 1 }
         switch connection.wait {
         case .head, .body:
             refuse(connection, .requestTimeout)

@@ -10,7 +10,8 @@ package struct HTTPTimeouts: Hashable, Sendable {
     package var write: Duration = .seconds(30)
     /// Between an answer and the next request; the connection is closed.
     package var idle: Duration = .seconds(75)
-    /// For the client to take note of the end after a refusal.
+    /// For the client to take note of the end after a refusal, begun anew with each piece that it still sends, up to
+    /// fifteen times.
     package var linger: Duration = .seconds(2)
 
     package init() {}

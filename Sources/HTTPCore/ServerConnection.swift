@@ -45,6 +45,8 @@ final class ServerConnection {
     var inputEnded = false
     /// Bytes thrown away while lingering.
     var discarded = 0
+    /// When lingering ends, whatever comes.
+    var lingerEnd: MonotonicTime?
 
     var wait: Wait?
     var deadline: MonotonicTime?

@@ -37,13 +37,4 @@ import Testing
             close(writing)
         }
     }
-
-    @Test func trapsSignals() async throws {
-        let trap = try #require(SignalTrap(SIGUSR1, SIGUSR2))
-        var iterator = trap.signals.makeAsyncIterator()
-        for number in [SIGUSR2, SIGUSR1, SIGUSR1] {
-            kill(getpid(), number)
-            #expect(await iterator.next() == number)
-        }
-    }
 }

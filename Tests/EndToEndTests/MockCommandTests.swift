@@ -5,8 +5,13 @@ import Testing
     private struct Ready: Decodable {
         let event: String
         let url: URL
-        let api_key: String
+        let key: String
         let profile: String
+
+        private enum CodingKeys: String, CodingKey {
+            case event, url, profile
+            case key = "api_key"
+        }
     }
 
     /// Runs `body` with a mock that runs as a process of its own.
@@ -17,7 +22,7 @@ import Testing
         let tool = try Tool("langbot-mock", ["--port", "0"] + arguments)
         do {
             let ready = try JSONDecoder().decode(Ready.self, from: Data(await tool.firstLine().utf8))
-            #expect(ready.event == "ready" && ready.profile == "documented" && ready.api_key.hasPrefix("lbk_"))
+            #expect(ready.event == "ready" && ready.profile == "documented" && ready.key.hasPrefix("lbk_"))
             try await body(tool, ready.url)
         } catch {
             tool.send(SIGKILL)

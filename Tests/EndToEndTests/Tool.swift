@@ -9,33 +9,27 @@ final class Tool: Sendable {
         let error: String
     }
 
-    private let process: Process
+    private let process: ChildProcess
     private let output: Reading
     private let error: Reading
-    private let exit: AsyncStream<Int32>
 
-    /// Starts a command.
+    /// Starts a command of this package.
     ///
     /// - Parameter environment: what it sees besides the search path; nothing of the caller's LangBot gets in.
-    init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
-        let (exit, continuation) = AsyncStream<Int32>.makeStream()
-        let process = Process()
-        process.executableURL = Self.directory.appendingPathComponent(name)
-        process.arguments = arguments
-        process.environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""].merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        let (output, error) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = error
-        process.terminationHandler = { process in
-            continuation.yield(process.terminationStatus)
-            continuation.finish()
-        }
-        try process.run()
-        self.process = process
-        self.exit = exit
-        self.output = Reading(output.fileHandleForReading)
-        self.error = Reading(error.fileHandleForReading)
+    convenience init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
+        try self.init(path: Self.directory.appendingPathComponent(name).path, arguments, environment: environment)
+    }
+
+    private init(path: String, _ arguments: [String], environment: [String: String]) throws {
+        let searchPath = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
+        process = try ChildProcess(path, arguments, environment: searchPath.merging(environment) { $1 })
+        output = Reading(process.output)
+        error = Reading(process.error)
+    }
+
+    /// Runs a line of the shell's.
+    static func shell(_ line: String, environment: [String: String] = [:]) async throws -> Result {
+        try await Tool(path: "/bin/sh", ["-c", line], environment: environment).result()
     }
 
     /// Runs a command to its end.
@@ -46,8 +40,7 @@ final class Tool: Sendable {
 
     /// Waits for the end of the command.
     func result() async -> Result {
-        var status: Int32 = -1
-        for await code in exit { status = code }
+        let status = await process.status()
         return Result(status: status, output: await output.all(), error: await error.all())
     }
 
@@ -57,7 +50,7 @@ final class Tool: Sendable {
     }
 
     func send(_ signal: Int32) {
-        kill(process.processIdentifier, signal)
+        process.send(signal)
     }
 
     /// Where the package's products are: beside the bundle of its tests.

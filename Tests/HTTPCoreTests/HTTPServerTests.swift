@@ -142,6 +142,7 @@ import Testing
     @Test func givesARefusalToAClientThatStillSends() async throws {
         try await withServer(ClosureHandler.echo) { configuration in
             configuration.limits.body = 1000
+            configuration.timeouts.linger = .seconds(60)
         } _: { server in
             let connection = try await server.connect()
             try await connection.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n")
@@ -230,7 +231,10 @@ import Testing
             )
             try await connection.send(String(repeating: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", count: 3))
             for _ in 0..<3 {
-                #expect(try await connection.answer().response.body == content)
+                let answer = try await connection.answer()
+                #expect(answer.response.status == 200)
+                #expect(answer.response.body.count == content.count)
+                #expect(answer.response.body == content)
             }
         }
     }

@@ -4,7 +4,7 @@ import HTTPCore
 /// A port that answers whatever comes with the same bytes, and closes.
 final class RawListener: Sendable {
     let port: Int
-    private let descriptor: Int32
+    private let isStopped: Locked<Bool>
 
     struct Failure: Error {}
 
@@ -27,11 +27,18 @@ final class RawListener: Sendable {
         }
         guard bound else { throw Failure() }
         port = Int(UInt16(bigEndian: address.sin_port))
-        descriptor = listening
+        let isStopped = Locked(false)
+        self.isStopped = isStopped
         Thread.detachNewThread {
+            // Only this thread closes the descriptor: once closed, its number may be another server's.
+            defer { close(listening) }
             while true {
                 let connection = accept(listening, nil, nil)
                 guard connection >= 0 else { return }
+                guard !isStopped.withLock({ $0 }) else {
+                    close(connection)
+                    return
+                }
                 var request = [UInt8](repeating: 0, count: 65_536)
                 _ = recv(connection, &request, request.count, 0)
                 _ = answer.withUnsafeBytes { send(connection, $0.baseAddress, $0.count, 0) }
@@ -42,8 +49,10 @@ final class RawListener: Sendable {
         }
     }
 
-    func stop() {
-        shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
+    /// Has the thread notice that it is over.
+    func stop() async {
+        isStopped.withLock { $0 = true }
+        let last = try? await HTTPClientConnection.open(host: "127.0.0.1", port: port, timeout: .seconds(10))
+        last?.close()
     }
 }

@@ -47,7 +47,8 @@ final class ScriptedServer: Sendable {
     }
 
     let url: URL
-    private let listener: Int32
+    private let port: UInt16
+    private let isStopped = Guarded(false)
     private let recorded = Guarded<[Request]>([])
 
     var requests: [Request] { recorded.value }
@@ -55,12 +56,14 @@ final class ScriptedServer: Sendable {
     /// Starts a server; `handle` decides about each request, on a thread of the connection's own.
     init(_ handle: @escaping @Sendable (Request, Connection) -> Next) throws {
         proxyOff
-        listener = socket(AF_INET, streamType, 0)
-        let port = try Self.listen(on: listener)
+        let listener = socket(AF_INET, streamType, 0)
+        port = try Self.listen(on: listener)
         guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw POSIXError(.EINVAL) }
         self.url = url
-        let (listener, recorded) = (listener, recorded)
+        let (isStopped, recorded) = (isStopped, recorded)
         Thread.detachNewThread {
+            // Only this thread closes the descriptor: once closed, its number may be another server's.
+            defer { close(listener) }
             while true {
                 var address = sockaddr_in()
                 var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -68,6 +71,10 @@ final class ScriptedServer: Sendable {
                     pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { accept(listener, $0, &length) }
                 }
                 guard socket >= 0 else { return }
+                guard !isStopped.value else {
+                    close(socket)
+                    return
+                }
                 let port = UInt16(bigEndian: address.sin_port)
                 Thread.detachNewThread { Self.serve(Connection(socket: socket), port, recorded, handle) }
             }
@@ -75,8 +82,22 @@ final class ScriptedServer: Sendable {
     }
 
     deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
+        isStopped.change { $0 = true }
+        knock()
+    }
+
+    /// Connects once, so that the thread that accepts looks up and sees that it is over.
+    private func knock() {
+        let knocking = socket(AF_INET, streamType, 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        _ = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(knocking, $0, length) }
+        }
+        close(knocking)
     }
 
     private static func listen(on listener: Int32) throws -> UInt16 {
