@@ -14,7 +14,9 @@ import FoundationXML
     private func mixed() async throws -> (report: ConformanceReport, terminal: String) {
         let mutation = Mutation(response: { request, response in
             response.fields.remove("WWW-Authenticate")
-            if response.status == 404 { response.body = Array("<p>\u{1B}[31m&\"'\u{0}]]></p>".utf8) }
+            // Each answer is different, and longer than a line without a space in it.
+            let path = String(repeating: "\(request.path)", count: 6)
+            if response.status == 404 { response.body = Array("<p>\u{1B}[31m&\"'\u{0}]]></p>\(path)".utf8) }
         })
         let text = Locked("")
         let terminal = Locked(TerminalReport(.init(isColored: false, isQuiet: false, showsProgress: false)))
@@ -72,6 +74,8 @@ import FoundationXML
         #expect(text.contains("untestable: needs a user token"))
         #expect(text.hasSuffix("The server does not conform.\n"))
         #expect(!text.contains("\u{1B}"))
+        #expect(text.ranges(of: "deviates errors.not-found.envelope\n").count == 1)
+        #expect(text.contains("answers with other content, which the JSON report shows"))
         // Commands stay on one line, because they are to be copied.
         let lines = text.split(separator: "\n").filter { !$0.hasPrefix("  curl ") && !$0.hasPrefix("  printf ") }
         for line in lines { #expect(line.count <= 80, "\(line)") }

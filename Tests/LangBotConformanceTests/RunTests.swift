@@ -38,6 +38,21 @@ import Testing
         #expect(report.summary.totals[.deviates] == 0)
     }
 
+    /// SQLite, in which releases keep their data, takes one writer at a time.
+    @Test func makesOneThingAtATime() async throws {
+        let (report, records) = try await report {
+            $0.only = ["life"]
+            $0.jobs = 16
+        }
+        #expect(report.summary.exitCode == .conforms)
+        var made = 0
+        for record in records where record.status == 200 {
+            if record.request.method == .post, record.request.path != "/api/v1/user/auth" { made += 1 }
+            if record.request.method == .delete { made -= 1 }
+            #expect((0...1).contains(made))
+        }
+    }
+
     @Test func deletesAKeyOnceOnly() async throws {
         let (_, records) = try await report { $0.only = ["keys", "leak.deleted-key", "auth.conflict"] }
         let deletions = records.filter { $0.request.method == .delete && $0.request.path.contains("/apikeys/") }

@@ -105,8 +105,8 @@ extension Source {
     static let dateField = Source(
         .rfc(9110),
         "section 6.6.1",
-        "An origin server with a clock MUST generate a Date header field in all 2xx (Successful), 3xx (Redirection), "
-            + "and 4xx (Client Error) responses"
+        "An origin server with a clock (as defined in Section 5.6.7) MUST generate a Date header field in all 2xx "
+            + "(Successful), 3xx (Redirection), and 4xx (Client Error) responses"
     )
     static let trailers = Source(
         .rfc(9110),
@@ -181,7 +181,6 @@ extension Source {
         "An origin server that receives a request method that is unrecognized or not implemented SHOULD respond with "
             + "the 501 (Not Implemented) status code"
     )
-    static let protection = Source(.rfc(9110), "section 17.1", "Establishing Authority")
     static let longFields = Source(
         .rfc(9110),
         "section 5.4",
@@ -201,8 +200,8 @@ extension Source {
     static let bearerBody = Source(
         .rfc(6750),
         "section 2.2",
-        "this method SHOULD NOT be used except in application contexts where participating browsers do not have access "
-            + "to the \"Authorization\" request header field"
+        "The \"application/x-www-form-urlencoded\" method SHOULD NOT be used except in application contexts where "
+            + "participating browsers do not have access to the \"Authorization\" request header field"
     )
     static let bearerQuery = Source(
         .rfc(6750),
@@ -228,7 +227,7 @@ extension Source {
     static let jwtAlgorithms = Source(
         .rfc(8725),
         "section 3.2",
-        "JWT libraries SHOULD NOT generate JWTs using \"none\" unless explicitly requested to do so by the caller"
+        "JWT libraries SHOULD NOT consume JWTs using \"none\" unless explicitly requested by the caller"
     )
     static let jwtValidation = Source(
         .rfc(8725),
@@ -236,26 +235,21 @@ extension Source {
         "All cryptographic operations used in the JWT MUST be validated and the entire JWT MUST be rejected if any of "
             + "them fail to validate"
     )
-    static let dotSegments = Source(.rfc(3986), "section 5.2.4", "Remove Dot Segments")
-    static let pathNormalization = Source(
-        .rfc(3986),
-        "section 6.2.3",
-        "Scheme-Based Normalization"
-    )
     static let preflight = Source(
         .fetch,
-        "CORS-preflight fetch",
-        "A CORS-preflight request never includes credentials"
+        "CORS protocol and credentials",
+        "a CORS-preflight request never includes credentials"
     )
     static let nonWildcard = Source(
         .fetch,
         "CORS non-wildcard request-header name",
-        "`Authorization`"
+        "A CORS non-wildcard request-header name is a header name that is a byte-case-insensitive match for "
+            + "`Authorization`"
     )
     static let wildcardCredentials = Source(
         .fetch,
         "CORS protocol and credentials",
-        "`Access-Control-Allow-Origin` cannot be `*` with credentials"
+        "If credentials mode is \"include\", then `Access-Control-Allow-Origin` cannot be `*`"
     )
     static let exposure = Source(.cwe(200), "title", "Exposure of Sensitive Information to an Unauthorized Actor")
     static let errorDetails = Source(
@@ -285,6 +279,7 @@ extension Source {
     static let mimeSniffing = Source(
         .fetch,
         "X-Content-Type-Options header",
-        "The `X-Content-Type-Options` response header can be used to require checking of a response's `Content-Type`"
+        "The `X-Content-Type-Options` response header can be used to require checking of a response's `Content-Type` "
+            + "header against the destination of a request"
     )
 }

@@ -68,36 +68,49 @@ package struct TerminalReport: Sendable {
         }.joined()
     }
 
-    /// Results of one check that say the same are shown as one, with their operations.
-    private func condensed(_ results: [CheckResult]) -> [(CheckResult, operations: [String])] {
-        var condensed: [(CheckResult, operations: [String])] = []
+    /// What came of one check with operations that were answered in the same way.
+    private struct Group {
+        let first: CheckResult
+        var operations: [String]
+        /// How many of them were answered with other content.
+        var others = 0
+
+        /// The verdict and the status, which is what an answer begins with.
+        func takes(_ result: CheckResult) -> Bool {
+            first.id == result.id && first.verdict == result.verdict
+                && first.actual.prefix { $0 != " " } == result.actual.prefix { $0 != " " }
+        }
+    }
+
+    /// Results of one check with the same kind of answer are shown as one, with their operations.
+    private func condensed(_ results: [CheckResult]) -> [Group] {
+        var groups: [Group] = []
         for result in results {
             let operation = [result.operation].compactMap(\.self)
-            if let index = condensed.firstIndex(where: {
-                $0.0.id == result.id && $0.0.verdict == result.verdict
-                    && Self.withoutIdentifiers($0.0.actual) == Self.withoutIdentifiers(result.actual)
-            }) {
-                condensed[index].operations += operation
+            if let index = groups.firstIndex(where: { $0.takes(result) }) {
+                groups[index].operations += operation
+                groups[index].others += groups[index].first.actual == result.actual ? 0 : 1
             } else {
-                condensed.append((result, operation))
+                groups.append(Group(first: result, operations: operation))
             }
         }
-        return condensed
+        return groups
     }
 
-    /// The text without what is different in every answer.
-    private static func withoutIdentifiers(_ text: String) -> String {
-        text.replacing(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}/.ignoresCase(), with: "…")
-    }
-
-    private func describe(_ result: CheckResult, _ operations: [String]) -> String {
+    private func describe(_ group: Group) -> String {
+        let result = group.first
         let color: Color = result.verdict == .error ? .yellow : .red
         var lines = ["\(paint(result.verdict.rawValue, color)) \(paint(result.id, .bold))"]
         lines += wrap(result.sentence, indent: "  ")
-        if !operations.isEmpty { lines += wrap("operations: " + operations.joined(separator: ", "), indent: "  ") }
+        if !group.operations.isEmpty {
+            lines += wrap("operations: " + group.operations.joined(separator: ", "), indent: "  ")
+        }
         lines += wrap("source:   \(result.source)", indent: "  ")
         lines += wrap("expected: \(result.expected)", indent: "  ")
         lines += wrap("actual:   \(result.actual)", indent: "  ")
+        if group.others > 0 {
+            lines += wrap("and \(group.others) answers with other content, which the JSON report shows", indent: "    ")
+        }
         if let curl = result.curl { lines.append("  " + curl) }
         return lines.joined(separator: "\n") + "\n\n"
     }

@@ -1,16 +1,24 @@
 /// Breaks lines between words.
 enum TextWrapping {
-    /// Lines of at most `width` characters where the words allow it; control characters are made visible, so that an
-    /// answer cannot steer the terminal.
+    /// Lines of at most `width` characters, broken between words, and inside a word only where it is longer than a line;
+    /// control characters are made visible, so that an answer cannot steer the terminal.
     static func wrap(_ text: String, width: Int, indent: String) -> [String] {
         var lines: [String] = []
         var line = indent
+        var isEmpty = true
         for word in visible(text).split(separator: " ") {
-            if !line.allSatisfy({ $0 == " " }), line.count + 1 + word.count > width {
+            if !isEmpty, line.count + 1 + word.count > width {
                 lines.append(line)
                 line = indent + "  "
+                isEmpty = true
             }
-            line += line.allSatisfy { $0 == " " } ? String(word) : " \(word)"
+            line += isEmpty ? String(word) : " \(word)"
+            isEmpty = false
+            let room = max(width, indent.count + 10)
+            while line.count > room {
+                lines.append(String(line.prefix(room)))
+                line = indent + "  " + line.dropFirst(room)
+            }
         }
         return lines + [line]
     }
