@@ -53,6 +53,17 @@ import Testing
         }
     }
 
+    /// 4.11 answers with the same token where it would make a new one within a second.
+    @Test func aTokenThatWasAskedForIsNoEcho() async throws {
+        let mutation = Mutation(response: { request, response in
+            guard request.path == "/api/v1/user/check-token", response.status == 200 else { return }
+            let token = (request.fields["authorization"] ?? "").dropFirst("Bearer ".count)
+            response.body = Array("{\"code\":0,\"msg\":\"ok\",\"data\":{\"token\":\"\(token)\"}}".utf8)
+        })
+        let (report, _) = try await report(mutation) { $0.only = ["leak.credential-echo"] }
+        #expect(report.keys(.conforms) == ["leak.credential-echo"])
+    }
+
     @Test func deletesAKeyOnceOnly() async throws {
         let (_, records) = try await report { $0.only = ["keys", "leak.deleted-key", "auth.conflict"] }
         let deletions = records.filter { $0.request.method == .delete && $0.request.path.contains("/apikeys/") }

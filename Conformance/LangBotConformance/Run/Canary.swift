@@ -27,15 +27,19 @@ package enum Canary {
             throw Failure(description: "\(url) does not take the API key: it answered \(authenticated.brief)")
         }
         guard session.credentials.userToken != nil else { return }
-        let user = try await send(Probe("GET", "/api/v1/user/check-token").userToken(), session)
+        let user = try await send(Probe("GET", "/api/v1/user/check-token").userToken(), session, handsOutToken: true)
         guard user.isSuccess else {
             throw Failure(description: "\(url) does not take the user token: it answered \(user.brief)")
         }
     }
 
-    private static func send(_ probe: Probe, _ session: Session) async throws(Failure) -> Reply {
+    private static func send(
+        _ probe: Probe,
+        _ session: Session,
+        handsOutToken: Bool = false
+    ) async throws(Failure) -> Reply {
         do throws(Interruption) {
-            let reply = try await session.send(probe).reply
+            let reply = try await session.send(probe, handsOutToken: handsOutToken).reply
             if reply.status != 0 { return reply }
             let target = session.target
             if !target.isTLS, await TLSProbe.speaksTLS(target, timeout: min(session.timeout, .seconds(5))) {

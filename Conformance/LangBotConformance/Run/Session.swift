@@ -26,13 +26,14 @@ package struct Session: Sendable {
 
     /// Sends a request and waits for the answer.
     ///
+    /// - Parameter handsOutToken: whether it is the purpose of the answer to contain a credential.
     /// - Throws: an error where the server cannot be reached at all; no answer from one that can be is a finding, and
     ///   comes back as status 0.
-    package func send(_ probe: Probe) async throws(Interruption) -> Exchange {
+    package func send(_ probe: Probe, handsOutToken: Bool = false) async throws(Interruption) -> Exchange {
         let request = try probe.request(to: target, credentials)
         do throws(HTTPClientError) {
             let reply = Reply(try await exchanger.exchange(request, timeout: timeout))
-            noteEcho(probe, reply)
+            if !handsOutToken { noteEcho(probe, reply) }
             return Exchange(probe: probe, reply: reply)
         } catch {
             switch error {
