@@ -42,8 +42,8 @@ final class Acceptor {
         next += 1
         if target === loop {
             target.adopt(socket)
-        } else {
-            target.post { $0.adopt(socket) }
+        } else if !target.post({ $0.adopt(socket) }) {
+            target.refuse(socket)
         }
     }
 

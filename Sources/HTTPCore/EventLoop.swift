@@ -1,5 +1,11 @@
 import Foundation
 
+/// What other threads want of a loop.
+private struct Mailbox {
+    var actions: [@Sendable (EventLoop) -> Void] = []
+    var isClosed = false
+}
+
 /// One thread, its poller and the connections that belong to it.
 final class EventLoop: @unchecked Sendable {
     // Unchecked because everything that changes is touched on the loop's own thread only, but for `mailbox` and
@@ -9,7 +15,7 @@ final class EventLoop: @unchecked Sendable {
     let handler: any HTTPHandler
     let poller: SystemPoller
     let gate: ConnectionGate
-    private let mailbox = Locked<[@Sendable (EventLoop) -> Void]>([])
+    private let mailbox = Locked(Mailbox())
     private let totals = Locked(HTTPServerCounters())
 
     private var thread: pthread_t?
@@ -39,6 +45,11 @@ final class EventLoop: @unchecked Sendable {
         poller = try SystemPoller()
     }
 
+    /// The poller's descriptors live as long as anybody can wake it: once closed, their numbers belong to others.
+    deinit {
+        poller.close()
+    }
+
     /// Whether the caller runs on this loop's thread.
     var isCurrent: Bool {
         guard let thread else { return false }
@@ -53,9 +64,16 @@ final class EventLoop: @unchecked Sendable {
     /// Has the loop's thread run `action` soon.
     ///
     /// May be called from any thread.
-    func post(_ action: @escaping @Sendable (EventLoop) -> Void) {
-        mailbox.withLock { $0.append(action) }
-        poller.wake()
+    ///
+    /// - Returns: false where the loop has ended, so that `action` will never run.
+    @discardableResult
+    func post(_ action: @escaping @Sendable (EventLoop) -> Void) -> Bool {
+        let isTaken = mailbox.withLock { mailbox in
+            if !mailbox.isClosed { mailbox.actions.append(action) }
+            return !mailbox.isClosed
+        }
+        if isTaken { poller.wake() }
+        return isTaken
     }
 
     /// Runs until the loop is drained.
@@ -70,9 +88,17 @@ final class EventLoop: @unchecked Sendable {
             runMailbox()
             if now >= nextTick { tick() }
             publishCounters()
-            if isDraining, connectionCount == 0 { isStopped = true }
+            if isDraining, connectionCount == 0 { isStopped = closeMailbox() }
         }
-        poller.close()
+        acceptor = nil
+    }
+
+    /// Takes no more letters, unless there are some to be read first.
+    private func closeMailbox() -> Bool {
+        mailbox.withLock { mailbox in
+            mailbox.isClosed = mailbox.actions.isEmpty
+            return mailbox.isClosed
+        }
     }
 
     /// Nothing but a socket or a letter can need an idle loop, so it sleeps until one comes.
@@ -82,9 +108,9 @@ final class EventLoop: @unchecked Sendable {
     }
 
     private func runMailbox() {
-        let actions = mailbox.withLock { actions in
-            defer { actions = [] }
-            return actions
+        let actions = mailbox.withLock { mailbox in
+            defer { mailbox.actions = [] }
+            return mailbox.actions
         }
         for action in actions { action(self) }
     }
@@ -157,11 +183,14 @@ extension EventLoop {
 
     /// Takes over a connection that the acceptor has let in.
     func adopt(_ socket: Socket) {
+        guard !isDraining else {
+            refuse(socket)
+            return
+        }
         do {
             try poller.add(socket.descriptor, reads: true, writes: false)
         } catch {
-            socket.close()
-            gate.leave()
+            refuse(socket)
             return
         }
         if connectionCount == 0 { nextTick = now + configuration.timeouts.tick }
@@ -172,6 +201,12 @@ extension EventLoop {
         connectionCount += 1
         counters.accepted += 1
         wait(connection, for: .idle, refresh: true)
+    }
+
+    /// Closes a socket that the acceptor has let in but no loop takes.
+    func refuse(_ socket: Socket) {
+        socket.close()
+        gate.leave()
     }
 
     /// Ends a connection at once.

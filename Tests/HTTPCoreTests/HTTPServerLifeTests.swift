@@ -54,6 +54,52 @@ import Testing
         await #expect(throws: HTTPClientError.self) { try await connection.answer() }
     }
 
+    /// The numbers of its descriptors belong to others by then.
+    @Test func aServerThatHasStoppedWritesToNobody() async throws {
+        let (requests, continuation) = AsyncStream<HTTPExchange>.makeStream()
+        let server = try HTTPServer.start(.init(), handler: ClosureHandler { continuation.yield($1) })
+        let connection = try await server.connect()
+        try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+        var iterator = requests.makeAsyncIterator()
+        let exchange = try #require(await iterator.next())
+        await server.shutdown(drain: .zero)
+
+        var pairs: [[Int32]] = []
+        for _ in 0..<64 {
+            var ends: [Int32] = [-1, -1]
+            socketpair(AF_UNIX, streamType, 0, &ends)
+            pairs.append(ends)
+        }
+        exchange.respond(HTTPResponse(status: 200))
+        await server.shutdown()
+        for descriptor in pairs.joined() {
+            var byte: UInt8 = 0
+            #expect(recv(descriptor, &byte, 1, Int32(MSG_DONTWAIT)) == -1)
+        }
+        for descriptor in pairs.joined() { close(descriptor) }
+    }
+
+    @Test func aConnectionThatComesWhileTheServerStopsIsClosed() async throws {
+        for _ in 0..<40 {
+            let server = try HTTPServer.start(.init(), handler: ClosureHandler.echo)
+            let clients = Task {
+                await withTaskGroup(of: HTTPClientConnection?.self, returning: [HTTPClientConnection].self) { group in
+                    for _ in 0..<4 { group.addTask { try? await server.connect() } }
+                    return await group.reduce(into: []) { connections, connection in
+                        if let connection { connections.append(connection) }
+                    }
+                }
+            }
+            await server.shutdown(drain: .zero)
+            for connection in await clients.value {
+                // What the system had not yet handed over is only known to be gone when something is sent.
+                _ = try? await connection.send("GET")
+                let failure = await #expect(throws: HTTPClientError.self) { try await connection.answer() }
+                #expect(failure != .timeout)
+            }
+        }
+    }
+
     @Test func runsManyServersAtOnce() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<24 {
@@ -125,3 +171,9 @@ import Testing
         }
     }
 }
+
+#if os(Linux)
+private let streamType = Int32(SOCK_STREAM.rawValue)
+#else
+private let streamType = SOCK_STREAM
+#endif
