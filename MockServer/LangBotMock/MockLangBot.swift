@@ -23,6 +23,8 @@ public struct MockLangBot: Sendable {
         public var port = 0
         /// The API key that is valid from the start.
         public var apiKey = "lbk_local_mock_key"
+        /// Whether it starts as a new installation does: without account and key, until somebody makes them.
+        public var isFresh = false
         /// The account that exists from the start.
         public var user = "admin@example.com"
         /// That account's password.
@@ -109,9 +111,12 @@ public struct MockProfile: Sendable, CustomStringConvertible {
     /// Every profile there is.
     public static let all = Profile.all.map(MockProfile.init(profile:))
 
-    /// The profile of that name.
+    /// The names by which profiles are chosen: a series such as `4.11` means the newest release in it.
+    public static let names = Profile.names
+
+    /// The profile of that name; a series such as `4.11` names its newest release.
     public init?(_ name: String) {
-        guard let profile = Profile.all.first(where: { $0.name == name }) else { return nil }
+        guard let profile = Profile.named(name) else { return nil }
         self.init(profile: profile)
     }
 

@@ -23,7 +23,7 @@ public struct MockRoute: Hashable, Sendable {
 extension MockProfile {
     /// Every operation of the profile, resource by resource.
     public var routes: [MockRoute] {
-        profile.operations.map { operation in
+        profile.endpoints.map { operation in
             MockRoute(
                 operation: operation.id.rawValue,
                 method: operation.method.rawValue,

@@ -15,8 +15,8 @@ enum MockCommand {
     private static let profile = OptionSpecification.value(
         "profile",
         "NAME",
-        "Which LangBot to be; \(defaults.profile) where none is named.",
-        allowed: MockProfile.all.map(\.description)
+        "Which LangBot to be: the documented one, or a release; \(defaults.profile) where none is named.",
+        allowed: MockProfile.names
     )
 
     private static let serve = CommandSpecification(
@@ -29,6 +29,7 @@ enum MockCommand {
             .value("api-key", "KEY", "The API key that is valid at once; \(defaults.apiKey) where none is given."),
             .value("user", "EMAIL", "The account that exists at once; \(defaults.user) where none is named."),
             .value("password", "P", "That account's password; \(defaults.password) where none is named."),
+            .flag("fresh", "Start as a new installation does: without account and key."),
             .value("port-file", "FILE", "A file to write the port to; it is removed at the end."),
             .flag("quiet", "Print the line of JSON and nothing else."),
         ]

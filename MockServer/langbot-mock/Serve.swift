@@ -14,6 +14,7 @@ struct Serve {
         options.host = command.value("host") ?? options.host
         options.port = try command.integer("port", in: 0...65535) ?? 5300
         options.apiKey = command.value("api-key") ?? options.apiKey
+        options.isFresh = command.flag("fresh")
         options.user = command.value("user") ?? options.user
         options.password = command.value("password") ?? options.password
         guard !options.apiKey.isEmpty, options.apiKey.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
@@ -84,6 +85,10 @@ struct Serve {
         }
         guard !isQuiet else { return }
         say("LangBot (\(options.profile)) at \(url), stopped with Ctrl-C")
+        guard !options.isFresh else {
+            say("a new installation: POST /api/v1/user/init makes the account, POST /api/v1/apikeys a key")
+            return
+        }
         say("API key \(mock.apiKey), account \(mock.user) with password \(mock.password)")
         say("try: curl -H 'X-API-Key: \(mock.apiKey)' \(url)/api/v1/platform/bots")
     }

@@ -45,6 +45,24 @@ package struct JSONObject: Sendable {
     }
 }
 
+extension JSONObject {
+    /// The same members by name, those of objects within too, as servers write them that sort.
+    package func sortedByName() -> JSONObject {
+        JSONObject(members.sorted { $0.name < $1.name }.map { ($0.name, $0.value.sortedByName()) })
+    }
+}
+
+extension JSONValue {
+    /// The same value with the members of every object by name.
+    package func sortedByName() -> JSONValue {
+        switch self {
+        case .object(let object): .object(object.sortedByName())
+        case .array(let elements): .array(elements.map { $0.sortedByName() })
+        default: self
+        }
+    }
+}
+
 extension JSONObject: RandomAccessCollection {
     package var startIndex: Int { members.startIndex }
     package var endIndex: Int { members.endIndex }

@@ -4,6 +4,10 @@ package struct PathTemplate: Hashable, Sendable {
     package enum Segment: Hashable, Sendable {
         case literal(String)
         case parameter(String)
+        /// A parameter that is a whole number, written `{name:int}`.
+        case integer(String)
+        /// A parameter that may hold slashes, written `{name...}`.
+        case rest(String)
     }
 
     package let segments: [Segment]
@@ -11,17 +15,17 @@ package struct PathTemplate: Hashable, Sendable {
     /// Splits a template written with slashes; a segment in braces is a parameter.
     package init(_ template: String) {
         segments = template.split(separator: "/").map { part in
-            part.hasPrefix("{") && part.hasSuffix("}")
-                ? .parameter(String(part.dropFirst().dropLast()))
-                : .literal(String(part))
+            guard part.hasPrefix("{"), part.hasSuffix("}") else { return .literal(String(part)) }
+            let name = part.dropFirst().dropLast()
+            if name.hasSuffix(":int") { return .integer(String(name.dropLast(4))) }
+            if name.hasSuffix("...") { return .rest(String(name.dropLast(3))) }
+            return .parameter(String(name))
         }
     }
 
     /// The names of the parameters, from left to right.
     package var parameters: [String] {
-        segments.compactMap { segment in
-            if case .parameter(let name) = segment { name } else { nil }
-        }
+        segments.compactMap(\.parameter)
     }
 
     /// The path with each parameter replaced, as written and without percent-encoding.
@@ -31,9 +35,19 @@ package struct PathTemplate: Hashable, Sendable {
         segments.map { segment in
             switch segment {
             case .literal(let text): "/" + text
-            case .parameter(let name): "/" + (values[name] ?? "{\(name)}")
+            case .parameter(let name), .integer(let name), .rest(let name): "/" + (values[name] ?? "{\(name)}")
             }
         }.joined()
+    }
+}
+
+extension PathTemplate.Segment {
+    /// The name of the parameter, if it is one.
+    package var parameter: String? {
+        switch self {
+        case .literal: nil
+        case .parameter(let name), .integer(let name), .rest(let name): name
+        }
     }
 }
 

@@ -2,11 +2,19 @@
 package enum Resource: String, Hashable, Sendable, CaseIterable {
     case llmModel = "model.llm"
     case embeddingModel = "model.embedding"
+    case rerankModel = "model.rerank"
+    case provider
+    case requester
     case bot
+    case botAdmin = "bot.admin"
+    case adapter
     case pipeline
     case knowledgeBase = "knowledge_base"
     case knowledgeFile = "knowledge_base.file"
     case mcpServer = "mcp_server"
+    case plugin
+    case skill
+    case agent
     case document = "file.document"
     case task
     case apiKey = "api_key"
@@ -23,9 +31,11 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
 
     package var identifier: Identifier {
         switch self {
-        case .llmModel, .embeddingModel, .bot, .pipeline, .knowledgeBase, .knowledgeFile: .uuid
-        case .mcpServer: .name
-        case .task, .apiKey: .number
+        case .llmModel, .embeddingModel, .rerankModel, .provider, .bot, .pipeline, .knowledgeBase, .knowledgeFile,
+            .agent:
+            .uuid
+        case .mcpServer, .requester, .adapter, .plugin, .skill: .name
+        case .task, .apiKey, .botAdmin: .number
         case .document, .account, .system: .none
         }
     }
@@ -33,7 +43,14 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
     /// The member of `data` that carries one of them.
     package var singular: String {
         switch self {
-        case .llmModel, .embeddingModel: "model"
+        case .llmModel, .embeddingModel, .rerankModel: "model"
+        case .provider: "provider"
+        case .requester: "requester"
+        case .botAdmin: "admin"
+        case .adapter: "adapter"
+        case .plugin: "plugin"
+        case .skill: "skill"
+        case .agent: "agent"
         case .bot: "bot"
         case .pipeline: "pipeline"
         case .knowledgeBase: "base"

@@ -5,13 +5,16 @@ extension HandlerTable {
     static let accountHandlers: [OperationID: Handler] = [
         "user.init_status": { world, _ throws(DomainError) in ["initialized": .bool(!world.accounts.isEmpty)] },
         "user.init": { world, call throws(DomainError) in
-            guard world.accounts.isEmpty else { throw .conflict("System already initialized") }
-            world.accounts[try call.text("user")] = try call.text("password")
+            guard world.accounts.isEmpty else { throw .alreadyInitialized }
+            world.accounts[try call.text("user")] = World.Account(
+                uuid: call.surroundings.uuid(),
+                password: try call.text("password")
+            )
             return .null
         },
         "user.auth": { world, call throws(DomainError) in
             let user = try call.text("user")
-            guard world.accounts[user] == (try call.text("password")) else { throw .wrongPassword }
+            guard world.accounts[user]?.password == (try call.text("password")) else { throw .wrongPassword }
             return ["token": .string(world.openSession(user, call.surroundings))]
         },
         "user.check_token": { world, call throws(DomainError) in

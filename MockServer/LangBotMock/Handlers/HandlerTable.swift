@@ -6,13 +6,14 @@ typealias Handler = @Sendable (inout World, Call) throws(DomainError) -> JSONVal
 
 /// The handler of every operation.
 package enum HandlerTable {
-    static let handlers: [OperationID: Handler] = [
+    /// Those of the documented profile.
+    static let documented: [OperationID: Handler] = [
         modelHandlers, botHandlers, pipelineHandlers, knowledgeHandlers, mcpHandlers, keyHandlers, accountHandlers,
         systemHandlers,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
     /// The operations that can be done.
-    package static var operations: Set<OperationID> { Set(handlers.keys) }
+    package static var operations: Set<OperationID> { Set(documented.keys) }
 }
 
 extension HandlerTable {

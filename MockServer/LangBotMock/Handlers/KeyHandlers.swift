@@ -17,7 +17,7 @@ extension HandlerTable {
 }
 
 extension World {
-    fileprivate func key(_ call: Call) throws(DomainError) -> Key {
+    fileprivate func key(_ call: Call) throws(DomainError) -> APIKey {
         // Only the digits themselves address a key, not other ways to write the number.
         guard let id = Int64(call.identifier), String(id) == call.identifier, let key = keys[id] else {
             throw .notFound(.apiKey)
@@ -26,14 +26,12 @@ extension World {
     }
 
     fileprivate mutating func createKey(_ call: Call) throws(DomainError) -> JSONValue {
-        let now = call.surroundings.now()
-        let key = Key(
+        let key = APIKey(
             id: nextNumber(),
             name: try call.text("name"),
             description: try call.string("description") ?? "",
-            key: call.surroundings.apiKey(),
-            createdAt: now,
-            updatedAt: now
+            secret: call.surroundings.apiKey(),
+            call.surroundings
         )
         insert(key)
         return ["key": key.json]
@@ -61,10 +59,10 @@ extension Call {
     }
 }
 
-extension World.Key {
+extension APIKey {
     fileprivate var json: JSONValue {
         [
-            "id": .integer(id), "name": .string(name), "description": .string(description), "key": .string(key),
+            "id": .integer(id), "name": .string(name), "description": .string(description), "key": .string(secret),
             "created_at": .string(createdAt.text), "updated_at": .string(updatedAt.text),
         ]
     }

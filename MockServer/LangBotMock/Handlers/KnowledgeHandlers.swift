@@ -22,7 +22,7 @@ extension HandlerTable {
 
 extension World {
     fileprivate mutating func upload(_ call: Call) throws(DomainError) -> JSONValue {
-        guard let part = call.upload?["file"], let name = part.fileName, !name.isEmpty else {
+        guard let part = call.content.form?["file"], let name = part.fileName, !name.isEmpty else {
             throw .invalid("The form has no file in 'file'")
         }
         guard !name.contains(where: { "/\\\0".contains($0) }), name != ".", name != ".." else {

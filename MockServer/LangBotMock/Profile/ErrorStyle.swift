@@ -1,27 +1,50 @@
+import JSONCore
 import LangBotContract
+
+/// The `code` of an envelope: a number, or since 4.10 often a text.
+enum ServerCode: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+    case number(Int64)
+    case text(String)
+
+    init(integerLiteral value: Int64) { self = .number(value) }
+    init(stringLiteral value: String) { self = .text(value) }
+}
+
+/// What is answered in place of a result.
+enum Refusal: Hashable, Sendable {
+    /// An envelope without data.
+    case envelope(status: Int, code: ServerCode, message: String)
+    /// The answer to what the server did not expect.
+    case failure(String)
+    /// No refusal at all: a success with this data.
+    case success(JSONValue)
+
+    static func of(_ status: Int, _ code: ServerCode, _ message: String) -> Refusal {
+        .envelope(status: status, code: code, message: message)
+    }
+}
 
 /// How errors are answered.
 struct ErrorStyle: Sendable {
-    /// The status, code and message of an error.
-    struct Answer: Sendable {
-        let status: Int
-        let code: Int64
-        let message: String
-    }
-
-    let answer: @Sendable (DomainError) -> Answer
+    let refusal: @Sendable (DomainError, Endpoint?) -> Refusal
 
     /// The document's codes and messages, and -1 with a sentence where it has none.
-    static let documented = ErrorStyle { error in
+    static let documented = ErrorStyle { error, _ in
         switch error {
-        case .notFound, .unknownPath: Answer(status: 404, code: -1, message: DocumentedMessage.notFound)
-        case .methodNotAllowed: Answer(status: 405, code: -1, message: "Method not allowed")
-        case .missingCredential: Answer(status: 401, code: -1, message: DocumentedMessage.noCredential)
-        case .invalidCredential: Answer(status: 401, code: -1, message: DocumentedMessage.invalidKey)
-        case .wrongPassword: Answer(status: 401, code: -1, message: "Invalid username or password")
-        case .invalid(let reason): Answer(status: 400, code: -1, message: reason)
-        case .unsupportedMediaType(let reason): Answer(status: 415, code: -1, message: reason)
-        case .conflict(let reason): Answer(status: 409, code: -1, message: reason)
+        case .notFound, .notFoundByName, .unknownPath: .of(404, -1, DocumentedMessage.notFound)
+        case .methodNotAllowed: .of(405, -1, "Method not allowed")
+        case .missingCredential: .of(401, -1, DocumentedMessage.noCredential)
+        case .invalidCredential, .invalidKey, .invalidToken: .of(401, -1, DocumentedMessage.invalidKey)
+        case .missingPermission(let permission): .of(403, -1, "The key lacks the permission \(permission.rawValue)")
+        case .wrongPassword, .unknownAccount: .of(401, -1, "Invalid username or password")
+        case .alreadyInitialized: .of(409, -1, "System already initialized")
+        case .invalid(let reason), .invalidUpload(let reason), .invalidKeyRequest(let reason), .invalidBot(let reason):
+            .of(400, -1, reason)
+        case .invalidExpiry: .of(400, -1, "Invalid API key expiry")
+        case .invalidLanguage: .of(400, -1, "Unsupported Workspace language")
+        case .unsupportedMediaType(let reason): .of(415, -1, reason)
+        case .conflict(let reason): .of(409, -1, reason)
+        case .failure(let reason), .reportedFailure(let reason), .delivery(let reason): .failure(reason)
         }
     }
 }

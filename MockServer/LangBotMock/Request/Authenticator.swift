@@ -1,25 +1,25 @@
+import HTTPCore
 import LangBotContract
 
 /// Decides who calls.
 struct Authenticator: Sendable {
-    /// - Throws: ``DomainError/missingCredential`` or ``DomainError/invalidCredential`` where an operation wants more
-    ///   than was given.
-    func principal(
-        _ credential: SubmittedCredential,
-        for operation: Operation,
-        in world: World,
-        at now: Timestamp
-    ) throws(DomainError) -> Principal {
-        guard operation.credentials != .open else { return .nobody }
-        switch credential {
+    /// - Throws: a ``DomainError`` about the credential where an operation wants more than was given.
+    let principal: @Sendable (HTTPFields, Endpoint, inout World, Timestamp) throws(DomainError) -> Principal
+
+    /// Both headers for either credential, as the document has it.
+    static let documented = Authenticator { fields, endpoint, world, now throws(DomainError) in
+        guard endpoint.credentials != .open else { return .nobody }
+        switch SubmittedCredential(fields, CredentialGrammar()) {
         case .none: throw .missingCredential
         case .malformed: throw .invalidCredential
         case .apiKey(let key):
-            guard operation.credentials.acceptsAPIKey, world.holds(key: key) else { throw .invalidCredential }
-            return .apiKey
+            guard endpoint.credentials.acceptsAPIKey, let id = world.key(secret: key, at: now) else {
+                throw .invalidCredential
+            }
+            return .apiKey(id)
         case .bearer(let token):
-            if operation.credentials.acceptsAPIKey, world.holds(key: token) { return .apiKey }
-            guard operation.credentials.acceptsUserToken, let user = world.user(token: token, at: now) else {
+            if endpoint.credentials.acceptsAPIKey, let id = world.key(secret: token, at: now) { return .apiKey(id) }
+            guard endpoint.credentials.acceptsUserToken, let user = world.user(token: token, at: now) else {
                 throw .invalidCredential
             }
             return .user(email: user, token: token)

@@ -3,12 +3,11 @@ import LangBotContract
 
 /// A request that has been routed, let in and read.
 struct Call: Sendable {
-    let operation: Operation
+    let endpoint: Endpoint
     /// The values of the path's parameters, decoded.
     let parameters: [String: String]
     let query: [String: String]
-    let body: JSONObject
-    let upload: MultipartForm?
+    let content: ContentReader.Content
     let principal: Principal
     let surroundings: Surroundings
     /// The version that the profile says it is.
@@ -16,13 +15,24 @@ struct Call: Sendable {
 
     /// The value of the path's first parameter: the identifier of the resource.
     var identifier: String {
-        operation.path.parameters.first.flatMap { parameters[$0] } ?? ""
+        endpoint.path.parameters.first.flatMap { parameters[$0] } ?? ""
     }
+
+    /// The members of the content, none where it is not an object.
+    var body: JSONObject {
+        if case .success(.object(let object)) = content.json { object } else { [:] }
+    }
+
+    /// The content, whatever it is.
+    ///
+    /// - Throws: ``DomainError/failure(_:)`` where it could not be read.
+    func json() throws(DomainError) -> JSONValue { try content.json.get() }
 }
 
 /// Who calls.
 enum Principal: Hashable, Sendable {
     case nobody
-    case apiKey
+    /// Somebody with a key, by the key's number.
+    case apiKey(Int64)
     case user(email: String, token: String)
 }

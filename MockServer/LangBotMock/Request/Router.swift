@@ -4,28 +4,44 @@ package import LangBotContract
 package struct Router: Sendable {
     private final class Node: Sendable {
         let literals: [String: Node]
-        let parameter: Node?
-        let operations: [Operation.Method: Operation]
+        /// Parameters, narrower ones first: numbers, then anything, then anything with slashes.
+        let parameters: [(kind: ParameterKind, node: Node)]
+        let endpoints: [Operation.Method: Endpoint]
 
-        init(_ operations: [Operation], depth: Int = 0) {
-            let ending = operations.filter { $0.path.segments.count == depth }
-            self.operations = Dictionary(uniqueKeysWithValues: ending.map { ($0.method, $0) })
-            var literals: [String: [Operation]] = [:]
-            var parameters: [Operation] = []
-            for operation in operations where operation.path.segments.count > depth {
-                switch operation.path.segments[depth] {
-                case .literal(let text): literals[text, default: []].append(operation)
-                case .parameter: parameters.append(operation)
+        init(_ endpoints: [Endpoint], depth: Int = 0) {
+            let ending = endpoints.filter { $0.path.segments.count == depth }
+            self.endpoints = Dictionary(ending.map { ($0.method, $0) }) { first, _ in first }
+            var literals: [String: [Endpoint]] = [:]
+            var parameters: [ParameterKind: [Endpoint]] = [:]
+            for endpoint in endpoints where endpoint.path.segments.count > depth {
+                switch endpoint.path.segments[depth] {
+                case .literal(let text): literals[text, default: []].append(endpoint)
+                case .parameter: parameters[.segment, default: []].append(endpoint)
+                case .integer: parameters[.integer, default: []].append(endpoint)
+                case .rest: parameters[.rest, default: []].append(endpoint)
                 }
             }
             self.literals = literals.mapValues { Node($0, depth: depth + 1) }
-            parameter = parameters.isEmpty ? nil : Node(parameters, depth: depth + 1)
+            self.parameters = ParameterKind.allCases.compactMap { kind in
+                parameters[kind].map { (kind, Node($0, depth: depth + 1)) }
+            }
         }
+    }
+
+    private enum ParameterKind: CaseIterable {
+        case integer
+        case segment
+        case rest
+
+        /// How many segments it may take of those that are left, fewest first.
+        func lengths(of count: Int) -> ClosedRange<Int> { 1...(self == .rest ? count : 1) }
+
+        func accepts(_ value: String) -> Bool { self != .integer || value.utf8.allSatisfy { (48...57).contains($0) } }
     }
 
     /// What a path and method lead to.
     package enum Route: Sendable {
-        case operation(Operation, parameters: [String: String])
+        case operation(Endpoint, parameters: [String: String])
         case methodNotAllowed(allowed: [String])
         /// The path is known, and was asked for its methods.
         case options(allowed: [String])
@@ -34,8 +50,8 @@ package struct Router: Sendable {
 
     private let root: Node
 
-    package init(_ operations: [Operation]) {
-        root = Node(operations)
+    package init(_ endpoints: [Endpoint]) {
+        root = Node(endpoints)
     }
 
     /// Literal segments are compared as they are written, and win over parameters; nothing is decoded but the values of
@@ -47,26 +63,30 @@ package struct Router: Sendable {
         let allowed = Self.methods(node)
         if method == "OPTIONS" { return .options(allowed: allowed) }
         let effective = method == "HEAD" ? "GET" : method
-        guard let known = Operation.Method(rawValue: effective), let operation = node.operations[known] else {
+        guard let known = Operation.Method(rawValue: effective), let endpoint = node.endpoints[known] else {
             return .methodNotAllowed(allowed: allowed)
         }
-        return .operation(
-            operation,
-            parameters: Dictionary(uniqueKeysWithValues: zip(operation.path.parameters, values))
-        )
+        return .operation(endpoint, parameters: Dictionary(uniqueKeysWithValues: zip(endpoint.path.parameters, values)))
     }
 
     private func find(_ segments: ArraySlice<Substring>, _ node: Node) -> (Node, [String])? {
-        guard let segment = segments.first else { return node.operations.isEmpty ? nil : (node, []) }
+        guard let segment = segments.first else { return node.endpoints.isEmpty ? nil : (node, []) }
         if let next = node.literals[String(segment)], let found = find(segments.dropFirst(), next) { return found }
-        guard let next = node.parameter, !segment.isEmpty, let value = PercentEncoding.decode(segment),
-            let (found, values) = find(segments.dropFirst(), next)
-        else { return nil }
-        return (found, [value] + values)
+        guard !segment.isEmpty else { return nil }
+        for (kind, next) in node.parameters {
+            for length in kind.lengths(of: segments.count) {
+                let text = segments.prefix(length).joined(separator: "/")
+                guard let value = PercentEncoding.decode(text[...]), kind.accepts(value),
+                    let (found, values) = find(segments.dropFirst(length), next)
+                else { continue }
+                return (found, [value] + values)
+            }
+        }
+        return nil
     }
 
     private static func methods(_ node: Node) -> [String] {
-        let own = node.operations.keys.map(\.rawValue)
+        let own = node.endpoints.keys.map(\.rawValue)
         return (own + (own.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).sorted()
     }
 }

@@ -35,6 +35,13 @@ package struct RecordTable: Sendable {
     /// The records in their order.
     package var records: [JSONObject] { slots.compactMap { $0?.record } }
 
+    /// Removes every record that a condition holds for.
+    mutating func removeAll(where condition: (JSONObject) -> Bool) {
+        let kept = slots.compactMap { $0 }.filter { !condition($0.record) }
+        self = RecordTable()
+        for slot in kept { self[slot.identifier] = slot.record }
+    }
+
     private mutating func remove(_ identifier: String, at position: Int) {
         positions[identifier] = nil
         slots[position] = nil

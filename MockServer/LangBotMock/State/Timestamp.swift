@@ -22,12 +22,17 @@ struct Timestamp: Hashable, Sendable, Comparable {
 
     /// Such as `2026-01-31T09:05:00.000123`.
     var text: String {
+        let fraction = microseconds - secondsSince1970 * 1_000_000
+        return secondsText + "." + Self.pad(fraction, 6)
+    }
+
+    /// Such as `2026-01-31T09:05:00`, as a database that knows no fractions has it.
+    var secondsText: String {
         let seconds = secondsSince1970
         let (year, month, day) = Self.date(days: seconds.floorDivided(by: 86_400))
         let inDay = seconds - seconds.floorDivided(by: 86_400) * 86_400
-        let fraction = microseconds - seconds * 1_000_000
         return Self.pad(year, 4) + "-" + Self.pad(month, 2) + "-" + Self.pad(day, 2) + "T" + Self.pad(inDay / 3600, 2)
-            + ":" + Self.pad(inDay / 60 % 60, 2) + ":" + Self.pad(inDay % 60, 2) + "." + Self.pad(fraction, 6)
+            + ":" + Self.pad(inDay / 60 % 60, 2) + ":" + Self.pad(inDay % 60, 2)
     }
 
     private static func pad(_ number: Int64, _ width: Int) -> String {
@@ -46,6 +51,30 @@ struct Timestamp: Hashable, Sendable, Comparable {
         let shiftedMonth = (5 * dayOfYear + 2) / 153
         let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+    }
+}
+
+extension Timestamp {
+    /// Reads a date and time of ISO 8601, such as `2027-01-31`, `2027-01-31T09:05` or `2027-01-31 09:05:00.5+02:00`;
+    /// without a zone it is UTC.
+    init?(iso8601 text: String) {
+        let pattern =
+            /(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|([+-])(\d\d):?(\d\d))?)?/
+        guard let match = text.wholeMatch(of: pattern)?.output else { return nil }
+        var components = DateComponents()
+        components.year = Int(match.1)
+        components.month = Int(match.2)
+        components.day = Int(match.3)
+        components.hour = match.4.flatMap { Int($0) } ?? 0
+        components.minute = match.5.flatMap { Int($0) } ?? 0
+        components.second = match.6.flatMap { Int($0) } ?? 0
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        components.calendar = calendar
+        guard components.isValidDate, let date = calendar.date(from: components) else { return nil }
+        let offset = (match.8.flatMap { Int64($0) } ?? 0) * 3600 + (match.9.flatMap { Int64($0) } ?? 0) * 60
+        let seconds = Int64(date.timeIntervalSince1970) - (match.7 == "-" ? -offset : offset)
+        self.init(microseconds: seconds * 1_000_000)
     }
 }
 

@@ -3,13 +3,9 @@ import LangBotContract
 
 /// Everything that one LangBot knows.
 package struct World: Sendable {
-    struct Key: Sendable {
-        let id: Int64
-        var name: String
-        var description: String
-        let key: String
-        let createdAt: Timestamp
-        var updatedAt: Timestamp
+    struct Account: Sendable {
+        let uuid: String
+        var password: String
     }
 
     struct Session: Sendable {
@@ -22,19 +18,28 @@ package struct World: Sendable {
         let text: String
     }
 
+    /// The identifier of the installation's one workspace, which releases since 4.10 show.
+    let workspace: String
     var tables: [Resource: RecordTable] = [:]
     var documents: [String: Document] = [:]
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
     var botLogs: [String: [JSONValue]] = [:]
     var tasks: [Int64: JSONObject] = [:]
+    /// The names of the MCP servers that a release runs.
+    var hostedServers: Set<String> = []
+    /// The language that the workspace is set to.
+    var language = "en_US"
     /// The keys by their identifiers.
-    private(set) var keys: [Int64: Key] = [:]
+    private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
-    /// The password of each account.
-    var accounts: [String: String] = [:]
+    var accounts: [String: Account] = [:]
     private(set) var sessions: [String: Session] = [:]
     private var lastNumber: Int64 = 0
+
+    init(workspace: String) {
+        self.workspace = workspace
+    }
 
     /// A number that nothing else in this world has.
     mutating func nextNumber() -> Int64 {
@@ -44,15 +49,19 @@ package struct World: Sendable {
 }
 
 extension World {
-    /// Whether this is a valid key, letter by letter.
-    func holds(key: String) -> Bool { keyIDs[key] != nil }
-
-    mutating func insert(_ key: Key) {
-        keys[key.id] = key
-        keyIDs[key.key] = key.id
+    /// The number of the key that this is, letter by letter, if it is valid.
+    mutating func key(secret: String, at now: Timestamp) -> Int64? {
+        guard let id = keyIDs[secret], let key = keys[id], key.isValid(at: now) else { return nil }
+        keys[id]?.lastUsedAt = now
+        return id
     }
 
-    mutating func update(key id: Int64, _ change: (inout Key) -> Void) {
+    mutating func insert(_ key: APIKey) {
+        keys[key.id] = key
+        keyIDs[key.secret] = key.id
+    }
+
+    mutating func update(key id: Int64, _ change: (inout APIKey) -> Void) {
         guard var key = keys[id] else { return }
         change(&key)
         keys[id] = key
@@ -61,7 +70,7 @@ extension World {
     /// Removes the key; it is refused from now on.
     mutating func removeKey(_ id: Int64) {
         guard let key = keys.removeValue(forKey: id) else { return }
-        keyIDs[key.key] = nil
+        keyIDs[key.secret] = nil
     }
 
     /// Who is signed in with this token, if anybody still is.

@@ -1,0 +1,174 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// Words the answers of a profile.
+struct AnswerWriter: Sendable {
+    private let profile: Profile
+    private let surroundings: Surroundings
+    /// The paths that more than one method shares.
+    private let sharedPaths: Set<PathTemplate>
+
+    init(_ profile: Profile, _ surroundings: Surroundings) {
+        self.profile = profile
+        self.surroundings = surroundings
+        let paths = Dictionary(grouping: profile.endpoints, by: \.path)
+        sharedPaths = Set(paths.filter { $0.value.count > 1 }.keys)
+    }
+
+    func success(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
+        let isBare = endpoint.id == "system.health" && profile.routing != .envelopes
+        return envelope(
+            status: 200,
+            code: 0,
+            message: DocumentedMessage.success,
+            isBare ? data.objectValue ?? [:] : ["data": data],
+            request,
+            isOpen: endpoint.credentials == .open
+        )
+    }
+
+    func refusal(_ error: DomainError, _ endpoint: Endpoint?, _ request: HTTPRequest) -> HTTPResponse {
+        let isOpen = !hasCredential(request)
+        switch profile.errors.refusal(error, endpoint) {
+        case .envelope(let status, let code, let message):
+            return envelope(status: status, code: code, message: message, [:], request, isOpen: isOpen)
+        case .success(let data):
+            let message = DocumentedMessage.success
+            return envelope(status: 200, code: 0, message: message, ["data": data], request, isOpen: isOpen)
+        case .failure(let reason): return failure(reason, request, isOpen: isOpen)
+        }
+    }
+
+    private func failure(_ reason: String, _ request: HTTPRequest, isOpen: Bool) -> HTTPResponse {
+        guard profile.failures == .text else {
+            return envelope(status: 500, code: -2, message: reason, [:], request, isOpen: isOpen)
+        }
+        let id = surroundings.uuid()
+        var response = envelope(
+            status: 500,
+            code: "internal_error",
+            message: "Internal server error",
+            ["request_id": .string(id)],
+            request,
+            isOpen: isOpen
+        )
+        response.fields.append("X-Request-ID", id)
+        return response
+    }
+
+    /// The answer to HEAD where a release's handler has none.
+    func head(
+        _ endpoint: Endpoint,
+        _ request: HTTPRequest,
+        _ authenticate: @autoclosure () throws(DomainError) -> Void
+    ) -> HTTPResponse? {
+        guard request.method == .head, case .pages(let pages) = profile.routing, pages.failsHead,
+            sharedPaths.contains(endpoint.path), (try? authenticate()) != nil
+        else { return nil }
+        return page(500, request)
+    }
+
+    /// Words a refusal of the engine's, which has not read the request.
+    func refusal(_ refusal: HTTPRefusal) -> HTTPResponse {
+        let message = "The request cannot be read: \(refusal)"
+        let code: ServerCode = refusal.status >= 500 ? -2 : -1
+        return envelope(status: refusal.status, code: code, message: message, [:], nil, isOpen: true)
+    }
+
+    private func hasCredential(_ request: HTTPRequest) -> Bool {
+        SubmittedCredential(request.fields, CredentialGrammar()) != .none
+    }
+
+    private func occasion(_ status: Int, _ request: HTTPRequest?, isOpen: Bool) -> HeaderPolicy.Occasion {
+        HeaderPolicy.Occasion(
+            status: status,
+            hasCredential: status == 401 && (request.map(hasCredential) ?? false),
+            isOpen: isOpen,
+            hasOrigin: request?.fields.contains("origin") ?? false
+        )
+    }
+
+    private func envelope(
+        status: Int,
+        code: ServerCode,
+        message: String,
+        _ members: JSONObject,
+        _ request: HTTPRequest?,
+        isOpen: Bool
+    ) -> HTTPResponse {
+        var body = Array("{\"code\":".utf8)
+        switch code {
+        case .number(let number): body.append(contentsOf: "\(number)".utf8)
+        case .text(let text): JSONValue.writeString(text, to: &body)
+        }
+        if let data = members["data"] { Self.append("data", data, to: &body) }
+        Self.append("msg", .string(message), to: &body)
+        for member in members where member.name != "data" { Self.append(member.name, member.value, to: &body) }
+        body.append(UInt8(ascii: "}"))
+        var fields: HTTPFields = ["Content-Type": "application/json"]
+        profile.headers.apply(to: &fields, occasion(status, request, isOpen: isOpen))
+        return HTTPResponse(status: status, fields: fields, body: body)
+    }
+
+    private static func append(_ name: String, _ value: JSONValue, to body: inout [UInt8]) {
+        body.append(UInt8(ascii: ","))
+        JSONValue.writeString(name, to: &body)
+        body.append(UInt8(ascii: ":"))
+        value.append(to: &body)
+    }
+}
+
+extension AnswerWriter {
+    /// The answer where a path and method lead to no operation.
+    func unrouted(_ route: Router.Route, _ request: HTTPRequest) -> HTTPResponse {
+        switch profile.routing {
+        case .envelopes: envelope(route, request)
+        case .pages(let pages): page(route, pages, request)
+        }
+    }
+
+    private func envelope(_ route: Router.Route, _ request: HTTPRequest) -> HTTPResponse {
+        switch route {
+        case .options(let allowed): return options(204, allowed, request)
+        case .methodNotAllowed(let allowed):
+            var response = refusal(.methodNotAllowed, nil, request)
+            response.fields.append("Allow", allowed.joined(separator: ", "))
+            return response
+        case .unknown, .operation: return refusal(.unknownPath, nil, request)
+        }
+    }
+
+    /// Every path is the web interface's too, for GET.
+    private func page(_ route: Router.Route, _ pages: RoutingStyle.Pages, _ request: HTTPRequest) -> HTTPResponse {
+        let own: [String] =
+            switch route {
+            case .options(let allowed), .methodNotAllowed(let allowed): allowed
+            case .unknown, .operation: []
+            }
+        let allowed = Set(own + ["GET", "HEAD", "OPTIONS"]).sorted()
+        switch request.method {
+        case .get, .head: return page(pages.unknown, request)
+        case .options: return options(200, allowed, request)
+        default:
+            var response = page(405, request)
+            response.fields.append("Allow", allowed.joined(separator: ", "))
+            return response
+        }
+    }
+
+    private func page(_ status: Int, _ request: HTTPRequest) -> HTTPResponse {
+        var response = Page.of(status)
+        profile.headers.apply(to: &response.fields, occasion(status, request, isOpen: true))
+        return response
+    }
+
+    private func options(_ status: Int, _ allowed: [String], _ request: HTTPRequest) -> HTTPResponse {
+        var fields: HTTPFields = ["Allow": allowed.joined(separator: ", ")]
+        if status == 200 { fields.append("Content-Type", "text/html; charset=utf-8") }
+        profile.headers.apply(to: &fields, occasion(status, request, isOpen: true))
+        let requested = request.fields["access-control-request-headers"]
+        profile.headers.applyPreflight(to: &fields, allowed: allowed, requested: requested)
+        return HTTPResponse(status: status, fields: fields)
+    }
+}

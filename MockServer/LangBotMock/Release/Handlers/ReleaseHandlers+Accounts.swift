@@ -1,0 +1,71 @@
+import JSONCore
+import LangBotContract
+
+extension ReleaseHandlers {
+    var accounts: [OperationID: Handler] {
+        [
+            "user.init_status": { world, _ throws(DomainError) in ["initialized": .bool(!world.accounts.isEmpty)] },
+            "user.init": { world, call throws(DomainError) in
+                guard world.accounts.isEmpty else { throw .alreadyInitialized }
+                let (user, password) = try credentials(call)
+                world.accounts[user] = World.Account(uuid: call.surroundings.uuid(), password: password)
+                return .null
+            },
+            "user.auth": { world, call throws(DomainError) in
+                let (user, password) = try credentials(call)
+                guard let account = world.accounts[user] else { throw .unknownAccount }
+                guard account.password == password else { throw .wrongPassword }
+                return ["token": .string(world.openSession(user, call.surroundings))]
+            },
+            "user.check_token": { world, call throws(DomainError) in
+                guard case .user(let email, _) = call.principal else { throw .invalidCredential }
+                return ["token": .string(world.openSession(email, call.surroundings))]
+            },
+            "user.info": { world, call throws(DomainError) in
+                guard case .user(let email, _) = call.principal else { throw .invalidCredential }
+                var shown: JSONObject = ["account_type": "local", "has_password": true, "user": .string(email)]
+                if traits.hasWorkspaces {
+                    shown["account_uuid"] = world.accounts[email].map { .string($0.uuid) } ?? .null
+                }
+                return .object(shown.sortedByName())
+            },
+            "user.account_info": { world, _ throws(DomainError) in accountInformation(world) },
+            "user.change_password": { world, call throws(DomainError) in
+                guard case .user(let email, _) = call.principal else { throw .invalidCredential }
+                let members = try object(call)
+                guard let current = members["current_password"]?.stringValue,
+                    let new = members["new_password"]?.stringValue
+                else { throw .failure("'current_password'") }
+                guard world.accounts[email]?.password == current else {
+                    throw .invalid("Current password is incorrect")
+                }
+                world.accounts[email]?.password = new
+                return ["user": .string(email)]
+            },
+        ]
+    }
+
+    private func credentials(_ call: Call) throws(DomainError) -> (user: String, password: String) {
+        let members = try object(call)
+        guard let user = members["user"]?.stringValue, let password = members["password"]?.stringValue else {
+            throw traits.botsBindEvents ? .invalid("Invalid request parameters") : .failure("'user'")
+        }
+        return (user, password)
+    }
+
+    private func accountInformation(_ world: World) -> JSONValue {
+        let isInitialized = JSONValue.bool(!world.accounts.isEmpty)
+        guard traits.hasWorkspaces else {
+            return ["account_type": "local", "has_password": true, "initialized": isInitialized]
+        }
+        var shown: JSONObject = [
+            "authenticated_invitation_acceptance_enabled": false, "initialized": isInitialized,
+            "invitation_registration_enabled": true, "password_login_enabled": true, "space_login_enabled": false,
+        ]
+        if traits.botsBindEvents {
+            shown["passkey_login_enabled"] = true
+            shown["passkey_supported"] = true
+        }
+        return .object(shown.sortedByName())
+    }
+}

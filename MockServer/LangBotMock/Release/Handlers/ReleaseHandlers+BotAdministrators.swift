@@ -1,0 +1,50 @@
+import JSONCore
+import LangBotContract
+
+extension ReleaseHandlers {
+    var botAdministrators: [OperationID: Handler] {
+        [
+            "bot.admin.list": { world, call throws(DomainError) in
+                _ = try world.record(.bot, call.identifier)
+                let rows = administrators(of: call.identifier, world)
+                return [
+                    "admins": .array(
+                        rows.map {
+                            .object(JSONObject($0.filter { $0.name != "bot_uuid" }.map { ($0.name, $0.value) }))
+                        }
+                    )
+                ]
+            },
+            "bot.admin.create": { world, call throws(DomainError) in
+                let members = try object(call)
+                guard let kind = members["launcher_type"], let launcher = members["launcher_id"], !isBlank(kind),
+                    !isBlank(launcher)
+                else { throw .invalid("launcher_type and launcher_id are required") }
+                _ = try world.record(.bot, call.identifier)
+                let isThere = administrators(of: call.identifier, world).contains {
+                    $0["launcher_type"] == kind && $0["launcher_id"] == launcher
+                }
+                guard !isThere else { throw .conflict("The administrator is there already") }
+                let id = world.nextNumber()
+                world.tables[.botAdmin, default: RecordTable()]["\(id)"] = [
+                    "bot_uuid": .string(call.identifier), "id": .integer(id), "launcher_id": launcher,
+                    "launcher_type": kind,
+                ]
+                return ["id": .integer(id)]
+            },
+            "bot.admin.delete": { world, call throws(DomainError) in
+                _ = try world.record(.bot, call.identifier)
+                let id = call.parameters["admin_id"].flatMap { Int64($0) }.map { "\($0)" } ?? ""
+                guard world.tables[.botAdmin]?[id]?["bot_uuid"]?.stringValue == call.identifier else {
+                    throw .notFound(.botAdmin)
+                }
+                try world.remove(.botAdmin, id)
+                return .null
+            },
+        ]
+    }
+
+    private func administrators(of bot: String, _ world: World) -> [JSONObject] {
+        (world.tables[.botAdmin]?.records ?? []).filter { $0["bot_uuid"]?.stringValue == bot }
+    }
+}

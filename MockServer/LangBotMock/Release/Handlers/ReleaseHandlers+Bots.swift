@@ -1,0 +1,195 @@
+import JSONCore
+import LangBotContract
+
+extension ReleaseHandlers {
+    var bots: [OperationID: Handler] {
+        [
+            "bot.list": { world, _ throws(DomainError) in
+                ["bots": .array((world.tables[.bot]?.records ?? []).map(JSONValue.object))]
+            },
+            "bot.create": { world, call throws(DomainError) in
+                ["uuid": .string(try createBot(&world, call))]
+            },
+            "bot.get": { world, call throws(DomainError) in
+                ["bot": shown(try world.record(.bot, call.identifier))]
+            },
+            "bot.update": { world, call throws(DomainError) in
+                try updateBot(&world, call)
+                return .null
+            },
+            "bot.delete": { world, call throws(DomainError) in
+                try world.remove(.bot, call.identifier)
+                world.tables[.botAdmin]?.removeAll { $0["bot_uuid"]?.stringValue == call.identifier }
+                return .null
+            },
+            "bot.logs": { world, call throws(DomainError) in
+                guard try call.json().objectValue != nil else { throw .failure("The content is no object") }
+                _ = try world.record(.bot, call.identifier)
+                return ["logs": [], "total_count": 0]
+            },
+            "bot.send_message": { world, call throws(DomainError) in try sendMessage(world, call) },
+            "bot.event_routes.status": { world, call throws(DomainError) in
+                _ = try world.record(.bot, call.identifier)
+                return ["routes": []]
+            },
+            "bot.group_filter_migration.get": { world, call throws(DomainError) in
+                _ = try world.record(.bot, call.identifier)
+                return ["needed": false]
+            },
+            "bot.group_filter_migration.execute": { world, call throws(DomainError) in
+                _ = try world.record(.bot, call.identifier)
+                return .null
+            },
+            "adapter.list": { _, _ throws(DomainError) in
+                ["adapters": .array(AdapterCatalog.names(in: traits.release).map(adapter))]
+            },
+            "adapter.get": { _, call throws(DomainError) in
+                guard traits.adapters.contains(call.identifier) else { throw .notFound(.adapter) }
+                return ["adapter": adapter(call.identifier)]
+            },
+            "adapter.slack_setup.create": { _, _ throws(DomainError) in throw .invalid("invalid_input") },
+            "adapter.slack_setup.get": { _, _ throws(DomainError) in throw .notFound(.adapter) },
+            "adapter.slack_setup.delete": { _, _ throws(DomainError) in throw .notFound(.adapter) },
+        ]
+    }
+
+    private func createBot(_ world: inout World, _ call: Call) throws(DomainError) -> String {
+        var members = try botMembers(call)
+        if traits.descriptionIsOptional, members["description"] == nil { members["description"] = "" }
+        if traits.botsBindEvents {
+            guard members["adapter"] != nil else { throw .failure("'adapter'") }
+            if members["event_bindings"]?.arrayValue?.isEmpty ?? true {
+                members["event_bindings"] = try eventBindings(&world, call)
+            }
+        } else if let pipeline = defaultPipeline(world) {
+            members["use_pipeline_uuid"] = pipeline["uuid"]
+            members["use_pipeline_name"] = pipeline["name"]
+        }
+        guard traits.keepsFailedBots || traits.botsBindEvents else {
+            try checkPlatform(members)
+            return try world.insert(.bot, members, traits, call)
+        }
+        let uuid = try world.insert(.bot, members, traits, call)
+        if !traits.botsBindEvents || members["enable"] == true { try checkPlatform(members) }
+        return uuid
+    }
+
+    private func updateBot(_ world: inout World, _ call: Call) throws(DomainError) {
+        // An empty list changes nothing, and was taken for that.
+        let content = try call.json()
+        let isEmptyList = traits.keepsFailedBots && content == []
+        var members = isEmptyList ? [:] : try botMembers(call)
+        if let uuid = members["use_pipeline_uuid"], !traits.botsBindEvents {
+            guard let pipeline = uuid.stringValue.flatMap({ world.tables[.pipeline]?[$0] }) else {
+                throw .failure("Pipeline not found")
+            }
+            members["use_pipeline_name"] = pipeline["name"]
+        }
+        try world.change(.bot, call.identifier, members, traits, call)
+        let record = try world.record(.bot, call.identifier)
+        if !traits.botsBindEvents || record["enable"] == true { try checkPlatform(record) }
+    }
+
+    private func botMembers(_ call: Call) throws(DomainError) -> JSONObject {
+        let content = try call.json()
+        guard let members = content.objectValue else {
+            throw traits.botsBindEvents
+                ? .invalidBot("Bot configuration must be an object") : .failure("The content is no object")
+        }
+        return members
+    }
+
+    /// - Throws: a failure where the release does not know the platform.
+    private func checkPlatform(_ members: JSONObject) throws(DomainError) {
+        guard let name = members["adapter"]?.stringValue, traits.adapters.contains(name) else {
+            throw .failure("The adapter is unknown")
+        }
+        guard members["adapter_config"]?.objectValue != nil else { throw .failure("The configuration is no object") }
+    }
+
+    func defaultPipeline(_ world: World) -> JSONObject? {
+        world.tables[.pipeline]?.records.first { $0["is_default"] == true }
+    }
+
+    /// What a bot does with messages where nobody says it: the default pipeline answers, or the first, or a new one.
+    private func eventBindings(_ world: inout World, _ call: Call) throws(DomainError) -> JSONValue {
+        let pipeline: String
+        if let present = defaultPipeline(world) ?? world.tables[.pipeline]?.records.first {
+            pipeline = present["uuid"]?.stringValue ?? ""
+        } else {
+            let members = newPipeline(["name": "New Pipeline", "description": ""]).merging(["is_default": true])
+            pipeline = try world.insert(.pipeline, members, traits, call)
+        }
+        func filter(_ field: JSONValue, _ value: JSONValue) -> JSONValue {
+            ["field": field, "operator": "eq", "value": value]
+        }
+        func binding(_ order: Int64, _ text: JSONValue, _ filters: JSONValue) -> JSONValue {
+            [
+                "description": text, "enabled": true, "event_pattern": "message.received", "filters": filters,
+                "id": .string(call.surroundings.uuid()), "order": .integer(order), "priority": 0,
+                "target_type": "pipeline", "target_uuid": .string(pipeline),
+            ]
+        }
+        return [
+            binding(0, "Answers private messages", [filter("chat_type", "person")]),
+            binding(
+                1,
+                "Answers in groups where it is mentioned",
+                [filter("chat_type", "group"), filter("is_at_bot", true)]
+            ),
+        ]
+    }
+
+    private func shown(_ record: JSONObject) -> JSONValue {
+        guard let values = traits.botRuntime else { return .object(record) }
+        let shown = record.merging(["adapter_runtime_values": .object(values)])
+        return .object(shown.sortedByName())
+    }
+
+    private func sendMessage(_ world: World, _ call: Call) throws(DomainError) -> JSONValue {
+        let members = try object(call)
+        for name in ["target_type", "target_id", "message_chain"] where isBlank(members[name]) {
+            throw .invalid("\(name) is required")
+        }
+        guard members["target_type"] == "person" || members["target_type"] == "group" else {
+            throw .invalid("target_type must be either \"person\" or \"group\"")
+        }
+        _ = try world.record(.bot, call.identifier)
+        if traits.release >= .v4_8_7 { throw .delivery("'markdown_card'") }
+        return ["sent": true]
+    }
+
+    /// What Python takes for false.
+    func isBlank(_ value: JSONValue?) -> Bool {
+        switch value {
+        case nil, .null, .bool(false), .integer(0), .string(""), .array([]): true
+        case .object(let object): object.isEmpty
+        default: false
+        }
+    }
+
+    private func adapter(_ name: String) -> JSONValue {
+        let languages =
+            traits.release < .v4_9_7
+            ? ["en_US", "ja_JP", "zh_Hans", "zh_Hant"]
+            : ["en_US", "es_ES", "ja_JP", "th_TH", "vi_VN", "zh_Hans", "zh_Hant"]
+        func text(_ text: String, without missing: Set<String>) -> JSONValue {
+            .object(JSONObject(languages.filter { !missing.contains($0) }.map { ($0, .string(text)) }))
+        }
+        let field: JSONValue = [
+            "default": "", "label": text("Token", without: []), "name": "token", "required": true, "type": "string",
+        ]
+        var specification: JSONObject = ["config": [field]]
+        if traits.release >= .v4_9_7 {
+            specification["categories"] = ["chat"]
+            specification["help_links"] = ["en": "", "ja": "", "zh": ""]
+        }
+        let isOld = traits.release < .v4_9_7
+        return [
+            "description": text("Connects to \(name)", without: isOld ? ["zh_Hant"] : []),
+            "icon": .string("\(name).png"),
+            "label": text(name, without: isOld ? ["ja_JP", "zh_Hant"] : ["ja_JP"]), "name": .string(name),
+            "spec": .object(specification),
+        ]
+    }
+}

@@ -1,0 +1,162 @@
+import JSONCore
+import LangBotContract
+
+/// What is answered for what a mock has none of: plugins, skills, agents, and what monitoring would have seen.
+extension ReleaseHandlers {
+    var emptyInstallation: [OperationID: Handler] {
+        var handlers = lists.mapValues(giving)
+        handlers.merge(complaints.mapValues { failing(.invalid($0)) }) { $1 }
+        for (resource, operations) in members {
+            for operation in operations { handlers[operation] = failing(.notFound(resource)) }
+        }
+        for operation in ["plugin.install.marketplace", "plugin.delete", "plugin.upgrade"] as [OperationID] {
+            handlers[operation] = startsTask
+        }
+        return handlers.merging(workspace) { $1 }
+    }
+
+    private func giving(_ data: JSONValue) -> Handler { { _, _ throws(DomainError) in data } }
+
+    private func failing(_ error: DomainError) -> Handler { { _, _ throws(DomainError) in throw error } }
+
+    private var startsTask: Handler {
+        { world, call throws(DomainError) in
+            .object(["task_id": .integer(world.addTask("plugin-operation", traits, call))])
+        }
+    }
+
+    /// What is empty.
+    private var lists: [OperationID: JSONValue] {
+        let debugging: JSONObject = ["debug_url": "ws://localhost:5401/plugin/debug/ws", "plugin_debug_key": ""]
+        return [
+            "plugin.list": ["plugins": []],
+            "plugin.debug_info": .object(traits.hasWorkspaces ? debugging.merging(["expires_at": ""]) : debugging),
+            "extension.list": ["extensions": []],
+            "skill.list": ["skills": []],
+            "agent.list": ["agents": []],
+            "agent.metadata": agentMetadata,
+            "sandbox.errors": [],
+            "sandbox.sessions": [],
+            "sandbox.status": [
+                "available": false, "connector_error": "There is no box", "enabled": true, "hidden": false,
+                "profile": "default", "recent_error_count": 0,
+            ],
+            "monitoring.embedding_calls": page("embedding_calls"),
+            "monitoring.errors": page("errors"),
+            "monitoring.llm_calls": page("llm_calls"),
+            "monitoring.messages": page("messages"),
+            "monitoring.sessions": page("sessions"),
+            "monitoring.tool_calls": page("tool_calls"),
+        ]
+    }
+
+    private func page(_ name: String) -> JSONValue {
+        ["limit": 100, name: [], "offset": 0, "total": 0]
+    }
+
+    /// What is asked for and not given.
+    private var complaints: [OperationID: String] {
+        [
+            "plugin.config_file.upload": "file is required",
+            "plugin.config_file.delete": "invalid file key",
+            "plugin.github.release_assets": "Missing required parameters",
+            "plugin.github.releases": "Invalid GitHub repository URL",
+            "plugin.install.github": traits.hasWorkspaces
+                ? "owner must be a valid GitHub repository owner" : "Missing asset_url parameter",
+            "plugin.install.local": "file is required",
+            "plugin.install.local_preview": "file is required",
+            "plugin.page_api": "invalid endpoint",
+            "skill.create": "Missing required field: name",
+            "skill.install.github": "Missing required field: asset_url",
+            "skill.preview.github": "Missing required field: asset_url",
+            "skill.install.upload": "file is required",
+            "skill.preview.upload": "file is required",
+            "skill.scan": "Missing required parameter: path",
+            "agent.create": "Agents cannot be made here",
+            "monitoring.session_reset": "bot_id and session_id are required",
+        ]
+    }
+
+    /// What would have to be there.
+    private var members: [(Resource, [OperationID])] {
+        [
+            (
+                .plugin,
+                [
+                    "plugin.get", "plugin.config.get", "plugin.config.update", "plugin.logs", "plugin.readme",
+                    "plugin.icon", "plugin.asset",
+                ]
+            ),
+            (
+                .skill,
+                [
+                    "skill.get", "skill.update", "skill.delete", "skill.preview", "skill.files.list",
+                    "skill.files.read", "skill.files.write",
+                ]
+            ),
+            (
+                .agent,
+                [
+                    "agent.get", "agent.update", "agent.delete", "agent.debug", "agent.debug_stream",
+                    "agent.run.list", "agent.run.events",
+                ]
+            ),
+            (.system, ["monitoring.message_details", "file.image.get"]),
+        ]
+    }
+
+    private static let languages: [JSONValue] = [
+        "en_US", "zh_Hans", "zh_Hant", "ja_JP", "es_ES", "ru_RU", "th_TH", "vi_VN",
+    ]
+
+    private var workspace: [OperationID: Handler] {
+        [
+            "workspace.language.get": { world, _ throws(DomainError) in
+                ["language": .string(world.language), "supported_languages": .array(Self.languages)]
+            },
+            "workspace.language.update": { world, call throws(DomainError) in
+                guard let language = try object(call)["language"], Self.languages.contains(language) else {
+                    throw .invalidLanguage
+                }
+                world.language = language.stringValue ?? world.language
+                return ["language": language, "supported_languages": .array(Self.languages)]
+            },
+            "monitoring.session_analysis": { _, call throws(DomainError) in
+                ["found": false, "session_id": .string(call.identifier)]
+            },
+        ]
+    }
+
+    private var agentMetadata: JSONValue {
+        let text: JSONValue = ["en_US": "Sample", "zh_Hans": "Sample"]
+        let field: JSONValue = [
+            "default": 0, "description": text, "label": text, "name": "value", "required": true, "type": "integer",
+        ]
+        return [
+            "event_processors": [],
+            "host_tools": [
+                [
+                    "description": "Uses a skill", "human_desc": "Use a skill", "name": "activate",
+                    "parameters": [
+                        "additionalProperties": false,
+                        "properties": ["skill_name": ["description": "Which skill", "type": "string"]],
+                        "required": ["skill_name"], "type": "object",
+                    ], "source": "skill", "source_name": "LangBot",
+                ]
+            ],
+            "kinds": [["message_only": false, "name": "agent", "supported_event_patterns": ["*"]]],
+            "platform_tools": [
+                [
+                    "api": "send_message", "category": "message", "description": text, "event_patterns": ["*"],
+                    "label": text, "name": "send_message",
+                    "parameters": ["additionalProperties": false, "properties": [:], "type": "object"],
+                    "risk": "low", "scope": "bot",
+                ]
+            ],
+            "runner_config": [
+                "label": text, "name": "ai",
+                "stages": [["config": [field], "description": text, "label": text, "name": "runner"]],
+            ],
+        ]
+    }
+}

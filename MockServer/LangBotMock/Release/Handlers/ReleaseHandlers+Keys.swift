@@ -1,0 +1,118 @@
+import JSONCore
+import LangBotContract
+
+extension ReleaseHandlers {
+    var keys: [OperationID: Handler] {
+        [
+            "api_key.list": { world, _ throws(DomainError) in
+                ["keys": .array(world.keys.values.sorted { $0.id < $1.id }.map { shown($0, world, secret: false) })]
+            },
+            "api_key.create": { world, call throws(DomainError) in
+                let key = try newKey(&world, call)
+                world.insert(key)
+                return ["key": shown(key, world, secret: true)]
+            },
+            "api_key.get": { world, call throws(DomainError) in
+                ["key": shown(try key(world, call), world, secret: false)]
+            },
+            "api_key.update": { world, call throws(DomainError) in
+                let members = try object(call)
+                let name = try keyName(members["name"] ?? .null)
+                let description = try keyText(members["description"] ?? .null)
+                let id = try key(world, call).id
+                let now = call.surroundings.now()
+                world.update(key: id) { key in
+                    key.name = name ?? key.name
+                    key.description = description ?? key.description
+                    key.updatedAt = now
+                }
+                return .null
+            },
+            "api_key.delete": { world, call throws(DomainError) in
+                let id = try key(world, call).id
+                if traits.hasWorkspaces { world.update(key: id) { $0.isRevoked = true } } else { world.removeKey(id) }
+                return .null
+            },
+        ]
+    }
+
+    private func key(_ world: World, _ call: Call) throws(DomainError) -> APIKey {
+        guard let id = Int64(call.identifier), let key = world.keys[id] else { throw .notFound(.apiKey) }
+        return key
+    }
+
+    private func newKey(_ world: inout World, _ call: Call) throws(DomainError) -> APIKey {
+        let members = try object(call)
+        var expiry: Timestamp?
+        if traits.hasWorkspaces, let given = members["expires_at"], !isBlank(given) {
+            guard let time = given.stringValue.flatMap(Timestamp.init(iso8601:)) else { throw .invalidExpiry }
+            expiry = time
+        }
+        let given = members["name"] ?? ""
+        if !traits.hasWorkspaces, isBlank(given) { throw .invalidKeyRequest("Name is required") }
+        guard let name = try keyName(given) else { throw .failure("The name is none") }
+        if let expiry, expiry <= call.surroundings.now() {
+            throw .invalidKeyRequest("API key expiry must be in the future")
+        }
+        let scopes = traits.hasWorkspaces ? try scopes(members["scopes"] ?? .null) : nil
+        let description = try keyText(members["description"] ?? "") ?? ""
+        var key = APIKey(
+            id: world.nextNumber(),
+            name: name,
+            description: description,
+            secret: call.surroundings.apiKey(),
+            call.surroundings
+        )
+        key.scopes = scopes
+        key.expiresAt = expiry
+        return key
+    }
+
+    /// The name as it is kept, or nil where none is given; since 4.10 blanks around it are cut off.
+    private func keyName(_ value: JSONValue) throws(DomainError) -> String? {
+        guard let name = try keyText(value) else { return nil }
+        if traits.hasWorkspaces, name.isEmpty { throw .invalidKeyRequest("Name is required") }
+        return name
+    }
+
+    private func keyText(_ value: JSONValue) throws(DomainError) -> String? {
+        if value.isNull { return nil }
+        guard let text = value.stringValue else { throw .failure("The text is none") }
+        guard traits.hasWorkspaces else { return text }
+        let blank: (Character) -> Bool = \.isWhitespace
+        return String(text.drop(while: blank).reversed().drop(while: blank).reversed())
+    }
+
+    private func scopes(_ value: JSONValue) throws(DomainError) -> [Permission]? {
+        if value.isNull { return nil }
+        guard let names = value.arrayValue else { throw .failure("The scopes are no list") }
+        var scopes: [Permission] = []
+        for name in names {
+            guard let text = name.stringValue else { throw .invalidKeyRequest("API key scopes must be strings") }
+            let scope = Permission(rawValue: text)
+            guard Permission.all.contains(scope) else { throw .invalidKeyRequest("Unknown API key scope: \(text)") }
+            if !scopes.contains(scope) { scopes.append(scope) }
+        }
+        return scopes
+    }
+
+    private func shown(_ key: APIKey, _ world: World, secret: Bool) -> JSONValue {
+        var shown: JSONObject = [
+            "created_at": .string(key.createdAt.secondsText), "description": .string(key.description),
+            "id": .integer(key.id), "name": .string(key.name), "updated_at": .string(key.updatedAt.secondsText),
+        ]
+        if !traits.hasWorkspaces || secret { shown["key"] = .string(key.secret) }
+        if traits.hasWorkspaces {
+            let scopes = key.scopes ?? Permission.all
+            shown["created_by_account_uuid"] = world.accounts.values.first.map { .string($0.uuid) } ?? .null
+            shown["expires_at"] = key.expiresAt.map { .string($0.secondsText) } ?? .null
+            shown["last_used_at"] = key.lastUsedAt.map { .string($0.text) } ?? .null
+            shown["scopes"] = .array(scopes.map { .string($0.rawValue) })
+            shown["secret_available"] = .bool(secret)
+            shown["status"] = key.isRevoked ? "revoked" : "active"
+            shown["uuid"] = .string(key.uuid)
+            shown["workspace_uuid"] = .string(world.workspace)
+        }
+        return .object(shown.sortedByName())
+    }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import JSONCore
+import LangBotContract
+
+extension ReleaseHandlers {
+    func models(_ kind: String, _ resource: Resource) -> [OperationID: Handler] {
+        func id(_ action: String) -> OperationID { OperationID(rawValue: "model.\(kind).\(action)") }
+        return [
+            id("list"): { world, _ throws(DomainError) in
+                let models = (world.tables[resource]?.records ?? []).map { shown($0, resource, world) }
+                return ["models": .array(models)]
+            },
+            id("create"): { world, call throws(DomainError) in
+                ["uuid": .string(try create(resource, &world, call))]
+            },
+            id("get"): { world, call throws(DomainError) in
+                ["model": shown(try world.record(resource, call.identifier), resource, world)]
+            },
+            id("update"): { world, call throws(DomainError) in
+                try update(resource, &world, call)
+                return .null
+            },
+            id("delete"): { world, call throws(DomainError) in
+                try world.remove(resource, call.identifier)
+                return .null
+            },
+            id("test"): { world, call throws(DomainError) in try test(resource, world, call) },
+        ]
+    }
+
+    private func create(_ resource: Resource, _ world: inout World, _ call: Call) throws(DomainError) -> String {
+        var members = try object(call)
+        guard traits.modelsHaveProviders else {
+            let uuid = try world.insert(resource, members, traits, call)
+            try knownRequester(members["requester"])
+            bindDefaultPipeline(resource, uuid, &world)
+            return uuid
+        }
+        try resolveProvider(&members, &world, call)
+        let provider = members["provider_uuid"]?.stringValue ?? ""
+        if traits.hasWorkspaces {
+            guard members["provider_uuid"] != nil else { throw .failure("'provider_uuid'") }
+            let record = try world.record(.provider, provider)
+            try supported(resource, record["requester"]?.stringValue ?? "")
+        }
+        let uuid = try world.insert(resource, members, traits, call)
+        // What was stored stays, though it cannot be put to use.
+        try knownRequester(world.tables[.provider]?[provider]?["requester"])
+        bindDefaultPipeline(resource, uuid, &world)
+        return uuid
+    }
+
+    private func update(_ resource: Resource, _ world: inout World, _ call: Call) throws(DomainError) {
+        let content = try call.json()
+        if traits.hasWorkspaces { _ = try world.record(resource, call.identifier) }
+        guard var members = content.objectValue else { throw .failure("The content is no object") }
+        if traits.modelsHaveProviders { try resolveProvider(&members, &world, call) }
+        try world.change(resource, call.identifier, members, traits, call)
+        if traits.modelChangesNeedProvider {
+            guard let provider = members["provider_uuid"]?.stringValue,
+                world.tables[.provider]?.contains(provider) == true
+            else { throw .failure("'provider_uuid'") }
+        } else {
+            _ = try world.record(resource, call.identifier)
+        }
+    }
+
+    /// A provider that is described instead of named is found, or made.
+    private func resolveProvider(_ members: inout JSONObject, _ world: inout World, _ call: Call) throws(DomainError) {
+        guard let described = members["provider"] else { return }
+        members["provider"] = nil
+        guard let provider = described.objectValue else { throw .failure("The provider is no object") }
+        if let uuid = provider["uuid"]?.stringValue, !uuid.isEmpty {
+            members["provider_uuid"] = .string(uuid)
+            return
+        }
+        let requester = provider["requester"] ?? ""
+        let address = provider["base_url"] ?? ""
+        let keys = provider["api_keys"] ?? []
+        let same = world.tables[.provider]?.records.first {
+            $0["requester"] == requester && $0["base_url"] == address && $0["api_keys"] == keys
+        }
+        if let uuid = same?["uuid"] {
+            members["provider_uuid"] = uuid
+            return
+        }
+        let host = address.stringValue.flatMap(URLComponents.init(string:)).flatMap { components in
+            components.host.map { host in components.port.map { "\(host):\($0)" } ?? host }
+        }
+        let made: JSONObject = [
+            "api_keys": keys, "base_url": address, "name": host.map(JSONValue.string) ?? requester,
+            "requester": requester,
+        ]
+        members["provider_uuid"] = .string(try world.insert(.provider, made, traits, call))
+        try knownRequester(requester)
+    }
+
+    /// - Throws: a failure where the release does not know how to speak to the service.
+    func knownRequester(_ name: JSONValue?) throws(DomainError) {
+        guard let name = name?.stringValue, traits.requesters[name] != nil else { throw .failure("provider not found") }
+    }
+
+    private func supported(_ resource: Resource, _ requester: String) throws(DomainError) {
+        let needed: [Resource: RequesterCatalog.Ability] = [.embeddingModel: .embedding, .rerankModel: .rerank]
+        guard let abilities = traits.requesters[requester], !abilities.contains(needed[resource] ?? .llm) else {
+            return
+        }
+        let kind = (needed[resource] ?? .llm).rawValue
+        throw .invalid(
+            traits.botsBindEvents
+                ? "Provider \(requester) does not support \(kind) models"
+                : "Provider requester \"\(requester)\" does not support \(kind) models"
+        )
+    }
+
+    /// The first model becomes that of the default pipeline.
+    private func bindDefaultPipeline(_ resource: Resource, _ uuid: String, _ world: inout World) {
+        guard resource == .llmModel,
+            let record = world.tables[.pipeline]?.records.first(where: { $0["is_default"] == true }),
+            let pipeline = record["uuid"]?.stringValue, var configuration = record["config"]?.objectValue,
+            var intelligence = configuration["ai"]?.objectValue,
+            var agent = intelligence["local-agent"]?.objectValue, agent["model"] == ""
+        else { return }
+        agent["model"] = .string(uuid)
+        intelligence["local-agent"] = .object(agent)
+        configuration["ai"] = .object(intelligence)
+        world.tables[.pipeline]?[pipeline] = record.merging(["config": .object(configuration)])
+    }
+
+    private func shown(_ record: JSONObject, _ resource: Resource, _ world: World) -> JSONValue {
+        guard traits.modelsHaveProviders else { return .object(record) }
+        var shown = record
+        if let provider = record["provider_uuid"]?.stringValue.flatMap({ world.tables[.provider]?[$0] }) {
+            shown["provider"] = .object(provider)
+        }
+        if resource == .llmModel, traits.hasWorkspaces {
+            let reasons = record["abilities"]?.arrayValue?.contains("reasoning") ?? false
+            shown["reasoning_capabilities"] = [
+                "levels": ["provider_default"], "source": reasons ? "manual" : "unknown", "supported": .bool(reasons),
+            ]
+        }
+        return .object(shown.sortedByName())
+    }
+
+    /// Nothing is behind the models of a mock: a model that exists answers.
+    private func test(_ resource: Resource, _ world: World, _ call: Call) throws(DomainError) -> JSONValue {
+        let content = try call.json()
+        if call.identifier == "_" {
+            guard content.objectValue != nil else { throw .failure("The content is no object") }
+        } else {
+            _ = try world.record(resource, call.identifier)
+        }
+        return .null
+    }
+}

@@ -1,0 +1,129 @@
+import JSONCore
+import LangBotContract
+
+extension ReleaseHandlers {
+    var servers: [OperationID: Handler] {
+        [
+            "mcp_server.list": { world, _ throws(DomainError) in
+                let servers = world.tables[.mcpServer]?.records ?? []
+                return ["servers": .array(servers.map { .object(shownServer($0, world)) })]
+            },
+            "mcp_server.create": { world, call throws(DomainError) in
+                ["uuid": .string(try createServer(&world, call))]
+            },
+            "mcp_server.get": { world, call throws(DomainError) in
+                ["server": .object(shownServer(try server(call.identifier, world), world))]
+            },
+            "mcp_server.update": { world, call throws(DomainError) in
+                let content = try call.json()
+                let uuid = try server(call.identifier, world)["uuid"]?.stringValue ?? ""
+                guard let members = content.objectValue else { throw .reportedFailure("Failed to update MCP server") }
+                try world.change(.mcpServer, uuid, members, traits, call)
+                return .null
+            },
+            "mcp_server.delete": { world, call throws(DomainError) in
+                let uuid = try server(call.identifier, world)["uuid"]?.stringValue ?? ""
+                try world.remove(.mcpServer, uuid)
+                world.hostedServers.remove(call.identifier)
+                return .null
+            },
+            "mcp_server.test": { world, call throws(DomainError) in
+                let content = try call.json()
+                if call.identifier == "_" {
+                    guard content.objectValue != nil else { throw .failure("The content is no object") }
+                } else {
+                    _ = try server(call.identifier, world)
+                }
+                return .object(["task_id": .integer(world.addTask("mcp-operation", traits, call))])
+            },
+            "mcp_server.logs": { world, call throws(DomainError) in
+                _ = try server(call.identifier, world)
+                return ["logs": []]
+            },
+            "mcp_server.resources": { world, call throws(DomainError) in
+                _ = try server(call.identifier, world)
+                return ["resource_capabilities": [:], "resource_templates": [], "resources": []]
+            },
+            "mcp_server.resource_templates": { world, call throws(DomainError) in
+                _ = try server(call.identifier, world)
+                return ["resource_templates": []]
+            },
+            "mcp_server.resource_read": { world, call throws(DomainError) in
+                let members = try object(call)
+                guard !isBlank(members["uri"]) else { throw .invalid("URI is required") }
+                _ = try server(call.identifier, world)
+                throw .failure("The server is not connected")
+            },
+        ]
+    }
+
+    private func server(_ name: String, _ world: World) throws(DomainError) -> JSONObject {
+        guard let record = world.tables[.mcpServer]?.records.first(where: { $0["name"]?.stringValue == name }) else {
+            throw .notFound(.mcpServer)
+        }
+        return record
+    }
+
+    private func createServer(_ world: inout World, _ call: Call) throws(DomainError) -> String {
+        let members = try serverMembers(try call.json())
+        if !traits.serverNamesRepeat {
+            guard let name = members["name"], !isBlank(name) else { throw .invalid("MCP server name is required") }
+            if world.tables[.mcpServer]?.records.contains(where: { $0["name"] == name }) == true {
+                throw .invalid("MCP server already exists: \(name.stringValue ?? "\(name)")")
+            }
+        }
+        let uuid: String
+        do {
+            uuid = try world.insert(.mcpServer, members, traits, call)
+        } catch {
+            guard traits.serverNamesRepeat, case .failure(let reason) = error else { throw error }
+            throw .reportedFailure(constraint(reason, members, call))
+        }
+        world.hostedServers.insert(members["name"]?.stringValue ?? "")
+        return uuid
+    }
+
+    /// Releases say how their database failed, statement and values included.
+    private func constraint(_ reason: String, _ members: JSONObject, _ call: Call) -> String {
+        let order = ["uuid", "name", "enable", "mode", "extra_args"]
+        let columns = order.filter { $0 == "uuid" || members[$0] != nil }
+        let values = columns.map { name in
+            name == "uuid" ? "'\(call.surroundings.uuid())'" : python(members[name] ?? .null)
+        }
+        let column = reason.replacing("NOT NULL constraint failed: ", with: "mcp_servers.")
+        return "Failed to create MCP server: (sqlite3.IntegrityError) NOT NULL constraint failed: \(column)\n"
+            + "[SQL: INSERT INTO mcp_servers (\(columns.joined(separator: ", "))) VALUES "
+            + "(\(columns.map { _ in "?" }.joined(separator: ", ")))]\n"
+            + "[parameters: (\(values.joined(separator: ", ")))]\n"
+            + "(Background on this error at: https://sqlalche.me/e/20/gkpj)"
+    }
+
+    private func python(_ value: JSONValue) -> String {
+        switch value {
+        case .bool(let value): value ? "1" : "0"
+        case .string(let text): "'\(text)'"
+        case .object, .array: "'\(value)'"
+        default: "\(value)"
+        }
+    }
+
+    /// What Python makes a dictionary of: an empty list is an empty one.
+    private func serverMembers(_ content: JSONValue) throws(DomainError) -> JSONObject {
+        switch content {
+        case .object(let members): return members
+        case .array([]) where traits.hasWorkspaces, .string("") where traits.hasWorkspaces: return [:]
+        case .string where traits.hasWorkspaces:
+            throw .invalid("dictionary update sequence element #0 has length 1; 2 is required")
+        default: throw .failure("The content is no object")
+        }
+    }
+
+    func shownServer(_ record: JSONObject, _ world: World) -> JSONObject {
+        let isHosted = record["name"]?.stringValue.map(world.hostedServers.contains) ?? false
+        var runtime = traits.serverRuntime
+        if traits.hasWorkspaces, record["mode"] == "stdio" {
+            runtime = runtime.merging(["box_enabled": true, "box_session_id": "mcp-shared"])
+        }
+        return record.merging(["runtime_info": isHosted ? .object(runtime) : .null]).sortedByName()
+    }
+}

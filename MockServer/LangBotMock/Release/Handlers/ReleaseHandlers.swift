@@ -1,0 +1,105 @@
+import JSONCore
+import LangBotContract
+
+/// What the operations of a release do.
+///
+/// Every release does the same but for its traits.
+struct ReleaseHandlers: Sendable {
+    let traits: ReleaseTraits
+
+    init(_ traits: ReleaseTraits) {
+        self.traits = traits
+    }
+
+    /// The handler of every operation that the release has.
+    var table: [OperationID: Handler] {
+        [
+            models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
+            bots, botAdministrators, pipelines, pipelineChats, knowledge, files, servers, keys, accounts, system,
+            emptyInstallation,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    }
+
+    /// Puts into a new world what the release installs itself.
+    func furnish(_ world: inout World, _ surroundings: Surroundings) {
+        if traits.modelsHaveProviders {
+            world.store(.provider, "00000000-0000-0000-0000-000000000000", hostedProvider, traits, surroundings)
+        }
+        if traits.hasDefaultPipeline, let row = try? traits.tables[.pipeline]?.inserted(defaultPipeline) {
+            world.store(.pipeline, surroundings.uuid(), row, traits, surroundings)
+        }
+        world.addRunningTasks(traits, surroundings)
+    }
+
+    private var hostedProvider: JSONObject {
+        [
+            "api_keys": [], "base_url": "https://api.langbot.cloud/v1", "name": "LangBot Models",
+            "requester": "space-chat-completions",
+        ]
+    }
+
+    private var defaultPipeline: JSONObject {
+        newPipeline(["name": "ChatPipeline", "description": "The default pipeline"])
+            .merging(["is_default": true, "extensions_preferences": [:]])
+    }
+
+    /// The members of a content that has to be an object.
+    func object(_ call: Call) throws(DomainError) -> JSONObject {
+        guard let object = try call.json().objectValue else { throw .failure("The content is no object") }
+        return object
+    }
+}
+
+extension World {
+    /// Stores a row as it is.
+    mutating func store(
+        _ resource: Resource,
+        _ uuid: String,
+        _ members: JSONObject,
+        _ traits: ReleaseTraits,
+        _ surroundings: Surroundings
+    ) {
+        let now = JSONValue.string(surroundings.now().secondsText)
+        var row = members
+        row["uuid"] = .string(uuid)
+        row["created_at"] = now
+        if traits.tables[resource]?.hasUpdateTime == true { row["updated_at"] = now }
+        if traits.hasWorkspaces { row["workspace_uuid"] = .string(workspace) }
+        tables[resource, default: RecordTable()][uuid] = row.sortedByName()
+    }
+
+    /// Stores a new row, as far as its table takes it.
+    mutating func insert(
+        _ resource: Resource,
+        _ members: JSONObject,
+        _ traits: ReleaseTraits,
+        _ call: Call
+    ) throws(DomainError) -> String {
+        guard let table = traits.tables[resource] else { throw .notFound(resource) }
+        let uuid = call.surroundings.uuid()
+        store(resource, uuid, try table.inserted(members), traits, call.surroundings)
+        return uuid
+    }
+
+    /// Changes a row, if there is one.
+    mutating func change(
+        _ resource: Resource,
+        _ uuid: String,
+        _ members: JSONObject,
+        _ traits: ReleaseTraits,
+        _ call: Call
+    ) throws(DomainError) {
+        guard let table = traits.tables[resource] else { throw .notFound(resource) }
+        let changes = try table.changed(members)
+        guard let row = tables[resource]?[uuid] else { return }
+        var changed = row.merging(changes)
+        if table.hasUpdateTime { changed["updated_at"] = .string(call.surroundings.now().secondsText) }
+        tables[resource]?[uuid] = changed
+    }
+
+    /// Removes a row.
+    mutating func remove(_ resource: Resource, _ uuid: String) throws(DomainError) {
+        guard tables[resource]?.contains(uuid) == true else { throw .notFound(resource) }
+        tables[resource]?[uuid] = nil
+    }
+}

@@ -1,0 +1,23 @@
+import LangBotContract
+
+extension Profile {
+    /// What a release answers.
+    init(release traits: ReleaseTraits) {
+        let release = traits.release
+        name = release.rawValue
+        version = "v" + release.rawValue
+        endpoints = Contract.operations(of: release).compactMap { Endpoint($0, of: release) }
+        handlers = ReleaseHandlers(traits).table
+        authenticator = .release(traits)
+        errors = .release(release)
+        failures = traits.hasWorkspaces ? .text : .numeric
+        headers = .release
+        routing = .pages(
+            RoutingStyle.Pages(
+                unknown: release < .v4_9_7 ? 200 : 404,
+                failsHead: !traits.hasWorkspaces
+            )
+        )
+        furnish = { world, surroundings in ReleaseHandlers(traits).furnish(&world, surroundings) }
+    }
+}

@@ -1,0 +1,62 @@
+import HTTPCore
+import LangBotContract
+
+extension Authenticator {
+    /// How a release finds out who calls.
+    ///
+    /// `X-API-Key` goes before `Authorization`, from which every `Bearer ` is taken out, whatever else stands there.
+    static func release(_ traits: ReleaseTraits) -> Authenticator {
+        Authenticator { fields, endpoint, world, now throws(DomainError) in
+            let key = fields["x-api-key"] ?? ""
+            let authorization = fields["authorization"] ?? ""
+            let token = authorization.replacing("Bearer ", with: "")
+            let principal: Principal
+            switch endpoint.credentials {
+            case .open: return .nobody
+            case .userToken: return try user(token, &world, now)
+            case .apiKey: principal = try self.key(key.isEmpty ? bearer(authorization) : key, &world, now)
+            case .userTokenOrAPIKey where !key.isEmpty: principal = try self.key(key, &world, now)
+            case .userTokenOrAPIKey: principal = try either(token, &world, now)
+            }
+            if traits.hasWorkspaces { try permit(principal, endpoint, world) }
+            return principal
+        }
+    }
+
+    private static func bearer(_ authorization: String) -> String {
+        authorization.hasPrefix("Bearer ") ? authorization.replacing("Bearer ", with: "") : ""
+    }
+
+    private static func user(_ token: String, _ world: inout World, _ now: Timestamp) throws(DomainError) -> Principal {
+        guard !token.isEmpty else { throw .missingCredential }
+        guard let user = world.user(token: token, at: now) else { throw .invalidToken(complaint(token)) }
+        return .user(email: user, token: token)
+    }
+
+    private static func key(_ key: String, _ world: inout World, _ now: Timestamp) throws(DomainError) -> Principal {
+        guard !key.isEmpty else { throw .missingCredential }
+        guard let id = world.key(secret: key, at: now) else { throw .invalidKey }
+        return .apiKey(id)
+    }
+
+    private static func either(_ token: String, _ world: inout World, _ now: Timestamp) throws(DomainError) -> Principal
+    {
+        guard !token.isEmpty else { throw .missingCredential }
+        if let user = world.user(token: token, at: now) { return .user(email: user, token: token) }
+        guard let id = world.key(secret: token, at: now) else { throw .invalidCredential }
+        return .apiKey(id)
+    }
+
+    private static func permit(_ principal: Principal, _ endpoint: Endpoint, _ world: World) throws(DomainError) {
+        guard case .apiKey(let id) = principal, let scopes = world.keys[id]?.scopes, let needed = endpoint.permission,
+            !scopes.contains(needed)
+        else { return }
+        throw .missingPermission(needed)
+    }
+
+    /// What the reader of tokens says of a text that is none: the parts are looked at one after the other.
+    private static func complaint(_ token: String) -> String {
+        guard token.filter({ $0 == "." }).count >= 2 else { return "Not enough segments" }
+        return "Signature verification failed"
+    }
+}

@@ -1,0 +1,49 @@
+import LangBotContract
+
+extension ErrorStyle {
+    /// How a release words its errors.
+    static func release(_ release: Release) -> ErrorStyle {
+        let named = release >= .v4_10_11
+        return ErrorStyle { error, endpoint in
+            switch error {
+            case .notFound: endpoint.map { MissingAnswers.answer($0.id, in: release) } ?? MissingAnswers.gone
+            case .notFoundByName(let name): .of(404, -1, "\(name) not found")
+            case .unknownPath, .methodNotAllowed: MissingAnswers.gone
+            case .missingCredential: .of(401, -1, wanted[endpoint?.credentials] ?? DocumentedMessage.noCredential)
+            case .invalidKey where !named: .of(401, -1, DocumentedMessage.invalidKey)
+            case .invalidToken(let reason) where !named: .of(401, -1, reason)
+            case .invalidCredential where !named: .of(401, -1, "Invalid authentication credentials")
+            case .invalidKey, .invalidToken, .invalidCredential:
+                .of(401, "invalid_authentication", "Invalid authentication credentials")
+            case .missingPermission(let permission):
+                .of(403, "permission_denied", "Missing Workspace permission: \(permission.rawValue)")
+            case .wrongPassword: .of(200, 1, "Invalid username or password")
+            case .unknownAccount: unknownAccount[release] ?? .of(200, 1, "Resource not found")
+            case .alreadyInitialized: .of(200, 1, "System already initialized")
+            case .invalid(let reason): .of(400, -1, reason)
+            case .invalidUpload(let reason): .of(200, 400, reason)
+            case .invalidKeyRequest(let reason): .of(400, named ? "invalid_api_key" : -1, reason)
+            case .invalidExpiry: .of(400, "invalid_expiry", "Invalid API key expiry")
+            case .invalidBot(let reason): .of(400, "invalid_bot_config", reason)
+            case .invalidLanguage: .of(400, "invalid_language", "Unsupported Workspace language")
+            case .unsupportedMediaType(let reason): .of(415, -1, reason)
+            case .conflict(let reason): .of(409, -1, reason)
+            case .failure(let reason): .failure(reason)
+            case .reportedFailure(let reason): .of(500, -1, reason)
+            case .delivery(let reason): named ? .failure(reason) : .of(500, -1, "Failed to send message: \(reason)")
+            }
+        }
+    }
+
+    /// What an operation says it wants where nothing was given.
+    private static let wanted: [CredentialPolicy?: String] = [
+        .userToken: "No valid user token provided", .apiKey: "No valid API key provided",
+        .userTokenOrAPIKey: DocumentedMessage.noCredential,
+    ]
+
+    private static let unknownAccount: Since<Refusal> = [
+        .v4_5_1: .failure("The account does not exist"),
+        .v4_7_2: .of(200, 1, "用户不存在"),
+        .v4_11_2: .of(200, 1, "Resource not found"),
+    ]
+}

@@ -1,0 +1,93 @@
+import JSONCore
+import LangBotContract
+
+/// In what one release differs from another.
+struct ReleaseTraits: Sendable {
+    let release: Release
+    let tables: [Resource: Table]
+    let requesters: [String: [RequesterCatalog.Ability]]
+    let adapters: Set<String>
+    let pipelines: PipelineTraits
+
+    init(_ release: Release) {
+        self.release = release
+        tables = Tables.all(release)
+        requesters = RequesterCatalog.abilities(in: release)
+        adapters = Set(AdapterCatalog.names(in: release))
+        pipelines = PipelineTraits(release)
+    }
+
+    /// One for each release.
+    static let all = Release.allCases.map(ReleaseTraits.init)
+
+    private subscript(_ rows: Since<Bool>) -> Bool { rows[release] ?? false }
+
+    /// Whether models name a provider that keeps address and keys, instead of keeping them themselves.
+    var modelsHaveProviders: Bool { self[[.v4_7_2: true]] }
+    /// Whether everything belongs to a workspace, errors are named by texts, and what is missing is a 404 everywhere.
+    var hasWorkspaces: Bool { self[[.v4_10_11: true]] }
+    /// Whether a change to a model is only applied where it names the provider, and is stored all the same.
+    var modelChangesNeedProvider: Bool { self[[.v4_7_2: true, .v4_10_11: false]] }
+    /// Whether knowledge bases need an engine, which a plugin would bring.
+    var knowledgeNeedsEngine: Bool { self[[.v4_9_7: true]] }
+    /// Whether bots name what answers them by rules for events, instead of by one pipeline.
+    var botsBindEvents: Bool { self[[.v4_11_2: true]] }
+    /// Whether a new installation comes with a default pipeline.
+    var hasDefaultPipeline: Bool { self[[.v4_5_1: true, .v4_9_7: false]] }
+    /// Whether a bot on an unknown platform is stored before it fails.
+    var keepsFailedBots: Bool { self[[.v4_5_1: true, .v4_10_11: false]] }
+    /// Whether what can be left out of a bot or a pipeline includes the description.
+    var descriptionIsOptional: Bool { self[[.v4_11_2: true]] }
+    /// Whether several MCP servers may have one name.
+    var serverNamesRepeat: Bool { self[[.v4_5_1: true, .v4_10_11: false]] }
+    /// The members of `runtime_info` of an MCP server that is not connected.
+    var serverRuntime: JSONObject { Self.serverRuntimes[release] ?? [:] }
+    /// What a bot's `adapter_runtime_values` show, or nil where bots have none.
+    var botRuntime: JSONObject? { Self.botRuntimes[release] ?? nil }
+    /// What `system/info` says beside the version.
+    var information: JSONObject { Self.informations[release] ?? [:] }
+
+    private static let botRuntimes: Since<JSONObject?> = [
+        .v4_5_1: nil,
+        .v4_6_5: ["bot_account_id": "", "webhook_full_url": nil, "webhook_url": nil],
+        .v4_9_7: ["bot_account_id": "", "extra_webhook_full_url": nil, "webhook_full_url": nil, "webhook_url": nil],
+        .v4_11_2: ["extra_webhook_full_url": nil, "webhook_full_url": nil, "webhook_url": nil],
+    ]
+
+    private static let serverRuntimes: Since<JSONObject> = [
+        .v4_5_1: ["status": "connecting", "tool_count": 0, "tools": []],
+        .v4_7_2: ["error_message": nil, "status": "connecting", "tool_count": 0, "tools": []],
+        .v4_10_11: [
+            "error_code": nil, "error_message": nil, "error_phase": nil, "resource_capabilities": [:],
+            "resource_count": 0, "resource_template_count": 0, "resource_templates": [], "resources": [],
+            "retry_count": 0, "status": "connecting", "tool_count": 0, "tools": [],
+        ],
+    ]
+
+    private static let informations: Since<JSONObject> = [
+        .v4_5_1: [:],
+        .v4_6_5: ["allow_change_password": true],
+        .v4_7_2: ["allow_modify_login_info": true, "disable_models_service": false],
+        .v4_8_7: community.merging(["limitation": unlimited]),
+        .v4_9_7: community.merging(["limitation": unlimited]).merging(wizard),
+        .v4_10_11: community.merging(wizard).merging(hosting).merging([
+            "limitation": [
+                "force_box_session_id_template": "", "max_bots": -1, "max_extensions": -1, "max_knowledge_bases": -1,
+                "max_pipelines": -1,
+            ]
+        ]),
+        .v4_11_2: community.merging(wizard).merging(hosting).merging([
+            "beta": false, "cloud_banner": nil, "deployment_mode": "oss",
+            "limitation": ["max_bots": -1, "max_extensions": -1, "max_knowledge_bases": -1, "max_pipelines": -1],
+        ]),
+    ]
+
+    private static let community: JSONObject = [
+        "allow_modify_login_info": true, "disable_models_service": false, "edition": "community",
+    ]
+    private static let unlimited: JSONValue = ["max_bots": -1, "max_extensions": -1, "max_pipelines": -1]
+    private static let wizard: JSONObject = ["wizard_progress": nil, "wizard_status": "none"]
+    private static let hosting: JSONObject = [
+        "invitation_delivery": ["enabled": false, "provider": nil], "mcp_stdio_enabled": true, "outbound_ips": [],
+    ]
+}

@@ -1,0 +1,77 @@
+import JSONCore
+import LangBotContract
+
+/// The tables in which releases keep their resources.
+enum Tables {
+    static func all(_ release: Release) -> [Resource: Table] {
+        [
+            .llmModel: Table(release < .v4_7_2 ? standaloneModel + [abilities] : llm, in: release),
+            .embeddingModel: Table(release < .v4_7_2 ? standaloneModel : providedModel, in: release),
+            .rerankModel: Table(providedModel, in: release),
+            .provider: Table(provider, in: release),
+            .bot: Table(bots(release), in: release),
+            .pipeline: Table(pipeline, in: release),
+            .knowledgeBase: Table(knowledgeBase, in: release, hasUpdateTime: release >= .v4_6_5),
+            .mcpServer: Table(mcpServer, in: release),
+        ]
+    }
+
+    private static let abilities = Column("abilities", .json, initial: [])
+
+    private static let standaloneModel = [
+        Column("api_keys", .json), Column("description", .text), Column("extra_args", .json, initial: [:]),
+        Column("name", .text), Column("requester", .text), Column("requester_config", .json, initial: [:]),
+    ]
+
+    private static let providedModel = [
+        Column("extra_args", .json, initial: [:]), Column("name", .text),
+        Column("prefered_ranking", .integer, initial: 0), Column("provider_uuid", .text),
+    ]
+
+    private static let llm =
+        [
+            abilities, Column("context_length", .integer, nullable: true, since: .v4_10_11),
+            Column("reasoning_config", .json, initial: ["level": "provider_default"], since: .v4_10_11),
+        ] + providedModel
+
+    private static let provider = [
+        Column("api_keys", .json, initial: []), Column("base_url", .text), Column("name", .text),
+        Column("requester", .text),
+    ]
+
+    private static let bot = [
+        Column("adapter", .text), Column("adapter_config", .json), Column("description", .text),
+        Column("enable", .bool, initial: false), Column("name", .text),
+    ]
+
+    private static func bots(_ release: Release) -> [Column] {
+        guard release < .v4_11_2 else {
+            return bot + [
+                Column("event_bindings", .json, initial: []), Column("plugin_processors", .json, initial: []),
+            ]
+        }
+        return bot + [
+            Column("pipeline_routing_rules", .json, initial: [], since: .v4_9_7),
+            Column("use_pipeline_name", .text, nullable: true), Column("use_pipeline_uuid", .text, nullable: true),
+        ]
+    }
+
+    private static let pipeline = [
+        Column("config", .json), Column("description", .text),
+        Column("emoji", .text, nullable: true, initial: "⚙️", since: .v4_8_7),
+        Column("extensions_preferences", .json, initial: [:]), Column("for_version", .text),
+        Column("is_default", .bool, initial: false), Column("name", .text), Column("stages", .json),
+    ]
+
+    private static let knowledgeBase = [
+        Column("description", .text, nullable: true),
+        Column("embedding_model_uuid", .text, nullable: true, initial: ""),
+        Column("emoji", .text, nullable: true, initial: "📚", since: .v4_8_7), Column("name", .text, nullable: true),
+        Column("top_k", .integer, nullable: true, initial: 5),
+    ]
+
+    private static let mcpServer = [
+        Column("enable", .bool, initial: false), Column("extra_args", .json, initial: [:]), Column("mode", .text),
+        Column("name", .text), Column("readme", .text, initial: "", since: .v4_10_11),
+    ]
+}
