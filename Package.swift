@@ -65,6 +65,7 @@ let package = Package(
         .testTarget(
             name: "LangBotMockTests",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract", "LangBotMock"],
+            resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
         .testTarget(

@@ -26,7 +26,7 @@ package final class Application: Sendable {
 
     /// Answers a request.
     package func answer(_ request: HTTPRequest) -> Answer {
-        let route = router.route(request.method.rawValue, request.path)
+        let route = route(request)
         guard case .operation(let endpoint, let parameters) = route else {
             return Answer(response: writer.unrouted(route, request), operation: nil)
         }
@@ -45,9 +45,7 @@ package final class Application: Sendable {
 
     /// The answer to a request that will be refused whatever its content is.
     package func refusalUnread(_ head: HTTPRequest) -> Answer? {
-        guard case .operation(let endpoint, _) = router.route(head.method.rawValue, head.path) else {
-            return answer(head)
-        }
+        guard case .operation(let endpoint, _) = route(head) else { return answer(head) }
         do throws(DomainError) {
             try principal(head, endpoint)
             return nil
@@ -58,6 +56,12 @@ package final class Application: Sendable {
 
     /// Words a refusal of the server's own.
     package func response(to refusal: HTTPRefusal) -> HTTPResponse { writer.refusal(refusal) }
+
+    /// Methods are case-sensitive (RFC 9110, section 9.1), but not to the framework of the releases.
+    private func route(_ request: HTTPRequest) -> Router.Route {
+        let method = request.method.rawValue
+        return router.route(profile.routing == .envelopes ? method : method.uppercased(), request.path)
+    }
 
     private func principal(_ request: HTTPRequest, _ endpoint: Endpoint) throws(DomainError) {
         let now = surroundings.now()

@@ -45,6 +45,6 @@ package enum JSONReport {
     /// Whole milliseconds, as seconds.
     static func seconds(_ duration: Duration) -> Double {
         let (seconds, attoseconds) = duration.components
-        return Double(seconds) + Double(attoseconds / 1_000_000_000_000_000) / 1000
+        return Double(seconds * 1000 + attoseconds / 1_000_000_000_000_000) / 1000
     }
 }

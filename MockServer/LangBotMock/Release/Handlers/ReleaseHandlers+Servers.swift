@@ -15,9 +15,10 @@ extension ReleaseHandlers {
                 ["server": .object(shownServer(try server(call.identifier, world), world))]
             },
             "mcp_server.update": { world, call throws(DomainError) in
-                let content = try call.json()
                 let uuid = try server(call.identifier, world)["uuid"]?.stringValue ?? ""
-                guard let members = content.objectValue else { throw .reportedFailure("Failed to update MCP server") }
+                guard let members = try call.json().objectValue else {
+                    throw .reportedFailure("Failed to update MCP server")
+                }
                 try world.change(.mcpServer, uuid, members, traits, call)
                 return .null
             },
