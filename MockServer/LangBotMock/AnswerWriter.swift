@@ -64,6 +64,7 @@ struct AnswerWriter: Sendable {
         _ authenticate: @autoclosure () throws(DomainError) -> Void
     ) -> HTTPResponse? {
         guard request.method == .head, case .pages(let pages) = profile.routing, pages.failsHead,
+            endpoint.credentials != .open,
             sharedPaths.contains(endpoint.path), (try? authenticate()) != nil
         else { return nil }
         return page(500, request)
@@ -148,7 +149,7 @@ extension AnswerWriter {
             }
         let allowed = Set(own + ["GET", "HEAD", "OPTIONS"]).sorted()
         switch request.method {
-        case .get, .head: return page(pages.unknown, request)
+        case .get, .head: return page(request.path.hasPrefix("/api/") ? pages.unknown : 200, request)
         case .options: return options(200, allowed, request)
         default:
             var response = page(405, request)

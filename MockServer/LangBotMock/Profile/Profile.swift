@@ -61,7 +61,7 @@ enum RoutingStyle: Hashable, Sendable {
     case pages(Pages)
 
     struct Pages: Hashable, Sendable {
-        /// The status of an unknown path's page: 200 where the web interface answers it, 404 where nothing does.
+        /// The status of an unknown path of the API: 200 where the web interface answers it, 404 where nothing does.
         let unknown: Int
         /// Whether HEAD fails where several methods share a path.
         let failsHead: Bool

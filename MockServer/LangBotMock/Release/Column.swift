@@ -79,12 +79,20 @@ struct Table: Sendable {
     }
 
     /// The stored values of a change.
-    func changed(_ members: JSONObject) throws(DomainError) -> JSONObject {
+    ///
+    /// - Parameter exists: whether there is a row to be changed; where there is none, no null can be refused.
+    func changed(_ members: JSONObject, exists: Bool = true) throws(DomainError) -> JSONObject {
         var row = JSONObject()
         for (name, value) in members where name != "uuid" {
             guard let position = positions[name] else { throw .failure("Unconsumed column names: \(name)") }
+            if value.isNull, !exists { continue }
             row[name] = try columns[position].stored(value)
         }
         return row
+    }
+
+    /// The members that the table has columns for.
+    func known(_ members: JSONObject) -> JSONObject {
+        JSONObject(members.filter { positions[$0.name] != nil }.map { ($0.name, $0.value) })
     }
 }

@@ -1,4 +1,5 @@
 import HTTPCore
+import JSONCore
 import LangBotContract
 
 extension Authenticator {
@@ -13,6 +14,8 @@ extension Authenticator {
             let principal: Principal
             switch endpoint.credentials {
             case .open: return .nobody
+            case .userToken where traits.hasWorkspaces && endpoint.id.rawValue.hasPrefix("user."):
+                return try user(bearer(authorization, once: true), &world, now)
             case .userToken: return try user(token, &world, now)
             case .apiKey: principal = try self.key(key.isEmpty ? bearer(authorization) : key, &world, now)
             case .userTokenOrAPIKey where !key.isEmpty: principal = try self.key(key, &world, now)
@@ -23,8 +26,9 @@ extension Authenticator {
         }
     }
 
-    private static func bearer(_ authorization: String) -> String {
-        authorization.hasPrefix("Bearer ") ? authorization.replacing("Bearer ", with: "") : ""
+    private static func bearer(_ authorization: String, once: Bool = false) -> String {
+        guard authorization.hasPrefix("Bearer ") else { return "" }
+        return authorization.replacing("Bearer ", with: "", maxReplacements: once ? 1 : .max)
     }
 
     private static func user(_ token: String, _ world: inout World, _ now: Timestamp) throws(DomainError) -> Principal {
@@ -56,7 +60,10 @@ extension Authenticator {
 
     /// What the reader of tokens says of a text that is none: the parts are looked at one after the other.
     private static func complaint(_ token: String) -> String {
-        guard token.filter({ $0 == "." }).count >= 2 else { return "Not enough segments" }
-        return "Signature verification failed"
+        let segments = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard segments.count >= 3 else { return "Not enough segments" }
+        guard let header = Base64URL.decode(segments[0]) else { return "Invalid header padding" }
+        guard let algorithm = (try? JSONValue(parsing: header))?["alg"] else { return "Invalid header string" }
+        return algorithm == "HS256" ? "Signature verification failed" : "The specified alg value is not allowed"
     }
 }

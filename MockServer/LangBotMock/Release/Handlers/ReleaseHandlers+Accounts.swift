@@ -46,10 +46,12 @@ extension ReleaseHandlers {
     }
 
     private func credentials(_ call: Call) throws(DomainError) -> (user: String, password: String) {
-        let members = try object(call)
-        guard let user = members["user"]?.stringValue, let password = members["password"]?.stringValue else {
+        let members = try call.json().objectValue ?? [:]
+        guard let user = members["user"], let password = members["password"] else {
             throw traits.botsBindEvents ? .invalid("Invalid request parameters") : .failure("'user'")
         }
+        guard let user = user.stringValue else { throw .unknownAccount }
+        guard let password = password.stringValue else { throw .failure("The password is no text") }
         return (user, password)
     }
 

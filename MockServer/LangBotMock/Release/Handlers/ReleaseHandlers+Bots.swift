@@ -11,7 +11,7 @@ extension ReleaseHandlers {
                 ["uuid": .string(try createBot(&world, call))]
             },
             "bot.get": { world, call throws(DomainError) in
-                ["bot": shown(try world.record(.bot, call.identifier))]
+                ["bot": shownBot(try world.record(.bot, call.identifier))]
             },
             "bot.update": { world, call throws(DomainError) in
                 try updateBot(&world, call)
@@ -96,15 +96,21 @@ extension ReleaseHandlers {
             throw traits.botsBindEvents
                 ? .invalidBot("Bot configuration must be an object") : .failure("The content is no object")
         }
-        return members
+        guard traits.botsBindEvents, let table = traits.tables[.bot] else { return members }
+        if let bindings = members["event_bindings"], !isBlank(bindings), bindings.arrayValue == nil {
+            throw .failure("The bindings are no list")
+        }
+        return table.known(members)
+    }
+
+    private func isUsable(_ members: JSONObject) -> Bool {
+        members["adapter"]?.stringValue.map(traits.adapters.contains) == true
+            && members["adapter_config"]?.objectValue != nil
     }
 
     /// - Throws: a failure where the release does not know the platform.
     private func checkPlatform(_ members: JSONObject) throws(DomainError) {
-        guard let name = members["adapter"]?.stringValue, traits.adapters.contains(name) else {
-            throw .failure("The adapter is unknown")
-        }
-        guard members["adapter_config"]?.objectValue != nil else { throw .failure("The configuration is no object") }
+        guard isUsable(members) else { throw .failure("The adapter is unknown") }
     }
 
     func defaultPipeline(_ world: World) -> JSONObject? {
@@ -140,8 +146,10 @@ extension ReleaseHandlers {
         ]
     }
 
-    private func shown(_ record: JSONObject) -> JSONValue {
-        guard let values = traits.botRuntime else { return .object(record) }
+    private func shownBot(_ record: JSONObject) -> JSONValue {
+        guard var values = traits.botRuntime else { return .object(record) }
+        // What could not be put to use has no account.
+        if !isUsable(record) { values["bot_account_id"] = nil }
         let shown = record.merging(["adapter_runtime_values": .object(values)])
         return .object(shown.sortedByName())
     }

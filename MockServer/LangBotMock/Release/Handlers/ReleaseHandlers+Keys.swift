@@ -57,7 +57,8 @@ extension ReleaseHandlers {
         let scopes = traits.hasWorkspaces ? try scopes(members["scopes"] ?? .null) : nil
         let description = try keyText(members["description"] ?? "") ?? ""
         var key = APIKey(
-            id: world.nextNumber(),
+            // A number is used again once nothing has it.
+            id: (world.keys.keys.max() ?? 0) + 1,
             name: name,
             description: description,
             secret: call.surroundings.apiKey(),
@@ -77,10 +78,9 @@ extension ReleaseHandlers {
 
     private func keyText(_ value: JSONValue) throws(DomainError) -> String? {
         if value.isNull { return nil }
+        if !traits.hasWorkspaces { return try Column("text", .text).stored(value).stringValue }
         guard let text = value.stringValue else { throw .failure("The text is none") }
-        guard traits.hasWorkspaces else { return text }
-        let blank: (Character) -> Bool = \.isWhitespace
-        return String(text.drop(while: blank).reversed().drop(while: blank).reversed())
+        return trimmed(text)
     }
 
     private func scopes(_ value: JSONValue) throws(DomainError) -> [Permission]? {

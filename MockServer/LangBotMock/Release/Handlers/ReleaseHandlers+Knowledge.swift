@@ -15,7 +15,7 @@ extension ReleaseHandlers {
             },
             "knowledge_base.update": { world, call throws(DomainError) in
                 try updateBase(&world, call)
-                return ["uuid": .string(call.identifier)]
+                return traits.knowledgeNeedsEngine ? ["uuid": .string(call.identifier)] : [:]
             },
             "knowledge_base.delete": { world, call throws(DomainError) in
                 try world.remove(.knowledgeBase, call.identifier)

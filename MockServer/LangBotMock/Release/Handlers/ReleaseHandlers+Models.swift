@@ -39,7 +39,7 @@ extension ReleaseHandlers {
         try resolveProvider(&members, &world, call)
         let provider = members["provider_uuid"]?.stringValue ?? ""
         if traits.hasWorkspaces {
-            guard members["provider_uuid"] != nil else { throw .failure("'provider_uuid'") }
+            guard members["provider_uuid"]?.stringValue != nil else { throw .failure("'provider_uuid'") }
             let record = try world.record(.provider, provider)
             try supported(resource, record["requester"]?.stringValue ?? "")
         }
@@ -55,13 +55,24 @@ extension ReleaseHandlers {
         if traits.hasWorkspaces { _ = try world.record(resource, call.identifier) }
         guard var members = content.objectValue else { throw .failure("The content is no object") }
         if traits.modelsHaveProviders { try resolveProvider(&members, &world, call) }
+        if traits.hasWorkspaces { try checkChange(members, world) }
         try world.change(resource, call.identifier, members, traits, call)
         if traits.modelChangesNeedProvider {
-            guard let provider = members["provider_uuid"]?.stringValue,
-                world.tables[.provider]?.contains(provider) == true
-            else { throw .failure("'provider_uuid'") }
+            let provider = members["provider_uuid"]?.stringValue.flatMap { world.tables[.provider]?[$0] }
+            try knownRequester(provider?["requester"])
         } else {
             _ = try world.record(resource, call.identifier)
+        }
+    }
+
+    private func checkChange(_ members: JSONObject, _ world: World) throws(DomainError) {
+        if let provider = members["provider_uuid"] {
+            guard world.tables[.provider]?.contains(provider.stringValue ?? "") == true else {
+                throw .notFound(.provider)
+            }
+        }
+        if let reasoning = members["reasoning_config"], reasoning.objectValue == nil {
+            throw .invalid("reasoning_config must be an object")
         }
     }
 
@@ -131,7 +142,7 @@ extension ReleaseHandlers {
         guard traits.modelsHaveProviders else { return .object(record) }
         var shown = record
         if let provider = record["provider_uuid"]?.stringValue.flatMap({ world.tables[.provider]?[$0] }) {
-            shown["provider"] = .object(provider)
+            shown["provider"] = .object(provider.merging(["api_keys": shownKeys(provider["api_keys"] ?? .null)]))
         }
         if resource == .llmModel, traits.hasWorkspaces {
             let reasons = record["abilities"]?.arrayValue?.contains("reasoning") ?? false

@@ -66,6 +66,10 @@ extension ReleaseHandlers {
 
     private func updatePipeline(_ world: inout World, _ call: Call) throws(DomainError) {
         let members = JSONObject(try object(call).filter { !Self.own.contains($0.name) }.map { ($0.name, $0.value) })
+        if traits.botsBindEvents, let configuration = members["config"] {
+            _ = try world.record(.pipeline, call.identifier)
+            guard configuration.objectValue != nil else { throw .invalid("Pipeline config must be an object") }
+        }
         try world.change(.pipeline, call.identifier, members, traits, call)
         let record = try world.record(.pipeline, call.identifier)
         if let name = members["name"], !traits.botsBindEvents {

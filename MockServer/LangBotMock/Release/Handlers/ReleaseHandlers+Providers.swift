@@ -8,7 +8,7 @@ extension ReleaseHandlers {
                 ["providers": .array((world.tables[.provider]?.records ?? []).map { shown($0, world) })]
             },
             "provider.create": { world, call throws(DomainError) in
-                let members = try object(call)
+                let members = try normalized(try object(call))
                 let uuid = try world.insert(.provider, members, traits, call)
                 try knownRequester(members["requester"])
                 return ["uuid": .string(uuid)]
@@ -17,7 +17,12 @@ extension ReleaseHandlers {
                 ["provider": shown(try world.record(.provider, call.identifier), world)]
             },
             "provider.update": { world, call throws(DomainError) in
-                try world.change(.provider, call.identifier, try object(call), traits, call)
+                let members = try object(call)
+                if traits.hasWorkspaces, Self.addressing.contains(where: { members[$0] != nil }) {
+                    _ = try world.record(.provider, call.identifier)
+                }
+                let changes = members["api_keys"] == nil ? members : try normalized(members)
+                try world.change(.provider, call.identifier, changes, traits, call)
                 let record = try world.record(.provider, call.identifier)
                 try knownRequester(record["requester"])
                 return .null
@@ -45,6 +50,29 @@ extension ReleaseHandlers {
         ]
     }
 
+    private static let addressing = ["requester", "base_url", "api_keys"]
+
+    /// Since 4.10 keys are a list of different texts, whatever was given.
+    private func normalized(_ members: JSONObject) throws(DomainError) -> JSONObject {
+        guard traits.hasWorkspaces else { return members }
+        var keys: [JSONValue] = []
+        switch members["api_keys"] {
+        case nil, .null: break
+        case .string(let key): keys = [.string(key)]
+        case .array(let given): keys = given
+        case .object(let object): keys = object.names.map(JSONValue.string)
+        default: throw .failure("The keys are no list")
+        }
+        var seen: [JSONValue] = []
+        for key in keys {
+            guard let text = key.stringValue.map(trimmed), !text.isEmpty, !seen.contains(.string(text)) else {
+                continue
+            }
+            seen.append(.string(text))
+        }
+        return members.merging(["api_keys": .array(seen)])
+    }
+
     private static let users: [(Resource, String)] = [
         (.llmModel, "LLM"), (.embeddingModel, "Embedding"), (.rerankModel, "Rerank"),
     ]
@@ -56,10 +84,17 @@ extension ReleaseHandlers {
     private func shown(_ record: JSONObject, _ world: World) -> JSONValue {
         let uuid = record["uuid"]?.stringValue ?? ""
         var shown = record
+        shown["api_keys"] = shownKeys(record["api_keys"] ?? .null)
         shown["embedding_count"] = .integer(Int64(count(.embeddingModel, uuid, world)))
         shown["llm_count"] = .integer(Int64(count(.llmModel, uuid, world)))
         if traits.release >= .v4_9_7 { shown["rerank_count"] = .integer(Int64(count(.rerankModel, uuid, world))) }
         return .object(shown.sortedByName())
+    }
+
+    /// A text is taken for the JSON of a list, and for an empty one where it is none.
+    func shownKeys(_ keys: JSONValue) -> JSONValue {
+        guard let text = keys.stringValue else { return keys }
+        return (try? JSONValue(parsing: Array(text.utf8))) ?? []
     }
 
     private func requester(_ name: String) -> JSONValue {

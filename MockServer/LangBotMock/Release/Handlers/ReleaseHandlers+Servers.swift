@@ -80,7 +80,10 @@ extension ReleaseHandlers {
             guard traits.serverNamesRepeat, case .failure(let reason) = error else { throw error }
             throw .reportedFailure(constraint(reason, members, call))
         }
-        world.hostedServers.insert(members["name"]?.stringValue ?? "")
+        let row = world.tables[.mcpServer]?[uuid]
+        if let name = row?["name"]?.stringValue, row?["extra_args"]?.objectValue != nil {
+            world.hostedServers.insert(name)
+        }
         return uuid
     }
 

@@ -35,7 +35,8 @@ extension ReleaseHandlers {
             "system.logs": { _, _ throws(DomainError) in ["end_offset": 0, "end_page_number": 1, "logs": ""] },
             "task.list": { world, call throws(DomainError) in tasks(world, call) },
             "task.get": { world, call throws(DomainError) in
-                guard let id = Int64(call.identifier), let task = world.tasks[id] else { throw .notFound(.task) }
+                guard let id = Int64(call.identifier) else { throw .failure("invalid literal for int()") }
+                guard let task = world.tasks[id] else { throw .notFound(.task) }
                 return .object(shownTask(task, call))
             },
         ]
@@ -80,7 +81,7 @@ extension World {
         _ traits: ReleaseTraits,
         _ surroundings: Surroundings
     ) -> Int64 {
-        let id = nextNumber()
+        let id = Int64(tasks.count)
         var context: JSONObject = ["current_action": "default", "log": ""]
         var task: JSONObject = [
             "id": .integer(id), "kind": .string(kind), "label": .string(kind), "name": .string(kind),

@@ -43,6 +43,12 @@ struct ReleaseHandlers: Sendable {
             .merging(["is_default": true, "extensions_preferences": [:]])
     }
 
+    /// The text without blanks around it.
+    func trimmed(_ text: String) -> String {
+        let blank: (Character) -> Bool = \.isWhitespace
+        return String(text.drop(while: blank).reversed().drop(while: blank).reversed())
+    }
+
     /// The members of a content that has to be an object.
     func object(_ call: Call) throws(DomainError) -> JSONObject {
         guard let object = try call.json().objectValue else { throw .failure("The content is no object") }
@@ -90,8 +96,11 @@ extension World {
         _ call: Call
     ) throws(DomainError) {
         guard let table = traits.tables[resource] else { throw .notFound(resource) }
-        let changes = try table.changed(members)
-        guard let row = tables[resource]?[uuid] else { return }
+        let row = tables[resource]?[uuid]
+        let changes = try table.changed(members, exists: row != nil)
+        guard let row else { return }
+        // Without a time of change there would be nothing to write.
+        if changes.isEmpty, !table.hasUpdateTime { throw .failure("near \"WHERE\": syntax error") }
         var changed = row.merging(changes)
         if table.hasUpdateTime { changed["updated_at"] = .string(call.surroundings.now().secondsText) }
         tables[resource]?[uuid] = changed
