@@ -11,9 +11,8 @@ struct PipelineTraits: Sendable {
     let sections = ["ai", "output", "safety", "trigger"]
     /// What a new pipeline says of its extensions.
     let preferences: JSONObject
-    /// What is shown of a pipeline's extensions: the preference's name, the name it is shown by, and the value where the
-    /// preference is not set.
-    let extensions: [(preference: String, shown: String, initial: JSONValue)]
+    /// What is shown of a pipeline's extensions.
+    let extensions: [Extension]
     /// What is shown beside that: what there would be to bind.
     let available: [String]
 
@@ -21,7 +20,7 @@ struct PipelineTraits: Sendable {
         configuration = PipelineSample.configuration(release)
         metadata = PipelineSample.metadata(release)
         preferences = Self.preferences[release] ?? [:]
-        extensions = Self.extensions.filter { $0.since <= release }.map { ($0.preference, $0.shown, $0.initial) }
+        extensions = Self.extensions.filter { $0.since <= release }
         available =
             ["available_mcp_servers", "available_plugins"] + (release < .v4_10_11 ? [] : ["available_skills"])
     }
@@ -41,14 +40,37 @@ struct PipelineTraits: Sendable {
         "enable_all_mcp_servers": true, "enable_all_plugins": true, "mcp_servers": [], "plugins": [],
     ]
 
-    private static let extensions: [(preference: String, shown: String, initial: JSONValue, since: Release)] = [
-        ("mcp_resources", "bound_mcp_resources", [], .v4_10_11),
-        ("mcp_servers", "bound_mcp_servers", [], .v4_5_1),
-        ("plugins", "bound_plugins", [], .v4_5_1),
-        ("skills", "bound_skills", [], .v4_10_11),
-        ("enable_all_mcp_servers", "enable_all_mcp_servers", true, .v4_6_5),
-        ("enable_all_plugins", "enable_all_plugins", true, .v4_6_5),
-        ("enable_all_skills", "enable_all_skills", true, .v4_10_11),
-        ("mcp_resource_agent_read_enabled", "mcp_resource_agent_read_enabled", true, .v4_10_11),
+    /// One preference of what a pipeline may use.
+    struct Extension: Sendable {
+        /// The name under which it is stored.
+        let preference: String
+        /// The name under which it is shown and changed.
+        let shown: String
+        /// The value where it is not set.
+        let initial: JSONValue
+        let since: Release
+        /// Whether a change that does not name it leaves it as it is, instead of setting it back.
+        var stays = false
+    }
+
+    private static let extensions = [
+        Extension(
+            preference: "mcp_resources",
+            shown: "bound_mcp_resources",
+            initial: [],
+            since: .v4_10_11,
+            stays: true
+        ),
+        Extension(preference: "mcp_servers", shown: "bound_mcp_servers", initial: [], since: .v4_5_1),
+        Extension(preference: "plugins", shown: "bound_plugins", initial: [], since: .v4_5_1),
+        Extension(preference: "skills", shown: "bound_skills", initial: [], since: .v4_10_11, stays: true),
+        flag("enable_all_mcp_servers", since: .v4_6_5),
+        flag("enable_all_plugins", since: .v4_6_5),
+        flag("enable_all_skills", since: .v4_10_11),
+        flag("mcp_resource_agent_read_enabled", since: .v4_10_11, stays: true),
     ]
+
+    private static func flag(_ name: String, since: Release, stays: Bool = false) -> Extension {
+        Extension(preference: name, shown: name, initial: true, since: since, stays: stays)
+    }
 }

@@ -50,8 +50,10 @@ extension ReleaseHandlers {
         guard let user = members["user"], let password = members["password"] else {
             throw traits.botsBindEvents ? .invalid("Invalid request parameters") : .failure("'user'")
         }
-        guard let user = user.stringValue else { throw .unknownAccount }
-        guard let password = password.stringValue else { throw .failure("The password is no text") }
+        guard let user = user.stringValue, let password = password.stringValue else {
+            if traits.botsBindEvents { throw .invalid("Invalid request parameters") }
+            throw traits.hasWorkspaces || user.stringValue != nil ? .failure("No text") : .unknownAccount
+        }
         return (user, password)
     }
 

@@ -24,7 +24,8 @@ extension ReleaseHandlers {
             },
             "bot.logs": { world, call throws(DomainError) in
                 guard try call.json().objectValue != nil else { throw .failure("The content is no object") }
-                _ = try world.record(.bot, call.identifier)
+                let record = try world.record(.bot, call.identifier)
+                if !traits.botsBindEvents { try checkPlatform(record) }
                 return ["logs": [], "total_count": 0]
             },
             "bot.send_message": { world, call throws(DomainError) in try sendMessage(world, call) },
@@ -61,7 +62,7 @@ extension ReleaseHandlers {
             if members["event_bindings"]?.arrayValue?.isEmpty ?? true {
                 members["event_bindings"] = try eventBindings(&world, call)
             }
-        } else if let pipeline = defaultPipeline(world) {
+        } else if let pipeline = traits.hasDefaultPipeline ? defaultPipeline(world) : newestPipeline(world) {
             members["use_pipeline_uuid"] = pipeline["uuid"]
             members["use_pipeline_name"] = pipeline["name"]
         }
@@ -81,7 +82,7 @@ extension ReleaseHandlers {
         var members = isEmptyList ? [:] : try botMembers(call)
         if let uuid = members["use_pipeline_uuid"], !traits.botsBindEvents {
             guard let pipeline = uuid.stringValue.flatMap({ world.tables[.pipeline]?[$0] }) else {
-                throw .failure("Pipeline not found")
+                throw traits.hasWorkspaces ? .notFound(.pipeline) : .failure("Pipeline not found")
             }
             members["use_pipeline_name"] = pipeline["name"]
         }
@@ -104,13 +105,26 @@ extension ReleaseHandlers {
     }
 
     private func isUsable(_ members: JSONObject) -> Bool {
-        members["adapter"]?.stringValue.map(traits.adapters.contains) == true
-            && members["adapter_config"]?.objectValue != nil
+        guard let name = members["adapter"]?.stringValue, traits.adapters.contains(name),
+            let configuration = members["adapter_config"]?.objectValue
+        else { return false }
+        return (AdapterCatalog.needs[name] ?? []).allSatisfy { configuration[$0] != nil }
     }
 
     /// - Throws: a failure where the release does not know the platform.
     private func checkPlatform(_ members: JSONObject) throws(DomainError) {
         guard isUsable(members) else { throw .failure("The adapter is unknown") }
+    }
+
+    /// The pipeline that was changed last.
+    private func newestPipeline(_ world: World) -> JSONObject? {
+        let records = (world.tables[.pipeline]?.records ?? []).enumerated()
+        return records.max { first, second in
+            let times = (
+                first.element["updated_at"]?.stringValue ?? "", second.element["updated_at"]?.stringValue ?? ""
+            )
+            return times.0 == times.1 ? first.offset > second.offset : times.0 < times.1
+        }?.element
     }
 
     func defaultPipeline(_ world: World) -> JSONObject? {

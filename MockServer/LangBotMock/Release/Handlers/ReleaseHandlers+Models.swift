@@ -32,15 +32,18 @@ extension ReleaseHandlers {
         var members = try object(call)
         guard traits.modelsHaveProviders else {
             let uuid = try world.insert(resource, members, traits, call)
-            try knownRequester(members["requester"])
+            try checkStandalone(try world.record(resource, uuid))
             bindDefaultPipeline(resource, uuid, &world)
             return uuid
         }
         try resolveProvider(&members, &world, call)
         let provider = members["provider_uuid"]?.stringValue ?? ""
         if traits.hasWorkspaces {
-            guard members["provider_uuid"]?.stringValue != nil else { throw .failure("'provider_uuid'") }
+            guard let named = members["provider_uuid"], named.objectValue == nil, named.arrayValue == nil else {
+                throw .failure("'provider_uuid'")
+            }
             let record = try world.record(.provider, provider)
+            try checkReasoning(members)
             try supported(resource, record["requester"]?.stringValue ?? "")
         }
         let uuid = try world.insert(resource, members, traits, call)
@@ -61,8 +64,14 @@ extension ReleaseHandlers {
             let provider = members["provider_uuid"]?.stringValue.flatMap { world.tables[.provider]?[$0] }
             try knownRequester(provider?["requester"])
         } else {
-            _ = try world.record(resource, call.identifier)
+            let record = try world.record(resource, call.identifier)
+            if !traits.modelsHaveProviders { try checkStandalone(record) }
         }
+    }
+
+    private func checkStandalone(_ record: JSONObject) throws(DomainError) {
+        try knownRequester(record["requester"])
+        guard record["requester_config"]?.objectValue != nil else { throw .failure("The configuration is no object") }
     }
 
     private func checkChange(_ members: JSONObject, _ world: World) throws(DomainError) {
@@ -71,9 +80,12 @@ extension ReleaseHandlers {
                 throw .notFound(.provider)
             }
         }
-        if let reasoning = members["reasoning_config"], reasoning.objectValue == nil {
-            throw .invalid("reasoning_config must be an object")
-        }
+        try checkReasoning(members)
+    }
+
+    private func checkReasoning(_ members: JSONObject) throws(DomainError) {
+        guard let reasoning = members["reasoning_config"], reasoning.objectValue == nil else { return }
+        throw .invalid("reasoning_config must be an object")
     }
 
     /// A provider that is described instead of named is found, or made.

@@ -9,8 +9,9 @@ extension ReleaseHandlers {
             },
             "pipeline.metadata": { _, _ throws(DomainError) in ["configs": traits.pipelines.metadata] },
             "pipeline.create": { world, call throws(DomainError) in
-                let members = try object(call)
-                return ["uuid": .string(try world.insert(.pipeline, newPipeline(members), traits, call))]
+                let uuid = try world.insert(.pipeline, newPipeline(try object(call)), traits, call)
+                try load(try world.record(.pipeline, uuid))
+                return ["uuid": .string(uuid)]
             },
             "pipeline.get": { world, call throws(DomainError) in
                 ["pipeline": .object(try world.record(.pipeline, call.identifier))]
@@ -85,6 +86,9 @@ extension ReleaseHandlers {
     /// - Throws: a failure where a pipeline cannot be put to use, though it is stored.
     private func load(_ record: JSONObject) throws(DomainError) {
         guard traits.pipelines.accepts(record["config"] ?? .null) else { throw .failure("'ai'") }
+        guard let preferences = record["extensions_preferences"]?.objectValue,
+            (preferences["plugins"] ?? []).arrayValue != nil
+        else { throw .failure("The preferences cannot be read") }
     }
 
     private func copyPipeline(_ world: inout World, _ call: Call) throws(DomainError) -> String {
@@ -97,6 +101,15 @@ extension ReleaseHandlers {
         var members: JSONObject = [:]
         for name in ["config", "description", "extensions_preferences", "stages", "for_version"] {
             members[name] = original[name]
+        }
+        if original["extensions_preferences"] == [:] {
+            members["extensions_preferences"] = .object(traits.pipelines.preferences)
+        }
+        if traits.botsBindEvents, var preferences = members["extensions_preferences"]?.objectValue {
+            for row in traits.pipelines.extensions where preferences[row.preference] == nil {
+                preferences[row.preference] = row.initial
+            }
+            members["extensions_preferences"] = .object(preferences)
         }
         members["name"] = .string("\(original["name"]?.stringValue ?? "") (Copy)")
         let uuid = try world.insert(.pipeline, members, traits, call)
@@ -119,7 +132,10 @@ extension ReleaseHandlers {
         var record = try world.record(.pipeline, call.identifier)
         var preferences = record["extensions_preferences"]?.objectValue ?? [:]
         for row in traits.pipelines.extensions {
-            guard let value = members[row.shown] else { continue }
+            guard let value = members[row.shown] else {
+                if !row.stays { preferences[row.preference] = row.initial }
+                continue
+            }
             if traits.botsBindEvents, value.kind != row.initial.kind {
                 let kind = row.initial.kind == "array" ? "list" : row.initial.kind
                 throw .invalid("Pipeline extension field '\(row.shown)' must be a \(kind)")

@@ -35,7 +35,9 @@ extension ReleaseHandlers {
             "system.logs": { _, _ throws(DomainError) in ["end_offset": 0, "end_page_number": 1, "logs": ""] },
             "task.list": { world, call throws(DomainError) in tasks(world, call) },
             "task.get": { world, call throws(DomainError) in
-                guard let id = Int64(call.identifier) else { throw .failure("invalid literal for int()") }
+                let id = Int64(call.identifier)
+                if traits.hasWorkspaces, id.map(String.init) != call.identifier { throw .notFound(.task) }
+                guard let id else { throw .failure("invalid literal for int()") }
                 guard let task = world.tasks[id] else { throw .notFound(.task) }
                 return .object(shownTask(task, call))
             },

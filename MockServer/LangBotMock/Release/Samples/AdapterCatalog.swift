@@ -38,6 +38,9 @@ enum AdapterCatalog {
         ("wecomcs-omni", .v4_11_2),
     ]
 
+    /// The members of its configuration without which an adapter cannot be made.
+    static let needs: [String: [String]] = ["telegram": ["token"]]
+
     /// The adapters of a release.
     static func names(in release: Release) -> [String] { rows.filter { $0.since <= release }.map(\.name) }
 }
