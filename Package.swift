@@ -31,7 +31,7 @@ let package = Package(
         ),
         .target(
             name: "LangBotMock",
-            dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
+            dependencies: ["CommandLineSupport", "HTTPCore", "JSONCore", "LangBotContract"],
             path: "MockServer/LangBotMock",
             swiftSettings: settings
         ),

@@ -70,6 +70,11 @@ struct AnswerWriter: Sendable {
         return page(500, request)
     }
 
+    /// Words an envelope without data.
+    func envelope(status: Int, code: ServerCode, message: String, _ request: HTTPRequest) -> HTTPResponse {
+        envelope(status: status, code: code, message: message, [:], request, isOpen: !hasCredential(request))
+    }
+
     /// Words a refusal of the engine's, which has not read the request.
     func refusal(_ refusal: HTTPRefusal) -> HTTPResponse {
         let message = "The request cannot be read: \(refusal)"

@@ -7,13 +7,13 @@ package final class Application: Sendable {
     package let profile: Profile
     private let router: Router
     private let surroundings: Surroundings
-    private let world: Locked<World>
+    private let worlds: WorldStore
     private let writer: AnswerWriter
 
-    init(profile: Profile, world: World, surroundings: Surroundings) {
+    init(profile: Profile, worlds: WorldStore, surroundings: Surroundings) {
         self.profile = profile
         self.surroundings = surroundings
-        self.world = Locked(world)
+        self.worlds = worlds
         router = Router(profile.endpoints)
         writer = AnswerWriter(profile, surroundings)
     }
@@ -65,12 +65,22 @@ package final class Application: Sendable {
 
     private func principal(_ request: HTTPRequest, _ endpoint: Endpoint) throws(DomainError) {
         let now = surroundings.now()
-        let result = world.withLock { world in
+        let result = worlds.withBase { world in
             Result { [profile] () throws(DomainError) in
                 _ = try profile.authenticator.principal(request.fields, endpoint, &world, now)
             }
         }
         try result.get()
+    }
+
+    /// The operation that a request leads to.
+    func operation(of request: HTTPRequest) -> OperationID? {
+        if case .operation(let endpoint, _) = route(request) { endpoint.id } else { nil }
+    }
+
+    /// Words an envelope of the profile's own.
+    func envelope(status: Int, code: Int, message: String, _ request: HTTPRequest) -> HTTPResponse {
+        writer.envelope(status: status, code: .number(Int64(code)), message: message, request)
     }
 
     private func perform(
@@ -79,22 +89,20 @@ package final class Application: Sendable {
         _ parameters: [String: String]
     ) throws(DomainError) -> JSONValue {
         let now = surroundings.now()
-        let result = world.withLock { world in
-            Result { [profile, surroundings] () throws(DomainError) -> JSONValue in
-                let principal = try profile.authenticator.principal(request.fields, endpoint, &world, now)
-                guard let handler = profile.handlers[endpoint.id] else { throw .unknownPath }
-                let call = Call(
-                    endpoint: endpoint,
-                    parameters: parameters,
-                    query: PercentEncoding.query(request.query),
-                    content: try endpoint.content.read(request),
-                    principal: principal,
-                    surroundings: surroundings,
-                    version: profile.version
-                )
-                return try handler(&world, call)
-            }
+        return try worlds.perform(changes: endpoint.method != .get) { world throws(DomainError) in
+            try profile.authenticator.principal(request.fields, endpoint, &world, now)
+        } _: { world, principal throws(DomainError) in
+            guard let handler = profile.handlers[endpoint.id] else { throw .unknownPath }
+            let call = Call(
+                endpoint: endpoint,
+                parameters: parameters,
+                query: PercentEncoding.query(request.query),
+                content: try endpoint.content.read(request),
+                principal: principal,
+                surroundings: surroundings,
+                version: profile.version
+            )
+            return try handler(&world, call)
         }
-        return try result.get()
     }
 }

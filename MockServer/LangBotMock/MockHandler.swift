@@ -2,17 +2,39 @@ import Foundation
 import HTTPCore
 import LangBotContract
 
-/// Puts an application behind a server, and tells of each request.
+/// Puts an application behind a server: control requests aside, faults in the way, and a journal of everything.
 struct MockHandler: HTTPHandler {
     let application: Application
+    let control: Control
     let onRequest: (@Sendable (String) -> Void)?
 
     func admit(_ head: HTTPRequest) -> HTTPResponse? {
-        timed(head) { application.refusalUnread(head) }
+        if Control.isConcerned(with: head) { return control.refusalUnread(head) }
+        // What a fault does to a request is decided when all of it is there.
+        guard control.faults.isEmpty else { return nil }
+        let start = ContinuousClock.now
+        guard let answer = application.refusalUnread(head) else { return nil }
+        record(head, answer, since: start, fault: nil)
+        return answer.response
     }
 
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
-        if let response = timed(request, { application.answer(request) }) { exchange.respond(response) }
+        guard !Control.isConcerned(with: request) else {
+            exchange.respond(control.answer(request))
+            return
+        }
+        let start = ContinuousClock.now
+        let strike =
+            control.faults.isEmpty ? nil : control.faults.strike(application.operation(of: request), request.path)
+        guard let strike else {
+            let answer = application.answer(request)
+            record(request, answer, since: start, fault: nil)
+            exchange.respond(answer.response)
+            return
+        }
+        let answer = FaultPlay(strike, application).answer(request)
+        record(request, answer, since: start, fault: strike.id)
+        FaultPlay(strike, application).send(answer.response, exchange)
     }
 
     func refuse(_ refusal: HTTPRefusal) -> HTTPResponse {
@@ -20,22 +42,26 @@ struct MockHandler: HTTPHandler {
         return application.response(to: refusal)
     }
 
-    private func timed(_ request: HTTPRequest, _ body: () -> Application.Answer?) -> HTTPResponse? {
-        guard let onRequest else { return body()?.response }
-        let clock = ContinuousClock()
-        let start = clock.now
-        guard let answer = body() else { return nil }
-        let microseconds = (clock.now - start).components.attoseconds / 1_000_000_000_000
+    private func record(
+        _ request: HTTPRequest,
+        _ answer: Application.Answer,
+        since start: ContinuousClock.Instant,
+        fault: String?
+    ) {
+        let (seconds, attoseconds) = (ContinuousClock.now - start).components
+        let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        control.journal.append(
+            request,
+            answer.response,
+            answer.operation,
+            at: .now,
+            microseconds: microseconds,
+            fault: fault
+        )
+        guard let onRequest else { return }
         let operation = answer.operation?.rawValue ?? "-"
         let time = "\(microseconds / 1000).\(microseconds / 100 % 10) ms"
-        onRequest("\(request.method) \(Self.shown(request.path)) \(answer.response.status) \(operation) \(time)")
-        return answer.response
-    }
-
-    /// The path without its query and without what looks like a key, since either may hold a credential.
-    private static func shown(_ path: Substring) -> String {
-        path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
-            segment.contains("lbk_") || segment.hasPrefix("eyJ") ? "***" : String(segment)
-        }.joined(separator: "/")
+        let path = SecretMask.text(String(request.path))
+        onRequest("\(request.method) \(path) \(answer.response.status) \(operation) \(time)")
     }
 }

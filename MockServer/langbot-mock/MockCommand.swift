@@ -6,7 +6,7 @@ enum MockCommand {
     static let specification = CommandSpecification(
         "langbot-mock",
         "Answers as LangBot's HTTP API does, on this machine, with state and without a LangBot.",
-        subcommands: [serve, routes, healthcheck],
+        subcommands: [serve, routes, openapi, healthcheck],
         defaultSubcommand: "serve"
     )
 
@@ -29,6 +29,18 @@ enum MockCommand {
             .value("api-key", "KEY", "The API key that is valid at once; \(defaults.apiKey) where none is given."),
             .value("user", "EMAIL", "The account that exists at once; \(defaults.user) where none is named."),
             .value("password", "P", "That account's password; \(defaults.password) where none is named."),
+            .value("seed", "FILE", "A JSON file of resources to begin with."),
+            .value("state", "DIR", "A directory to keep the state in, over a restart or a crash."),
+            .flag("world-per-key", "Give each API key resources of its own."),
+            .value("faults", "FILE", "A JSON file of faults: what goes wrong with which requests."),
+            .value("deterministic", "SEED", "Make identifiers, keys and times follow from a number."),
+            .value(
+                "admin-token",
+                "TOKEN",
+                "What /__mock/ asks for; without it everybody may use it who reaches the port.",
+                environment: "LANGBOT_MOCK_ADMIN_TOKEN",
+                isSecret: true
+            ),
             .flag("fresh", "Start as a new installation does: without account and key."),
             .value("port-file", "FILE", "A file to write the port to; it is removed at the end."),
             .flag("quiet", "Print the line of JSON and nothing else."),
@@ -38,6 +50,12 @@ enum MockCommand {
     private static let routes = CommandSpecification(
         "routes",
         "List the operations: method, path, name and credential.",
+        options: [profile]
+    )
+
+    private static let openapi = CommandSpecification(
+        "openapi",
+        "Print a profile as an OpenAPI 3.1 document.",
         options: [profile]
     )
 

@@ -6,6 +6,7 @@ import LangBotMock
 struct Serve {
     private let options: MockLangBot.Options
     private let portFile: String?
+    private let faults: Data?
     private let isQuiet: Bool
 
     init(_ command: ParsedCommand) throws(UsageError) {
@@ -14,6 +15,12 @@ struct Serve {
         options.host = command.value("host") ?? options.host
         options.port = try command.integer("port", in: 0...65535) ?? 5300
         options.apiKey = command.value("api-key") ?? options.apiKey
+        options.stateDirectory = command.value("state")
+        options.hasWorldPerKey = command.flag("world-per-key")
+        options.seed = try command.integer("deterministic", in: 0...Int(Int32.max)).map(UInt64.init)
+        options.adminToken = command.value("admin-token")
+        options.resources = try command.value("seed").map { path throws(UsageError) in try Self.contents(path) }
+        faults = try command.value("faults").map { path throws(UsageError) in try Self.contents(path) }
         options.isFresh = command.flag("fresh")
         options.user = command.value("user") ?? options.user
         options.password = command.value("password") ?? options.password
@@ -32,17 +39,32 @@ struct Serve {
         do {
             let mock = try await MockLangBot.start(options)
             do {
+                if let faults { try mock.setFaults(faults) }
                 try writePort(mock)
                 announce(mock)
                 await drain(mock, at: trap.signals)
+            } catch let error as MockInputError {
+                await mock.stop(drain: .zero)
+                throw error
             } catch {
                 await mock.stop(drain: .zero)
                 return fail("the port file '\(portFile ?? "")' cannot be written")
             }
+        } catch let error as MockInputError {
+            say("\(error)")
+            return 2
         } catch {
             return fail("\(error)")
         }
         return 0
+    }
+
+    /// What a file holds.
+    private static func contents(_ path: String) throws(UsageError) -> Data {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw UsageError("the file '\(path)' cannot be read")
+        }
+        return data
     }
 
     /// The first signal lets requests finish; another one does not wait for them.

@@ -10,7 +10,7 @@ package enum Nearest {
     }
 
     /// How many letters must be inserted, removed, replaced or swapped with their neighbours.
-    static func distance(_ lhs: [Character], _ rhs: [Character]) -> Int {
+    package static func distance(_ lhs: [Character], _ rhs: [Character]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...rhs.count)
         for (row, left) in lhs.enumerated() {

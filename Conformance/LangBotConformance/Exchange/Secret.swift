@@ -63,7 +63,8 @@ extension Secret.Derivation {
             return String(secret.map { $0.isUppercase ? Character($0.lowercased()) : Character($0.uppercased()) })
         case .replacedCharacter(let place):
             var characters = Array(secret)
-            if characters.indices.contains(place - 1) { characters[place - 1] = "~" }
+            // A shorter secret is made longer: in any case it must not stay what it is.
+            if place <= characters.count { characters[place - 1] = "~" } else { characters.append("~") }
             return String(characters)
         case .replacedLastCharacter: return secret.dropLast() + "~"
         case .firstHalf: return String(secret.prefix(secret.count / 2))
@@ -80,7 +81,7 @@ extension Secret.Derivation {
         return switch self {
         case .withoutLastCharacter: "${\(variable)%?}"
         case .swappedCase: pipe + "tr 'a-zA-Z' 'A-Za-z')"
-        case .replacedCharacter(let place): pipe + "sed 's/./~/\(place)')"
+        case .replacedCharacter(let place): pipe + "sed -e 's/^.\\{0,\(place - 1)\\}$/&~/' -e t -e 's/./~/\(place)')"
         case .replacedLastCharacter: "${\(variable)%?}~"
         case .firstHalf: "$(k=\"\(secret)\"; printf %.$((${#k}/2))s \"$k\")"
         case .secondHalf: "$(k=\"\(secret)\"; printf %s \"$k\" | tail -c +$((${#k}/2+1)))"

@@ -1,4 +1,4 @@
-package import LangBotContract
+import LangBotContract
 
 /// Finds the operation of a path and method.
 package struct Router: Sendable {

@@ -16,14 +16,26 @@ struct APIKey: Sendable {
     let createdAt: Timestamp
     var updatedAt: Timestamp
 
-    init(id: Int64, name: String, description: String, secret: String, _ surroundings: Surroundings) {
+    init(id: Int64, uuid: String, name: String, description: String, secret: String, createdAt: Timestamp) {
         self.id = id
-        uuid = surroundings.uuid()
+        self.uuid = uuid
         self.name = name
         self.description = description
         self.secret = secret
-        createdAt = surroundings.now()
+        self.createdAt = createdAt
         updatedAt = createdAt
+    }
+
+    /// A key that is made now.
+    init(id: Int64, name: String, description: String, secret: String, _ surroundings: Surroundings) {
+        self.init(
+            id: id,
+            uuid: surroundings.uuid(),
+            name: name,
+            description: description,
+            secret: secret,
+            createdAt: surroundings.now()
+        )
     }
 
     func isValid(at now: Timestamp) -> Bool {

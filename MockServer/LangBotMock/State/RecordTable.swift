@@ -32,6 +32,11 @@ package struct RecordTable: Sendable {
 
     package func contains(_ identifier: String) -> Bool { positions[identifier] != nil }
 
+    /// The records with their identifiers, in their order.
+    var entries: [(identifier: String, record: JSONObject)] {
+        slots.compactMap { slot in slot.map { ($0.identifier, $0.record) } }
+    }
+
     /// The records in their order.
     package var records: [JSONObject] { slots.compactMap { $0?.record } }
 

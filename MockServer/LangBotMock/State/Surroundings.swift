@@ -1,3 +1,5 @@
+import HTTPCore
+
 /// What a world takes from outside itself: the time, and identifiers that nobody can guess.
 struct Surroundings: Sendable {
     let now: @Sendable () -> Timestamp
@@ -11,6 +13,26 @@ struct Surroundings: Sendable {
             return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
         }
     )
+
+    /// A clock and identifiers that follow from a seed: the clock begins with the year 2026 and goes on by a
+    /// millisecond each time it is read.
+    static func deterministic(seed: UInt64) -> Surroundings {
+        let reading = Locked(Int64(0))
+        let generator = Locked(SplitMix64(seed: seed))
+        return Surroundings(
+            now: {
+                let count = reading.withLock { count in
+                    count += 1
+                    return count
+                }
+                return Timestamp(microseconds: 1_767_225_600_000_000 + count * 1000)
+            },
+            randomBytes: { count in
+                generator.withLock { generator in (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+                }
+            }
+        )
+    }
 
     /// A random UUID (RFC 9562, version 4) in lower case.
     func uuid() -> String {

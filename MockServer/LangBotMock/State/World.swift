@@ -35,7 +35,7 @@ package struct World: Sendable {
     private var keyIDs: [String: Int64] = [:]
     var accounts: [String: Account] = [:]
     private(set) var sessions: [String: Session] = [:]
-    private var lastNumber: Int64 = 0
+    private(set) var lastNumber: Int64 = 0
 
     init(workspace: String) {
         self.workspace = workspace
@@ -45,6 +45,11 @@ package struct World: Sendable {
     mutating func nextNumber() -> Int64 {
         lastNumber += 1
         return lastNumber
+    }
+
+    /// Gives no number up to this one any more.
+    mutating func advance(to number: Int64) {
+        lastNumber = max(lastNumber, number)
     }
 }
 
@@ -77,6 +82,11 @@ extension World {
     func user(token: String, at now: Timestamp) -> String? {
         guard let session = sessions[token], now < session.expiresAt else { return nil }
         return session.user
+    }
+
+    /// Takes over a session as it was.
+    mutating func restore(_ session: Session, token: String) {
+        sessions[token] = session
     }
 
     mutating func open(_ session: Session, token: String, at now: Timestamp) {

@@ -1,0 +1,212 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// What stands under `/__mock/`: state, faults and journal of a mock, for whoever runs it.
+///
+/// Nothing here is LangBot's. No page of another origin can use it: answers allow none, and changes need a content type
+/// that a page cannot send unasked.
+final class Control: Sendable {
+    static let prefix = "/__mock/"
+
+    let journal = Journal()
+    let faults = FaultBook()
+    let worlds: WorldStore
+    private let profile: Profile
+    private let surroundings: Surroundings
+    private let token: String?
+    private let nearMisses: NearMisses
+
+    init(_ profile: Profile, _ worlds: WorldStore, _ surroundings: Surroundings, token: String?) {
+        self.profile = profile
+        self.worlds = worlds
+        self.surroundings = surroundings
+        self.token = token
+        nearMisses = NearMisses(profile.endpoints)
+    }
+
+    static func isConcerned(with request: HTTPRequest) -> Bool {
+        request.path.hasPrefix(prefix) || request.path == prefix.dropLast()
+    }
+
+    /// The answer to a request that is refused whatever its content is.
+    func refusalUnread(_ head: HTTPRequest) -> HTTPResponse? {
+        isPage(head) || isAllowed(head)
+            ? nil : Self.error(401, "the control interface needs the token of --admin-token")
+    }
+
+    func answer(_ request: HTTPRequest) -> HTTPResponse {
+        if let refusal = refusalUnread(request) { return refusal }
+        if isPage(request) { return ControlPage.response }
+        let name = String(request.path.dropFirst(Self.prefix.count))
+        guard let routes = Self.routes[name] else {
+            return Self.error(
+                404,
+                "there is no '\(name)' here, only: \(Self.routes.keys.sorted().joined(separator: ", "))"
+            )
+        }
+        guard let action = routes[request.method.rawValue] else {
+            var response = Self.error(405, "'\(name)' takes \(routes.keys.sorted().joined(separator: ", "))")
+            response.fields.append("Allow", routes.keys.sorted().joined(separator: ", "))
+            return response
+        }
+        do throws(MockInputError) {
+            return Self.json(200, try action(self, try ControlRequest(request)))
+        } catch {
+            return Self.error(400, error.description)
+        }
+    }
+
+    private func isPage(_ request: HTTPRequest) -> Bool {
+        (request.path == Self.prefix || request.path == Self.prefix.dropLast())
+            && (request.method == .get || request.method == .head)
+    }
+
+    private func isAllowed(_ request: HTTPRequest) -> Bool {
+        guard let token else { return true }
+        return request.fields["authorization"] == "Bearer \(token)"
+    }
+
+    private static func error(_ status: Int, _ message: String) -> HTTPResponse {
+        json(status, ["error": .string(message)])
+    }
+
+    private static func json(_ status: Int, _ value: JSONValue) -> HTTPResponse {
+        HTTPResponse(
+            status: status,
+            fields: [
+                "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+            ],
+            body: value.serialized()
+        )
+    }
+}
+
+/// A control request, read.
+struct ControlRequest {
+    let query: [String: String]
+    let content: JSONValue
+
+    init(_ request: HTTPRequest) throws(MockInputError) {
+        query = PercentEncoding.query(request.query)
+        guard !request.body.isEmpty || request.method == .post || request.method == .put else {
+            content = .null
+            return
+        }
+        let type = (request.fields["content-type"] ?? "").prefix { $0 != ";" }.lowercased()
+        guard type == "application/json" else { throw MockInputError("the content must be application/json") }
+        do {
+            content = request.body.isEmpty ? .null : try JSONValue(parsing: request.body)
+        } catch {
+            throw MockInputError("the content is not JSON: \(error)")
+        }
+    }
+}
+
+extension Control {
+    private typealias Action = @Sendable (Control, ControlRequest) throws(MockInputError) -> JSONValue
+
+    /// What can be done, by the last part of the path and the method.
+    private static let routes: [String: [String: Action]] = [
+        "status": ["GET": { control, _ throws(MockInputError) in control.status }],
+        "reset": [
+            "POST": { control, _ throws(MockInputError) in
+                try control.worlds.reset()
+                control.faults.remove()
+                control.journal.clear()
+                return ["reset": true]
+            }
+        ],
+        "seed": [
+            "POST": { control, request throws(MockInputError) in
+                try control.sow(request.content)
+                return ["seeded": true]
+            }
+        ],
+        "snapshot": [
+            "GET": { control, _ throws(MockInputError) in control.worlds.snapshot },
+            "PUT": { control, request throws(MockInputError) in
+                try control.worlds.restore(request.content)
+                return ["restored": true]
+            },
+        ],
+        "worlds": [
+            "POST": { control, _ throws(MockInputError) in
+                ["api_key": .string(try control.addKey())]
+            }
+        ],
+        "faults": [
+            "GET": { control, _ throws(MockInputError) in ["faults": control.faults.json] },
+            "POST": { control, request throws(MockInputError) in
+                let faults = try MockFault.read(request.content)
+                for fault in faults { try control.check(fault) }
+                return ["ids": .array(faults.map { .string(control.faults.add($0)) })]
+            },
+            "DELETE": { control, request throws(MockInputError) in
+                let id = request.query["id"]
+                guard control.faults.remove(id) || id == nil else {
+                    throw MockInputError("there is no fault '\(id ?? "")'")
+                }
+                return ["removed": true]
+            },
+        ],
+        "journal": [
+            "GET": { control, request throws(MockInputError) in
+                let query = try JournalQuery(request.query)
+                let entries = control.journal.entries.filter(query.matches).suffix(query.limit)
+                return [
+                    "count": .integer(Int64(control.journal.count)),
+                    "entries": .array(entries.map { $0.json(control.nearMisses) }),
+                ]
+            },
+            "DELETE": { control, _ throws(MockInputError) in
+                control.journal.clear()
+                return ["cleared": true]
+            },
+        ],
+        "verify": [
+            "POST": { control, request throws(MockInputError) in
+                try Verification(request.content).result(control.journal.entries)
+            }
+        ],
+    ]
+
+    func addKey() throws(MockInputError) -> String { try worlds.addKey(surroundings) }
+
+    /// Makes resources as a file or a request gives them.
+    func sow(_ json: JSONValue) throws(MockInputError) {
+        let seed = try Seed(json)
+        let result = worlds.withBase { world in
+            Result { [profile, surroundings] () throws(MockInputError) in
+                // Either all of it is made or nothing.
+                var sown = world
+                try seed.sow(in: &sown, profile, surroundings)
+                world = sown
+            }
+        }
+        try result.get()
+        try worlds.save()
+    }
+
+    /// - Throws: a sentence where the profile has no such operation.
+    func check(_ fault: MockFault) throws(MockInputError) {
+        guard case .operation(let name) = fault.target else { return }
+        let names = profile.endpoints.map(\.id.rawValue)
+        guard names.contains(name) else {
+            throw MockInputError(MockFault.unknown("operation of \(profile.name)", name, names))
+        }
+    }
+
+    private var status: JSONValue {
+        let counts = worlds.withBase { world in
+            world.tables.sorted { $0.key.rawValue < $1.key.rawValue }.map { resource, table in
+                (resource.rawValue, JSONValue.integer(Int64(table.count)))
+            }
+        }
+        return [
+            "profile": .string(profile.name), "version": .string(profile.version),
+            "operations": .integer(Int64(profile.endpoints.count)), "requests": .integer(Int64(journal.count)),
+            "resources": .object(JSONObject(counts)), "faults": faults.json,
+        ]
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import HTTPCore
+
+/// Does what a fault says to one answer.
+struct FaultPlay: Sendable {
+    private let strike: FaultBook.Strike
+    private let application: Application
+
+    init(_ strike: FaultBook.Strike, _ application: Application) {
+        self.strike = strike
+        self.application = application
+    }
+
+    /// The answer as it would be sent; only a fault of the status keeps the request from being done.
+    func answer(_ request: HTTPRequest) -> Application.Answer {
+        guard case .status(let status, let code, let message) = strike.effect else {
+            return application.answer(request)
+        }
+        let response = application.envelope(status: status, code: code, message: message, request)
+        return Application.Answer(response: response, operation: application.operation(of: request))
+    }
+
+    /// Sends the answer, or what is left of it.
+    func send(_ response: HTTPResponse, _ exchange: HTTPExchange) {
+        switch strike.effect {
+        case .status: exchange.respond(response)
+        case .latency: after(strike.delay) { exchange.respond(response) }
+        case .reset: exchange.abort(reset: true)
+        case .empty: exchange.abort()
+        case .truncated:
+            exchange.abort(sending: Self.head(response) + response.body.prefix(response.body.count / 2))
+        case .slow(let pause): sendSlowly(response, pause, exchange)
+        case .contentType(let type):
+            var response = response
+            response.fields.remove("content-type")
+            response.fields.append("Content-Type", type)
+            exchange.respond(response)
+        case .garbage: exchange.abort(sending: Array("\u{1}\u{2}\u{3} this is no HTTP \u{7F}\r\n\r\n".utf8))
+        }
+    }
+
+    private static func head(_ response: HTTPResponse) -> [UInt8] {
+        var head = "HTTP/1.1 \(response.status) \(HTTPResponse.reason(response.status))\r\n"
+        for field in response.fields { head += "\(field.name): \(field.value)\r\n" }
+        head += "Content-Length: \(response.body.count)\r\n\r\n"
+        return Array(head.utf8)
+    }
+
+    private func sendSlowly(_ response: HTTPResponse, _ pause: Duration, _ exchange: HTTPExchange) {
+        let length = max(1, response.body.count / 10)
+        let pieces = stride(from: 0, to: response.body.count, by: length).map { start in
+            Array(response.body[start..<min(start + length, response.body.count)])
+        }
+        exchange.beginStream(HTTPResponse(status: response.status, fields: response.fields))
+        Task {
+            for piece in pieces {
+                exchange.write(piece)
+                try? await Task.sleep(for: pause)
+            }
+            exchange.endStream()
+        }
+    }
+
+    private func after(_ delay: Duration, _ action: @escaping @Sendable () -> Void) {
+        Task {
+            try? await Task.sleep(for: delay)
+            action()
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// The last requests and what they were answered.
+///
+/// Entries are kept as they came and masked when they are read, so that keeping them costs next to nothing.
+final class Journal: Sendable {
+    /// How many entries are kept at most.
+    static let countLimit = 1000
+    /// How many bytes of content are kept at most, over all entries.
+    static let byteLimit = 16 * 1024 * 1024
+    /// How much is kept of one content.
+    static let contentLimit = 64 * 1024
+
+    struct Entry: Sendable {
+        let number: Int
+        let time: Timestamp
+        let request: HTTPRequest
+        let status: Int
+        let responseBody: [UInt8]
+        let operation: OperationID?
+        let microseconds: Int64
+        /// The fault that was put in its way.
+        let fault: String?
+
+        var size: Int { request.body.count + responseBody.count }
+    }
+
+    private struct State {
+        /// Entries in a ring: the oldest is at `start` once it is full.
+        var entries: [Entry] = []
+        var start = 0
+        var bytes = 0
+        var count = 0
+
+        var inOrder: [Entry] { Array(entries[start...] + entries[..<start]) }
+    }
+
+    private let state = Locked(State())
+
+    /// How many requests there have been since the start or the last ``clear()``.
+    var count: Int { state.withLock { $0.count } }
+
+    func append(
+        _ request: HTTPRequest,
+        _ response: HTTPResponse,
+        _ operation: OperationID?,
+        at time: Timestamp,
+        microseconds: Int64,
+        fault: String?
+    ) {
+        var request = request
+        if request.body.count > Self.contentLimit { request.body = Array(request.body[..<Self.contentLimit]) }
+        let body = response.body.count > Self.contentLimit ? Array(response.body[..<Self.contentLimit]) : response.body
+        state.withLock { state in
+            state.count += 1
+            let entry = Entry(
+                number: state.count,
+                time: time,
+                request: request,
+                status: response.status,
+                responseBody: body,
+                operation: operation,
+                microseconds: microseconds,
+                fault: fault
+            )
+            Self.insert(entry, &state)
+        }
+    }
+
+    private static func insert(_ entry: Entry, _ state: inout State) {
+        state.bytes += entry.size
+        if state.entries.count < countLimit {
+            state.entries.append(entry)
+        } else {
+            state.bytes -= state.entries[state.start].size
+            state.entries[state.start] = entry
+            state.start = (state.start + 1) % countLimit
+        }
+        guard state.bytes > byteLimit else { return }
+        var kept = state.inOrder[...]
+        while state.bytes > byteLimit, let oldest = kept.popFirst() { state.bytes -= oldest.size }
+        state.entries = Array(kept)
+        state.start = 0
+    }
+
+    /// The entries, oldest first.
+    var entries: [Entry] { state.withLock { $0.inOrder } }
+
+    func clear() {
+        state.withLock { $0 = State() }
+    }
+}

@@ -1,0 +1,69 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// Which entries of the journal are wanted.
+struct JournalQuery {
+    private static let names = ["operation", "method", "path", "status", "since", "limit"]
+
+    private let operation: String?
+    private let method: String?
+    private let path: String?
+    private let status: Int?
+    /// Entries after the one of this number.
+    private let since: Int
+    let limit: Int
+
+    init(_ query: [String: String]) throws(MockInputError) {
+        for name in query.keys.sorted() where !Self.names.contains(name) {
+            throw MockInputError(MockFault.unknown("way to choose entries", name, Self.names))
+        }
+        operation = query["operation"]
+        method = query["method"]?.uppercased()
+        path = query["path"]
+        status = try Self.number(query, "status")
+        since = try Self.number(query, "since") ?? 0
+        limit = try Self.number(query, "limit") ?? Journal.countLimit
+    }
+
+    private static func number(_ query: [String: String], _ name: String) throws(MockInputError) -> Int? {
+        guard let text = query[name] else { return nil }
+        guard let number = Int(text), number >= 0 else { throw MockInputError("'\(name)' must be a whole number") }
+        return number
+    }
+
+    func matches(_ entry: Journal.Entry) -> Bool {
+        entry.number > since && (operation == nil || operation == entry.operation?.rawValue)
+            && (method == nil || method == entry.request.method.rawValue)
+            && (path.map { entry.request.path.hasPrefix($0) } ?? true) && (status == nil || status == entry.status)
+    }
+}
+
+extension Journal.Entry {
+    /// The entry without secrets.
+    func json(_ nearMisses: NearMisses) -> JSONValue {
+        let fields = request.fields.map { field in
+            (field.name.lowercased(), JSONValue.string(SecretMask.field(field.name, field.value)))
+        }
+        var json: JSONObject = [
+            "number": .integer(Int64(number)), "time": .string(time.text + "Z"),
+            "method": .string(request.method.rawValue), "target": .string(SecretMask.text(request.target)),
+            "operation": operation.map { .string($0.rawValue) } ?? .null, "status": .integer(Int64(status)),
+            "microseconds": .integer(microseconds), "fault": fault.map(JSONValue.string) ?? .null,
+            "fields": .object(JSONObject(fields)),
+            "request": request.body.isEmpty ? .null : SecretMask.content(request.body),
+            "response": responseBody.isEmpty ? .null : SecretMask.content(responseBody),
+        ]
+        if operation == nil {
+            json["near_misses"] = .array(
+                nearMisses.of(request.method.rawValue, request.path).map { miss in
+                    [
+                        "operation": .string(miss.operation.rawValue), "method": .string(miss.method),
+                        "path": .string(miss.path), "reason": .string(miss.reason),
+                    ]
+                }
+            )
+        }
+        return .object(json)
+    }
+}

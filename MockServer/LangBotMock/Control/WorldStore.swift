@@ -1,0 +1,131 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// The worlds of one mock: one for all, or one for each API key beside the one in which keys and accounts are kept.
+final class WorldStore: Sendable {
+    private struct State {
+        var base: World
+        var own: [Int64: World] = [:]
+    }
+
+    private let state: Locked<State>
+    private let hasWorldPerKey: Bool
+    /// The world as it is at the start.
+    private let initial: World
+    private let file: StateFile?
+
+    /// - Parameters:
+    ///   - initial: the world as it is at the start.
+    ///   - file: where what is changed is kept, if anywhere; what was kept goes before `initial`.
+    init(_ initial: World, hasWorldPerKey: Bool, file: StateFile?) throws(MockInputError) {
+        self.hasWorldPerKey = hasWorldPerKey
+        self.initial = initial
+        self.file = file
+        var state = State(base: initial)
+        if let file, let kept = try file.read() {
+            do {
+                state = try Self.state(kept)
+            } catch {
+                throw MockInputError("the state file '\(file.path)' is damaged and was left as it is: \(error)")
+            }
+        }
+        self.state = Locked(state)
+        try save()
+    }
+
+    /// Runs `body` with the world in which keys and accounts are kept.
+    func withBase<Result>(_ body: (inout World) throws -> Result) rethrows -> Result {
+        try state.withLock { try body(&$0.base) }
+    }
+
+    /// Runs `body` with the world that belongs to who calls.
+    ///
+    /// - Parameter changes: whether what it does is to be kept before this returns.
+    func perform(
+        changes: Bool,
+        _ authenticate: (inout World) throws(DomainError) -> Principal,
+        _ body: (inout World, Principal) throws(DomainError) -> JSONValue
+    ) throws(DomainError) -> JSONValue {
+        let result: Result<JSONValue, DomainError> = state.withLock { state in
+            let result = Result { () throws(DomainError) -> JSONValue in
+                let principal = try authenticate(&state.base)
+                guard hasWorldPerKey, case .apiKey(let id) = principal else { return try body(&state.base, principal) }
+                var world = state.own[id] ?? ownWorld(id, state.base)
+                defer { state.own[id] = world }
+                return try body(&world, principal)
+            }
+            // What fails may have stored something all the same.
+            if changes, let file, !file.write(Self.json(state)) {
+                return .failure(.failure("The state cannot be kept"))
+            }
+            return result
+        }
+        return try result.get()
+    }
+
+    private func ownWorld(_ id: Int64, _ base: World) -> World {
+        var world = initial
+        if let key = base.keys[id] { world.insert(key) }
+        return world
+    }
+
+    /// Makes a key whose world nobody has used yet.
+    func addKey(_ surroundings: Surroundings) throws(MockInputError) -> String {
+        let secret = surroundings.apiKey()
+        state.withLock { state in
+            let id = max(state.base.nextNumber(), (state.base.keys.keys.max() ?? 0) + 1)
+            state.base.insert(
+                APIKey(
+                    id: id,
+                    name: "world \(id)",
+                    description: "made for a world of its own",
+                    secret: secret,
+                    surroundings
+                )
+            )
+        }
+        try save()
+        return secret
+    }
+
+    /// Makes everything what it was at the start.
+    func reset() throws(MockInputError) {
+        state.withLock { $0 = State(base: initial) }
+        try save()
+    }
+
+    /// Everything there is, secrets included.
+    var snapshot: JSONValue { state.withLock { Self.json($0) } }
+
+    /// Makes everything what it was when the snapshot was taken.
+    func restore(_ snapshot: JSONValue) throws(MockInputError) {
+        let restored = try Self.state(snapshot)
+        state.withLock { $0 = restored }
+        try save()
+    }
+
+    /// Keeps what there is now.
+    func save() throws(MockInputError) {
+        guard let file else { return }
+        let isWritten = state.withLock { file.write(Self.json($0)) }
+        guard isWritten else { throw MockInputError("the state file '\(file.path)' cannot be written") }
+    }
+
+    private static let format = "langbot-mock state 1"
+
+    private static func json(_ state: State) -> JSONValue {
+        let own = state.own.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) }
+        return ["format": .string(format), "world": state.base.snapshot, "own": .object(JSONObject(own))]
+    }
+
+    private static func state(_ json: JSONValue) throws(MockInputError) -> State {
+        guard json["format"]?.stringValue == format else { throw MockInputError("'format' must be '\(format)'") }
+        var state = State(base: try World(snapshot: json["world"] ?? .null))
+        for (key, world) in json["own"]?.objectValue ?? [:] {
+            guard let id = Int64(key) else { throw MockInputError("'\(key)' in own is no key's number") }
+            state.own[id] = try World(snapshot: world)
+        }
+        return state
+    }
+}

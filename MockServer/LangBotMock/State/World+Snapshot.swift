@@ -1,0 +1,150 @@
+import JSONCore
+import LangBotContract
+
+/// Everything that a world knows as JSON, secrets included.
+extension World {
+    var snapshot: JSONValue {
+        [
+            "workspace": .string(workspace), "language": .string(language),
+            "tables": .object(
+                JSONObject(tables.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.rawValue, $0.value.json) })
+            ),
+            "documents": Self.object(documents) { ["name": .string($0.name), "text": .string($0.text)] },
+            "knowledge_files": Self.object(knowledgeFiles, \.json),
+            "bot_logs": Self.object(botLogs, JSONValue.array),
+            "tasks": .array(tasks.sorted { $0.key < $1.key }.map { .object($0.value) }),
+            "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
+            "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
+            "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
+            "sessions": Self.object(sessions) {
+                ["user": .string($0.user), "expires_at": .integer($0.expiresAt.microseconds)]
+            },
+            "last_number": .integer(lastNumber),
+        ]
+    }
+
+    private static func object<Value>(_ values: [String: Value], _ json: (Value) -> JSONValue) -> JSONValue {
+        .object(JSONObject(values.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))
+    }
+
+    /// Reads a snapshot.
+    ///
+    /// - Throws: a sentence that names the member that is wrong.
+    init(snapshot: JSONValue) throws(MockInputError) {
+        let reader = SnapshotReader(snapshot, "the snapshot")
+        self.init(workspace: try reader.text("workspace"))
+        language = try reader.text("language")
+        for (name, rows) in try reader.object("tables") {
+            guard let resource = Resource(rawValue: name) else {
+                throw MockInputError(MockFault.unknown("kind of resource", name, Resource.allCases.map(\.rawValue)))
+            }
+            tables[resource] = try RecordTable(rows, "tables.\(name)")
+        }
+        for (name, value) in try reader.object("documents") {
+            let document = SnapshotReader(value, "documents.\(name)")
+            documents[name] = Document(name: try document.text("name"), text: try document.text("text"))
+        }
+        for (name, rows) in try reader.object("knowledge_files") {
+            knowledgeFiles[name] = try RecordTable(rows, "knowledge_files.\(name)")
+        }
+        for (name, rows) in try reader.object("bot_logs") { botLogs[name] = rows.arrayValue ?? [] }
+        for task in try reader.array("tasks") {
+            tasks[try SnapshotReader(task, "tasks").integer("id")] = task.objectValue
+        }
+        hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
+        for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
+        for (name, value) in try reader.object("accounts") {
+            let account = SnapshotReader(value, "accounts.\(name)")
+            accounts[name] = Account(uuid: try account.text("uuid"), password: try account.text("password"))
+        }
+        for (token, value) in try reader.object("sessions") {
+            let session = SnapshotReader(value, "sessions")
+            let expiry = Timestamp(microseconds: try session.integer("expires_at"))
+            restore(Session(user: try session.text("user"), expiresAt: expiry), token: token)
+        }
+        advance(to: try reader.integer("last_number"))
+    }
+}
+
+extension RecordTable {
+    var json: JSONValue {
+        .array(entries.map { ["id": .string($0.identifier), "record": .object($0.record)] })
+    }
+
+    init(_ json: JSONValue, _ place: String) throws(MockInputError) {
+        self.init()
+        guard let rows = json.arrayValue else { throw MockInputError("'\(place)' must be a list") }
+        for row in rows {
+            let reader = SnapshotReader(row, place)
+            self[try reader.text("id")] = try reader.object("record")
+        }
+    }
+}
+
+extension APIKey {
+    var snapshot: JSONValue {
+        [
+            "id": .integer(id), "uuid": .string(uuid), "name": .string(name), "description": .string(description),
+            "secret": .string(secret),
+            "scopes": scopes.map { .array($0.map { .string($0.rawValue) }) } ?? .null,
+            "expires_at": expiresAt.map { .integer($0.microseconds) } ?? .null,
+            "last_used_at": lastUsedAt.map { .integer($0.microseconds) } ?? .null,
+            "is_revoked": .bool(isRevoked),
+            "created_at": .integer(createdAt.microseconds), "updated_at": .integer(updatedAt.microseconds),
+        ]
+    }
+
+    init(_ reader: SnapshotReader) throws(MockInputError) {
+        func time(_ name: String) -> Timestamp? {
+            reader.value[name]?.integerValue.map(Timestamp.init(microseconds:))
+        }
+        self.init(
+            id: try reader.integer("id"),
+            uuid: try reader.text("uuid"),
+            name: try reader.text("name"),
+            description: try reader.text("description"),
+            secret: try reader.text("secret"),
+            createdAt: Timestamp(microseconds: try reader.integer("created_at"))
+        )
+        scopes = reader.value["scopes"]?.arrayValue?.compactMap(\.stringValue).map(Permission.init(rawValue:))
+        expiresAt = time("expires_at")
+        lastUsedAt = time("last_used_at")
+        isRevoked = reader.value["is_revoked"] == true
+        updatedAt = Timestamp(microseconds: try reader.integer("updated_at"))
+    }
+}
+
+/// Reads the members of an object, and says which one is wrong.
+struct SnapshotReader {
+    let value: JSONValue
+    private let place: String
+
+    init(_ value: JSONValue, _ place: String) {
+        self.value = value
+        self.place = place
+    }
+
+    func text(_ name: String) throws(MockInputError) -> String {
+        guard let text = value[name]?.stringValue else { throw wrong(name, "a text") }
+        return text
+    }
+
+    func integer(_ name: String) throws(MockInputError) -> Int64 {
+        guard let number = value[name]?.integerValue else { throw wrong(name, "a whole number") }
+        return number
+    }
+
+    func object(_ name: String) throws(MockInputError) -> JSONObject {
+        guard let object = value[name]?.objectValue else { throw wrong(name, "an object") }
+        return object
+    }
+
+    func array(_ name: String) throws(MockInputError) -> [JSONValue] {
+        guard let array = value[name]?.arrayValue else { throw wrong(name, "a list") }
+        return array
+    }
+
+    private func wrong(_ name: String, _ kind: String) -> MockInputError {
+        MockInputError("'\(name)' in \(place) must be \(kind)")
+    }
+}
