@@ -1,6 +1,10 @@
 import Foundation
 import Testing
 
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+
 @Suite struct MockCommandTests {
     private struct Ready: Decodable {
         let event: String
@@ -22,7 +26,7 @@ import Testing
         let tool = try Tool("langbot-mock", ["--port", "0"] + arguments)
         do {
             let ready = try JSONDecoder().decode(Ready.self, from: Data(await tool.firstLine().utf8))
-            #expect(ready.event == "ready" && ready.profile == "documented" && ready.key.hasPrefix("lbk_"))
+            #expect(ready.event == "ready" && !ready.profile.isEmpty && ready.key.hasPrefix("lbk_"))
             try await body(tool, ready.url)
         } catch {
             tool.send(SIGKILL)
@@ -51,6 +55,116 @@ import Testing
             _ = try await Tool.run("langbot-mock", "healthcheck", "--url", url.absoluteString)
         }
         #expect(result.status == 0 && result.error.isEmpty)
+    }
+
+    private static let bot = #"{"name":"kept","description":"","adapter":"telegram","adapter_config":{"token":"1:a"}}"#
+
+    private func send(_ method: String, _ url: URL, _ path: String, body: String? = nil) async throws -> String {
+        var request = URLRequest(url: url.appendingPathComponent(path))
+        request.httpMethod = method
+        request.setValue("lbk_local_mock_key", forHTTPHeaderField: "X-API-Key")
+        if let body {
+            request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+            request.httpBody = Data(body.utf8)
+        }
+        return String(decoding: try await URLSession.shared.data(for: request).0, as: UTF8.self)
+    }
+
+    private func temporaryDirectory() throws -> URL {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        return directory
+    }
+
+    @Test func everyAcknowledgedWriteSurvivesAKill() async throws {
+        let directory = try temporaryDirectory()
+        var acknowledged: [String] = []
+        for round in 0..<3 {
+            let tool = try Tool("langbot-mock", ["--port", "0", "--quiet", "--state", directory.path])
+            let ready = try JSONDecoder().decode(Ready.self, from: Data(await tool.firstLine().utf8))
+            let list = try await send("GET", ready.url, "/api/v1/platform/bots")
+            for uuid in acknowledged { #expect(list.contains(uuid)) }
+            for _ in 0..<(5 + round) {
+                let answer = try await send("POST", ready.url, "/api/v1/platform/bots", body: Self.bot)
+                let uuid = answer.firstMatch(of: /"uuid":"([^"]+)"/).map { String($0.output.1) }
+                acknowledged.append(try #require(uuid))
+            }
+            tool.send(SIGKILL)
+            _ = await tool.result()
+        }
+        #expect(acknowledged.count == 18)
+        try FileManager.default.removeItem(at: directory)
+    }
+
+    @Test func aDamagedStateFileIsNamedAndLeftAlone() async throws {
+        let directory = try temporaryDirectory()
+        let file = directory.appendingPathComponent("state.json")
+        for content in [#"{"format":"langbot-mock sta"#, #"{"format":"langbot-mock state 1","world":{}}"#] {
+            try Data(content.utf8).write(to: file)
+            let result = try await Tool.run("langbot-mock", "--port", "0", "--state", directory.path)
+            #expect(result.status == 1)
+            #expect(
+                result.error.hasPrefix(
+                    "langbot-mock: the state file '\(file.path)' is damaged and was left as it is: "
+                )
+            )
+            #expect(try String(contentsOf: file, encoding: .utf8) == content)
+        }
+        try FileManager.default.removeItem(at: directory)
+    }
+
+    @Test func twoDoNotShareAState() async throws {
+        let directory = try temporaryDirectory()
+        _ = try await withCommand(["--state", directory.path]) { _, _ throws in
+            let result = try await Tool.run("langbot-mock", "--port", "0", "--state", directory.path)
+            #expect(result.status == 1)
+            #expect(result.error == "langbot-mock: another mock keeps its state in '\(directory.path)'\n")
+        }
+        try FileManager.default.removeItem(at: directory)
+    }
+
+    @Test(
+        arguments: [
+            ("--seed", #"{"bot":[]}"#, "'bot' is no part of a seed; did you mean 'bots'?"),
+            ("--seed", "{", "it is not JSON"), ("--faults", #"{"effect":"rest"}"#, "'rest' is no effect"),
+            ("--faults", #"[{"effect":"reset","operation":"bot.lst"}]"#, "'bot.lst' is no operation of documented"),
+        ]
+    )
+    func saysWhatIsWrongWithAFile(option: String, content: String, sentence: String) async throws {
+        let directory = try temporaryDirectory()
+        let file = directory.appendingPathComponent("input.json")
+        try Data(content.utf8).write(to: file)
+        let result = try await Tool.run("langbot-mock", "--port", "0", option, file.path)
+        #expect(result.status == 2)
+        #expect(result.error.contains(sentence))
+        #expect(result.error.split(separator: "\n").count == 1)
+        #expect(result.output.isEmpty)
+        try FileManager.default.removeItem(at: directory)
+    }
+
+    @Test func beginsWithSeedAndFaults() async throws {
+        let directory = try temporaryDirectory()
+        let seed = directory.appendingPathComponent("seed.json")
+        let faults = directory.appendingPathComponent("faults.json")
+        try Data(#"{"bots":[\#(Self.bot)]}"#.utf8).write(to: seed)
+        try Data(#"[{"effect":"status","status":503,"operation":"pipeline.list"}]"#.utf8).write(to: faults)
+        let arguments = ["--profile", "4.9", "--seed", seed.path, "--faults", faults.path]
+        _ = try await withCommand(arguments) { _, url throws in
+            #expect(try await send("GET", url, "/api/v1/platform/bots").contains(#""name":"kept""#))
+            #expect(try await send("GET", url, "/api/v1/pipelines").contains("This was asked for"))
+        }
+        try FileManager.default.removeItem(at: directory)
+    }
+
+    @Test func isOneOfTheReleases() async throws {
+        for (name, version) in [("4.5", "v4.5.4"), ("4.8.7", "v4.8.7"), ("4.11", "v4.11.2")] {
+            _ = try await withCommand(["--profile", name]) { _, url throws in
+                #expect(try await send("GET", url, "/api/v1/system/info").contains(#""version":"\#(version)""#))
+            }
+        }
+        let result = try await Tool.run("langbot-mock", "--profile", "4.12")
+        #expect(result.status == 2)
+        #expect(result.error.contains("4.11"))
     }
 
     @Test func twoRunAtOnce() async throws {

@@ -38,6 +38,20 @@ import Testing
         #expect(report.summary.totals[.deviates] == 0)
     }
 
+    /// A changed key must be another key, however short the key is.
+    @Test(arguments: ["lbk_x", "lbk_elevens", "lbk_twelve_x"])
+    func aShortKeyIsJudgedLikeAnyOther(key: String) async throws {
+        var options = MockLangBot.Options()
+        options.apiKey = key
+        let mock = try await MockLangBot.start(options)
+        var run = ConformanceOptions(baseURL: mock.baseURL.absoluteString, apiKey: key)
+        run.only = ["auth.key.*"]
+        let report = try await ConformanceRun(run).start()
+        await mock.stop(drain: .zero)
+        #expect(report.keys(.deviates).isEmpty)
+        #expect(report.results.count > 5)
+    }
+
     /// SQLite, in which releases keep their data, takes one writer at a time.
     @Test func makesOneThingAtATime() async throws {
         let (report, records) = try await report {

@@ -77,7 +77,7 @@ enum ControlPage {
     private static let style = """
         :root { color-scheme: light dark; --line: #8884; --soft: #8882; --bad: #b3261e; --ok: #1a7f37; --warn: #9a6700; }
         @media (prefers-color-scheme: dark) { :root { --bad: #ff8a80; --ok: #7ee787; --warn: #e3b341; } }
-        * { box-sizing: border-box; }
+        * { box-sizing: border-box; } [hidden] { display: none !important; }
         body { margin: 0; font: 15px/1.45 system-ui, sans-serif; }
         header, main { max-width: 75rem; margin: 0 auto; padding: 0 1rem; }
         h1 { font-size: 1.3rem; margin: 1rem 0 0; } h1 span { font-weight: 400; opacity: .75; }
@@ -101,7 +101,8 @@ enum ControlPage {
         .s2 { color: var(--ok); } .s4 { color: var(--warn); } .s5 { color: var(--bad); }
         pre { overflow: auto; max-height: 50vh; background: var(--soft); padding: .7rem; border-radius: .4rem; }
         @media (max-width: 46rem) { main { grid-template-columns: minmax(0, 1fr); } th:nth-child(2), td:nth-child(2),
-        th:nth-child(6), td:nth-child(6) { display: none; } }
+        th:nth-child(6), td:nth-child(6) { display: none; } td:nth-child(3) { min-width: 7rem; }
+        td:nth-child(5) { white-space: normal; overflow-wrap: anywhere; } }
         """
 
     private static let script = """

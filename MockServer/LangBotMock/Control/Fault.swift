@@ -43,8 +43,11 @@ public struct MockFault: Hashable, Sendable {
         case share(Double, seed: UInt64)
     }
 
+    /// The requests that it concerns.
     public var target: Target
+    /// What goes wrong.
     public var effect: Effect
+    /// Which of the requests it happens to.
     public var schedule: Schedule
 
     /// Describes a fault.
