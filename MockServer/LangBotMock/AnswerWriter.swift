@@ -16,7 +16,11 @@ struct AnswerWriter: Sendable {
         sharedPaths = Set(paths.filter { $0.value.count > 1 }.keys)
     }
 
+    /// The operations whose data is a file, given by `type` and `content`.
+    private static let files: Set<OperationID> = ["file.image.get"]
+
     func success(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
+        if Self.files.contains(endpoint.id) { return file(data, endpoint, request) }
         let isBare = endpoint.id == "system.health" && profile.routing != .envelopes
         return envelope(
             status: 200,
@@ -28,6 +32,13 @@ struct AnswerWriter: Sendable {
         )
     }
 
+    private func file(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
+        var fields: HTTPFields = ["Content-Type": data["type"]?.stringValue ?? "application/octet-stream"]
+        profile.headers.apply(to: &fields, occasion(200, request, isOpen: endpoint.credentials == .open))
+        let content = data["content"]?.stringValue.flatMap(Base64URL.decode) ?? []
+        return HTTPResponse(status: 200, fields: fields, body: content)
+    }
+
     func refusal(_ error: DomainError, _ endpoint: Endpoint?, _ request: HTTPRequest) -> HTTPResponse {
         let isOpen = !hasCredential(request)
         switch profile.errors.refusal(error, endpoint) {
@@ -37,6 +48,7 @@ struct AnswerWriter: Sendable {
             let message = DocumentedMessage.success
             return envelope(status: 200, code: 0, message: message, ["data": data], request, isOpen: isOpen)
         case .failure(let reason): return failure(reason, request, isOpen: isOpen)
+        case .page(let status): return page(status, request)
         }
     }
 

@@ -4,7 +4,7 @@ import LangBotContract
 
 /// Which entries of the journal are wanted.
 struct JournalQuery {
-    private static let names = ["operation", "method", "path", "status", "since", "limit"]
+    private static let names = ["operation", "method", "path", "status", "since", "after", "before", "limit"]
 
     private let operation: String?
     private let method: String?
@@ -12,6 +12,8 @@ struct JournalQuery {
     private let status: Int?
     /// Entries after the one of this number.
     private let since: Int
+    private let after: Timestamp?
+    private let before: Timestamp?
     let limit: Int
 
     init(_ query: [String: String]) throws(MockInputError) {
@@ -23,6 +25,8 @@ struct JournalQuery {
         path = query["path"]
         status = try Self.number(query, "status")
         since = try Self.number(query, "since") ?? 0
+        after = try Self.time(query, "after")
+        before = try Self.time(query, "before")
         limit = try Self.number(query, "limit") ?? Journal.countLimit
     }
 
@@ -32,10 +36,20 @@ struct JournalQuery {
         return number
     }
 
+    private static func time(_ query: [String: String], _ name: String) throws(MockInputError) -> Timestamp? {
+        guard let text = query[name] else { return nil }
+        guard let time = Timestamp(iso8601: text) else {
+            throw MockInputError("'\(name)' must be a time such as 2026-01-31T09:05:00Z")
+        }
+        return time
+    }
+
     func matches(_ entry: Journal.Entry) -> Bool {
         entry.number > since && (operation == nil || operation == entry.operation?.rawValue)
             && (method == nil || method == entry.request.method.rawValue)
-            && (path.map { entry.request.path.hasPrefix($0) } ?? true) && (status == nil || status == entry.status)
+            && (path.map { entry.request.path.hasPrefix($0) } ?? true)
+            && (status == nil || status == entry.status)
+            && (after.map { entry.time > $0 } ?? true) && (before.map { entry.time < $0 } ?? true)
     }
 }
 

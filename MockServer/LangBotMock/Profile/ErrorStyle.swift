@@ -16,6 +16,8 @@ enum Refusal: Hashable, Sendable {
     case envelope(status: Int, code: ServerCode, message: String)
     /// The answer to what the server did not expect.
     case failure(String)
+    /// A page of the framework's.
+    case page(Int)
     /// No refusal at all: a success with this data.
     case success(JSONValue)
 

@@ -1,4 +1,4 @@
-import LangBotContract
+package import LangBotContract
 
 /// How a LangBot of some kind answers: everything in which one differs from another, as data.
 package struct Profile: Sendable {
@@ -33,6 +33,9 @@ package struct Profile: Sendable {
 
     /// Every profile there is: the document's, and one for each release.
     package static let all = [documented] + ReleaseTraits.all.map(Profile.init(release:))
+
+    /// The operations that there is a handler for.
+    package var operationsDone: Set<OperationID> { Set(handlers.keys) }
 
     /// The names of the profiles, and of the series of releases.
     package static let names =

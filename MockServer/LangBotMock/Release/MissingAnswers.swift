@@ -58,6 +58,7 @@ enum MissingAnswers {
         ],
         "api_key.update": [.v4_5_1: .success(.null), .v4_10_11: gone],
         "api_key.delete": [.v4_5_1: .success(.null), .v4_10_11: gone],
+        "file.image.get": [.v4_5_1: .page(404)],
         "task.get": [.v4_5_1: .of(404, 404, "Task not found")],
         "plugin.config_file.delete": [.v4_5_1: .of(400, -1, "invalid file key")],
         "monitoring.message_details": [

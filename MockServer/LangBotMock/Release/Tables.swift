@@ -11,7 +11,11 @@ enum Tables {
             .provider: Table(provider, in: release),
             .bot: Table(bots(release), in: release),
             .pipeline: Table(pipeline, in: release),
-            .knowledgeBase: Table(knowledgeBase, in: release, hasUpdateTime: release >= .v4_6_5),
+            .knowledgeBase: Table(
+                release < .v4_9_7 ? knowledgeBase : engineBase,
+                in: release,
+                hasUpdateTime: release >= .v4_6_5
+            ),
             .mcpServer: Table(mcpServer, in: release),
         ]
     }
@@ -68,6 +72,13 @@ enum Tables {
         Column("embedding_model_uuid", .text, nullable: true, initial: ""),
         Column("emoji", .text, nullable: true, initial: "📚", since: .v4_8_7), Column("name", .text, nullable: true),
         Column("top_k", .integer, nullable: true, initial: 5),
+    ]
+
+    private static let engineBase = [
+        Column("collection_id", .text, nullable: true), Column("creation_settings", .json, nullable: true),
+        Column("description", .text, nullable: true), Column("emoji", .text, nullable: true, initial: "📚"),
+        Column("knowledge_engine_plugin_id", .text, nullable: true), Column("name", .text, nullable: true),
+        Column("retrieval_settings", .json, nullable: true),
     ]
 
     private static let mcpServer = [

@@ -10,6 +10,9 @@ extension World {
                 JSONObject(tables.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.rawValue, $0.value.json) })
             ),
             "documents": Self.object(documents) { ["name": .string($0.name), "text": .string($0.text)] },
+            "images": Self.object(images) {
+                ["type": .string($0.type), "content": .string(Base64URL.encode($0.content))]
+            },
             "knowledge_files": Self.object(knowledgeFiles, \.json),
             "bot_logs": Self.object(botLogs, JSONValue.array),
             "tasks": .array(tasks.sorted { $0.key < $1.key }.map { .object($0.value) }),
@@ -43,6 +46,13 @@ extension World {
         for (name, value) in try reader.object("documents") {
             let document = SnapshotReader(value, "documents.\(name)")
             documents[name] = Document(name: try document.text("name"), text: try document.text("text"))
+        }
+        for (name, value) in try reader.object("images") {
+            let image = SnapshotReader(value, "images.\(name)")
+            guard let content = Base64URL.decode(try image.text("content")) else {
+                throw MockInputError("'content' in images.\(name) must be base64")
+            }
+            images[name] = Image(type: try image.text("type"), content: content)
         }
         for (name, rows) in try reader.object("knowledge_files") {
             knowledgeFiles[name] = try RecordTable(rows, "knowledge_files.\(name)")

@@ -18,10 +18,16 @@ package struct World: Sendable {
         let text: String
     }
 
+    struct Image: Sendable {
+        let type: String
+        let content: [UInt8]
+    }
+
     /// The identifier of the installation's one workspace, which releases since 4.10 show.
     let workspace: String
     var tables: [Resource: RecordTable] = [:]
     var documents: [String: Document] = [:]
+    var images: [String: Image] = [:]
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
     var botLogs: [String: [JSONValue]] = [:]

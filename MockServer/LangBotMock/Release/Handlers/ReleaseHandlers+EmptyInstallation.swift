@@ -101,7 +101,7 @@ extension ReleaseHandlers {
                     "agent.run.list", "agent.run.events",
                 ]
             ),
-            (.system, ["monitoring.message_details", "file.image.get"]),
+            (.system, ["monitoring.message_details"]),
         ]
     }
 

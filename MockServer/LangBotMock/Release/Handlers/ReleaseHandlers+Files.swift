@@ -5,31 +5,43 @@ extension ReleaseHandlers {
     var files: [OperationID: Handler] {
         [
             "file.document.upload": { world, call throws(DomainError) in
-                ["file_id": .string(try store("upload_document", "No file provided in request", &world, call))]
+                let part = try upload("No file provided in request", call)
+                let key = newKey("upload_document", part.name, world, call)
+                let text = String(decoding: part.content, as: UTF8.self)
+                world.documents[key] = World.Document(name: part.name, text: text)
+                return ["file_id": .string(key)]
             },
             "file.image.upload": { world, call throws(DomainError) in
-                ["file_key": .string(try store("upload_image", "No image file provided", &world, call))]
+                let part = try upload("No image file provided", call)
+                let key = newKey("upload_image", part.name, world, call)
+                world.images[key] = World.Image(type: Self.type(part.name), content: part.content)
+                return ["file_key": .string(key)]
+            },
+            "file.image.get": { world, call throws(DomainError) in
+                guard let image = world.images[call.parameters["image_key"] ?? ""] else { throw .notFound(.document) }
+                return ["type": .string(image.type), "content": .string(Base64URL.encode(image.content))]
             },
         ]
     }
 
-    private func store(
-        _ kind: String,
-        _ complaint: String,
-        _ world: inout World,
-        _ call: Call
-    ) throws(DomainError) -> String {
+    private func upload(_ complaint: String, _ call: Call) throws(DomainError) -> (name: String, content: [UInt8]) {
         guard let part = call.content.form?["file"], let name = part.fileName else { throw .invalidUpload(complaint) }
         let isPath = name.contains { "/\\".contains($0) } || name.contains("..")
         guard !isPath else { throw .invalidUpload("File name contains invalid characters") }
+        return (name, part.content)
+    }
+
+    private func newKey(_ kind: String, _ name: String, _ world: World, _ call: Call) -> String {
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
         let type = name.dropFirst(stem.count)
         let digits = call.surroundings.digits
-        let key =
-            traits.hasWorkspaces
+        return traits.hasWorkspaces
             ? "v1/\(digits(24))/\(world.workspace)/1/\(kind)/\(digits(32))/\(digits(64))\(type)"
             : "\(stem)_\(digits(8))\(type)"
-        world.documents[key] = World.Document(name: name, text: String(decoding: part.content, as: UTF8.self))
-        return key
+    }
+
+    private static func type(_ name: String) -> String {
+        let types = [".png": "image/png", ".gif": "image/gif", ".webp": "image/webp", ".svg": "image/svg+xml"]
+        return types.first { name.lowercased().hasSuffix($0.key) }?.value ?? "image/jpeg"
     }
 }

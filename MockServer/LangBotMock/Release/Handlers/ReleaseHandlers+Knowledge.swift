@@ -43,13 +43,21 @@ extension ReleaseHandlers {
         ]
     }
 
+    /// The engine that a mock has of its own, where a release would need a plugin for one.
+    ///
+    /// No list shows it, so that a mock without it is as empty as a new installation.
+    static let engine = "langbot-mock/plain-text"
+
     private func createBase(_ world: inout World, _ call: Call) throws(DomainError) -> String {
         let members = try object(call)
         guard traits.knowledgeNeedsEngine else { return try world.insert(.knowledgeBase, members, traits, call) }
         guard !isBlank(members["knowledge_engine_plugin_id"]) else {
             throw .invalid("knowledge_engine_plugin_id is required")
         }
-        throw .failure("No plugin brings that engine")
+        guard members["knowledge_engine_plugin_id"] == .string(Self.engine) else {
+            throw .failure("No plugin brings that engine")
+        }
+        return try world.insert(.knowledgeBase, members, traits, call)
     }
 
     private func updateBase(_ world: inout World, _ call: Call) throws(DomainError) {
@@ -57,7 +65,8 @@ extension ReleaseHandlers {
         if traits.knowledgeNeedsEngine {
             // Without workspaces nobody looked whether the base is there.
             if traits.hasWorkspaces { _ = try world.record(.knowledgeBase, call.identifier) }
-            return
+            let known = traits.tables[.knowledgeBase]?.known(members) ?? members
+            return try world.change(.knowledgeBase, call.identifier, known, traits, call)
         }
         members["embedding_model_uuid"] = nil
         try world.change(.knowledgeBase, call.identifier, members, traits, call)
@@ -93,9 +102,11 @@ extension ReleaseHandlers {
         }
         let base = try world.record(.knowledgeBase, call.identifier)
         guard let query else { throw .failure("'query'") }
-        guard let model = base["embedding_model_uuid"]?.stringValue,
-            world.tables[.embeddingModel]?.contains(model) == true
-        else { throw .failure("Embedding model not found") }
+        if !traits.knowledgeNeedsEngine {
+            guard let model = base["embedding_model_uuid"]?.stringValue,
+                world.tables[.embeddingModel]?.contains(model) == true
+            else { throw .failure("Embedding model not found") }
+        }
         let files = world.knowledgeFiles[call.identifier]?.records ?? []
         let passages = files.flatMap { file in
             let text = file["file_id"]?.stringValue.flatMap { world.documents[$0] }?.text ?? ""
@@ -108,7 +119,8 @@ extension ReleaseHandlers {
                 )
             }
         }
-        let limit = Int(clamping: base["top_k"]?.integerValue ?? 5)
+        let wanted = base["top_k"] ?? base["retrieval_settings"]?["top_k"]
+        let limit = Int(clamping: wanted?.integerValue ?? 5)
         return ["results": .array(Passage.ranked(passages, for: query).prefix(max(0, limit)).map(\.json))]
     }
 }

@@ -1,0 +1,149 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+import LangBotMock
+import Testing
+
+/// What releases do beside what was recorded.
+@Suite struct ReleaseTests {
+    private func withRelease(
+        _ name: String,
+        _ configure: (inout MockLangBot.Options) -> Void = { _ in },
+        _ body: (MockClient) async throws -> Void
+    ) async throws {
+        var options = MockLangBot.Options()
+        options.profile = try #require(MockProfile(name))
+        configure(&options)
+        try await withMock(options, body)
+    }
+
+    @Test(arguments: Release.allCases)
+    func everyOperationIsDoneByAHandler(release: Release) throws {
+        let profile = try #require(Profile.named(release.rawValue))
+        #expect(profile.endpoints.count == Contract.operations(of: release).count)
+        #expect(Set(profile.endpoints.map(\.id)).subtracting(profile.operationsDone).isEmpty)
+    }
+
+    @Test(arguments: Release.allCases)
+    func everyOperationAnswersAndLeavesTheServerAlive(release: Release) async throws {
+        try await withRelease(release.rawValue) { client in
+            let token = try await client.signIn()
+            for route in try #require(MockProfile(release.rawValue)).routes {
+                let path = route.path.replacing(/\{\w+\}/, with: "1")
+                let credential =
+                    route.credential == "user-token" ? ("Authorization", "Bearer \(token)") : MockClient.key
+                for body in ["{}", "[]", "null", "{", "\u{0}"] {
+                    let answer = try await client.send(route.method, path, [credential], body: body)
+                    #expect(answer.status != 401 && answer.status != 405, "\(route.operation)")
+                    // The server's own failures are the release's, with an envelope; anything else would be the mock's.
+                    if answer.status == 500 { #expect(answer.json?["code"] != nil, "\(route.operation)") }
+                }
+            }
+            #expect(try await client.send("GET", "/healthz", []).status == 200)
+        }
+    }
+
+    @Test(arguments: ["4.6", "4.9", "4.11"])
+    func givesAnImageBack(release: String) async throws {
+        try await withRelease(release) { client in
+            let form =
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nPNG\u{1}\r\n--x--\r\n"
+            let stored = try await client.send(
+                "POST",
+                "/api/v1/files/images",
+                body: form,
+                type: "multipart/form-data; boundary=x"
+            )
+            let key = try #require(stored.data?["file_key"]?.stringValue)
+            let image = try await client.send("GET", "/api/v1/files/image/\(key)")
+            #expect(image.response.body == Array("PNG\u{1}".utf8))
+            #expect(image.field("content-type") == "image/png")
+            #expect(try await client.send("GET", "/api/v1/files/image/other").status == 404)
+        }
+    }
+
+    @Test(arguments: ["4.6", "4.8", "4.9", "4.11"])
+    func aKnowledgeBaseFindsWhatWasPutIntoIt(release: String) async throws {
+        try await withRelease(release) { client in
+            let base = try await makeBase(client, release)
+            let form = """
+                --x\r\nContent-Disposition: form-data; name="file"; filename="n.txt"\r\n\r\n\
+                Cats sleep most of the day.\n\nDogs bark at night.\r\n--x--\r\n
+                """
+            let type = "multipart/form-data; boundary=x"
+            let stored = try await client.send("POST", "/api/v1/files/documents", body: form, type: type)
+            let file = try #require(stored.data?["file_id"])
+            let added = try await client.send("POST", "/api/v1/knowledge/bases/\(base)/files", ["file_id": file])
+            #expect(added.data?["task_id"] != nil)
+            let found = try await client.send(
+                "POST",
+                "/api/v1/knowledge/bases/\(base)/retrieve",
+                ["query": "bark dogs"]
+            )
+            let results = try #require(found.data?["results"]?.arrayValue)
+            #expect(results.first?["content"]?[0]?["text"] == "Dogs bark at night.")
+            #expect(results.count == 1)
+        }
+    }
+
+    private func makeBase(_ client: MockClient, _ release: String) async throws -> String {
+        var body: JSONObject = ["name": "k", "description": "d"]
+        if ["4.6", "4.8"].contains(release) {
+            let provider: JSONValue = [
+                "requester": "openai-chat-completions", "base_url": "http://h/v1", "api_keys": [],
+            ]
+            let model: JSONValue =
+                release == "4.6"
+                ? [
+                    "name": "e", "description": "", "requester": "openai-chat-completions", "requester_config": [:],
+                    "api_keys": [],
+                ] : ["name": "e", "provider": provider]
+            let made = try await client.send("POST", "/api/v1/provider/models/embedding", model)
+            body["embedding_model_uuid"] = try #require(made.data?["uuid"])
+        } else {
+            body["knowledge_engine_plugin_id"] = "langbot-mock/plain-text"
+        }
+        let made = try await client.send("POST", "/api/v1/knowledge/bases", .object(body))
+        return try #require(made.data?["uuid"]?.stringValue)
+    }
+
+    @Test func aPipelineReplies() async throws {
+        try await withRelease("4.11") { client in
+            let made = try await client.send("POST", "/api/v1/pipelines", ["name": "p"])
+            let uuid = try #require(made.data?["uuid"]?.stringValue)
+            let answer = try await client.send("POST", "/api/v1/pipelines/\(uuid)/run", ["message": "hello"])
+            #expect(answer.data?["status"] == "completed")
+            #expect(answer.data?["reply"] == "You said: hello")
+        }
+    }
+
+    @Test func aKeyExpires() async throws {
+        try await withRelease("4.11", { $0.seed = 1 }) { client in
+            let token = try await client.signIn()
+            // The clock of a deterministic mock begins with 2026 and goes on by a millisecond a reading.
+            let made = try await client.send(
+                "POST",
+                "/api/v1/apikeys",
+                [("Authorization", "Bearer \(token)")],
+                body: #"{"name":"short","expires_at":"2026-01-01T00:00:01Z"}"#
+            )
+            let key = try #require(made.data?["key"]?["key"]?.stringValue)
+            let bots = "/api/v1/platform/bots"
+            #expect(try await client.send("GET", bots, [("X-API-Key", key)]).status == 200)
+            try await client.sendMany(2000, "/api/v1/user/init")
+            for _ in 0..<1000 { _ = try await client.send("GET", bots) }
+            #expect(try await client.send("GET", bots, [("X-API-Key", key)]).status == 401)
+        }
+    }
+
+    @Test func aFreshOneHasNothing() async throws {
+        try await withRelease("4.9", { $0.isFresh = true }) { client in
+            let state = try await client.send("GET", "/api/v1/user/init", [])
+            #expect(state.data?["initialized"] == false)
+            #expect(try await client.send("GET", "/api/v1/platform/bots").status == 401)
+            let account: JSONValue = ["user": "a@example.com", "password": "p"]
+            #expect(try await client.send("POST", "/api/v1/user/init", [], body: account.description).code == 0)
+            #expect(try await client.send("GET", "/api/v1/user/init", []).data?["initialized"] == true)
+        }
+    }
+}
