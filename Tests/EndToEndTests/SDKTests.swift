@@ -4,11 +4,12 @@ import LangBotMock
 import Testing
 
 @Suite struct SDKAgainstTheMockTests {
-    @Test(arguments: Journey.all)
-    func succeeds(_ journey: Journey) async throws {
-        let mock = try await MockLangBot.start()
+    /// The releases are those against which the journeys are made for real as well.
+    @Test(arguments: Journey.all, ["documented", "4.5.1", "4.11.2"])
+    func succeeds(_ journey: Journey, profile: String) async throws {
+        let mock = try await MockLangBot.start(profile: try #require(MockProfile(profile)))
         let server = ServerUnderTest(
-            version: "documented",
+            version: profile,
             baseURL: mock.baseURL,
             apiKey: mock.apiKey,
             user: mock.user,
