@@ -8,12 +8,14 @@ import Testing
 @Suite struct ReleaseTests {
     private func withRelease(
         _ name: String,
-        _ configure: (inout MockLangBot.Options) -> Void = { _ in },
+        isFresh: Bool = false,
+        seed: UInt64? = nil,
         _ body: (MockClient) async throws -> Void
     ) async throws {
         var options = MockLangBot.Options()
         options.profile = try #require(MockProfile(name))
-        configure(&options)
+        options.isFresh = isFresh
+        options.seed = seed
         try await withMock(options, body)
     }
 
@@ -118,7 +120,7 @@ import Testing
     }
 
     @Test func aKeyExpires() async throws {
-        try await withRelease("4.11", { $0.seed = 1 }) { client in
+        try await withRelease("4.11", seed: 1) { client in
             let token = try await client.signIn()
             // The clock of a deterministic mock begins with 2026 and goes on by a millisecond a reading.
             let made = try await client.send(
@@ -137,7 +139,7 @@ import Testing
     }
 
     @Test func aFreshOneHasNothing() async throws {
-        try await withRelease("4.9", { $0.isFresh = true }) { client in
+        try await withRelease("4.9", isFresh: true) { client in
             let state = try await client.send("GET", "/api/v1/user/init", [])
             #expect(state.data?["initialized"] == false)
             #expect(try await client.send("GET", "/api/v1/platform/bots").status == 401)

@@ -38,6 +38,14 @@ struct ReleaseTraits: Sendable {
     var keepsFailedBots: Bool { self[[.v4_5_1: true, .v4_10_11: false]] }
     /// Whether what can be left out of a bot or a pipeline includes the description.
     var descriptionIsOptional: Bool { self[[.v4_11_2: true]] }
+    /// Whether a provider tells how many models for reranking name it.
+    var countsRerankModels: Bool { self[[.v4_9_7: true]] }
+    /// Whether tasks tell when they were made, and what else their context holds.
+    var tasksTellMore: Bool { self[[.v4_9_7: true]] }
+    /// Whether adapters have categories and links to help, and are described in more languages.
+    var adaptersTellMore: Bool { self[[.v4_9_7: true]] }
+    /// How the delivery of a message fails where there is no platform behind a bot, or nil where it does not.
+    var deliveryFailure: String? { Self.deliveryFailures[release] ?? nil }
     /// Whether several MCP servers may have one name.
     var serverNamesRepeat: Bool { self[[.v4_5_1: true, .v4_10_11: false]] }
     /// The members of `runtime_info` of an MCP server that is not connected.
@@ -46,6 +54,8 @@ struct ReleaseTraits: Sendable {
     var botRuntime: JSONObject? { Self.botRuntimes[release] ?? nil }
     /// What `system/info` says beside the version.
     var information: JSONObject { Self.informations[release] ?? [:] }
+
+    private static let deliveryFailures: Since<String?> = [.v4_5_1: nil, .v4_8_7: "'markdown_card'"]
 
     private static let botRuntimes: Since<JSONObject?> = [
         .v4_5_1: nil,

@@ -177,7 +177,7 @@ extension ReleaseHandlers {
             throw .invalid("target_type must be either \"person\" or \"group\"")
         }
         _ = try world.record(.bot, call.identifier)
-        if traits.release >= .v4_8_7 { throw .delivery("'markdown_card'") }
+        if let failure = traits.deliveryFailure { throw .delivery(failure) }
         return ["sent": true]
     }
 
@@ -192,9 +192,9 @@ extension ReleaseHandlers {
 
     private func adapter(_ name: String) -> JSONValue {
         let languages =
-            traits.release < .v4_9_7
-            ? ["en_US", "ja_JP", "zh_Hans", "zh_Hant"]
-            : ["en_US", "es_ES", "ja_JP", "th_TH", "vi_VN", "zh_Hans", "zh_Hant"]
+            traits.adaptersTellMore
+            ? ["en_US", "es_ES", "ja_JP", "th_TH", "vi_VN", "zh_Hans", "zh_Hant"]
+            : ["en_US", "ja_JP", "zh_Hans", "zh_Hant"]
         func text(_ text: String, without missing: Set<String>) -> JSONValue {
             .object(JSONObject(languages.filter { !missing.contains($0) }.map { ($0, .string(text)) }))
         }
@@ -202,15 +202,15 @@ extension ReleaseHandlers {
             "default": "", "label": text("Token", without: []), "name": "token", "required": true, "type": "string",
         ]
         var specification: JSONObject = ["config": [field]]
-        if traits.release >= .v4_9_7 {
+        if traits.adaptersTellMore {
             specification["categories"] = ["chat"]
             specification["help_links"] = ["en": "", "ja": "", "zh": ""]
         }
-        let isOld = traits.release < .v4_9_7
         return [
-            "description": text("Connects to \(name)", without: isOld ? ["zh_Hant"] : []),
+            "description": text("Connects to \(name)", without: traits.adaptersTellMore ? [] : ["zh_Hant"]),
             "icon": .string("\(name).png"),
-            "label": text(name, without: isOld ? ["ja_JP", "zh_Hant"] : ["ja_JP"]), "name": .string(name),
+            "label": text(name, without: traits.adaptersTellMore ? ["ja_JP"] : ["ja_JP", "zh_Hant"]),
+            "name": .string(name),
             "spec": .object(specification),
         ]
     }

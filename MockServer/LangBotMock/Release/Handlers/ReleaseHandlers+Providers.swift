@@ -87,7 +87,7 @@ extension ReleaseHandlers {
         shown["api_keys"] = shownKeys(record["api_keys"] ?? .null)
         shown["embedding_count"] = .integer(Int64(count(.embeddingModel, uuid, world)))
         shown["llm_count"] = .integer(Int64(count(.llmModel, uuid, world)))
-        if traits.release >= .v4_9_7 { shown["rerank_count"] = .integer(Int64(count(.rerankModel, uuid, world))) }
+        if traits.countsRerankModels { shown["rerank_count"] = .integer(Int64(count(.rerankModel, uuid, world))) }
         return .object(shown.sortedByName())
     }
 

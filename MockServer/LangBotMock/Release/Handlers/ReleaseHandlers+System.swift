@@ -93,7 +93,7 @@ extension World {
             ],
             "scopes": ["application"], "task_type": .string(type),
         ]
-        if traits.release >= .v4_9_7 {
+        if traits.tasksTellMore {
             context["metadata"] = [:]
             task["created_at"] = .double(Double(surroundings.now().microseconds) / 1_000_000)
         }
