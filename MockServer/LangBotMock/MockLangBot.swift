@@ -53,7 +53,7 @@ public struct MockLangBot: Sendable {
                 try StateFile(directory: directory)
             }
             let worlds = try WorldStore(initial, hasWorldPerKey: options.hasWorldPerKey, file: file)
-            let control = Control(profile, worlds, surroundings, token: options.adminToken)
+            let control = Control(profile, worlds, surroundings, options)
             let application = Application(profile: profile, worlds: worlds, surroundings: surroundings)
             let handler = MockHandler(application: application, control: control, onRequest: options.onRequest)
             let server = try HTTPServer.start(.init(host: options.host, port: options.port), handler: handler)

@@ -138,6 +138,26 @@ import Testing
         }
     }
 
+    @Test func dozensRunAtOnceAndNeverMeet() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<36 {
+                group.addTask {
+                    let profile = MockProfile.all[number % MockProfile.all.count]
+                    let mock = try await MockLangBot.start(profile: profile)
+                    let client = MockClient(mock: mock)
+                    let body: JSONValue = ["name": .string("p\(number)"), "description": "d"]
+                    let made = try await client.send("POST", "/api/v1/pipelines", body)
+                    let list = try await client.send("GET", "/api/v1/pipelines").data?["pipelines"]?.arrayValue
+                    let names = (list ?? []).compactMap { $0["name"]?.stringValue }.filter { $0 != "ChatPipeline" }
+                    #expect(made.status == 200)
+                    #expect(names == ["p\(number)"])
+                    await mock.stop(drain: .zero)
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func aFreshOneHasNothing() async throws {
         try await withRelease("4.9", isFresh: true) { client in
             let state = try await client.send("GET", "/api/v1/user/init", [])

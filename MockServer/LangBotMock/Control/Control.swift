@@ -15,13 +15,15 @@ final class Control: Sendable {
     private let profile: Profile
     private let surroundings: Surroundings
     private let token: String?
+    private let hosts: Set<String>
     private let nearMisses: NearMisses
 
-    init(_ profile: Profile, _ worlds: WorldStore, _ surroundings: Surroundings, token: String?) {
+    init(_ profile: Profile, _ worlds: WorldStore, _ surroundings: Surroundings, _ options: MockLangBot.Options) {
         self.profile = profile
         self.worlds = worlds
         self.surroundings = surroundings
-        self.token = token
+        token = options.adminToken
+        hosts = ["127.0.0.1", "localhost", "[::1]", options.host, "[\(options.host)]"]
         nearMisses = NearMisses(profile.endpoints)
     }
 
@@ -31,8 +33,13 @@ final class Control: Sendable {
 
     /// The answer to a request that is refused whatever its content is.
     func refusalUnread(_ head: HTTPRequest) -> HTTPResponse? {
-        isPage(head) || isAllowed(head)
-            ? nil : Self.error(401, "the control interface needs the token of --admin-token")
+        if isPage(head) { return nil }
+        guard let token else {
+            // A name that somebody else's DNS leads here must not open the door to that somebody's pages.
+            return hosts.contains(Self.host(head)) ? nil : Self.error(403, "this host needs --admin-token")
+        }
+        let isAllowed = head.fields["authorization"] == "Bearer \(token)"
+        return isAllowed ? nil : Self.error(401, "the control interface needs the token of --admin-token")
     }
 
     func answer(_ request: HTTPRequest) -> HTTPResponse {
@@ -62,9 +69,11 @@ final class Control: Sendable {
             && (request.method == .get || request.method == .head)
     }
 
-    private func isAllowed(_ request: HTTPRequest) -> Bool {
-        guard let token else { return true }
-        return request.fields["authorization"] == "Bearer \(token)"
+    /// The host that was asked for, without its port.
+    private static func host(_ request: HTTPRequest) -> String {
+        let host = (request.fields["host"] ?? "").lowercased()
+        guard let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") else { return host }
+        return String(host[..<colon])
     }
 
     private static func error(_ status: Int, _ message: String) -> HTTPResponse {

@@ -5,7 +5,7 @@ enum SecretMask {
     private static let replacement = "***"
     private static let fields: Set<String> = ["authorization", "x-api-key", "cookie", "proxy-authorization"]
     private static let members = ["password", "token", "secret", "api_key", "apikey", "api-key"]
-    private static let listMembers: Set<String> = ["api_keys", "key", "k"]
+    private static let listMembers: Set<String> = ["api_keys", "key"]
 
     /// The value of a header field, hidden where it is a credential.
     static func field(_ name: String, _ value: String) -> String {

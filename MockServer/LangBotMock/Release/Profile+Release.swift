@@ -10,12 +10,12 @@ extension Profile {
         handlers = ReleaseHandlers(traits).table
         authenticator = .release(traits)
         errors = .release(release)
-        failures = traits.hasWorkspaces ? .text : .numeric
+        failures = traits.namesErrors ? .text : .numeric
         headers = .release
         routing = .pages(
             RoutingStyle.Pages(
                 unknown: release < .v4_9_7 ? 200 : 404,
-                failsHead: !traits.hasWorkspaces
+                failsHead: traits.failsHead
             )
         )
         furnish = { world, surroundings in ReleaseHandlers(traits).furnish(&world, surroundings) }

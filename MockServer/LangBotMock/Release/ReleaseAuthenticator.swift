@@ -14,14 +14,14 @@ extension Authenticator {
             let principal: Principal
             switch endpoint.credentials {
             case .open: return .nobody
-            case .userToken where traits.hasWorkspaces && endpoint.id.rawValue.hasPrefix("user."):
+            case .userToken where traits.keysAreHashed && endpoint.id.rawValue.hasPrefix("user."):
                 return try user(bearer(authorization, once: true), &world, now)
             case .userToken: return try user(token, &world, now)
             case .apiKey: principal = try self.key(key.isEmpty ? bearer(authorization) : key, &world, now)
             case .userTokenOrAPIKey where !key.isEmpty: principal = try self.key(key, &world, now)
             case .userTokenOrAPIKey: principal = try either(token, &world, now)
             }
-            if traits.hasWorkspaces { try permit(principal, endpoint, world) }
+            if traits.keysAreHashed { try permit(principal, endpoint, world) }
             return principal
         }
     }

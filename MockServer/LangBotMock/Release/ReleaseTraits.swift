@@ -24,8 +24,32 @@ struct ReleaseTraits: Sendable {
 
     /// Whether models name a provider that keeps address and keys, instead of keeping them themselves.
     var modelsHaveProviders: Bool { self[[.v4_7_2: true]] }
-    /// Whether everything belongs to a workspace, errors are named by texts, and what is missing is a 404 everywhere.
+    /// Whether everything belongs to a workspace, and says to which.
     var hasWorkspaces: Bool { self[[.v4_10_11: true]] }
+    /// Whether errors are named by texts, and the server's own failures by the request instead of the reason.
+    var namesErrors: Bool { self[[.v4_10_11: true]] }
+    /// Whether keys are shown once, have scopes, may expire, and stay visible when they are deleted.
+    var keysAreHashed: Bool { self[[.v4_10_11: true]] }
+    /// Whether it is looked for what is to be changed before anything is changed.
+    var looksFirst: Bool { self[[.v4_10_11: true]] }
+    /// Whether a provider's keys become a list of different texts, whatever was given.
+    var normalizesProviderKeys: Bool { self[[.v4_10_11: true]] }
+    /// Whether the content for a new MCP server is anything that a mapping can be made of.
+    var readsServersAsMappings: Bool { self[[.v4_10_11: true]] }
+    /// Whether MCP servers with a command run in a box.
+    var runsServersInBox: Bool { self[[.v4_10_11: true]] }
+    /// Whether HEAD fails where several methods share a path.
+    var failsHead: Bool { self[[.v4_5_1: true, .v4_10_11: false]] }
+    /// Whether contents of the wrong kind are refused, instead of failing.
+    var checksContents: Bool { self[[.v4_11_2: true]] }
+    /// Whether the copy of a pipeline has every preference, set or not.
+    var completesPreferences: Bool { self[[.v4_11_2: true]] }
+    /// Whether only bots that are enabled are put to use.
+    var loadsEnabledBotsOnly: Bool { self[[.v4_11_2: true]] }
+    /// Whether users can sign in with passkeys.
+    var hasPasskeys: Bool { self[[.v4_11_2: true]] }
+    /// Whether the complaint about a provider's abilities leaves out what the name is the name of.
+    var complainsBriefly: Bool { self[[.v4_11_2: true]] }
     /// Whether a change to a model is only applied where it names the provider, and is stored all the same.
     var modelChangesNeedProvider: Bool { self[[.v4_7_2: true, .v4_10_11: false]] }
     /// Whether knowledge bases need an engine, which a plugin would bring.

@@ -25,6 +25,14 @@ extension MockClient {
         }
     }
 
+    /// The status of the answer to a request that is sent as it is.
+    func status(of request: String) async throws -> Int {
+        let connection = try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: .seconds(30))
+        defer { connection.close() }
+        try await connection.send(Array(request.utf8), timeout: .seconds(30))
+        return try await connection.answer(to: .get, timeout: .seconds(30)).response.status
+    }
+
     /// Everything that comes on a connection until it ends, and whether it ended in order.
     func raw(_ path: String) async throws -> (bytes: [UInt8], failure: HTTPClientError?) {
         let connection = try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: .seconds(30))

@@ -142,6 +142,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [("evil.example", 403), ("evil.example:5300", 403), ("localhost:1", 200), ("[::1]:1", 200)])
+    func aNameThatLeadsHereIsNotEnough(host: String, status: Int) async throws {
+        try await withMock { client in
+            let request = "GET /__mock/snapshot HTTP/1.1\r\nHost: \(host)\r\n\r\n"
+            let answer = try await client.status(of: request)
+            #expect(answer == status)
+        }
+    }
+
     @Test func noOtherOriginCanUseIt() async throws {
         try await withMock { client in
             let fields = [("Origin", "http://elsewhere.example")]

@@ -48,11 +48,11 @@ extension ReleaseHandlers {
     private func credentials(_ call: Call) throws(DomainError) -> (user: String, password: String) {
         let members = try call.json().objectValue ?? [:]
         guard let user = members["user"], let password = members["password"] else {
-            throw traits.botsBindEvents ? .invalid("Invalid request parameters") : .failure("'user'")
+            throw traits.checksContents ? .invalid("Invalid request parameters") : .failure("'user'")
         }
         guard let user = user.stringValue, let password = password.stringValue else {
-            if traits.botsBindEvents { throw .invalid("Invalid request parameters") }
-            throw traits.hasWorkspaces || user.stringValue != nil ? .failure("No text") : .unknownAccount
+            if traits.checksContents { throw .invalid("Invalid request parameters") }
+            throw traits.looksFirst || user.stringValue != nil ? .failure("No text") : .unknownAccount
         }
         return (user, password)
     }
@@ -66,7 +66,7 @@ extension ReleaseHandlers {
             "authenticated_invitation_acceptance_enabled": false, "initialized": isInitialized,
             "invitation_registration_enabled": true, "password_login_enabled": true, "space_login_enabled": false,
         ]
-        if traits.botsBindEvents {
+        if traits.hasPasskeys {
             shown["passkey_login_enabled"] = true
             shown["passkey_supported"] = true
         }

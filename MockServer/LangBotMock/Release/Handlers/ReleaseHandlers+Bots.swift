@@ -25,7 +25,7 @@ extension ReleaseHandlers {
             "bot.logs": { world, call throws(DomainError) in
                 guard try call.json().objectValue != nil else { throw .failure("The content is no object") }
                 let record = try world.record(.bot, call.identifier)
-                if !traits.botsBindEvents { try checkPlatform(record) }
+                if !traits.loadsEnabledBotsOnly { try checkPlatform(record) }
                 return ["logs": [], "total_count": 0]
             },
             "bot.send_message": { world, call throws(DomainError) in try sendMessage(world, call) },
@@ -66,12 +66,12 @@ extension ReleaseHandlers {
             members["use_pipeline_uuid"] = pipeline["uuid"]
             members["use_pipeline_name"] = pipeline["name"]
         }
-        guard traits.keepsFailedBots || traits.botsBindEvents else {
+        guard traits.keepsFailedBots || traits.loadsEnabledBotsOnly else {
             try checkPlatform(members)
             return try world.insert(.bot, members, traits, call)
         }
         let uuid = try world.insert(.bot, members, traits, call)
-        if !traits.botsBindEvents || members["enable"] == true { try checkPlatform(members) }
+        if !traits.loadsEnabledBotsOnly || members["enable"] == true { try checkPlatform(members) }
         return uuid
     }
 
@@ -82,22 +82,22 @@ extension ReleaseHandlers {
         var members = isEmptyList ? [:] : try botMembers(call)
         if let uuid = members["use_pipeline_uuid"], !traits.botsBindEvents {
             guard let pipeline = uuid.stringValue.flatMap({ world.tables[.pipeline]?[$0] }) else {
-                throw traits.hasWorkspaces ? .notFound(.pipeline) : .failure("Pipeline not found")
+                throw traits.looksFirst ? .notFound(.pipeline) : .failure("Pipeline not found")
             }
             members["use_pipeline_name"] = pipeline["name"]
         }
         try world.change(.bot, call.identifier, members, traits, call)
         let record = try world.record(.bot, call.identifier)
-        if !traits.botsBindEvents || record["enable"] == true { try checkPlatform(record) }
+        if !traits.loadsEnabledBotsOnly || record["enable"] == true { try checkPlatform(record) }
     }
 
     private func botMembers(_ call: Call) throws(DomainError) -> JSONObject {
         let content = try call.json()
         guard let members = content.objectValue else {
-            throw traits.botsBindEvents
+            throw traits.checksContents
                 ? .invalidBot("Bot configuration must be an object") : .failure("The content is no object")
         }
-        guard traits.botsBindEvents, let table = traits.tables[.bot] else { return members }
+        guard traits.checksContents, let table = traits.tables[.bot] else { return members }
         if let bindings = members["event_bindings"], !isBlank(bindings), bindings.arrayValue == nil {
             throw .failure("The bindings are no list")
         }

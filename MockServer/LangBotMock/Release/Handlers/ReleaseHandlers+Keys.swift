@@ -30,7 +30,7 @@ extension ReleaseHandlers {
             },
             "api_key.delete": { world, call throws(DomainError) in
                 let id = try key(world, call).id
-                if traits.hasWorkspaces { world.update(key: id) { $0.isRevoked = true } } else { world.removeKey(id) }
+                if traits.keysAreHashed { world.update(key: id) { $0.isRevoked = true } } else { world.removeKey(id) }
                 return .null
             },
         ]
@@ -44,17 +44,17 @@ extension ReleaseHandlers {
     private func newKey(_ world: inout World, _ call: Call) throws(DomainError) -> APIKey {
         let members = try object(call)
         var expiry: Timestamp?
-        if traits.hasWorkspaces, let given = members["expires_at"], !isBlank(given) {
+        if traits.keysAreHashed, let given = members["expires_at"], !isBlank(given) {
             guard let time = given.stringValue.flatMap(Timestamp.init(iso8601:)) else { throw .invalidExpiry }
             expiry = time
         }
         let given = members["name"] ?? ""
-        if !traits.hasWorkspaces, isBlank(given) { throw .invalidKeyRequest("Name is required") }
+        if !traits.keysAreHashed, isBlank(given) { throw .invalidKeyRequest("Name is required") }
         guard let name = try keyName(given) else { throw .failure("The name is none") }
         if let expiry, expiry <= call.surroundings.now() {
             throw .invalidKeyRequest("API key expiry must be in the future")
         }
-        let scopes = traits.hasWorkspaces ? try scopes(members["scopes"] ?? .null) : nil
+        let scopes = traits.keysAreHashed ? try scopes(members["scopes"] ?? .null) : nil
         let description = try keyText(members["description"] ?? "") ?? ""
         var key = APIKey(
             // A number is used again once nothing has it.
@@ -72,13 +72,13 @@ extension ReleaseHandlers {
     /// The name as it is kept, or nil where none is given; since 4.10 blanks around it are cut off.
     private func keyName(_ value: JSONValue) throws(DomainError) -> String? {
         guard let name = try keyText(value) else { return nil }
-        if traits.hasWorkspaces, name.isEmpty { throw .invalidKeyRequest("Name is required") }
+        if traits.keysAreHashed, name.isEmpty { throw .invalidKeyRequest("Name is required") }
         return name
     }
 
     private func keyText(_ value: JSONValue) throws(DomainError) -> String? {
         if value.isNull { return nil }
-        if !traits.hasWorkspaces { return try Column("text", .text).stored(value).stringValue }
+        if !traits.keysAreHashed { return try Column("text", .text).stored(value).stringValue }
         guard let text = value.stringValue else { throw .failure("The text is none") }
         return trimmed(text)
     }
@@ -101,8 +101,8 @@ extension ReleaseHandlers {
             "created_at": .string(key.createdAt.secondsText), "description": .string(key.description),
             "id": .integer(key.id), "name": .string(key.name), "updated_at": .string(key.updatedAt.secondsText),
         ]
-        if !traits.hasWorkspaces || secret { shown["key"] = .string(key.secret) }
-        if traits.hasWorkspaces {
+        if !traits.keysAreHashed || secret { shown["key"] = .string(key.secret) }
+        if traits.keysAreHashed {
             let scopes = key.scopes ?? Permission.all
             shown["created_by_account_uuid"] = world.accounts.values.first.map { .string($0.uuid) } ?? .null
             shown["expires_at"] = key.expiresAt.map { .string($0.secondsText) } ?? .null

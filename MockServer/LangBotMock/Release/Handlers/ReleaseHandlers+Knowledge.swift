@@ -64,7 +64,7 @@ extension ReleaseHandlers {
         var members = try object(call)
         if traits.knowledgeNeedsEngine {
             // Without workspaces nobody looked whether the base is there.
-            if traits.hasWorkspaces { _ = try world.record(.knowledgeBase, call.identifier) }
+            if traits.looksFirst { _ = try world.record(.knowledgeBase, call.identifier) }
             let known = traits.tables[.knowledgeBase]?.known(members) ?? members
             return try world.change(.knowledgeBase, call.identifier, known, traits, call)
         }

@@ -38,7 +38,7 @@ extension ReleaseHandlers {
         }
         try resolveProvider(&members, &world, call)
         let provider = members["provider_uuid"]?.stringValue ?? ""
-        if traits.hasWorkspaces {
+        if traits.looksFirst {
             guard let named = members["provider_uuid"], named.objectValue == nil, named.arrayValue == nil else {
                 throw .failure("'provider_uuid'")
             }
@@ -55,10 +55,10 @@ extension ReleaseHandlers {
 
     private func update(_ resource: Resource, _ world: inout World, _ call: Call) throws(DomainError) {
         let content = try call.json()
-        if traits.hasWorkspaces { _ = try world.record(resource, call.identifier) }
+        if traits.looksFirst { _ = try world.record(resource, call.identifier) }
         guard var members = content.objectValue else { throw .failure("The content is no object") }
         if traits.modelsHaveProviders { try resolveProvider(&members, &world, call) }
-        if traits.hasWorkspaces { try checkChange(members, world) }
+        if traits.looksFirst { try checkChange(members, world) }
         try world.change(resource, call.identifier, members, traits, call)
         if traits.modelChangesNeedProvider {
             let provider = members["provider_uuid"]?.stringValue.flatMap { world.tables[.provider]?[$0] }
@@ -130,7 +130,7 @@ extension ReleaseHandlers {
         }
         let kind = (needed[resource] ?? .llm).rawValue
         throw .invalid(
-            traits.botsBindEvents
+            traits.complainsBriefly
                 ? "Provider \(requester) does not support \(kind) models"
                 : "Provider requester \"\(requester)\" does not support \(kind) models"
         )

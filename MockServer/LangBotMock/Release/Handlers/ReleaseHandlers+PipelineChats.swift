@@ -34,6 +34,6 @@ extension ReleaseHandlers {
     }
 
     private func checkPipeline(_ world: World, _ call: Call) throws(DomainError) {
-        if traits.hasWorkspaces { _ = try world.record(.pipeline, call.identifier) }
+        if traits.looksFirst { _ = try world.record(.pipeline, call.identifier) }
     }
 }

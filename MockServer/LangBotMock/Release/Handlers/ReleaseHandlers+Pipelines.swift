@@ -67,7 +67,7 @@ extension ReleaseHandlers {
 
     private func updatePipeline(_ world: inout World, _ call: Call) throws(DomainError) {
         let members = JSONObject(try object(call).filter { !Self.own.contains($0.name) }.map { ($0.name, $0.value) })
-        if traits.botsBindEvents, let configuration = members["config"] {
+        if traits.checksContents, let configuration = members["config"] {
             _ = try world.record(.pipeline, call.identifier)
             guard configuration.objectValue != nil else { throw .invalid("Pipeline config must be an object") }
         }
@@ -95,7 +95,7 @@ extension ReleaseHandlers {
         let original: JSONObject
         do {
             original = try world.record(.pipeline, call.identifier)
-        } catch  where !traits.hasWorkspaces {
+        } catch  where !traits.looksFirst {
             throw .notFoundByName("Pipeline \(call.identifier)")
         }
         var members: JSONObject = [:]
@@ -105,7 +105,7 @@ extension ReleaseHandlers {
         if original["extensions_preferences"] == [:] {
             members["extensions_preferences"] = .object(traits.pipelines.preferences)
         }
-        if traits.botsBindEvents, var preferences = members["extensions_preferences"]?.objectValue {
+        if traits.completesPreferences, var preferences = members["extensions_preferences"]?.objectValue {
             for row in traits.pipelines.extensions where preferences[row.preference] == nil {
                 preferences[row.preference] = row.initial
             }
@@ -136,7 +136,7 @@ extension ReleaseHandlers {
                 if !row.stays { preferences[row.preference] = row.initial }
                 continue
             }
-            if traits.botsBindEvents, value.kind != row.initial.kind {
+            if traits.checksContents, value.kind != row.initial.kind {
                 let kind = row.initial.kind == "array" ? "list" : row.initial.kind
                 throw .invalid("Pipeline extension field '\(row.shown)' must be a \(kind)")
             }

@@ -18,7 +18,7 @@ extension ReleaseHandlers {
             },
             "provider.update": { world, call throws(DomainError) in
                 let members = try object(call)
-                if traits.hasWorkspaces, Self.addressing.contains(where: { members[$0] != nil }) {
+                if traits.looksFirst, Self.addressing.contains(where: { members[$0] != nil }) {
                     _ = try world.record(.provider, call.identifier)
                 }
                 let changes = members["api_keys"] == nil ? members : try normalized(members)
@@ -54,7 +54,7 @@ extension ReleaseHandlers {
 
     /// Since 4.10 keys are a list of different texts, whatever was given.
     private func normalized(_ members: JSONObject) throws(DomainError) -> JSONObject {
-        guard traits.hasWorkspaces else { return members }
+        guard traits.normalizesProviderKeys else { return members }
         var keys: [JSONValue] = []
         switch members["api_keys"] {
         case nil, .null: break

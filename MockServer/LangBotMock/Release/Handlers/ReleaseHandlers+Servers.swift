@@ -115,8 +115,8 @@ extension ReleaseHandlers {
     private func serverMembers(_ content: JSONValue) throws(DomainError) -> JSONObject {
         switch content {
         case .object(let members): return members
-        case .array([]) where traits.hasWorkspaces, .string("") where traits.hasWorkspaces: return [:]
-        case .string where traits.hasWorkspaces:
+        case .array([]) where traits.readsServersAsMappings, .string("") where traits.readsServersAsMappings: return [:]
+        case .string where traits.readsServersAsMappings:
             throw .invalid("dictionary update sequence element #0 has length 1; 2 is required")
         default: throw .failure("The content is no object")
         }
@@ -125,7 +125,7 @@ extension ReleaseHandlers {
     func shownServer(_ record: JSONObject, _ world: World) -> JSONObject {
         let isHosted = record["name"]?.stringValue.map(world.hostedServers.contains) ?? false
         var runtime = traits.serverRuntime
-        if traits.hasWorkspaces, record["mode"] == "stdio" {
+        if traits.runsServersInBox, record["mode"] == "stdio" {
             runtime = runtime.merging(["box_enabled": true, "box_session_id": "mcp-shared"])
         }
         return record.merging(["runtime_info": isHosted ? .object(runtime) : .null]).sortedByName()

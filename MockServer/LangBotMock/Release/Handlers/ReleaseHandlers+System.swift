@@ -36,7 +36,7 @@ extension ReleaseHandlers {
             "task.list": { world, call throws(DomainError) in tasks(world, call) },
             "task.get": { world, call throws(DomainError) in
                 let id = Int64(call.identifier)
-                if traits.hasWorkspaces, id.map(String.init) != call.identifier { throw .notFound(.task) }
+                if traits.looksFirst, id.map(String.init) != call.identifier { throw .notFound(.task) }
                 guard let id else { throw .failure("invalid literal for int()") }
                 guard let task = world.tasks[id] else { throw .notFound(.task) }
                 return .object(shownTask(task, call))
