@@ -24,13 +24,13 @@ package struct HTTPRequest: Sendable {
     /// The target's path, percent-encoding untouched; of a whole URL what follows its authority.
     package var path: Substring {
         let local = localTarget
-        return local.firstIndex(of: "?").map { local[..<$0] } ?? local
+        return local.utf8.firstIndex(of: UInt8(ascii: "?")).map { local[..<$0] } ?? local
     }
 
     /// What follows the target's first question mark, percent-encoding untouched.
     package var query: Substring? {
         let local = localTarget
-        return local.firstIndex(of: "?").map { local[local.index(after: $0)...] }
+        return local.utf8.firstIndex(of: UInt8(ascii: "?")).map { local[local.utf8.index(after: $0)...] }
     }
 
     private var localTarget: Substring {

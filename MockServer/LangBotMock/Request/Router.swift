@@ -58,8 +58,9 @@ package struct Router: Sendable {
     /// parameters, so that no disguise of a path is taken for the path.
     package func route(_ method: String, _ path: Substring) -> Route {
         guard path.hasPrefix("/") else { return .unknown }
-        let segments = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
-        guard let (node, values) = find(segments[...], root) else { return .unknown }
+        // Bytes are much faster to split than characters.
+        let pieces = path.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard let (node, values) = find(pieces.map { Substring($0) }[...], root) else { return .unknown }
         let allowed = Self.methods(node)
         if method == "OPTIONS" { return .options(allowed: allowed) }
         let effective = method == "HEAD" ? "GET" : method
