@@ -14,6 +14,17 @@ enum Timestamp {
         }
     }
 
+    /// The text of a moment as every release reads it: UTC, with microseconds where there are any.
+    static func text(_ date: Date) -> String {
+        // A request for a year that no calendar of the server has is the server's to refuse.
+        let microseconds = (date.timeIntervalSince1970 * 1e6).rounded()
+        guard microseconds.isFinite, abs(microseconds) < 2e17 else { return date.ISO8601Format() }
+        let whole = Int64(microseconds)
+        let fraction = ((whole % 1_000_000) + 1_000_000) % 1_000_000
+        let seconds = Date(timeIntervalSince1970: Double((whole - fraction) / 1_000_000)).ISO8601Format().dropLast()
+        return fraction == 0 ? "\(seconds)Z" : "\(seconds).\(String(1_000_000 + fraction).dropFirst())Z"
+    }
+
     /// The moment of a text such as `2024-01-01T00:00:00.123456+08:00`; without a zone it is UTC.
     static func date(_ text: String) -> Date? {
         var scanner = Scanner(text)

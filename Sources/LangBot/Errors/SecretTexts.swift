@@ -1,0 +1,29 @@
+extension JSONValue {
+    /// The texts that a body keeps under names such as `api_keys`, `token` or `password`.
+    ///
+    /// LangBot names in its internal errors the values that it could not store, these among them.
+    var secretTexts: [String] {
+        switch self {
+        case .object(let members):
+            members.flatMap { name, value in Self.isSecret(name) ? value.texts : value.secretTexts }
+        case .array(let elements): elements.flatMap(\.secretTexts)
+        default: []
+        }
+    }
+
+    private var texts: [String] {
+        switch self {
+        case .string(let text): [text]
+        case .array(let elements): elements.flatMap(\.texts)
+        case .object(let members): members.values.flatMap(\.texts)
+        default: []
+        }
+    }
+
+    private static let secretNames = ["api_key", "apikey", "token", "secret", "password", "authorization"]
+
+    private static func isSecret(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return secretNames.contains { name.contains($0) } || name == "key"
+    }
+}
