@@ -47,7 +47,7 @@ import Testing
     private static let calls: [OperationID: Call] =
         modelCalls.merging(resourceCalls) { first, _ in first }.merging(otherCalls) { first, _ in first }
 
-    private static let draft = ModelDraft(name: "m", providerUUID: "p")
+    private static let draft = ModelDraft(name: "m", provider: .stored("p"))
 
     private static let modelCalls: [OperationID: Call] = [
         "model.llm.list": { _ = try await $0.models.llm.list() },
@@ -82,7 +82,7 @@ import Testing
             try await $0.pipelines.extensions.update("1", .init(boundPlugins: [], boundMCPServers: []))
         },
         "knowledge_base.list": { _ = try await $0.knowledge.bases.list() },
-        "knowledge_base.create": { _ = try await $0.knowledge.bases.create(.init(name: "n", embeddingModelUUID: "e")) },
+        "knowledge_base.create": { _ = try await $0.knowledge.bases.create(.init(name: "n", storage: .engine(pluginID: "a/b"))) },
         "knowledge_base.get": { _ = try await $0.knowledge.bases.get("1") },
         "knowledge_base.update": { try await $0.knowledge.bases.update("1", .init(name: "n")) },
         "knowledge_base.delete": { try await $0.knowledge.bases.delete("1") },

@@ -41,9 +41,10 @@ struct FieldTable: Sendable {
 
     /// The members that a release does not know, ordered by name.
     ///
-    /// Of a release newer than any that this SDK knows, nobody can say that it does not know a field.
+    /// Of a release older or newer than all that this SDK knows, nobody can say that it does not know a field.
     func unknown(_ members: JSONObject, to release: ServerRelease) -> [String] {
-        members.keys.filter { name in
+        guard release >= .oldestKnown else { return [] }
+        return members.keys.filter { name in
             guard let field = fields[name] else { return release <= .newestKnown }
             return !field.isKnown(to: release)
         }.sorted()

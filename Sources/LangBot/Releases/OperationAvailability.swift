@@ -1,7 +1,7 @@
 /// Since when servers have an operation, and since when they take an API key for it.
 ///
-/// Eight releases have been looked at. Between the last that lacks something and the first that has it, nobody knows;
-/// there the server is asked.
+/// Eight releases have been looked at. Between the last that lacks something and the first that has it, and before the
+/// oldest of them, nobody knows; there the server is asked.
 struct OperationAvailability: Hashable, Sendable {
     /// The newest release that is known not to have the operation; nil when all have it.
     var absentThrough: ServerRelease?
@@ -15,6 +15,7 @@ struct OperationAvailability: Hashable, Sendable {
 
     /// Why a release cannot do it with that kind of credential; nil when nothing speaks against it.
     func objection(_ release: ServerRelease, _ kind: AppliedCredential.Kind) -> String? {
+        guard release >= .oldestKnown else { return nil }
         if let absentThrough, release <= absentThrough {
             return "LangBot \(release) does not have it"
         }

@@ -26,6 +26,8 @@ public struct ServerRelease: Hashable, Sendable {
         self.init(major, minor, numbers.count > 2 ? numbers[2] ?? 0 : 0)
     }
 
+    /// The oldest release whose operations and fields this SDK knows.
+    public static let oldestKnown = ServerRelease(4, 5, 1)
     /// The newest release whose operations and fields this SDK knows.
     public static let newestKnown = ServerRelease(4, 11, 2)
 }

@@ -43,12 +43,15 @@ public struct APIKeyRecord: DatedObject, Identifiable {
     }
 
     /// Whether a key is accepted, since 4.10.7; the server may know further states.
-    public struct Status: RawRepresentable, Hashable, Sendable {
+    public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
         public let rawValue: String
 
         /// Makes a status of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Makes a status of that name.
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// Accepted.
         public static let active = Status(rawValue: "active")

@@ -56,12 +56,15 @@ public struct AgentDebugResult: ServerObject {
 /// Something that happened while an agent worked.
 public struct AgentRunResult: ServerObject {
     /// What happened; the server may know further things.
-    public struct Kind: RawRepresentable, Hashable, Sendable {
+    public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
         public let rawValue: String
 
         /// Makes a kind of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Makes a kind of that name.
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// A part of a message.
         public static let messageDelta = Kind(rawValue: "message.delta")

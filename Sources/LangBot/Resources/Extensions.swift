@@ -19,12 +19,15 @@ public struct Extensions: ResourceGroup {
 /// Something that extends LangBot, since 4.10.
 public struct InstalledExtension: ServerObject {
     /// The sort of extension; the server may know further ones.
-    public struct Kind: RawRepresentable, Hashable, Sendable {
+    public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
         public let rawValue: String
 
         /// Makes a kind of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Makes a kind of that name.
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// A plugin.
         public static let plugin = Kind(rawValue: "plugin")

@@ -1,12 +1,15 @@
 /// A document in a knowledge base.
 public struct KnowledgeFile: DatedObject {
     /// How far the server is with a document; it may know further states.
-    public struct Status: RawRepresentable, Hashable, Sendable {
+    public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
         public let rawValue: String
 
         /// Makes a status of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Makes a status of that name.
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// Waiting.
         public static let pending = Status(rawValue: "pending")

@@ -1,12 +1,15 @@
 /// What a pipeline made of one message, since 4.11.
 public struct PipelineRun: ServerObject {
     /// How a run ended; the server may know further ways.
-    public struct Status: RawRepresentable, Hashable, Sendable {
+    public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
         public let rawValue: String
 
         /// Makes a status of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Makes a status of that name.
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// The pipeline has answered.
         public static let completed = Status(rawValue: "completed")

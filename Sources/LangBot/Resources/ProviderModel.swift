@@ -70,12 +70,15 @@ extension ProviderModel {
 /// A model that answers in a conversation.
 public struct LLMModel: ProviderModel {
     /// Something that a model can do beyond text; the server may know further ones.
-    public struct Ability: RawRepresentable, Hashable, Sendable {
+    public struct Ability: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
         public let rawValue: String
 
         /// Makes an ability of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Makes an ability of that name.
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// Answers in text, as the documented example has it.
         public static let chat = Ability(rawValue: "chat")

@@ -25,12 +25,15 @@ public struct ServerTask: ServerObject, Identifiable {
     }
 
     /// How far a task is; the server may know further states.
-    public struct Status: RawRepresentable, Hashable, Sendable {
+    public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
         public let rawValue: String
 
         /// Makes a status of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Makes a status of that name.
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// Under way, in the words that an API key gets.
         public static let running = Status(rawValue: "running")
