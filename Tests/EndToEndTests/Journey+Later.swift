@@ -9,24 +9,27 @@ extension Journey {
     private static let plugins = Journey("plugins") { server in
         guard !server.isDocumented else { return }
         let client = try server.client()
-        try await server.offering(server.has(4, 6)) { #expect(try await client.plugins.list().isEmpty) }
+        try await server.offering(server.has(4, 6)) {
+            let plugins = try await client.plugins.list()
+            #expect(plugins.isEmpty)
+        }
         try await server.offering(server.has(4, 6)) { _ = try await client.plugins.debugInfo() }
         try await server.offering(server.has(4, 10)) { _ = try await client.extensions.list() }
         // No plugin is installed, and none can be: plugins are switched off.
         let nobody = PluginID(author: "nobody", name: "nothing")
-        try await server.offering(server.has(4, 6)) {
-            await #expect(throws: LangBotError.self) { _ = try await client.plugins.get(nobody) }
-            await #expect(throws: LangBotError.self) { _ = try await client.plugins.configuration(nobody) }
-        }
-        try await server.offering(server.has(4, 10)) {
-            let task = try await client.plugins.upgrade(nobody)
-            await expect(.taskFailed) { try await client.tasks.wait(for: task, atMost: .seconds(30)) }
-        }
+        let isOpen = server.has(4, 6)
+        let error = await #expect(throws: LangBotError.self) { _ = try await client.plugins.get(nobody) }
+        #expect((error?.code == .unsupportedByServer) == !isOpen)
+        await #expect(throws: LangBotError.self) { _ = try await client.plugins.configuration(nobody) }
+        guard server.has(4, 10), !server.isMock else { return }
+        let task = try await client.plugins.upgrade(nobody)
+        await expect(.taskFailed) { try await client.tasks.wait(for: task, atMost: .seconds(30)) }
     }
 
     private static let pluginFiles = Journey("files of plugins") { server in
         guard !server.isDocumented else { return }
         let files = try server.client().plugins.configurationFiles
+        guard !server.isMock else { return }
         try await server.offering(server.has(4, 10)) {
             let key = try await files.upload(Data("{}".utf8), filename: "settings.json")
             #expect(key.hasSuffix(".json"))
@@ -39,7 +42,7 @@ extension Journey {
         guard !server.isDocumented else { return }
         let skills = try server.client().skills
         try await server.offering(server.has(4, 10)) { _ = try await skills.list() }
-        guard server.has(4, 11) else { return }
+        guard server.has(4, 11), !server.isMock else { return }
         let name = server.name("skill")
         let made = try await skills.create(.init(name: name, description: "d", instructions: "Do it."))
         #expect(made.name == name && made.revision != nil)
@@ -64,6 +67,7 @@ extension Journey {
         try await server.offering(server.has(4, 11)) { _ = try await agents.list() }
         guard server.has(4, 11) else { return }
         #expect(try await !agents.metadata().kinds.isEmpty)
+        guard !server.isMock else { return }
         let name = server.name("agent")
         let uuid = try await agents.create(.init(name: name, description: "d"))
         var agent = try await agents.get(uuid)
@@ -94,8 +98,12 @@ extension Journey {
         try await server.offering(isOpen) { _ = try await monitoring.errors.page() }
         try await server.offering(isOpen) { _ = try await monitoring.toolCalls.page() }
         try await server.offering(isOpen) { _ = try await monitoring.sessions.page(.init(isActive: true, user: "x")) }
-        try await server.offering(isOpen) { #expect(try await !monitoring.analysis(ofSession: "none").isFound) }
-        try await server.offering(isOpen) { await expect(.notFound) { _ = try await monitoring.details(ofMessage: "0") } }
+        try await server.offering(isOpen) {
+            let analysis = try await monitoring.analysis(ofSession: "none")
+            #expect(!analysis.isFound)
+        }
+        let error = await #expect(throws: LangBotError.self) { _ = try await monitoring.details(ofMessage: "0") }
+        #expect(error?.code == (isOpen ? .notFound : .unsupportedByServer))
         guard server.has(4, 8) else { return }
         let user = try await server.signedIn().monitoring
         let filter = MonitoringFilter(from: Date(timeIntervalSinceNow: -3600.5), to: Date(), botUUIDs: ["a", "b"])

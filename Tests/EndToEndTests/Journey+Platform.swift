@@ -19,9 +19,7 @@ extension Journey {
             // Nobody is there who could send it; releases differ in whether they notice.
             do {
                 try await bots.send(BotMessage(to: .person("1"), "hello"), from: uuid)
-            } catch let error as LangBotError {
-                #expect(error.code == .serverError, "\(error)")
-            }
+            } catch LangBotError.Code.serverError {}
         }
         try await server.offering(server.has(4, 11)) { _ = try await bots.eventRoutes(uuid) }
         try await server.offering(server.has(4, 11)) { _ = try await bots.groupFilterMigration(uuid) }

@@ -7,14 +7,7 @@ import Testing
     @Test(arguments: Journey.all, MockProfile.all)
     func succeeds(_ journey: Journey, profile: MockProfile) async throws {
         let mock = try await MockLangBot.start(profile: profile)
-        let server = ServerUnderTest(
-            version: profile.description,
-            baseURL: mock.baseURL,
-            apiKey: mock.apiKey,
-            user: mock.user,
-            password: mock.password
-        )
-        try await journey.body(server)
+        try await journey.body(ServerUnderTest(mock, profile))
         await mock.stop(drain: .zero)
     }
 

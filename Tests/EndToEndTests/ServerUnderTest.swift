@@ -1,5 +1,6 @@
 import Foundation
 import LangBot
+import LangBotMock
 
 /// A server that the SDK is tried against.
 struct ServerUnderTest: Decodable, Sendable {
@@ -11,6 +12,18 @@ struct ServerUnderTest: Decodable, Sendable {
     let password: String
     /// The engine that knowledge bases may belong to; nil where no plugin brings one.
     var knowledgeEngine: String?
+    /// Whether it is the mock, which reaches no other server and has no skills and agents of its own.
+    var isMock = false
+
+    init(_ mock: MockLangBot, _ profile: MockProfile) {
+        version = profile.description
+        baseURL = mock.baseURL
+        apiKey = mock.apiKey
+        user = mock.user
+        password = mock.password
+        knowledgeEngine = "langbot-mock/plain-text"
+        isMock = true
+    }
 
     private enum CodingKeys: String, CodingKey {
         case version, user, password

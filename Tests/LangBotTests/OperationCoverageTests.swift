@@ -82,7 +82,9 @@ import Testing
             try await $0.pipelines.extensions.update("1", .init(boundPlugins: [], boundMCPServers: []))
         },
         "knowledge_base.list": { _ = try await $0.knowledge.bases.list() },
-        "knowledge_base.create": { _ = try await $0.knowledge.bases.create(.init(name: "n", storage: .engine(pluginID: "a/b"))) },
+        "knowledge_base.create": {
+            _ = try await $0.knowledge.bases.create(.init(name: "n", storage: .engine(pluginID: "a/b")))
+        },
         "knowledge_base.get": { _ = try await $0.knowledge.bases.get("1") },
         "knowledge_base.update": { try await $0.knowledge.bases.update("1", .init(name: "n")) },
         "knowledge_base.delete": { try await $0.knowledge.bases.delete("1") },

@@ -26,6 +26,8 @@ struct ClientCore: Sendable {
         try await attempts(operation) { attempt in
             let response = try await exchange(attempt, send)
             if let download = Download(response) { return download }
+            // What is missing here is the file, whatever page says so.
+            if response.status == 404 { throw LangBotError(.notFound, response) }
             _ = try Answer(response, attempt)
             throw LangBotError(.unexpectedResponse, response)
         }
