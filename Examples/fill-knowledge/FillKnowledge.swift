@@ -27,7 +27,7 @@ struct FillKnowledge {
 
     private static func ask(_ question: String, _ base: String, _ client: LangBotClient) async throws {
         let passages = try await client.knowledge.bases.retrieve(base, query: question)
-        print(passages.isEmpty ? "nothing found" : "found \(passages.count) passages")
+        print("passages found: \(passages.count)")
         for (index, passage) in passages.enumerated() {
             let text = (passage.text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
             print("\(index + 1). \(text.prefix(200))")

@@ -20,7 +20,8 @@ struct Filling {
         let tasks = try await upload(documents)
         try await wait(for: tasks)
         for file in earlier { try await files.delete(file.uuid, in: base) }
-        print("took in \(documents.count) documents" + (earlier.isEmpty ? "" : ", deleted \(earlier.count)"))
+        print("documents taken in: \(documents.count)")
+        if !earlier.isEmpty { print("documents deleted: \(earlier.count)") }
     }
 
     private func upload(_ documents: [Document]) async throws -> [ServerTask.ID] {
