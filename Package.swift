@@ -24,6 +24,7 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "LangBot", targets: ["LangBot"]),
+        .library(name: "LangBotTesting", targets: ["LangBotTesting"]),
         .library(name: "LangBotMock", targets: ["LangBotMock"]),
         .library(name: "LangBotConformance", targets: ["LangBotConformance"]),
         .executable(name: "langbot-mock", targets: ["langbot-mock"]),
@@ -53,6 +54,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "LangBotTesting",
+            dependencies: ["HTTPCore", "LangBot", "LangBotMock"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "LangBotConformance",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
             path: "Conformance/LangBotConformance",
@@ -75,6 +81,11 @@ let package = Package(
         .testTarget(
             name: "LangBotTests",
             dependencies: ["HTTPCore", "LangBot", "LangBotContract"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LangBotTestingTests",
+            dependencies: ["LangBot", "LangBotMock", "LangBotTesting"],
             swiftSettings: settings
         ),
         .testTarget(
