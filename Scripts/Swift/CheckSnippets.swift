@@ -1,13 +1,19 @@
 // What Scripts/check-snippets does.
 //
 // A block may use what a reader has by then: the imports of earlier blocks of the same document, and the values of
-// `context`. It is only compiled, never run.
+// `contexts`. It is only compiled, never run.
 import Foundation
 
-let context = """
-    client: LangBotClient, url: URL, file: URL, id: String, bot: String, pipeline: String, base: String,
-    model: String, agent: String, key: APIKey, task: ServerTask.ID
-    """
+/// The products, and what a reader may have by then who uses one of them.
+let products = ["LangBot", "LangBotTesting", "LangBotMock", "LangBotConformance"]
+let contexts = [
+    "LangBot": [
+        "client: LangBotClient", "configuration: inout ClientConfiguration", "url: URL", "file: URL", "id: String",
+        "bot: String", "pipeline: String", "base: String", "agent: String", "user: String", "password: String",
+    ],
+    "LangBotTesting": ["request: RecordedRequest"],
+    "LangBotConformance": ["key: String"],
+]
 
 struct Complaint: Error, CustomStringConvertible {
     let description: String
@@ -17,6 +23,21 @@ struct Complaint: Error, CustomStringConvertible {
 struct Block {
     var line: Int
     var lines: [String] = []
+}
+
+/// Lines of a document, in such a form that the compiler names their places in it.
+struct Passage {
+    let path: String
+    private(set) var text = ""
+    private var last = 0
+
+    init(path: String) { self.path = path }
+
+    mutating func append(_ line: String, _ number: Int) {
+        if number != last + 1 { text += "#sourceLocation(file: \"\(path)\", line: \(number))\n" }
+        text += line + "\n"
+        last = number
+    }
 }
 
 struct Document {
@@ -57,30 +78,39 @@ struct Document {
 
     /// The blocks as files of Swift: declarations that have to stand at the top do, all else is in a function.
     func sources() -> [String] {
-        var imports: [String] = ["import Foundation", "import LangBot"]
+        var imports = self.imports
         return blocks.enumerated().map { index, block in
-            var top = ""
-            var inner = ""
+            var top = Passage(path: path)
+            var inner = Passage(path: path)
             var isLifted = false
-            for (offset, line) in block.lines.enumerated() {
-                let mapped = "#sourceLocation(file: \"\(path)\", line: \(block.line + offset))\n\(line)\n"
-                if line.hasPrefix("import ") || line.hasPrefix("@testable import ") {
+            for (number, line) in zip(block.line..., block.lines) {
+                if line.hasPrefix("import ") {
                     if !imports.contains(line) { imports.append(line) }
-                } else if isLifted {
-                    top += mapped
-                    if line.hasPrefix("}") { isLifted = false }
-                } else if Self.isTopLevel(line) {
-                    top += mapped
-                    isLifted = !line.hasSuffix("}")
+                } else if isLifted || Self.isTopLevel(line) {
+                    top.append(line, number)
+                    isLifted = isLifted ? !line.hasPrefix("}") : !line.hasSuffix("}")
                 } else {
-                    inner += mapped
+                    inner.append(line, number)
                 }
             }
-            let names = context.split(whereSeparator: \.isNewline).joined(separator: " ")
-            let function = "func snippet\(index)(\(names)) async throws {\n\(inner)}\n"
-            return imports.joined(separator: "\n") + "\n" + top + function
+            let function = "func snippet\(index)(\(context)) async throws {\n\(inner.text)}\n"
+            return imports.joined(separator: "\n") + "\n" + top.text + function
         }
     }
+
+    /// The products that a document is about, as its folders say; `LangBot` in any case.
+    private var modules: [String] {
+        let folders = path.split(separator: "/").map(String.init)
+        return products.filter { $0 == "LangBot" || folders.contains($0) }
+    }
+
+    /// What a reader of the document has imported from the beginning.
+    private var imports: [String] {
+        let more = modules.contains("LangBotTesting") ? ["LangBotMock"] : []
+        return (["Foundation"] + modules + more).map { "import \($0)" }
+    }
+
+    private var context: String { modules.flatMap { contexts[$0] ?? [] }.joined(separator: ", ") }
 
     /// Whether a line begins a declaration that a function cannot hold.
     private static func isTopLevel(_ line: String) -> Bool {
@@ -127,9 +157,7 @@ func check() throws -> Bool {
     let count = documents.reduce(0) { $0 + $1.blocks.count }
     guard count > 0 else { throw Complaint(description: "there is no block of Swift in any document") }
 
-    let manifest = try String(contentsOfFile: "Package.swift", encoding: .utf8)
-    for product in ["LangBot", "LangBotTesting", "LangBotMock", "LangBotConformance"]
-    where manifest.contains("name: \"\(product)\"") {
+    for product in products {
         guard try run("swift", ["build", "--quiet", "--product", product]) == 0 else { return false }
     }
     let built = try output("swift", ["build", "--show-bin-path"])
