@@ -155,7 +155,7 @@ private final class ReleaseTransport: Transport {
     func send(_ request: TransportRequest) async throws -> TransportResponse {
         seen.change { $0.append(request.operation) }
         if request.operation == "system.info" {
-            let told = versions.change { $0.isEmpty ? nil : $0.removeFirst() }
+            let told: String?? = versions.change { $0.isEmpty ? nil : .some($0.removeFirst()) }
             guard let version = try #require(told, "nobody should have asked") else {
                 throw TransportFailure(.connectionLost)
             }
