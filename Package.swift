@@ -59,6 +59,12 @@ let package = Package(
             path: "Conformance/langbot-conformance",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "langbot-benchmark",
+            dependencies: ["CommandLineSupport", "LangBot", "LangBotMock"],
+            path: "Benchmarks/langbot-benchmark",
+            swiftSettings: settings
+        ),
         .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: settings),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: settings),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"], swiftSettings: settings),
@@ -88,7 +94,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "HTTPCore", "JSONCore", "LangBot", "LangBotConformance", "LangBotContract", "LangBotMock",
-                "langbot-conformance", "langbot-mock",
+                "langbot-benchmark", "langbot-conformance", "langbot-mock",
             ],
             swiftSettings: settings
         ),
