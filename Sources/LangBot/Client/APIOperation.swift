@@ -97,6 +97,11 @@ public struct APIOperation: Sendable {
     init(_ name: OperationName, _ method: HTTPMethod, _ path: String..., body: Body = .none) {
         self.init(name, method, path: ["api", "v1"] + path, body: body)
     }
+
+    /// The segments of a path whose slashes are borders, such as that of a file.
+    static func segments(_ path: String) -> [String] {
+        path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    }
 }
 
 extension APIOperation.Body {

@@ -11,6 +11,23 @@ extension JSONValue {
         }
     }
 
+    /// The same value with a placeholder for everything under such names.
+    var redacted: JSONValue {
+        switch self {
+        case .object(let members):
+            .object(
+                JSONObject(
+                    uniqueKeysWithValues: members.map { name, value in
+                        let isShown = !Self.isSecret(name) || value.texts.isEmpty
+                        return (name, isShown ? value.redacted : .string(Redactor.placeholder))
+                    }
+                )
+            )
+        case .array(let elements): .array(elements.map(\.redacted))
+        default: self
+        }
+    }
+
     private var texts: [String] {
         switch self {
         case .string(let text): [text]

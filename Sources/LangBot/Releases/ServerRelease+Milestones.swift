@@ -9,6 +9,8 @@ extension ServerRelease {
     static let modelUpdatesAreMerged = ServerRelease(4, 10)
     /// Knowledge bases belong to an engine, which is a plugin.
     static let knowledgeHasEngines = ServerRelease(4, 9)
+    /// An MCP server that is not stored is tested without an identifier; before, a test without one fails.
+    static let serversAreTestedWithoutIdentifier = ServerRelease(4, 8)
     /// An update of an MCP server keeps it connected unless it says otherwise.
     static let serverUpdatesKeepConnection = ServerRelease(4, 10)
     /// Bots bind events to pipelines and agents; before, each bot has one pipeline.

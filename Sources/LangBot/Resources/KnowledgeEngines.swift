@@ -31,7 +31,7 @@ public struct KnowledgeEngines: ResourceGroup {
         let operation = APIOperation(
             OperationName(rawValue: "knowledge_engine.\(kind)_schema"),
             .get,
-            path: ["api", "v1", "knowledge", "engines", pluginID, "\(kind)-schema"]
+            path: ["api", "v1", "knowledge", "engines"] + APIOperation.segments(pluginID) + ["\(kind)-schema"]
         )
         return try await core.answer(to: operation).member("schema", \.self)
     }

@@ -58,13 +58,20 @@ public struct MCPServers: ResourceGroup {
 
     /// Has LangBot connect to a server, and returns the task that does it.
     public func test(_ name: String) async throws -> ServerTask.ID {
-        try await test(name, [:])
+        try await task(operation("test", .post, [name, "test"], body: .json([:])))
     }
 
     /// Has LangBot connect to a server that it does not have, and returns the task that does it.
     public func test(_ draft: MCPServer.Draft) async throws -> ServerTask.ID {
-        // Early releases want an identifier here, and do nothing for a server that is not enabled.
-        try await test("_", draft.fields.merging(["uuid": "", "enable": true]) { _, fixed in fixed })
+        var operation = operation("test", .post, ["_", "test"])
+        operation.adapted = { release in
+            // Early releases do nothing for a server that is not enabled.
+            var members = draft.fields.merging(["enable": true]) { _, fixed in fixed }
+            if release.map({ $0 < .serversAreTestedWithoutIdentifier }) ?? false { members["uuid"] = "" }
+            return members
+        }
+        operation.knownFields = Self.tested
+        return try await task(operation)
     }
 
     /// What a server wrote while it ran, the oldest line first; since 4.10.
@@ -110,10 +117,8 @@ public struct MCPServers: ResourceGroup {
         return try await core.answer(to: operation).object()
     }
 
-    private func test(_ name: String, _ body: JSONObject) async throws -> ServerTask.ID {
-        var operation = operation("test", .post, [name, "test"], body: .json(.object(body)))
-        operation.knownFields = nil
-        return try await core.answer(to: operation).member("task_id", ServerTask.ID.init)
+    private func task(_ operation: APIOperation) async throws -> ServerTask.ID {
+        try await core.answer(to: operation).member("task_id", ServerTask.ID.init)
     }
 
     private func operation(
@@ -132,8 +137,7 @@ public struct MCPServers: ResourceGroup {
         return operation
     }
 
-    private static let fields = FieldTable(
-        ["name", "mode", "extra_args", "enable"].map(FieldTable.Field.always),
-        [.after(ServerRelease(4, 9, 7), "readme")]
-    )
+    private static let common = ["name", "mode", "extra_args", "enable"].map(FieldTable.Field.always)
+    private static let fields = FieldTable(common, [.after(ServerRelease(4, 9, 7), "readme")])
+    private static let tested = FieldTable(common, [.before(ServerRelease(4, 8), "uuid")])
 }

@@ -42,7 +42,7 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     public func create(_ draft: ModelDraft) async throws -> String {
         var operation = operation("create", .post)
         operation.adapted = draft.members(for:)
-        operation.knownFields = ModelFields.table
+        operation.knownFields = ModelFields.table(Model.kind)
         return try await core.answer(to: operation).text("uuid")
     }
 
@@ -69,7 +69,7 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
         }
         var operation = operation("update", .put, [uuid])
         operation.adapted = changes.members(for:)
-        operation.knownFields = ModelFields.table
+        operation.knownFields = ModelFields.table(Model.kind)
         try await core.perform(operation)
     }
 
@@ -101,6 +101,7 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
             )
         }
         operation.adapted = draft.members(for:)
+        operation.knownFields = ModelFields.table(Model.kind)
         try await core.perform(operation)
     }
 
@@ -121,12 +122,18 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
 
 /// What the releases know of a model.
 enum ModelFields {
-    static let table = FieldTable(
-        ["name", "abilities", "extra_args"].map(FieldTable.Field.always),
-        ["description", "requester", "requester_config", "api_keys"].map { .before(ServerRelease(4, 7, 2), $0) },
-        ["provider_uuid", "provider", "prefered_ranking"].map { .after(ServerRelease(4, 6, 5), $0) },
-        ["context_length", "reasoning_config"].map { .after(ServerRelease(4, 9, 7), $0) }
+    static func table(_ kind: String) -> FieldTable { kind == LLMModel.kind ? answering : other }
+
+    private static let answering = FieldTable(
+        common,
+        [.always("abilities")] + ["context_length", "reasoning_config"].map { .after(ServerRelease(4, 9, 7), $0) }
     )
+    private static let other = FieldTable(common)
+
+    private static let common: [FieldTable.Field] =
+        ["name", "extra_args"].map(FieldTable.Field.always)
+        + ["description", "requester", "requester_config", "api_keys"].map { .before(ServerRelease(4, 7, 2), $0) }
+        + ["provider_uuid", "provider", "prefered_ranking"].map { .after(ServerRelease(4, 6, 5), $0) }
 
     static let parameters = FieldTable(
         [.after(ServerRelease(4, 6, 5), "provider_uuid"), .after(ServerRelease(4, 9, 7), "include_secret")]

@@ -56,6 +56,8 @@ public struct Plugin: ServerObject {
 public enum PluginSource: Hashable, Sendable {
     /// A file of a release on GitHub, by its address.
     case gitHub(owner: String, repository: String, tag: String, assetURL: String)
+    /// A file of a release on GitHub, by the identifiers that `gitHubReleases` and `gitHubAssets` tell; since 4.10.
+    case gitHubAsset(owner: String, repository: String, tag: String, releaseID: Int, assetID: Int)
     /// LangBot's marketplace.
     ///
     /// - Parameter version: Up to 4.9 it has to be given; since 4.10 nil is the newest.

@@ -10,6 +10,14 @@ extension Plugins {
                 "asset_url": .string(assetURL),
             ]
             return try await task(installation("github", .json(body)))
+        case .gitHubAsset(let owner, let repository, let tag, let releaseID, let assetID):
+            let body: JSONValue = [
+                "owner": .string(owner), "repo": .string(repository), "release_tag": .string(tag),
+                "release_id": .integer(Int64(releaseID)), "asset_id": .integer(Int64(assetID)),
+            ]
+            var operation = installation("github", .json(body))
+            operation.knownFields = Self.gitHubFields
+            return try await task(operation)
         case .marketplace(let id, let version):
             let body = JSONObject(given: [
                 "plugin_author": .string(id.author), "plugin_name": .string(id.name),
@@ -72,6 +80,11 @@ extension Plugins {
             body: body
         )
     }
+
+    private static let gitHubFields = FieldTable(
+        ["owner", "repo", "release_tag", "asset_url"].map(FieldTable.Field.always),
+        ["release_id", "asset_id"].map { .after(ServerRelease(4, 9, 7), $0) }
+    )
 
     private static func form(_ file: URL) -> MultipartForm {
         var form = MultipartForm()

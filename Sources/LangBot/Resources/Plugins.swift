@@ -74,7 +74,7 @@ public struct Plugins: ResourceGroup {
     /// A file that a plugin brings along for its pages; since 4.10.
     public func asset(_ path: String, of id: PluginID) async throws -> Download {
         var operation = operation("plugin.asset", .get, id, "authenticated-assets")
-        operation.path += path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        operation.path += APIOperation.segments(path)
         return try await core.download(operation)
     }
 

@@ -131,6 +131,6 @@ public struct SkillFilesResource: ResourceGroup {
     }
 
     private static func path(_ path: String, _ name: String) -> [String] {
-        [name, "files"] + path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        [name, "files"] + APIOperation.segments(path)
     }
 }
