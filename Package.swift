@@ -74,6 +74,12 @@ let package = Package(
         example("ask"),
         example("fill-knowledge"),
         example("rotate-keys"),
+        .executableTarget(
+            name: "langbot-benchmark",
+            dependencies: ["CommandLineSupport", "LangBot", "LangBotMock"],
+            path: "Benchmarks/langbot-benchmark",
+            swiftSettings: settings
+        ),
         .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: settings),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: settings),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"], swiftSettings: settings),
@@ -103,7 +109,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "HTTPCore", "JSONCore", "LangBot", "LangBotConformance", "LangBotContract", "LangBotMock",
-                "langbot-conformance", "langbot-mock",
+                "langbot-benchmark", "langbot-conformance", "langbot-mock",
             ],
             swiftSettings: settings
         ),

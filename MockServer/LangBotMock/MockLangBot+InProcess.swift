@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 package import HTTPCore
 
 /// A mock that is called like a function.

@@ -66,9 +66,15 @@ struct Symbol: Decodable {
 
 /// The public declarations of a module, grouped by the types that they belong to.
 struct Page {
+    /// What a conformance that is shown brings along.
+    private static let implied: Set = [
+        "Copyable", "Escapable", "SendableMetatype", "Equatable", "ExpressibleByUnicodeScalarLiteral",
+        "ExpressibleByExtendedGraphemeClusterLiteral",
+    ]
+
     private let module: String
     private let symbols: [Symbol]
-    private let protocols: [String: [String]]
+    private let protocols: [String: Set<String>]
 
     init(module: String, directory: URL) throws {
         let files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
@@ -76,10 +82,12 @@ struct Page {
         let graphs = try files.map { try JSONDecoder().decode(SymbolGraph.self, from: Data(contentsOf: $0)) }
         let all = graphs.flatMap(\.symbols)
         let names = Dictionary(all.map { ($0.identifier.precise, $0.name) }) { first, _ in first }
-        var protocols: [String: [String]] = [:]
+        var protocols: [String: Set<String>] = [:]
         for relationship in graphs.flatMap(\.relationships) where relationship.kind == "conformsTo" {
             let name = names[relationship.target] ?? relationship.targetFallback ?? relationship.target
-            protocols[relationship.source, default: []].append(name.replacingOccurrences(of: "Swift.", with: ""))
+            // `Foundation.LocalizedError`, whichever module of Foundation has it.
+            let short = name.split(separator: ".").last.map(String.init) ?? name
+            protocols[relationship.source, default: []].insert(short)
         }
         self.module = module
         self.protocols = protocols
@@ -106,10 +114,13 @@ struct Page {
         var text = "# \(module): \(types.count) types, \(symbols.count - types.count) members\n"
         for type in types {
             let adopted = protocols[type.identifier.precise, default: []]
-                .filter { !["Copyable", "Escapable", "SendableMetatype"].contains($0) }.sorted()
+                .subtracting(Self.implied).sorted()
             let head = type.declaration + (adopted.isEmpty ? "" : ": " + adopted.joined(separator: ", "))
             text += "\n## \(head)\n\(type.place?.file ?? "")\n\(type.summary ?? "(no documentation)")\n"
-            text += Self.list(members[type.pathComponents[...]] ?? [])
+            // The type's own file first, then the extensions in others.
+            let own = (members[type.pathComponents[...]] ?? []).filter { $0.place?.file == type.place?.file }
+            let more = (members[type.pathComponents[...]] ?? []).filter { $0.place?.file != type.place?.file }
+            text += Self.list(own + more)
         }
         let others = members.filter { !known.contains(Array($0.key)) }.sorted {
             $0.key.lexicographicallyPrecedes($1.key)

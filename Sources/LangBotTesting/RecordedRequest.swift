@@ -32,6 +32,12 @@ public struct RecordedRequest: Sendable {
         return (path.isEmpty ? "/" : path) + (parts?.percentEncodedQuery.map { "?" + $0 } ?? "")
     }
 
+    /// The items of the query, decoded; of several with one name the first.
+    public var query: [String: String] {
+        let items = URLComponents(url: url, resolvingAgainstBaseURL: true)?.queryItems ?? []
+        return Dictionary(items.map { ($0.name, $0.value ?? "") }) { first, _ in first }
+    }
+
     /// The body as JSON; nil where there is none, or where it is something else.
     public var json: JSONValue? {
         body.flatMap { try? JSONValue(json: $0) }

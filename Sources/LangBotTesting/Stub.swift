@@ -37,6 +37,19 @@ public struct Stub: Sendable {
         self.answer = answer
     }
 
+    private init(checks: [BodyCheck], answer: StubAnswer) {
+        method = nil
+        target = nil
+        operation = nil
+        self.checks = checks
+        self.answer = answer
+    }
+
+    /// Expects any request; what it was can be looked at afterwards, in ``StubTransport/requests``.
+    public static func any(body checks: BodyCheck..., answer: StubAnswer) -> Stub {
+        Stub(checks: checks, answer: answer)
+    }
+
     /// What keeps the stub from being this request's, as the end of a sentence; nil where nothing does.
     func objection(to request: RecordedRequest) -> String? {
         let isOther =
@@ -60,7 +73,7 @@ public struct Stub: Sendable {
 extension Stub: CustomStringConvertible {
     /// The request that is expected.
     public var description: String {
-        let request = operation.map { "a request of \($0)" } ?? "\(method ?? .get) \(target ?? "")"
+        let request = operation.map { "a request of \($0)" } ?? method.map { "\($0) \(target ?? "")" } ?? "a request"
         let checked = checks.map(\.summary).joined(separator: " and ")
         return checked.isEmpty ? request : "\(request) with \(checked)"
     }

@@ -7,6 +7,7 @@ public struct StubAnswer: Sendable {
         case answer(PiecewiseAnswer)
         case failure(any Error)
         case never
+        case computed(@Sendable (RecordedRequest) async throws -> StubAnswer)
     }
 
     let outcome: Outcome
@@ -105,6 +106,13 @@ public struct StubAnswer: Sendable {
     public static let timeout = failure(TransportFailure(.timeout))
     /// Nothing comes until the call is cancelled or its deadline passes.
     public static let never = StubAnswer(.never)
+
+    /// An answer that depends on the request; an error that is thrown fails the call.
+    public static func computed(_ answer: @escaping @Sendable (RecordedRequest) async throws -> StubAnswer)
+        -> StubAnswer
+    {
+        StubAnswer(.computed(answer))
+    }
 
     private static func typed(_ type: String, _ headers: HTTPHeaders) -> HTTPHeaders {
         var headers = headers

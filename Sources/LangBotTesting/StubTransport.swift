@@ -56,7 +56,7 @@ public final class StubTransport: Transport {
     /// Says that no more requests will come.
     ///
     /// - Throws: ``StubFailure`` where stubs are left over, or where a request came that none of them expected.
-    public func finish() throws {
+    public func finish() throws(StubFailure) {
         let failure = state.withLock { state in
             StubFailure(unexpected: state.unexpected, leftOver: state.stubs.map(\.description))
         }
@@ -65,37 +65,36 @@ public final class StubTransport: Transport {
 
     /// Answers a request from its stub.
     public func send(_ request: TransportRequest) async throws -> TransportResponse {
-        let outcome = try take(request)
-        return try await transfers.run {
-            try await Self.answer(outcome).collected(limit: request.maximumResponseSize)
-        }
+        let (request, answer, limit) = try take(request)
+        return try await transfers.run { try await Self.settle(answer, request).collected(limit: limit) }
     }
 
     /// Answers a request from its stub, piece by piece.
     public func stream(_ request: TransportRequest) async throws -> TransportStream {
-        let outcome = try take(request)
-        return try await transfers.run { try await Self.answer(outcome).streamed() }
+        let (request, answer, _) = try take(request)
+        return try await transfers.run { try await Self.settle(answer, request).streamed() }
     }
 
     /// Ends what is under way; nothing can be sent afterwards.
     public func close() { transfers.close() }
 
-    private static func answer(_ outcome: StubAnswer.Outcome) async throws -> PiecewiseAnswer {
-        switch outcome {
+    private static func settle(_ answer: StubAnswer, _ request: RecordedRequest) async throws -> PiecewiseAnswer {
+        switch answer.outcome {
         case .answer(let answer): return answer
         case .failure(let error): throw error
+        case .computed(let compute): return try await settle(compute(request), request)
         case .never:
             while true { try await Task.sleep(for: .seconds(3600)) }
         }
     }
 
-    private func take(_ request: TransportRequest) throws -> StubAnswer.Outcome {
-        let request = try RecordedRequest(request)
+    private func take(_ sent: TransportRequest) throws -> (RecordedRequest, StubAnswer, limit: Int) {
+        let request = try RecordedRequest(sent)
         return try state.withLock { state in
             state.requests.append(request)
             let candidates = order == .asWritten ? state.stubs.prefix(1) : state.stubs[...]
             if let index = candidates.firstIndex(where: { $0.objection(to: request) == nil }) {
-                return state.stubs.remove(at: index).answer.outcome
+                return (request, state.stubs.remove(at: index).answer, sent.maximumResponseSize)
             }
             let sentence = Self.sentence(request, candidates)
             state.unexpected.append(sentence)

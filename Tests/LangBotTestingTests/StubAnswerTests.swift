@@ -54,6 +54,19 @@ import Testing
         #expect(value == "third")
     }
 
+    @Test func anAnswerCanDependOnTheRequest() async throws {
+        struct Own: Error {}
+        let echo = StubAnswer.computed { .success(["body": $0.json ?? .null, "q": .string($0.query["q"] ?? "")]) }
+        let stubs = StubTransport([.any(answer: echo), .any(answer: .computed { _ in throw Own() })])
+        let client = try stubs.client()
+        let query = [APIOperation.QueryItem("q", "a b&c"), .init("q", "second")]
+        let operation = APIOperation("x", .post, path: ["x"], query: query, body: .json(["n": 1]))
+        #expect(try await client.perform(operation) == ["body": ["n": 1], "q": "a b&c"])
+        let error = await #expect(throws: LangBotError.self) { try await client.perform(operation) }
+        #expect(error?.underlying is Own)
+        try stubs.finish()
+    }
+
     @Test func piecesAreOneBodyForACallThatDoesNotStream() async throws {
         let text = #"{"code": 0, "data": "whole"}"#
         let pieces = text.utf8.map { Data([$0]) }

@@ -71,7 +71,8 @@ import Testing
             (Stub(.get, "/api/v1/pipelines/p/1", answer: .success()), false),
             (Stub(.post, "/api/v1/pipelines/p%2F1", answer: .success()), false),
             (Stub(operation: "pipeline.get", answer: .success()), true),
-            (Stub(operation: "pipeline.list", answer: .success()), false),
+            (Stub(operation: "pipeline.list", answer: .success()), false), (Stub.any(answer: .success()), true),
+            (Stub.any(body: .json([:]), answer: .success()), false),
         ]
     )
     func knowsItsRequest(stub: Stub, isExpected: Bool) async throws {
