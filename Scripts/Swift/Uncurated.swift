@@ -12,5 +12,5 @@ struct Page: Decodable {
 
 let page = try JSONDecoder().decode(Page.self, from: Data(contentsOf: URL(fileURLWithPath: CommandLine.arguments[1])))
 for section in page.topicSections where section.generated == true {
-    for identifier in section.identifiers { print(identifier.split(separator: "/").last ?? "") }
+    for identifier in section.identifiers { print((identifier as NSString).lastPathComponent) }
 }
