@@ -13,6 +13,7 @@ let package = Package(
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "LangBot", targets: ["LangBot"]),
+        .library(name: "LangBotTesting", targets: ["LangBotTesting"]),
         .library(name: "LangBotMock", targets: ["LangBotMock"]),
         .library(name: "LangBotConformance", targets: ["LangBotConformance"]),
         .executable(name: "langbot-mock", targets: ["langbot-mock"]),
@@ -42,6 +43,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "LangBotTesting",
+            dependencies: ["HTTPCore", "LangBot", "LangBotMock"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "LangBotConformance",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
             path: "Conformance/LangBotConformance",
@@ -53,6 +59,12 @@ let package = Package(
             path: "Conformance/langbot-conformance",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "langbot-benchmark",
+            dependencies: ["CommandLineSupport", "LangBot", "LangBotMock"],
+            path: "Benchmarks/langbot-benchmark",
+            swiftSettings: settings
+        ),
         .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: settings),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: settings),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"], swiftSettings: settings),
@@ -60,6 +72,11 @@ let package = Package(
         .testTarget(
             name: "LangBotTests",
             dependencies: ["HTTPCore", "LangBot", "LangBotContract"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LangBotTestingTests",
+            dependencies: ["LangBot", "LangBotMock", "LangBotTesting"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -77,7 +94,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "HTTPCore", "JSONCore", "LangBot", "LangBotConformance", "LangBotContract", "LangBotMock",
-                "langbot-conformance", "langbot-mock",
+                "langbot-benchmark", "langbot-conformance", "langbot-mock",
             ],
             swiftSettings: settings
         ),
