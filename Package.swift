@@ -8,6 +8,17 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A program of `Examples`, which uses the client as any other package would.
+func example(_ name: String, excluding files: [String] = []) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["LangBot"],
+        path: "Examples/\(name)",
+        exclude: files,
+        swiftSettings: settings
+    )
+}
+
 let package = Package(
     name: "langbot-swift",
     platforms: [.macOS(.v13)],
@@ -59,6 +70,10 @@ let package = Package(
             path: "Conformance/langbot-conformance",
             swiftSettings: settings
         ),
+        example("provision", excluding: ["support.json"]),
+        example("ask"),
+        example("fill-knowledge"),
+        example("rotate-keys"),
         .executableTarget(
             name: "langbot-benchmark",
             dependencies: ["CommandLineSupport", "LangBot", "LangBotMock"],

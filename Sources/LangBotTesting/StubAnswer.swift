@@ -24,6 +24,8 @@ public struct StubAnswer: Sendable {
     /// - Parameters:
     ///   - status: The HTTP status; LangBot refuses with 200 at times.
     ///   - code: The member `code`: -1, or in newer releases a text such as `resource_not_found`.
+    ///   - message: The member `msg`.
+    ///   - headers: Header fields of the answer.
     public static func refusal(
         _ status: Int,
         code: LangBotError.ServerCode = .number(-1),
@@ -64,7 +66,11 @@ public struct StubAnswer: Sendable {
 
     /// A body that arrives in pieces, which a streamed call sees one by one and any other call as a whole.
     ///
-    /// - Parameter failure: What happens after the last piece; nil for a good end.
+    /// - Parameters:
+    ///   - pieces: The pieces; empty ones are left out.
+    ///   - status: The HTTP status.
+    ///   - headers: Header fields of the answer.
+    ///   - failure: What happens after the last piece; nil for a good end.
     public static func pieces(
         _ pieces: [Data],
         status: Int = 200,

@@ -31,7 +31,11 @@ public struct MultipartForm: Sendable {
 
     /// Adds a file from disk, which is read piece by piece when the form is sent.
     ///
-    /// - Parameter filename: The name that the server is told; nil for the file's own.
+    /// - Parameters:
+    ///   - name: The name of the field.
+    ///   - file: Where the file is.
+    ///   - filename: The name that the server is told; nil for the file's own.
+    ///   - contentType: The media type of the file.
     public mutating func append(_ name: String, contentsOf file: URL, filename: String? = nil, contentType: String) {
         let filename = filename ?? file.lastPathComponent
         parts.append(Part(name: name, filename: filename, contentType: contentType, content: .file(file)))

@@ -109,6 +109,8 @@ public struct APIKeyRecord: DatedObject, Identifiable {
         /// Makes a key.
         ///
         /// - Parameters:
+        ///   - name: The name for people.
+        ///   - description: A text for people.
         ///   - scopes: What the key may do, since 4.10.7; nil for all that its maker may. Earlier releases would make a
         ///     key that may do everything, so there the call fails before anything is sent.
         ///   - expiresAt: When the key ends, since 4.10.7; nil for never.

@@ -26,7 +26,10 @@ public struct Account: ResourceGroup {
 
     /// Signs in and returns the token, for `LangBotClient.authenticated(with:)`.
     ///
-    /// - Parameter oneTimeCode: The code of an authenticator, for accounts that have one; since 4.11.
+    /// - Parameters:
+    ///   - user: The name by which one signs in, usually an address of mail.
+    ///   - password: The password.
+    ///   - oneTimeCode: The code of an authenticator, for accounts that have one; since 4.11.
     /// - Throws: `LangBotError` with the code `.unauthorized` when user or password are wrong; its `serverCode` is
     ///   `totp_required` when a one-time code is missing. 4.5 and 4.6 answer for an unknown user with an internal error.
     public func signIn(user: String, password: String, oneTimeCode: String? = nil) async throws -> UserToken {

@@ -44,9 +44,11 @@ public struct SlackSetups: ResourceGroup {
     /// Begins a setup and returns its identifier, which is good for 15 minutes and for this credential alone.
     ///
     /// - Parameters:
+    ///   - botUUID: The bot that the application is for.
     ///   - accessToken: A configuration token of Slack's.
     ///   - refreshToken: The token that renews it.
     ///   - name: The application's name, of 1 to 35 characters.
+    ///   - delivery: How Slack reaches the bot.
     public func create(
         for botUUID: String,
         accessToken: String,

@@ -73,6 +73,9 @@ public struct Agent: DatedObject {
         /// Makes an agent; the server has a default for what is nil.
         ///
         /// - Parameters:
+        ///   - name: The name.
+        ///   - kind: What sort of thing it is.
+        ///   - description: A text for people.
         ///   - configuration: `runner` and `runner_config`; nil for the first runner that is installed.
         ///   - eventPatterns: The events that it handles; nil for all.
         ///   - componentReference: The component of a plugin; only of event processors.
@@ -105,7 +108,11 @@ public struct Agent: DatedObject {
 
         /// Makes changes of what is given.
         ///
-        /// - Parameter configuration: All the settings: they take the place of those that are there.
+        /// - Parameters:
+        ///   - name: The name.
+        ///   - description: A text for people.
+        ///   - configuration: All the settings: they take the place of those that are there.
+        ///   - eventPatterns: The events that it handles, such as `message.received` or `*`.
         public init(
             name: String? = nil,
             description: String? = nil,

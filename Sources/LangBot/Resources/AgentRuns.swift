@@ -12,7 +12,9 @@ public struct AgentRuns: ResourceGroup {
 
     /// The runs of an agent, the latest first; the server gives 50 at a time.
     ///
-    /// - Parameter id: The number of a run before which to begin; nil for the latest.
+    /// - Parameters:
+    ///   - agentUUID: The agent's identifier.
+    ///   - id: The number of a run before which to begin; nil for the latest.
     public func list(of agentUUID: String, before id: Int? = nil) -> PagedSequence<AgentRun> {
         .following(id) { before in
             var operation = APIOperation("agent.run.list", .get, "agents", agentUUID, "runs")
@@ -25,7 +27,10 @@ public struct AgentRuns: ResourceGroup {
 
     /// What happened in a run, in its order; the server gives 100 events at a time.
     ///
-    /// - Parameter sequence: The number of an event after which to begin; nil for the first.
+    /// - Parameters:
+    ///   - runID: The run's identifier.
+    ///   - agentUUID: The agent's identifier.
+    ///   - sequence: The number of an event after which to begin; nil for the first.
     public func events(
         of runID: String,
         agent agentUUID: String,

@@ -131,6 +131,9 @@ extension Bot {
         /// Makes a bot.
         ///
         /// - Parameters:
+        ///   - name: The name.
+        ///   - description: A text for people.
+        ///   - adapter: The messaging platform.
         ///   - configuration: The settings of the adapter, such as a token.
         ///   - isEnabled: Whether the bot runs; nil for the server's default, which is that it does not.
         ///   - pipelineUUID: The pipeline that handles messages; nil for the server's choice.

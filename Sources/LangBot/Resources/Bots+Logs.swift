@@ -2,6 +2,7 @@ extension Bots {
     /// A page of what a bot logged, the oldest entry first.
     ///
     /// - Parameters:
+    ///   - uuid: The bot's identifier.
     ///   - index: The number of the newest entry to return; -1 for the latest there is.
     ///   - count: How many entries at most.
     public func logs(_ uuid: String, through index: Int = -1, count: Int = 10) async throws -> BotLogPage {
@@ -23,6 +24,7 @@ extension Bots {
     /// The server keeps the last 200 entries, and counts from 0 again whenever a bot is changed; both are taken care of.
     ///
     /// - Parameters:
+    ///   - uuid: The bot's identifier.
     ///   - backlog: How many entries that are there already come first.
     ///   - interval: How long to wait when there is nothing new.
     public func followLogs(

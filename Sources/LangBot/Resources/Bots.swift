@@ -96,7 +96,9 @@ public struct Bots: ResourceGroup {
 
     /// Moves the rules for groups from a bot's pipelines to its event bindings; since 4.11.
     ///
-    /// - Parameter disablesPipelineRules: Whether the rules are switched off in the pipelines.
+    /// - Parameters:
+    ///   - uuid: The bot's identifier.
+    ///   - disablesPipelineRules: Whether the rules are switched off in the pipelines.
     public func migrateGroupFilters(
         _ uuid: String,
         disablesPipelineRules: Bool = true

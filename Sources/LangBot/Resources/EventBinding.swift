@@ -29,6 +29,8 @@ public struct EventBinding: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - eventPattern: Such as `message.received` or `*`.
+    ///   - target: The kind of thing that handles the event.
+    ///   - targetUUID: The identifier of what handles it.
     ///   - filters: Conditions, each an object with `field`, `operator` and `value`.
     public init(_ eventPattern: String, target: Target, targetUUID: String = "", filters: [JSONValue] = []) {
         fields = [

@@ -30,7 +30,9 @@ public struct Files: ResourceGroup {
     /// Uploads a document from disk, piece by piece.
     ///
     /// - Parameters:
+    ///   - file: Where the document is.
     ///   - filename: The name that the server is told; nil for the file's own.
+    ///   - contentType: The media type; LangBot looks at the extension instead.
     ///   - onProgress: Called while the form is sent, from any thread.
     /// - Throws: `LangBotError` with the code `.invalidRequest` when the file cannot be read.
     public func upload(
@@ -48,7 +50,10 @@ public struct Files: ResourceGroup {
 
     /// Uploads a picture and returns its key; since 4.6.
     ///
-    /// - Parameter filename: The name with the extension `jpg`, `jpeg`, `png`, `gif` or `webp`.
+    /// - Parameters:
+    ///   - content: The bytes of the picture.
+    ///   - filename: The name with the extension `jpg`, `jpeg`, `png`, `gif` or `webp`.
+    ///   - contentType: The media type; LangBot looks at the extension instead.
     public func uploadImage(
         _ content: Data,
         filename: String,

@@ -98,6 +98,8 @@ public struct KnowledgeBase: DatedObject {
         /// Makes changes of what is given.
         ///
         /// - Parameters:
+        ///   - name: The name.
+        ///   - description: A text for people.
         ///   - topK: How many passages a retrieval returns; up to 4.8.
         ///   - retrievalSettings: All settings of the engine for retrieval; since 4.9.
         public init(

@@ -46,7 +46,10 @@ public struct KnowledgeBases: ResourceGroup {
 
     /// The passages of a knowledge base that are nearest to a question.
     ///
-    /// - Parameter settings: Settings of the engine for this question, such as `top_k`; since 4.9.
+    /// - Parameters:
+    ///   - uuid: The knowledge base's identifier.
+    ///   - query: The question.
+    ///   - settings: Settings of the engine for this question, such as `top_k`; since 4.9.
     public func retrieve(
         _ uuid: String,
         query: String,

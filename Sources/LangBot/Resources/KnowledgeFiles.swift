@@ -24,6 +24,7 @@ public struct KnowledgeFiles: ResourceGroup {
     /// - Parameters:
     ///   - fileID: What `files.upload` returned for the document. It is used up; of an archive, each document in it is
     ///     taken in by a task of its own, and the first one's is returned.
+    ///   - baseUUID: The knowledge base's identifier.
     ///   - parserPluginID: Author and name of the plugin that takes the document apart, since 4.9; nil for the engine's
     ///     own way.
     public func store(_ fileID: String, in baseUUID: String, parserPluginID: String? = nil) async throws
@@ -37,7 +38,9 @@ public struct KnowledgeFiles: ResourceGroup {
 
     /// Takes a document out of a knowledge base.
     ///
-    /// - Parameter fileUUID: The identifier in the list of documents, which is not that of the upload.
+    /// - Parameters:
+    ///   - fileUUID: The identifier in the list of documents, which is not that of the upload.
+    ///   - baseUUID: The knowledge base's identifier.
     public func delete(_ fileUUID: String, in baseUUID: String) async throws {
         try await core.perform(operation("delete", .delete, baseUUID, [fileUUID]))
     }

@@ -71,7 +71,10 @@ public struct MCPServer: DatedObject {
         /// Makes a server.
         ///
         /// - Parameters:
+        ///   - name: The name, by which the server is addressed.
+        ///   - mode: How the server is reached.
         ///   - configuration: `url`, `headers`, `timeout` in seconds, or `command`, `args`, `env`.
+        ///   - isEnabled: Whether LangBot uses the server.
         ///   - readme: A text for people; since 4.10.
         public init(
             name: String,
@@ -102,7 +105,9 @@ public struct MCPServer: DatedObject {
         ///
         /// - Parameters:
         ///   - name: Another name, by which the server is addressed from then on.
+        ///   - mode: How the server is reached.
         ///   - configuration: All the settings: they take the place of those that are there.
+        ///   - isEnabled: Whether LangBot uses the server.
         ///   - readme: A text for people; since 4.10.
         public init(
             name: String? = nil,

@@ -82,6 +82,7 @@ public struct MCPServers: ResourceGroup {
     /// Only servers that LangBot starts in its sandbox have something to show.
     ///
     /// - Parameters:
+    ///   - name: The server's name.
     ///   - limit: How many lines at most, from 1 to 500; nil for the server's default of 200.
     ///   - level: The level that the lines must have, such as `error`; nil for all.
     public func logs(_ name: String, limit: Int? = nil, level: String? = nil) async throws -> [LogLine] {
@@ -105,6 +106,7 @@ public struct MCPServers: ResourceGroup {
     ///
     /// - Parameters:
     ///   - uri: An address from `resources`.
+    ///   - name: The server's name.
     ///   - maximumBytes: How much of it at most; nil for the server's default of 65,536.
     ///   - includesBinary: Whether what is no text comes as base 64.
     public func read(

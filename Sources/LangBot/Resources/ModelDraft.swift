@@ -20,6 +20,7 @@ public struct ModelDraft: RequestFields {
     ///
     /// - Parameters:
     ///   - name: The name by which the provider knows the model.
+    ///   - provider: Who serves the model.
     ///   - description: A text for people; only up to 4.6.
     ///   - abilities: What the model can do beyond text; only of models that answer.
     ///   - contextLength: How many tokens the model takes; since 4.10, and only of models that answer.
@@ -64,8 +65,13 @@ public struct ModelChanges: RequestFields {
     /// Makes changes of what is given.
     ///
     /// - Parameters:
+    ///   - name: The name by which the provider knows the model.
+    ///   - provider: Who serves the model.
     ///   - description: Only up to 4.6.
+    ///   - abilities: What the model can do beyond text; only of models that answer.
     ///   - contextLength: Since 4.10.
+    ///   - extraArguments: All arguments added to every request to the model: they take the place of those that are
+    ///     there.
     public init(
         name: String? = nil,
         provider: ModelProviderReference? = nil,

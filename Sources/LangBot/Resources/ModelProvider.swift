@@ -53,7 +53,11 @@ public struct ModelProvider: DatedObject {
 
         /// Makes a provider.
         ///
-        /// - Parameter baseURL: The address of the provider's API, such as `https://api.openai.com/v1`.
+        /// - Parameters:
+        ///   - name: The name for people.
+        ///   - requester: How the provider is spoken to.
+        ///   - baseURL: The address of the provider's API, such as `https://api.openai.com/v1`.
+        ///   - apiKeys: The keys for the provider.
         public init(name: String, requester: Requester, baseURL: String, apiKeys: [String] = []) {
             fields = [
                 "name": .string(name),

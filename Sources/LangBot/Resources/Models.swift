@@ -48,7 +48,9 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
 
     /// The model of that identifier.
     ///
-    /// - Parameter includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    /// - Parameters:
+    ///   - uuid: The model's identifier.
+    ///   - includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
     public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> Model {
         var operation = operation("get", .get, [uuid])
         operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
@@ -82,7 +84,9 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     ///
     /// It may take as long as the model does.
     ///
-    /// - Parameter extraArguments: Arguments for this request, such as `temperature`.
+    /// - Parameters:
+    ///   - uuid: The model's identifier.
+    ///   - extraArguments: Arguments for this request, such as `temperature`.
     public func test(_ uuid: String, extraArguments: JSONObject = [:]) async throws {
         let body: JSONObject = extraArguments.isEmpty ? [:] : ["extra_args": .object(extraArguments)]
         try await core.perform(operation("test", .post, [uuid, "test"], body: .json(.object(body))))

@@ -34,6 +34,7 @@ public struct Monitoring: ResourceGroup {
     /// What there is to say about a conversation; `isFound` is false of one that does not exist.
     ///
     /// - Parameters:
+    ///   - id: The session's identifier.
     ///   - botUUID: The bot, since 4.10: conversations of two bots may have one identifier.
     ///   - start: The first moment of tool calls that count, since 4.10.
     ///   - end: The last moment of tool calls that count, since 4.10.

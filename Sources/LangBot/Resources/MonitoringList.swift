@@ -9,6 +9,7 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
     /// Some of the records, the latest first.
     ///
     /// - Parameters:
+    ///   - filter: Which of the records.
     ///   - limit: How many at most; nil for the server's default of 100. Since 4.10 the server gives 1,000 at most.
     ///   - offset: How many to leave out; nil for none.
     /// - Throws: `LangBotError` with the code `.invalidRequest` for a filter that these records cannot be filtered by.
@@ -38,7 +39,9 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
     ///
     /// Records that come while it is read may show one twice.
     ///
-    /// - Parameter pageSize: How many to fetch at a time.
+    /// - Parameters:
+    ///   - filter: Which of the records.
+    ///   - pageSize: How many to fetch at a time.
     public func all(
         _ filter: MonitoringFilter = MonitoringFilter(),
         pageSize: Int = 100

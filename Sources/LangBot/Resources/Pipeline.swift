@@ -56,6 +56,8 @@ public struct Pipeline: DatedObject {
         /// Makes a pipeline.
         ///
         /// - Parameters:
+        ///   - name: The name.
+        ///   - description: A text for people.
         ///   - configuration: The settings; what it leaves out has the server's defaults.
         ///   - emoji: A sign for the web interface; since 4.8.
         ///   - isDefault: Whether new bots use it; since 4.10.
@@ -87,6 +89,8 @@ public struct Pipeline: DatedObject {
         /// Makes changes of what is given.
         ///
         /// - Parameters:
+        ///   - name: The name.
+        ///   - description: A text for people.
         ///   - configuration: All the settings: they take the place of those that are there.
         ///   - emoji: Since 4.8.
         public init(

@@ -77,7 +77,9 @@ public struct Pipelines: ResourceGroup {
     /// The server waits a minute for the answer, so give such calls a deadline of more than that. It is never repeated:
     /// the message would be handled twice.
     ///
-    /// - Parameter message: 1 to 100,000 characters.
+    /// - Parameters:
+    ///   - uuid: The pipeline's identifier.
+    ///   - message: 1 to 100,000 characters.
     public func run(_ uuid: String, message: String) async throws -> PipelineRun {
         let body: JSONValue = ["message": .string(message)]
         let operation = APIOperation("pipeline.run", .post, "pipelines", uuid, "run", body: .json(body))

@@ -64,7 +64,7 @@ public enum PluginSource: Hashable, Sendable {
     case marketplace(PluginID, version: String?)
 }
 
-/// A release of a repository on GitHub.
+/// The releases of a repository on GitHub.
 public struct GitHubReleases: ServerObject {
     /// A release.
     public struct Entry: ServerObject {

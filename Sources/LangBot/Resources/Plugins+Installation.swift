@@ -29,7 +29,9 @@ extension Plugins {
 
     /// Installs a plugin from its file, and returns the task that does it.
     ///
-    /// - Parameter file: An archive with the extension `lbpkg` or `zip`.
+    /// - Parameters:
+    ///   - file: An archive with the extension `lbpkg` or `zip`.
+    ///   - onProgress: Called while the archive is sent, from any thread.
     public func install(
         contentsOf file: URL,
         onProgress: (@Sendable (TransferProgress) -> Void)? = nil

@@ -23,7 +23,9 @@ public struct Plugins: ResourceGroup {
 
     /// Deletes a plugin, and returns the task that does it.
     ///
-    /// - Parameter deletesData: Whether what it has stored is deleted as well.
+    /// - Parameters:
+    ///   - id: The plugin.
+    ///   - deletesData: Whether what it has stored is deleted as well.
     public func delete(_ id: PluginID, deletesData: Bool = false) async throws -> ServerTask.ID {
         var operation = operation("plugin.delete", .delete, id)
         operation.query = [.init("delete_data", deletesData)].compactMap(\.self)
@@ -48,7 +50,9 @@ public struct Plugins: ResourceGroup {
 
     /// The text that describes a plugin, in Markdown; since 4.6.
     ///
-    /// - Parameter language: Such as `en`; nil for the server's default, English.
+    /// - Parameters:
+    ///   - id: The plugin.
+    ///   - language: Such as `en`; nil for the server's default, English.
     public func readme(_ id: PluginID, language: String? = nil) async throws -> String {
         var operation = operation("plugin.readme", .get, id, "readme")
         operation.query = [.init("language", language)].compactMap(\.self)
@@ -58,6 +62,7 @@ public struct Plugins: ResourceGroup {
     /// What a plugin wrote lately, the oldest line first; since 4.10.
     ///
     /// - Parameters:
+    ///   - id: The plugin.
     ///   - limit: How many lines at most, up to 1,000; nil for the server's default of 200.
     ///   - level: The lowest level, such as `WARNING`; nil for all.
     public func logs(_ id: PluginID, limit: Int? = nil, level: String? = nil) async throws -> [LogLine] {
@@ -82,7 +87,10 @@ public struct Plugins: ResourceGroup {
     ///
     /// - Parameters:
     ///   - endpoint: A path of the plugin's, beginning with a slash.
+    ///   - id: The plugin.
+    ///   - pageID: The page's identifier.
     ///   - method: The method that the plugin is told; the request to LangBot is a POST in any case.
+    ///   - body: What the plugin is told.
     /// - Returns: What the plugin answers.
     public func callPage(
         _ endpoint: String,

@@ -26,7 +26,9 @@ public struct Providers: ResourceGroup {
 
     /// The provider of that identifier.
     ///
-    /// - Parameter includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    /// - Parameters:
+    ///   - uuid: The provider's identifier.
+    ///   - includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
     public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> ModelProvider {
         var operation = operation("get", .get, [uuid])
         operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
@@ -40,8 +42,10 @@ public struct Providers: ResourceGroup {
 
     /// Deletes a provider.
     ///
-    /// - Parameter cascades: Whether its models are deleted as well, since 4.10; nil for the server's default, which is
-    ///   to refuse a provider that has models.
+    /// - Parameters:
+    ///   - uuid: The provider's identifier.
+    ///   - cascades: Whether its models are deleted as well, since 4.10; nil for the server's default, which is to
+    ///     refuse a provider that has models.
     public func delete(_ uuid: String, cascades: Bool? = nil) async throws {
         var operation = operation("delete", .delete, [uuid])
         operation.query = [.init("cascade", cascades)].compactMap(\.self)
@@ -50,7 +54,9 @@ public struct Providers: ResourceGroup {
 
     /// The models that a provider says it has; since 4.9.
     ///
-    /// - Parameter kind: The kind of model to ask for; nil for all.
+    /// - Parameters:
+    ///   - uuid: The provider's identifier.
+    ///   - kind: The kind of model to ask for; nil for all.
     public func scanModels(_ uuid: String, kind: ModelKind? = nil) async throws -> [ScannedModel] {
         var operation = operation("scan_models", .get, [uuid, "scan-models"])
         operation.query = [.init("type", kind?.rawValue)].compactMap(\.self)

@@ -32,7 +32,9 @@ public struct ServerTasks: ResourceGroup {
     ///
     /// It asks again after 0.2 seconds, then after half as long again each time, up to 5 seconds.
     ///
-    /// - Parameter limit: How long to wait in all; nil for as long as it takes. The task goes on in any case.
+    /// - Parameters:
+    ///   - id: The task.
+    ///   - limit: How long to wait in all; nil for as long as it takes. The task goes on in any case.
     /// - Throws: `LangBotError` with the code `.taskFailed` when the task failed or was ended, `.timeout` when `limit`
     ///   has passed. API keys are not told why a task failed.
     @discardableResult

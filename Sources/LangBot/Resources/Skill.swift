@@ -69,7 +69,11 @@ public struct Skill: DatedObject {
 
         /// Makes changes of what is given.
         ///
-        /// - Parameter baseRevision: The `revision` that the changes are based on; nil for whatever is there then.
+        /// - Parameters:
+        ///   - displayName: The name for people.
+        ///   - description: What the skill is good for, by which a model chooses it.
+        ///   - instructions: What a model is told that uses it.
+        ///   - baseRevision: The `revision` that the changes are based on; nil for whatever is there then.
         public init(
             displayName: String? = nil,
             description: String? = nil,

@@ -8,6 +8,8 @@ public struct SkillSource: RequestFields {
     /// Files of a repository on GitHub.
     ///
     /// - Parameters:
+    ///   - owner: The owner of the repository.
+    ///   - repository: The name of the repository.
     ///   - tag: The tag or branch; may be nil when `assetURL` is that of a single `SKILL.md`.
     ///   - assetURL: The address of the archive.
     ///   - directory: Where in the repository the skills are; nil for all of it.
@@ -33,7 +35,9 @@ public struct SkillSource: RequestFields {
 extension Skills {
     /// Installs skills and returns them.
     ///
-    /// - Parameter paths: Which of them, by `sourcePath`; nil when there is but one.
+    /// - Parameters:
+    ///   - source: Where the skills are.
+    ///   - paths: Which of them, by `sourcePath`; nil when there is but one.
     public func install(_ source: SkillSource, paths: [String]? = nil) async throws -> [Skill] {
         var source = source
         source.fields["source_paths"] = JSONValue(paths?.map(JSONValue.string))
@@ -52,7 +56,10 @@ extension Skills {
 
     /// Installs skills from an archive of up to 20 MiB, and returns them.
     ///
-    /// - Parameter paths: Which of them, by `sourcePath`; empty when there is but one.
+    /// - Parameters:
+    ///   - file: Where the archive is.
+    ///   - paths: Which of them, by `sourcePath`; empty when there is but one.
+    ///   - onProgress: Called while the archive is sent, from any thread.
     public func install(
         contentsOf file: URL,
         paths: [String] = [],

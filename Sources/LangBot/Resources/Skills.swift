@@ -98,7 +98,10 @@ public struct SkillFilesResource: ResourceGroup {
 
     /// The files in a directory of a skill, without those of directories below.
     ///
-    /// - Parameter path: The directory; nil for the skill's own.
+    /// - Parameters:
+    ///   - name: The skill's name.
+    ///   - path: The directory; nil for the skill's own.
+    ///   - includesHidden: Whether hidden files are listed as well; nil for the server's default.
     public func list(of name: String, in path: String? = nil, includesHidden: Bool? = nil) async throws -> SkillFiles {
         var operation = client.skills.operation("skill.files.list", .get, [name, "files"])
         operation.query = [.init("path", path), .init("include_hidden", includesHidden)].compactMap(\.self)
@@ -113,8 +116,12 @@ public struct SkillFilesResource: ResourceGroup {
 
     /// Writes a file.
     ///
-    /// - Parameter baseRevision: The `revision` of the skill that the text is based on, since 4.11; nil for whatever is
-    ///   there then.
+    /// - Parameters:
+    ///   - content: The new text of the file.
+    ///   - path: The file's path in the skill.
+    ///   - name: The skill's name.
+    ///   - baseRevision: The `revision` of the skill that the text is based on, since 4.11; nil for whatever is there
+    ///     then.
     /// - Returns: The revision of the skill from then on; nil in 4.10.
     @discardableResult
     public func write(
