@@ -15,6 +15,16 @@ extension ClientCore {
         }
     }
 
+    /// Makes calls that an operation needs besides its own; a failure of theirs is the operation's.
+    func onBehalf<Value>(of operation: OperationName, _ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch var error as LangBotError {
+            error.operation = operation
+            throw error
+        }
+    }
+
     /// The release, where it is known without asking.
     var releaseIfKnown: ServerRelease? {
         switch configuration.release {

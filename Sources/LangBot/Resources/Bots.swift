@@ -28,15 +28,17 @@ public struct Bots: ResourceGroup {
         }
         operation.adapted = draft.members(for:)
         let uuid = try await core.answer(to: operation).text("uuid")
-        if let release = try await core.release(), release < .botsBindEvents {
+        return try await core.onBehalf(of: operation.name) {
             do {
-                try await update(uuid, Bot.Changes(pipelineUUID: pipeline))
+                if let release = try await core.release(), release < .botsBindEvents {
+                    try await update(uuid, Bot.Changes(pipelineUUID: pipeline))
+                }
+                return uuid
             } catch {
                 try? await delete(uuid)
                 throw error
             }
         }
-        return uuid
     }
 
     /// The bot of that identifier.
@@ -54,13 +56,7 @@ public struct Bots: ResourceGroup {
     /// try await client.bots.update(id, bot.changes)
     /// ```
     public func update(_ uuid: String, _ changes: Bot.Changes) async throws {
-        var changes = changes
-        if let pipeline = changes.fields["use_pipeline_uuid"]?.stringValue, try await bindsEvents() {
-            var bot = try await get(uuid)
-            bot.bindMessages(to: pipeline)
-            changes.fields["use_pipeline_uuid"] = nil
-            changes.fields["event_bindings"] = changes.fields["event_bindings"] ?? bot.fields["event_bindings"]
-        }
+        let changes = try await binding(changes, of: uuid)
         var operation = APIOperation("bot.update", .put, "platform", "bots", uuid, body: changes.body)
         operation.knownFields = BotFields.table
         try await core.perform(operation)
@@ -125,8 +121,18 @@ public struct Bots: ResourceGroup {
         )
     }
 
-    private func bindsEvents() async throws -> Bool {
-        try await core.release().map { $0 >= .botsBindEvents } ?? true
+    /// The same changes with a pipeline named as the release names it.
+    private func binding(_ changes: Bot.Changes, of uuid: String) async throws -> Bot.Changes {
+        guard let pipeline = changes.fields["use_pipeline_uuid"]?.stringValue else { return changes }
+        return try await core.onBehalf(of: "bot.update") {
+            if let release = try await core.release(), release < .botsBindEvents { return changes }
+            var bot = try await get(uuid)
+            bot.bindMessages(to: pipeline)
+            var changes = changes
+            changes.fields["use_pipeline_uuid"] = nil
+            changes.fields["event_bindings"] = changes.fields["event_bindings"] ?? bot.fields["event_bindings"]
+            return changes
+        }
     }
 }
 

@@ -42,13 +42,16 @@ public struct MCPServers: ResourceGroup {
     /// Up to 4.9 LangBot disconnects a server when an update does not say that it is enabled; there, that is looked up
     /// and said.
     public func update(_ name: String, _ changes: MCPServer.Changes) async throws {
+        var operation = operation("update", .put, [name])
         var changes = changes
-        if changes.fields["enable"] == nil, let release = try await core.release(),
-            release < .serverUpdatesKeepConnection
-        {
-            changes.fields["enable"] = .bool(try await get(name).isEnabled)
+        if changes.fields["enable"] == nil {
+            changes.fields["enable"] = try await core.onBehalf(of: operation.name) {
+                guard let release = try await core.release(), release < .serverUpdatesKeepConnection else { return nil }
+                return .bool(try await get(name).isEnabled)
+            }
         }
-        try await core.perform(operation("update", .put, [name], body: changes.body))
+        operation.body = changes.body
+        try await core.perform(operation)
     }
 
     /// Deletes a server.

@@ -63,13 +63,13 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     /// From 4.7 to 4.9 a server works on with nothing but what an update names; there, the model is read first and
     /// sent as a whole.
     public func update(_ uuid: String, _ changes: ModelChanges) async throws {
-        var changes = changes
-        if let release = try await core.release(),
-            release >= .modelsHaveProviders, release < .modelUpdatesAreMerged
-        {
-            changes = changes.completed(with: try await get(uuid))
-        }
         var operation = operation("update", .put, [uuid])
+        let changes = try await core.onBehalf(of: operation.name) {
+            guard let release = try await core.release(), release >= .modelsHaveProviders,
+                release < .modelUpdatesAreMerged
+            else { return changes }
+            return changes.completed(with: try await get(uuid))
+        }
         operation.adapted = changes.members(for:)
         operation.knownFields = ModelFields.table(Model.kind)
         try await core.perform(operation)

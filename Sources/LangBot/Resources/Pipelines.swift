@@ -55,14 +55,16 @@ public struct Pipelines: ResourceGroup {
         operation.knownFields = PipelineFields.created
         let uuid = try await core.answer(to: operation).text("uuid")
         guard !configuration.isEmpty else { return uuid }
-        do {
-            let defaults = try await get(uuid).configuration
-            try await update(uuid, .init(configuration: defaults.merged(with: configuration)))
-        } catch {
-            try? await delete(uuid)
-            throw error
+        return try await core.onBehalf(of: operation.name) {
+            do {
+                let defaults = try await get(uuid).configuration
+                try await update(uuid, .init(configuration: defaults.merged(with: configuration)))
+                return uuid
+            } catch {
+                try? await delete(uuid)
+                throw error
+            }
         }
-        return uuid
     }
 
     /// Adds a copy of a pipeline and returns its identifier; since 4.6.

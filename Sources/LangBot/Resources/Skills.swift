@@ -34,7 +34,7 @@ public struct Skills: ResourceGroup {
     public func update(_ name: String, _ changes: Skill.Changes) async throws -> Skill {
         var changes = changes
         if changes.fields["base_revision"] == nil {
-            changes.fields["base_revision"] = try await revision(of: name)
+            changes.fields["base_revision"] = try await revision(of: name, for: "skill.update")
         }
         var operation = operation("skill.update", .put, [name], body: changes.body)
         operation.knownFields = SkillFields.changed
@@ -59,9 +59,11 @@ public struct Skills: ResourceGroup {
     }
 
     /// The state that a skill is in, for releases that want to be told.
-    func revision(of name: String) async throws -> JSONValue? {
-        if let release = try await core.release(), release <= SkillFields.withoutRevisions { return nil }
-        return try await get(name).fields["revision"]
+    func revision(of name: String, for operation: OperationName) async throws -> JSONValue? {
+        try await core.onBehalf(of: operation) {
+            if let release = try await core.release(), release <= SkillFields.withoutRevisions { return nil }
+            return try await get(name).fields["revision"]
+        }
     }
 
     func operation(
@@ -129,7 +131,7 @@ public struct SkillFilesResource: ResourceGroup {
         baseRevision: String? = nil
     ) async throws -> String? {
         var revision = baseRevision.map(JSONValue.string)
-        if revision == nil { revision = try await client.skills.revision(of: name) }
+        if revision == nil { revision = try await client.skills.revision(of: name, for: "skill.files.write") }
         let body = JSONObject(given: ["content": .string(content), "base_revision": revision])
         var operation = client.skills.operation("skill.files.write", .put, Self.path(path, name))
         operation.body = .json(.object(body))

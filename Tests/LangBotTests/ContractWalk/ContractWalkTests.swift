@@ -28,16 +28,35 @@ import Testing
     }
 
     @Test(arguments: Contract.requestRows.map(\.id))
-    func everyMethodTurnsARefusalIntoAnError(_ id: OperationID) async throws {
+    func methodSendsNothingToAReleaseThatLacksIt(_ id: OperationID) async throws {
+        let rows = Contract.observed.filter { $0.id == id }
+        let opensToKeys = rows.contains { row in Release.allCases.contains { row.acceptsAPIKey(in: $0) } }
+        for release in Release.allCases {
+            let isThere = rows.contains { $0.credentials(in: release) != nil }
+            let takesKeys = rows.contains { $0.acceptsAPIKey(in: release) }
+            // Where no release takes keys, the server itself says so.
+            guard !isThere || !takesKeys && opensToKeys else { continue }
+            let call = try #require(Walk.calls[id]?.first)
+            let error = try await failure { try await Walk.requests(of: id, release, .apiKey, call) }
+            #expect(error.code == .unsupportedByServer, "\(release)")
+            #expect(error.release == ServerRelease(release))
+            #expect(error.operation?.rawValue == id.rawValue)
+            #expect(error.localizedDescription.contains(release.rawValue))
+        }
+    }
+
+    @Test(arguments: Contract.requestRows.map(\.id))
+    func everyMethodTurnsARefusalIntoItsError(_ id: OperationID) async throws {
         let call = try #require(Walk.calls[id]?.first)
-        let refused = StubTransport.Reply.json(["code": -1, "msg": "Invalid API key"], status: 401)
-        let credential = Walk.credential(
-            try #require(Contract.observed.last { $0.id == id }?.credentials(in: .v4_11_2))
-        )
-        try await withStub(refused, credential: credential) { client in
-            let error = try await failure { try await call(client) }
-            #expect(error.code == .unauthorized)
-            #expect(error.operation != nil)
+        for row in Contract.observed where row.id == id {
+            for release in Release.allCases {
+                guard let policy = row.credentials(in: release) else { continue }
+                let stub = StubTransport([.json(["code": -1, "msg": "Invalid API key"], status: 401)])
+                let client = try Walk.client(policy, release, stub)
+                let error = try await failure { try await call(client) }
+                #expect(error.code == .unauthorized)
+                #expect(error.operation?.rawValue == id.rawValue, "\(release)")
+            }
         }
     }
 }
@@ -56,6 +75,19 @@ extension Walk {
         }
     }
 
+    static func client(
+        _ policy: CredentialPolicy,
+        _ release: Release,
+        _ transport: any Transport
+    ) throws -> LangBotClient {
+        try LangBotClient(
+            baseURL: try #require(URL(string: "http://langbot.test")),
+            credential: credential(policy),
+            configuration: .with { $0.release = .known(ServerRelease(release)) },
+            transport: transport
+        )
+    }
+
     /// The requests of that operation that a call sends to a release, and none where the release is said to lack
     /// something.
     static func requests(
@@ -65,13 +97,7 @@ extension Walk {
         _ call: Call
     ) async throws -> [TransportRequest] {
         let transport = EverythingTransport()
-        let client = try LangBotClient(
-            baseURL: try #require(URL(string: "http://langbot.test")),
-            credential: credential(policy),
-            configuration: .with { $0.release = .known(ServerRelease(release)) },
-            transport: transport
-        )
-        try await call(client)
+        try await call(client(policy, release, transport))
         return transport.requests.filter { $0.operation.rawValue == id.rawValue }
     }
 
@@ -123,6 +149,10 @@ extension Walk {
     private static func names(_ members: [RequestShape.Member], _ release: Release) -> Set<String> {
         Set(members.filter { $0.isTaken(by: release) }.map(\.name))
     }
+}
+
+extension ObservedOperation {
+    fileprivate func acceptsAPIKey(in release: Release) -> Bool { credentials(in: release)?.acceptsAPIKey == true }
 }
 
 extension ServerRelease {
