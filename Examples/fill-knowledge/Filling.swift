@@ -16,12 +16,13 @@ struct Filling {
     }
 
     func take(_ documents: [Document]) async throws {
-        let earlier = replaces ? try await files.list(in: base) : []
+        let earlier = try await files.list(in: base)
         let tasks = try await upload(documents)
-        try await wait(for: tasks)
-        for file in earlier { try await files.delete(file.uuid, in: base) }
+        try await wait(for: tasks, besides: Set(earlier.map(\.uuid)))
         print("documents taken in: \(documents.count)")
-        if !earlier.isEmpty { print("documents deleted: \(earlier.count)") }
+        guard replaces, !earlier.isEmpty else { return }
+        for file in earlier { try await files.delete(file.uuid, in: base) }
+        print("documents deleted: \(earlier.count)")
     }
 
     private func upload(_ documents: [Document]) async throws -> [ServerTask.ID] {
@@ -41,14 +42,20 @@ struct Filling {
     }
 
     /// Waits until the server has worked through all of them.
-    private func wait(for tasks: [ServerTask.ID]) async throws {
+    ///
+    /// - Parameters:
+    ///   - tasks: What the server has begun.
+    ///   - earlier: The documents that were there before, whatever became of them.
+    private func wait(for tasks: [ServerTask.ID], besides earlier: Set<String>) async throws {
         do {
             for task in tasks { try await client.tasks.wait(for: task, atMost: .seconds(600)) }
         } catch LangBotError.Code.unsupportedByServer {
             // Up to 4.9 tasks are not for API keys; the list of documents tells the same.
             try await waitForDocuments()
         }
-        let failed = try await files.list(in: base).filter { $0.status == .failed }
+        let failed = try await files.list(in: base).filter { file in
+            !earlier.contains(file.uuid) && [.failed, .interrupted].contains(file.status)
+        }
         guard failed.isEmpty else {
             let names = failed.map(\.fileName).joined(separator: ", ")
             throw Refusal("the server could not take in \(names); its log says why")
