@@ -29,19 +29,23 @@ import Testing
         #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.sent <= $1.sent })
     }
 
-    @Test func nothingIsLeftOnDiskWhateverHappens() async throws {
-        let before = Self.leftovers()
-        let refusing = try ScriptedServer { _, connection in
-            connection.answer(#"{"code":-1,"msg":"no"}"#, status: "400 Bad Request")
-            return .close
-        }
+    @Test(arguments: [200, 400, nil])
+    func theFormOnDiskIsThereForAsLongAsTheCallLasts(_ status: Int?) async throws {
+        let transport = FormNoter(status: status)
+        let url = try #require(URL(string: "http://langbot.test"))
+        let client = try LangBotClient(
+            baseURL: url,
+            credential: .apiKey("lbk_t"),
+            configuration: .with { _ in },
+            transport: transport
+        )
         try await withFile("content") { file in
-            let error = try await failure { try await client(refusing).files.upload(contentsOf: file) }
-            #expect(error.code == .invalidRequest)
+            _ = try? await client.files.upload(contentsOf: file)
+            #expect(FileManager.default.fileExists(atPath: file.path))
         }
-        let gone = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        _ = try await failure { try await client(refusing).files.upload(contentsOf: gone) }
-        #expect(Self.leftovers().subtracting(before).isEmpty)
+        let form = try #require(transport.form.value)
+        #expect(form.content.contains("content"))
+        #expect(!FileManager.default.fileExists(atPath: form.path))
     }
 
     @Test func aCancelledUploadEndsAtTheServer() async throws {
@@ -84,11 +88,21 @@ import Testing
         defer { try? FileManager.default.removeItem(at: file) }
         return try await body(file)
     }
+}
 
-    /// The forms that this process has on disk.
-    private static func leftovers() -> Set<String> {
-        let folder = FileManager.default.temporaryDirectory.path
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return Set(names.filter { $0.hasPrefix("langbot-") })
+/// A transport that notes the file that it is to send, and answers with a status or not at all.
+private struct FormNoter: Transport {
+    let form = Guarded<(path: String, content: String)?>(nil)
+    let status: Int?
+
+    init(status: Int?) { self.status = status }
+
+    func send(_ request: TransportRequest) async throws -> TransportResponse {
+        if case .file(let file)? = request.body {
+            let content = try String(contentsOf: file, encoding: .utf8)
+            form.change { $0 = (file.path, content) }
+        }
+        guard let status else { throw TransportFailure(.connectionLost) }
+        return TransportResponse(status: status, body: Data(#"{"code":0,"data":{"file_id":"f"}}"#.utf8))
     }
 }
