@@ -57,7 +57,7 @@ struct Filling {
             !earlier.contains(file.uuid) && [.failed, .interrupted].contains(file.status)
         }
         guard failed.isEmpty else {
-            let names = failed.map(\.fileName).joined(separator: ", ")
+            let names = failed.map(\.filename).joined(separator: ", ")
             throw Refusal("the server could not take in \(names); its log says why")
         }
     }

@@ -67,16 +67,6 @@ extension JSONValue {
     }
 }
 
-extension JSONObject {
-    /// The members of both, those of `other` where both have one that is no object.
-    func merged(with other: JSONObject) -> JSONObject {
-        merging(other) { own, theirs in
-            guard let own = own.objectValue, let theirs = theirs.objectValue else { return theirs }
-            return .object(own.merged(with: theirs))
-        }
-    }
-}
-
 extension DecodingError {
     fileprivate var sentence: String {
         switch self {

@@ -75,7 +75,7 @@ extension Journey {
         let user = try await server.signedIn()
         #expect(try await !user.system.pluginStatus().isEnabled)
         let logs = try await user.system.logs()
-        _ = try await user.system.logs(from: logs.end)
+        _ = try await user.system.logs(from: logs.nextPosition)
         await expect(.invalidCredential) { _ = try await user.system.context() }
     }
 

@@ -21,11 +21,11 @@ extension Journey {
         let name = server.name("base")
         let uuid = try await bases.create(.init(name: name, description: "d", storage: storage))
         var base = try await bases.get(uuid)
-        #expect(base.name == name && base.baseDescription == "d")
+        #expect(base.name == name && base.knowledgeBaseDescription == "d")
         #expect(try await bases.list().contains { $0.uuid == uuid })
-        base.baseDescription = "changed"
+        base.knowledgeBaseDescription = "changed"
         try await bases.update(uuid, base.changes)
-        #expect(try await bases.get(uuid).baseDescription == "changed")
+        #expect(try await bases.get(uuid).knowledgeBaseDescription == "changed")
         try await server.offering(server.isDocumented || !server.has(4, 9)) {
             try await bases.update(uuid, .init(topK: 3))
             #expect(try await bases.get(uuid).topK == 3)

@@ -124,9 +124,9 @@ extension Journey {
             let before = try await workspace.language()
             #expect(before.supportedLanguages.contains(before.language))
             // 4.11.2 fails to write any language that it knows.
-            await expect(.serverError) { try await workspace.setLanguage("ja_JP") }
+            await expect(.serverError) { try await workspace.updateLanguage("ja_JP") }
             #expect(try await workspace.language().language == before.language)
-            await expect(.invalidRequest) { try await workspace.setLanguage("tlh") }
+            await expect(.invalidRequest) { try await workspace.updateLanguage("tlh") }
         }
     }
 }

@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func delaysGrowToTheCapWithFullJitter() {
-        let policy = RetryPolicy(maximumAttempts: 9, base: .seconds(1), cap: .seconds(5))
+        let policy = RetryPolicy(maximumAttempts: 9, baseDelay: .seconds(1), maximumDelay: .seconds(5))
         let delays = (1...5).map { attempt -> Duration in
             var error = LangBotError(.transport)
             error.attempt = attempt
@@ -91,7 +91,7 @@ import Testing
         let stub = StubTransport([Self.unavailable])
         let url = try #require(URL(string: "http://langbot.test"))
         var configuration = ClientConfiguration()
-        configuration.retry = RetryPolicy(base: .seconds(20), cap: .seconds(20))
+        configuration.retry = RetryPolicy(baseDelay: .seconds(20), maximumDelay: .seconds(20))
         configuration.middlewares = [CancellingMiddleware()]
         let client = try LangBotClient(
             baseURL: url,

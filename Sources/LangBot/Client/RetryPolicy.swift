@@ -3,15 +3,15 @@ import Foundation
 /// When a failed attempt is repeated, and after how long.
 ///
 /// Waiting grows exponentially with full jitter: before the nth repetition it is a random part of
-/// `base * 2^(n-1)`, at most `cap`. A `Retry-After` of the server takes the place of that. A wait that would pass the
+/// `baseDelay * 2^(n-1)`, at most `maximumDelay`. A `Retry-After` of the server takes the place of that. A wait that would pass the
 /// call's deadline does not happen; the error is thrown at once.
 public struct RetryPolicy: Hashable, Sendable {
     /// How often an operation is attempted at most, the first time included; at least 1.
     public var maximumAttempts: Int
     /// The longest wait before the first repetition.
-    public var base: Duration
+    public var baseDelay: Duration
     /// The longest wait before any repetition, unless the server asks for more.
-    public var cap: Duration
+    public var maximumDelay: Duration
     /// The statuses that are worth a repetition.
     public var statuses: Set<Int>
     /// Whether connections that failed or broke are worth one.
@@ -25,15 +25,15 @@ public struct RetryPolicy: Hashable, Sendable {
     /// DELETE that succeeded unseen with 404.
     public init(
         maximumAttempts: Int = 3,
-        base: Duration = .milliseconds(200),
-        cap: Duration = .seconds(5),
+        baseDelay: Duration = .milliseconds(200),
+        maximumDelay: Duration = .seconds(5),
         statuses: Set<Int> = [429, 502, 503, 504],
         retriesTransportFailures: Bool = true,
         methods: Set<HTTPMethod> = [.get, .head]
     ) {
         self.maximumAttempts = max(1, maximumAttempts)
-        self.base = base
-        self.cap = cap
+        self.baseDelay = baseDelay
+        self.maximumDelay = maximumDelay
         self.statuses = statuses
         self.retriesTransportFailures = retriesTransportFailures
         self.methods = methods
@@ -58,7 +58,7 @@ public struct RetryPolicy: Hashable, Sendable {
     func delay(after error: LangBotError, fraction: Double) -> Duration {
         if let asked = error.retryAfter { return asked }
         let doublings = min(max(error.attempt - 1, 0), 30)
-        let longest = min(cap.inSeconds, base.inSeconds * Double(1 << doublings), RetryAfter.longest)
+        let longest = min(maximumDelay.inSeconds, baseDelay.inSeconds * Double(1 << doublings), RetryAfter.longest)
         return .seconds(longest * fraction)
     }
 }

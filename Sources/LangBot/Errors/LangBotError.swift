@@ -47,14 +47,22 @@ public struct LangBotError: Error, Sendable {
         _ code: Code,
         operation: OperationName? = nil,
         status: Int? = nil,
+        serverCode: ServerCode? = nil,
         serverMessage: String? = nil,
+        requestID: String? = nil,
+        release: ServerRelease? = nil,
+        retryAfter: Duration? = nil,
         detail: String? = nil,
         underlying: (any Error)? = nil
     ) {
         self.code = code
         self.operation = operation
         self.status = status
+        self.serverCode = serverCode
         self.serverMessage = serverMessage
+        self.requestID = requestID
+        self.release = release
+        self.retryAfter = retryAfter
         self.attempt = 1
         self.detail = detail
         self.underlying = underlying

@@ -9,7 +9,7 @@ public struct Adapters: ResourceGroup {
     public init(client: LangBotClient) { self.client = client }
 
     /// Making an application on Slack; since 4.11, with an API key too.
-    public var slackSetup: SlackSetups { SlackSetups(client: client) }
+    public var slackSetups: SlackSetups { SlackSetups(client: client) }
 
     /// All adapters.
     public func list() async throws -> [ComponentDescription] {

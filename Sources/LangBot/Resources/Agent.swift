@@ -1,5 +1,5 @@
 /// An agent, or what else handles events; since 4.11.
-public struct Agent: DatedObject {
+public struct Agent: DatedObject, Identifiable {
     /// What sort of thing it is; the server may know further ones.
     public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
@@ -32,6 +32,8 @@ public struct Agent: DatedObject {
 
     /// The identifier.
     public var uuid: String { self[text: "uuid"] ?? "" }
+    /// The same.
+    public var id: String { uuid }
     /// What sort of thing it is.
     public var kind: Kind { Kind(rawValue: self[text: "kind"] ?? "") }
 

@@ -12,7 +12,7 @@ public struct Agents: ResourceGroup {
     public var runs: AgentRuns { AgentRuns(client: client) }
 
     /// All agents and pipelines, without their settings; without `sorting` those changed last first.
-    public func list(sorting: Pipelines.Sorting? = nil) async throws -> [Agent] {
+    public func list(sorting: Sorting? = nil) async throws -> [Agent] {
         var operation = operation("agent.list", .get)
         operation.query = sorting?.query ?? []
         return try await core.answer(to: operation).list("agents")

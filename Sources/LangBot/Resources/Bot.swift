@@ -1,5 +1,5 @@
 /// A bot: an account on a messaging platform and what answers there.
-public struct Bot: DatedObject {
+public struct Bot: DatedObject, Identifiable {
     /// The kind of messaging platform; the server may know further ones.
     public struct Adapter: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
@@ -34,6 +34,8 @@ public struct Bot: DatedObject {
 
     /// The identifier.
     public var uuid: String { self[text: "uuid"] ?? "" }
+    /// The same.
+    public var id: String { uuid }
 
     /// The name.
     public var name: String {

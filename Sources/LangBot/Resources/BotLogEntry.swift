@@ -6,6 +6,12 @@ public struct BotLogPage: Hashable, Sendable {
     public let entries: [BotLogEntry]
     /// How many entries there are in all.
     public let totalCount: Int
+
+    /// Makes a page.
+    public init(entries: [BotLogEntry], totalCount: Int) {
+        self.entries = entries
+        self.totalCount = totalCount
+    }
 }
 
 /// Something that a bot logged.

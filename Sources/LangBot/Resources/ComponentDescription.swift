@@ -14,7 +14,7 @@ public struct ComponentDescription: ServerObject {
     /// The name for people, by language, such as `en_US`.
     public var label: [String: String] { texts("label") }
     /// A text for people, by language.
-    public var text: [String: String] { texts("description") }
+    public var componentDescription: [String: String] { texts("description") }
     /// The settings, each with `name`, `type`, `required` and `default`.
     public var settings: [JSONValue] { fields["spec"]?["config"]?.arrayValue ?? [] }
     /// The kinds of models that a requester supports.

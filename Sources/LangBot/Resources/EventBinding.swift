@@ -40,9 +40,16 @@ public struct EventBinding: Hashable, Sendable {
     }
 
     /// The events that are meant, such as `message.received`.
-    public var eventPattern: String { fields["event_pattern"]?.stringValue ?? "" }
+    public var eventPattern: String {
+        get { fields["event_pattern"]?.stringValue ?? "" }
+        set { fields["event_pattern"] = .string(newValue) }
+    }
+
     /// The kind of thing that handles them.
-    public var target: Target { Target(rawValue: fields["target_type"]?.stringValue ?? "") }
+    public var target: Target {
+        get { Target(rawValue: fields["target_type"]?.stringValue ?? "") }
+        set { fields["target_type"] = .string(newValue.rawValue) }
+    }
 
     /// The identifier of what handles them.
     public var targetUUID: String {

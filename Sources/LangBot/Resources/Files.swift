@@ -67,11 +67,12 @@ public struct Files: ResourceGroup {
     /// Uploads a picture from disk, piece by piece, and returns its key; since 4.6.
     public func uploadImage(
         contentsOf file: URL,
+        filename: String? = nil,
         contentType: String = "application/octet-stream",
         onProgress: (@Sendable (TransferProgress) -> Void)? = nil
     ) async throws -> String {
         var form = MultipartForm()
-        form.append("file", contentsOf: file, contentType: contentType)
+        form.append("file", contentsOf: file, filename: filename, contentType: contentType)
         var operation = image(form)
         operation.onProgress = onProgress
         return try await core.answer(to: operation).text("file_key")

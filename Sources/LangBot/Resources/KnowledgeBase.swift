@@ -1,5 +1,5 @@
 /// A knowledge base.
-public struct KnowledgeBase: DatedObject {
+public struct KnowledgeBase: DatedObject, Identifiable {
     /// The identifier.
     public static let requiredMembers = ["uuid"]
     /// What the server says about the engine.
@@ -15,6 +15,8 @@ public struct KnowledgeBase: DatedObject {
 
     /// The identifier.
     public var uuid: String { self[text: "uuid"] ?? "" }
+    /// The same.
+    public var id: String { uuid }
 
     /// The name.
     public var name: String {
@@ -23,7 +25,7 @@ public struct KnowledgeBase: DatedObject {
     }
 
     /// The description.
-    public var baseDescription: String {
+    public var knowledgeBaseDescription: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }

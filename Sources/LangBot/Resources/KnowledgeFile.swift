@@ -1,5 +1,5 @@
 /// A document in a knowledge base.
-public struct KnowledgeFile: DatedObject {
+public struct KnowledgeFile: DatedObject, Identifiable {
     /// How far the server is with a document; it may know further states.
     public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
@@ -34,8 +34,10 @@ public struct KnowledgeFile: DatedObject {
 
     /// The identifier.
     public var uuid: String { self[text: "uuid"] ?? "" }
+    /// The same.
+    public var id: String { uuid }
     /// The name of the file; since 4.10 that of the upload, which the original name is not part of.
-    public var fileName: String { self[text: "file_name"] ?? "" }
+    public var filename: String { self[text: "file_name"] ?? "" }
     /// The kind of file, such as `txt`.
     public var fileExtension: String? { self[text: "extension"] }
     /// How far the server is with it.

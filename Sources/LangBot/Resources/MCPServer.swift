@@ -1,5 +1,5 @@
 /// A server of the Model Context Protocol.
-public struct MCPServer: DatedObject {
+public struct MCPServer: DatedObject, Identifiable {
     /// How a server is reached; LangBot may know further ways.
     public struct Mode: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as LangBot has it.
@@ -34,6 +34,8 @@ public struct MCPServer: DatedObject {
 
     /// The identifier.
     public var uuid: String { self[text: "uuid"] ?? "" }
+    /// The same.
+    public var id: String { uuid }
     /// The name, by which the server is addressed.
     public var name: String { self[text: "name"] ?? "" }
 

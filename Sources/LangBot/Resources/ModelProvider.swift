@@ -1,5 +1,5 @@
 /// Who serves a model, since 4.7.
-public struct ModelProvider: DatedObject {
+public struct ModelProvider: DatedObject, Identifiable {
     /// How many models there are of the provider.
     public static let readOnlyMembers: Set = ["llm_count", "embedding_count", "rerank_count"]
 
@@ -11,6 +11,8 @@ public struct ModelProvider: DatedObject {
 
     /// The identifier.
     public var uuid: String { self[text: "uuid"] ?? "" }
+    /// The same.
+    public var id: String { uuid }
 
     /// The name.
     public var name: String {

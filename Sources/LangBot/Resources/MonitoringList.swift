@@ -64,11 +64,17 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
 }
 
 /// Some of the records.
-public struct MonitoringPage<Record: MonitoringRecord>: Sendable {
+public struct MonitoringPage<Record: MonitoringRecord>: Hashable, Sendable {
     /// The records.
     public let records: [Record]
     /// How many there are in all.
     public let total: Int
+
+    /// Makes a page.
+    public init(records: [Record], total: Int) {
+        self.records = records
+        self.total = total
+    }
 }
 
 /// A kind of record that the server keeps.

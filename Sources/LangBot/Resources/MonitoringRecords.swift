@@ -62,8 +62,8 @@ public struct MonitoredLLMCall: MonitoringRecord {
     public var inputTokens: Int { self[integer: "input_tokens"] ?? 0 }
     /// How many tokens came back.
     public var outputTokens: Int { self[integer: "output_tokens"] ?? 0 }
-    /// How long it took, in milliseconds.
-    public var milliseconds: Int { self[integer: "duration"] ?? 0 }
+    /// How long it took.
+    public var duration: Duration { .milliseconds(self[integer: "duration"] ?? 0) }
     /// Such as `success` or `error`.
     public var status: String? { self[text: "status"] }
     /// Why it failed.
@@ -101,8 +101,8 @@ public struct MonitoredToolCall: MonitoringRecord {
     public var arguments: String? { self[text: "arguments"] }
     /// What came back.
     public var result: String? { self[text: "result"] }
-    /// How long it took, in milliseconds.
-    public var milliseconds: Int { self[integer: "duration"] ?? 0 }
+    /// How long it took.
+    public var duration: Duration { .milliseconds(self[integer: "duration"] ?? 0) }
     /// Such as `success` or `error`.
     public var status: String? { self[text: "status"] }
     /// Why it failed.
@@ -136,8 +136,8 @@ public struct MonitoredEmbeddingCall: MonitoringRecord {
     public var inputCount: Int { self[integer: "input_count"] ?? 0 }
     /// How many tokens they had.
     public var tokens: Int { self[integer: "total_tokens"] ?? 0 }
-    /// How long it took, in milliseconds.
-    public var milliseconds: Int { self[integer: "duration"] ?? 0 }
+    /// How long it took.
+    public var duration: Duration { .milliseconds(self[integer: "duration"] ?? 0) }
     /// Such as `embedding` or `retrieve`.
     public var kind: String? { self[text: "call_type"] }
     /// Such as `success` or `error`.

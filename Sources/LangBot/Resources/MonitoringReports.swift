@@ -44,6 +44,6 @@ public struct SessionAnalysis: ServerObject {
     public var toolCalls: [MonitoredToolCall] { objects("tool_calls") }
     /// What went wrong.
     public var errors: [MonitoredError] { objects("errors") }
-    /// How long it lasted, in seconds.
-    public var seconds: Int { self[integer: "session_duration_seconds"] ?? 0 }
+    /// How long it lasted.
+    public var duration: Duration { .seconds(self[integer: "session_duration_seconds"] ?? 0) }
 }

@@ -1,5 +1,5 @@
 /// A pipeline: how messages are filtered, answered and sent back.
-public struct Pipeline: DatedObject {
+public struct Pipeline: DatedObject, Identifiable {
     /// The identifier.
     public static let requiredMembers = ["uuid"]
     /// What belongs to the server's own bookkeeping.
@@ -13,6 +13,8 @@ public struct Pipeline: DatedObject {
 
     /// The identifier.
     public var uuid: String { self[text: "uuid"] ?? "" }
+    /// The same.
+    public var id: String { uuid }
 
     /// The name.
     public var name: String {

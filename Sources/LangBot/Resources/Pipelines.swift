@@ -2,30 +2,6 @@
 ///
 /// Source: `/api/v1/pipelines` of LangBot's service API.
 public struct Pipelines: ResourceGroup {
-    /// How a list is ordered.
-    public struct Sorting: Hashable, Sendable {
-        /// The direction of an order.
-        public enum Order: String, Hashable, Sendable {
-            /// The smallest first.
-            case ascending = "ASC"
-            /// The largest first.
-            case descending = "DESC"
-        }
-
-        /// The member to order by: `created_at` or `updated_at`; the server ignores others.
-        public var member: String
-        /// The direction.
-        public var order: Order
-
-        /// Orders by a member.
-        public init(by member: String, _ order: Order = .descending) {
-            self.member = member
-            self.order = order
-        }
-
-        var query: [APIOperation.QueryItem] { [.init("sort_by", member), .init("sort_order", order.rawValue)] }
-    }
-
     /// The client that the calls are made with.
     public let client: LangBotClient
 
@@ -121,14 +97,4 @@ private enum PipelineFields {
         .always("name"), .always("description"), .always("extensions_preferences"),
         .after(ServerRelease(4, 7, 2), "emoji"),
     ]
-}
-
-extension JSONObject {
-    /// The members of both, those of `other` where both have one that is no object.
-    func merged(with other: JSONObject) -> JSONObject {
-        merging(other) { own, theirs in
-            guard let own = own.objectValue, let theirs = theirs.objectValue else { return theirs }
-            return .object(own.merged(with: theirs))
-        }
-    }
 }

@@ -2,7 +2,7 @@
 ///
 /// Up to 4.6 a model itself says who serves it: `requester`, `requesterConfiguration`, `apiKeys`. Since 4.7 it refers
 /// to a provider: `providerUUID`, and `provider` in answers.
-public protocol ProviderModel: DatedObject {
+public protocol ProviderModel: DatedObject, Identifiable {
     /// The kind as it stands in paths and operation names.
     static var kind: String { get }
 }
@@ -15,6 +15,8 @@ extension ProviderModel {
 
     /// The identifier.
     public var uuid: String { self[text: "uuid"] ?? "" }
+    /// The same.
+    public var id: String { uuid }
 
     /// The name, which is also the one that the provider knows it by since 4.7.
     public var name: String {

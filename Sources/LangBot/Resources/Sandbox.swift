@@ -21,7 +21,7 @@ public struct Sandbox: ResourceGroup {
     }
 
     /// What went wrong lately.
-    public func errors() async throws -> [SandboxFailure] {
+    public func errors() async throws -> [SandboxError] {
         try await core.answer(to: APIOperation("sandbox.errors", .get, "box", "errors")).list()
     }
 }
@@ -66,7 +66,7 @@ public struct SandboxSession: DatedObject {
 }
 
 /// Something that went wrong in a sandbox.
-public struct SandboxFailure: ServerObject {
+public struct SandboxError: ServerObject {
     /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 

@@ -43,6 +43,8 @@ public struct ServerTask: ServerObject, Identifiable {
         public static let finished = Status(rawValue: "FINISHED")
         /// Over and done, in the words that an API key gets.
         public static let succeeded = Status(rawValue: "succeeded")
+        /// Over and done, in the words of the document.
+        public static let completed = Status(rawValue: "completed")
         /// Over and not done, in the words that an API key gets.
         public static let failed = Status(rawValue: "failed")
         /// Ended, in the words that an API key gets.
@@ -86,10 +88,10 @@ public struct ServerTask: ServerObject, Identifiable {
     public var outcome: Outcome? {
         if let status = self[text: "status"] {
             return switch Status(rawValue: status) {
-            case .running: nil
+            case .succeeded, .completed: .succeeded
             case .failed: .failed
             case .cancelled: .cancelled
-            default: .succeeded
+            default: nil
             }
         }
         guard let runtime, runtime["done"]?.boolValue == true else { return nil }

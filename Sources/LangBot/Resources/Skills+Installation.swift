@@ -37,10 +37,10 @@ extension Skills {
     ///
     /// - Parameters:
     ///   - source: Where the skills are.
-    ///   - paths: Which of them, by `sourcePath`; nil when there is but one.
-    public func install(_ source: SkillSource, paths: [String]? = nil) async throws -> [Skill] {
+    ///   - paths: Which of them, by `sourcePath`; empty when there is but one.
+    public func install(_ source: SkillSource, paths: [String] = []) async throws -> [Skill] {
         var source = source
-        source.fields["source_paths"] = JSONValue(paths?.map(JSONValue.string))
+        if !paths.isEmpty { source.fields["source_paths"] = .array(paths.map(JSONValue.string)) }
         return try await core.answer(
             to: operation("skill.install.github", .post, ["install", "github"], body: source.body)
         )

@@ -117,7 +117,7 @@ public struct ServerLogs: ServerObject {
     /// The entries, one below another.
     public var text: String { self[text: "logs"] ?? "" }
     /// Where the next part begins.
-    public var end: Position {
+    public var nextPosition: Position {
         Position(page: self[integer: "end_page_number"] ?? 0, offset: self[integer: "end_offset"] ?? 0)
     }
 }

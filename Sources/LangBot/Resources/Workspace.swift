@@ -14,7 +14,7 @@ public struct Workspace: ResourceGroup {
     }
 
     /// Has the server speak another language, such as `en_US`.
-    public func setLanguage(_ language: String) async throws {
+    public func updateLanguage(_ language: String) async throws {
         try await core.perform(operation("update", .put, .json(["language": .string(language)])))
     }
 

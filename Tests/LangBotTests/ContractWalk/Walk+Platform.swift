@@ -38,7 +38,7 @@ extension Walk {
         "adapter.get": [{ _ = try await $0.adapters.get(.telegram) }],
         "adapter.slack_setup.create": [
             { client in
-                _ = try await client.adapters.slackSetup.create(
+                _ = try await client.adapters.slackSetups.create(
                     for: "b",
                     accessToken: "a",
                     refreshToken: "r",
@@ -46,7 +46,7 @@ extension Walk {
                 )
             },
             { client in
-                _ = try await client.adapters.slackSetup.create(
+                _ = try await client.adapters.slackSetups.create(
                     for: "b",
                     accessToken: "a",
                     refreshToken: "r",
@@ -54,8 +54,8 @@ extension Walk {
                 )
             },
         ],
-        "adapter.slack_setup.get": [{ _ = try await $0.adapters.slackSetup.get("1") }],
-        "adapter.slack_setup.delete": [{ try await $0.adapters.slackSetup.delete("1") }],
+        "adapter.slack_setup.get": [{ _ = try await $0.adapters.slackSetups.get("1") }],
+        "adapter.slack_setup.delete": [{ try await $0.adapters.slackSetups.delete("1") }],
     ]
 
     static let pipelineCalls: [OperationID: [Call]] = [

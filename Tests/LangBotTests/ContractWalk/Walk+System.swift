@@ -90,7 +90,7 @@ extension Walk {
         "system.plugin_status": [{ _ = try await $0.system.pluginStatus() }],
         "system.logs": [{ _ = try await $0.system.logs(from: .init(page: 1, offset: 2)) }],
         "workspace.language.get": [{ _ = try await $0.workspace.language() }],
-        "workspace.language.update": [{ try await $0.workspace.setLanguage("en_US") }],
+        "workspace.language.update": [{ try await $0.workspace.updateLanguage("en_US") }],
     ]
 
     static let accountCalls: [OperationID: [Call]] = [
