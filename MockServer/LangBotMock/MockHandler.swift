@@ -12,7 +12,7 @@ struct MockHandler: HTTPHandler {
         if Control.isConcerned(with: head) { return control.refusalUnread(head) }
         // What a fault does to a request is decided when all of it is there.
         guard control.faults.isEmpty else { return nil }
-        let start = ContinuousClock.now
+        let start = MonotonicTime.now
         guard let answer = application.refusalUnread(head) else { return nil }
         record(head, answer, since: start, fault: nil)
         return answer.response
@@ -24,7 +24,7 @@ struct MockHandler: HTTPHandler {
             Task { exchange.respond(control.answer(request)) }
             return
         }
-        let start = ContinuousClock.now
+        let start = MonotonicTime.now
         let strike =
             control.faults.isEmpty ? nil : control.faults.strike(application.operation(of: request), request.path)
         guard let strike else {
@@ -46,11 +46,10 @@ struct MockHandler: HTTPHandler {
     private func record(
         _ request: HTTPRequest,
         _ answer: Application.Answer,
-        since start: ContinuousClock.Instant,
+        since start: MonotonicTime,
         fault: String?
     ) {
-        let (seconds, attoseconds) = (ContinuousClock.now - start).components
-        let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        let microseconds = MonotonicTime.now.microseconds(since: start)
         control.journal.append(
             request,
             answer.response,
