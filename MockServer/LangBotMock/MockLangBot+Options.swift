@@ -31,6 +31,8 @@ extension MockLangBot {
         public var adminToken: String?
         /// Receives a line for each request: method, path, status, operation and milliseconds, without any credential.
         public var onRequest: (@Sendable (String) -> Void)?
+        /// What time it is, in microseconds since 1970, instead of what the system says.
+        package var clock: (@Sendable () -> Int64)?
 
         /// The options that hold where nothing is set.
         public init() {}

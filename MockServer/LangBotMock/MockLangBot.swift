@@ -43,7 +43,8 @@ public struct MockLangBot: Sendable {
     ///   cannot be listened at or the state cannot be used.
     public static func start(_ options: Options = Options()) async throws -> MockLangBot {
         let profile = options.profile.profile
-        let surroundings = options.seed.map(Surroundings.deterministic) ?? .system
+        var surroundings = options.seed.map(Surroundings.deterministic) ?? .system
+        if let clock = options.clock { surroundings.now = { Timestamp(microseconds: clock()) } }
         var initial = World.initial(options, surroundings)
         if let resources = options.resources {
             try Seed(try parse(resources)).sow(in: &initial, profile, surroundings)
