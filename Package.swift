@@ -8,11 +8,23 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A program of `Examples`, which uses the client as any other package would.
+func example(_ name: String, excluding files: [String] = []) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["LangBot"],
+        path: "Examples/\(name)",
+        exclude: files,
+        swiftSettings: settings
+    )
+}
+
 let package = Package(
     name: "langbot-swift",
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "LangBot", targets: ["LangBot"]),
+        .library(name: "LangBotTesting", targets: ["LangBotTesting"]),
         .library(name: "LangBotMock", targets: ["LangBotMock"]),
         .library(name: "LangBotConformance", targets: ["LangBotConformance"]),
         .executable(name: "langbot-mock", targets: ["langbot-mock"]),
@@ -42,6 +54,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "LangBotTesting",
+            dependencies: ["HTTPCore", "LangBot", "LangBotMock"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "LangBotConformance",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
             path: "Conformance/LangBotConformance",
@@ -51,6 +68,16 @@ let package = Package(
             name: "langbot-conformance",
             dependencies: ["CommandLineSupport", "HTTPCore", "LangBotConformance", "LangBotMock"],
             path: "Conformance/langbot-conformance",
+            swiftSettings: settings
+        ),
+        example("provision", excluding: ["support.json"]),
+        example("ask"),
+        example("fill-knowledge"),
+        example("rotate-keys"),
+        .executableTarget(
+            name: "langbot-benchmark",
+            dependencies: ["CommandLineSupport", "LangBot", "LangBotMock"],
+            path: "Benchmarks/langbot-benchmark",
             swiftSettings: settings
         ),
         .testTarget(
@@ -68,6 +95,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "LangBotTestingTests",
+            dependencies: ["LangBot", "LangBotMock", "LangBotTesting"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "LangBotMockTests",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract", "LangBotMock"],
             resources: [.copy("Fixtures")],
@@ -82,7 +114,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "HTTPCore", "JSONCore", "LangBot", "LangBotConformance", "LangBotContract", "LangBotMock",
-                "langbot-conformance", "langbot-mock",
+                "langbot-benchmark", "langbot-conformance", "langbot-mock",
             ],
             swiftSettings: settings
         ),
