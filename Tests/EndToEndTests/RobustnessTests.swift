@@ -107,17 +107,28 @@ import Testing
         }
     }
 
+    /// Begins a request that takes a while, ends the mock in order, and gives the answer.
+    private static func terminate(_ mock: MockProcess, when loaded: AsyncStream<Void>) async throws -> HTTPResponse {
+        for await _ in loaded { break }
+        let connection = try await mock.connect()
+        defer { connection.close() }
+        // When the first is answered, the second has been begun.
+        let requests = ["/healthz", "/api/v1/pipelines"].flatMap { MockProcess.request(.get, $0).bytes }
+        try await connection.send(requests, timeout: .seconds(60))
+        let first = try await connection.answer(to: .get, timeout: .seconds(60))
+        #expect(first.response.status == 200)
+        mock.tool.send(SIGTERM)
+        return try await connection.answer(to: .get, timeout: .seconds(60)).response
+    }
+
     @Test func sigtermUnderLoadFinishesWhatIsUnderWay() async throws {
         try await withDirectory { directory in
             let faults = directory.appendingPathComponent("faults.json")
-            let fault = #"{"effect":"latency","minimum":500,"maximum":500,"operation":"pipeline.list"}"#
+            let fault = #"{"effect":"latency","minimum":2000,"maximum":2000,"operation":"pipeline.list"}"#
             try Data(fault.utf8).write(to: faults)
             let mock = try await MockProcess("--faults", faults.path)
-            let slow = try await mock.connect()
-            // When the first is answered, the second has been begun.
-            let requests = ["/healthz", "/api/v1/pipelines"].flatMap { MockProcess.request(.get, $0).bytes }
-            try await slow.send(requests, timeout: .seconds(60))
-            #expect(try await slow.answer(to: .get, timeout: .seconds(60)).response.status == 200)
+            let (loaded, continuation) = AsyncStream<Void>.makeStream()
+            async let slow = Self.terminate(mock, when: loaded)
 
             let count = Locked(0)
             let endings = try await withThrowingTaskGroup(of: HTTPClientError?.self) { group in
@@ -128,7 +139,7 @@ import Testing
                                 count += 1
                                 return count == 200
                             }
-                            if isEnough { mock.tool.send(SIGTERM) }
+                            if isEnough { continuation.yield() }
                         }
                     }
                 }
@@ -142,9 +153,8 @@ import Testing
                 }
             }
             await #expect(throws: HTTPClientError.self) { try await mock.connect() }
-            let late = try await slow.answer(to: .get, timeout: .seconds(60)).response
+            let late = try await slow
             #expect(late.status == 200 && late.fields["connection"] == "close")
-            slow.close()
             let result = await mock.tool.result()
             #expect(result.status == 0 && result.error.isEmpty)
         }
