@@ -80,7 +80,12 @@ let package = Package(
             path: "Benchmarks/langbot-benchmark",
             swiftSettings: settings
         ),
-        .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: settings),
+        .testTarget(
+            name: "HTTPCoreTests",
+            dependencies: ["HTTPCore"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: settings),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"], swiftSettings: settings),
         .testTarget(name: "LangBotContractTests", dependencies: ["LangBotContract"], swiftSettings: settings),

@@ -8,12 +8,19 @@ struct AnswerWriter: Sendable {
     private let surroundings: Surroundings
     /// The paths that more than one method shares.
     private let sharedPaths: Set<PathTemplate>
+    /// The fields of an envelope for each kind of occasion: there are so few that they are made once.
+    private let envelopeFields: [HTTPFields]
 
     init(_ profile: Profile, _ surroundings: Surroundings) {
         self.profile = profile
         self.surroundings = surroundings
         let paths = Dictionary(grouping: profile.endpoints, by: \.path)
         sharedPaths = Set(paths.filter { $0.value.count > 1 }.keys)
+        envelopeFields = HeaderPolicy.Occasion.kinds.map { occasion in
+            var fields: HTTPFields = ["Content-Type": "application/json"]
+            profile.headers.apply(to: &fields, occasion)
+            return fields
+        }
     }
 
     /// The operations whose data is a file, given by `type` and `content`.
@@ -26,7 +33,8 @@ struct AnswerWriter: Sendable {
             status: 200,
             code: 0,
             message: DocumentedMessage.success,
-            isBare ? data.objectValue ?? [:] : ["data": data],
+            data: isBare ? nil : data,
+            isBare ? data.objectValue ?? [:] : [:],
             request,
             isOpen: endpoint.credentials == .open
         )
@@ -46,7 +54,7 @@ struct AnswerWriter: Sendable {
             return envelope(status: status, code: code, message: message, [:], request, isOpen: isOpen)
         case .success(let data):
             let message = DocumentedMessage.success
-            return envelope(status: 200, code: 0, message: message, ["data": data], request, isOpen: isOpen)
+            return envelope(status: 200, code: 0, message: message, data: data, [:], request, isOpen: isOpen)
         case .failure(let reason): return failure(reason, request, isOpen: isOpen)
         case .page(let status): return page(status, request)
         }
@@ -101,7 +109,8 @@ struct AnswerWriter: Sendable {
     private func occasion(_ status: Int, _ request: HTTPRequest?, isOpen: Bool) -> HeaderPolicy.Occasion {
         HeaderPolicy.Occasion(
             status: status,
-            hasCredential: status == 401 && (request.map(hasCredential) ?? false),
+            // What is refused for its credential is closed exactly where there was one.
+            hasCredential: status == 401 && !isOpen,
             isOpen: isOpen,
             hasOrigin: request?.fields.contains("origin") ?? false
         )
@@ -111,29 +120,33 @@ struct AnswerWriter: Sendable {
         status: Int,
         code: ServerCode,
         message: String,
+        data: JSONValue? = nil,
         _ members: JSONObject,
         _ request: HTTPRequest?,
         isOpen: Bool
     ) -> HTTPResponse {
-        var body = Array("{\"code\":".utf8)
+        var body: [UInt8] = []
+        body.reserveCapacity(256)
+        body.append(contentsOf: "{\"code\":".utf8)
         switch code {
-        case .number(let number): body.append(contentsOf: "\(number)".utf8)
+        case .number(let number): body.append(contentsOf: String(number).utf8)
         case .text(let text): JSONValue.writeString(text, to: &body)
         }
-        if let data = members["data"] { Self.append("data", data, to: &body) }
-        Self.append("msg", .string(message), to: &body)
-        for member in members where member.name != "data" { Self.append(member.name, member.value, to: &body) }
+        if let data {
+            body.append(contentsOf: ",\"data\":".utf8)
+            data.append(to: &body)
+        }
+        body.append(contentsOf: ",\"msg\":".utf8)
+        JSONValue.writeString(message, to: &body)
+        for (name, value) in members {
+            body.append(UInt8(ascii: ","))
+            JSONValue.writeString(name, to: &body)
+            body.append(UInt8(ascii: ":"))
+            value.append(to: &body)
+        }
         body.append(UInt8(ascii: "}"))
-        var fields: HTTPFields = ["Content-Type": "application/json"]
-        profile.headers.apply(to: &fields, occasion(status, request, isOpen: isOpen))
-        return HTTPResponse(status: status, fields: fields, body: body)
-    }
-
-    private static func append(_ name: String, _ value: JSONValue, to body: inout [UInt8]) {
-        body.append(UInt8(ascii: ","))
-        JSONValue.writeString(name, to: &body)
-        body.append(UInt8(ascii: ":"))
-        value.append(to: &body)
+        let occasion = occasion(status, request, isOpen: isOpen)
+        return HTTPResponse(status: status, fields: envelopeFields[occasion.kind], body: body)
     }
 }
 

@@ -12,7 +12,7 @@ struct MockHandler: HTTPHandler {
         if Control.isConcerned(with: head) { return control.refusalUnread(head) }
         // What a fault does to a request is decided when all of it is there.
         guard control.faults.isEmpty else { return nil }
-        let start = ContinuousClock.now
+        let start = MonotonicTime.now
         guard let answer = application.refusalUnread(head) else { return nil }
         record(head, answer, since: start, fault: nil)
         return answer.response
@@ -31,7 +31,7 @@ struct MockHandler: HTTPHandler {
 
     /// The answer to a request that is not the control interface's, and the fault that it meets on its way.
     func answer(_ request: HTTPRequest) -> (HTTPResponse, FaultPlay?) {
-        let start = ContinuousClock.now
+        let start = MonotonicTime.now
         let strike =
             control.faults.isEmpty ? nil : control.faults.strike(application.operation(of: request), request.path)
         let play = strike.map { FaultPlay($0, application) }
@@ -48,11 +48,10 @@ struct MockHandler: HTTPHandler {
     private func record(
         _ request: HTTPRequest,
         _ answer: Application.Answer,
-        since start: ContinuousClock.Instant,
+        since start: MonotonicTime,
         fault: String?
     ) {
-        let (seconds, attoseconds) = (ContinuousClock.now - start).components
-        let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        let microseconds = MonotonicTime.now.microseconds(since: start)
         control.journal.append(
             request,
             answer.response,

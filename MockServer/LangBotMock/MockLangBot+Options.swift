@@ -9,6 +9,8 @@ extension MockLangBot {
         public var host = "127.0.0.1"
         /// The port to listen at; 0 takes a free one.
         public var port = 0
+        /// How many threads answer; nil takes as many as fit this machine.
+        public var threads: Int?
         /// The API key that is valid from the start.
         public var apiKey = "lbk_local_mock_key"
         /// Whether it starts as a new installation does: without account and key, until somebody makes them.
@@ -29,6 +31,8 @@ extension MockLangBot {
         public var adminToken: String?
         /// Receives a line for each request: method, path, status, operation and milliseconds, without any credential.
         public var onRequest: (@Sendable (String) -> Void)?
+        /// What time it is, in microseconds since 1970, instead of what the system says.
+        package var clock: (@Sendable () -> Int64)?
 
         /// The options that hold where nothing is set.
         public init() {}

@@ -44,9 +44,11 @@ public struct MockLangBot: Sendable {
     ///   cannot be listened at or the state cannot be used.
     public static func start(_ options: Options = Options()) async throws -> MockLangBot {
         let handler = try handler(options)
+        var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
+        if let threads = options.threads { configuration.loops = threads }
         let server: HTTPServer
         do {
-            server = try HTTPServer.start(.init(host: options.host, port: options.port), handler: handler)
+            server = try HTTPServer.start(configuration, handler: handler)
         } catch {
             throw MockStartError(description: error.description)
         }
@@ -59,7 +61,8 @@ public struct MockLangBot: Sendable {
 
     static func handler(_ options: Options) throws -> MockHandler {
         let profile = options.profile.profile
-        let surroundings = options.seed.map(Surroundings.deterministic) ?? .system
+        var surroundings = options.seed.map(Surroundings.deterministic) ?? .system
+        if let clock = options.clock { surroundings.now = { Timestamp(microseconds: clock()) } }
         var initial = World.initial(options, surroundings)
         if let resources = options.resources {
             try Seed(try parse(resources)).sow(in: &initial, profile, surroundings)

@@ -26,6 +26,7 @@ enum MockCommand {
             profile,
             .value("host", "HOST", "The name or address to listen at; \(defaults.host) where none is named."),
             .value("port", "PORT", "The port to listen at, or 0 for a free one; 5300 where none is named."),
+            .value("threads", "COUNT", "How many threads answer; as many as fit this machine where none is named."),
             .value("api-key", "KEY", "The API key that is valid at once; \(defaults.apiKey) where none is given."),
             .value("user", "EMAIL", "The account that exists at once; \(defaults.user) where none is named."),
             .value("password", "P", "That account's password; \(defaults.password) where none is named."),

@@ -14,6 +14,7 @@ struct Serve {
         options.profile = MockCommand.profile(command)
         options.host = command.value("host") ?? options.host
         options.port = try command.integer("port", in: 0...65535) ?? 5300
+        options.threads = try command.integer("threads", in: 1...64)
         options.apiKey = command.value("api-key") ?? options.apiKey
         options.stateDirectory = command.value("state")
         options.hasWorldPerKey = command.flag("world-per-key")

@@ -9,7 +9,7 @@ extension EventLoop {
     /// What a lingering client may still send.
     private static let lingerLimit = 16 * 1024 * 1024
     /// How many times the wait for a lingering client may begin anew, at the utmost.
-    private static let lingerRounds = 15
+    private static let lingerRounds: Int64 = 15
 
     func received(_ bytes: ArraySlice<UInt8>, _ connection: ServerConnection) {
         switch connection.phase {
@@ -172,22 +172,11 @@ extension EventLoop {
 
     func wait(_ connection: ServerConnection, for wait: ServerConnection.Wait, refresh: Bool) {
         guard refresh || connection.wait != wait else { return }
-        let timeouts = configuration.timeouts
-        let duration: Duration? =
-            switch wait {
-            case .idle: timeouts.idle
-            case .head: timeouts.head
-            case .body: timeouts.body
-            case .handler: timeouts.handler
-            case .write: timeouts.write
-            case .linger: timeouts.linger
-            case .stream: nil
-            }
         connection.wait = wait
-        connection.deadline = duration.map { now + $0 }
+        connection.deadline = waits.duration(of: wait).map(now.adding)
         if wait == .linger {
             // Each piece of input begins the wait anew, and many small ones must not make it endless.
-            let end = connection.lingerEnd ?? now + timeouts.linger * Self.lingerRounds
+            let end = connection.lingerEnd ?? now.adding(nanoseconds: waits.linger &* Self.lingerRounds)
             connection.lingerEnd = end
             connection.deadline = min(connection.deadline ?? end, end)
         }

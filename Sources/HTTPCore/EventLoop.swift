@@ -15,6 +15,7 @@ final class EventLoop: @unchecked Sendable {
     let handler: any HTTPHandler
     let poller: SystemPoller
     let gate: ConnectionGate
+    let waits: ServerConnection.Waits
     private let mailbox = Locked(Mailbox())
     private let totals = Locked(HTTPServerCounters())
 
@@ -40,6 +41,7 @@ final class EventLoop: @unchecked Sendable {
         gate: ConnectionGate
     ) throws(SystemError) {
         self.configuration = configuration
+        waits = ServerConnection.Waits(configuration.timeouts)
         self.handler = handler
         self.gate = gate
         poller = try SystemPoller()

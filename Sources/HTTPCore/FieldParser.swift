@@ -2,17 +2,22 @@
 enum FieldParser {
     /// The fields of these lines, which lie in `head`.
     static func fields(_ lines: ArraySlice<Range<Int>>, in head: [UInt8]) throws(HTTPSyntaxError) -> HTTPFields {
-        var fields = HTTPFields(bytes: head)
-        for line in lines {
-            let (name, value) = try split(line, in: head)
-            fields.appendEntry(name: name, value: value)
+        let result = head.withUnsafeBufferPointer { bytes in
+            Result { () throws(HTTPSyntaxError) in
+                var fields = HTTPFields(bytes: head, capacity: lines.count)
+                for line in lines {
+                    let (name, value) = try split(line, in: bytes)
+                    fields.appendEntry(name: name, value: value)
+                }
+                return fields
+            }
         }
-        return fields
+        return try result.get()
     }
 
     private static func split(
         _ line: Range<Int>,
-        in head: [UInt8]
+        in head: UnsafeBufferPointer<UInt8>
     ) throws(HTTPSyntaxError) -> (name: Range<Int>, value: Range<Int>) {
         var colon = line.lowerBound
         while colon < line.upperBound, head[colon] != UInt8(ascii: ":") {
@@ -22,10 +27,10 @@ enum FieldParser {
             colon += 1
         }
         guard colon > line.lowerBound, colon < line.upperBound else { throw .fieldName }
-        var value = (colon + 1)..<line.upperBound
-        while let first = value.first, head[first].isBlank { value = (first + 1)..<value.upperBound }
-        while let last = value.last, head[last].isBlank { value = value.lowerBound..<last }
-        for index in value where !head[index].isFieldContent { throw .fieldValue }
-        return (line.lowerBound..<colon, value)
+        var (start, end) = (colon + 1, line.upperBound)
+        while start < end, head[start].isBlank { start += 1 }
+        while start < end, head[end - 1].isBlank { end -= 1 }
+        for index in start..<end where !head[index].isFieldContent { throw .fieldValue }
+        return (line.lowerBound..<colon, start..<end)
     }
 }

@@ -17,7 +17,12 @@ package final class HTTPExchange: Sendable {
     /// The server adds `Date`, `Content-Length` and `Connection`, and leaves out the content where the request was HEAD
     /// or the status has none.
     package func respond(_ response: HTTPResponse) {
-        perform { [address] in $0.respond(address, response) }
+        // The commonest call by far spares itself the closure.
+        if loop.isCurrent {
+            loop.respond(address, response)
+        } else {
+            loop.post { [address] in $0.respond(address, response) }
+        }
     }
 
     /// Begins an answer whose length is not known: the head now, chunks as they come.

@@ -16,8 +16,9 @@ package struct HTTPFields: Sendable {
     }
 
     /// Starts with bytes that hold names and values already; ``appendEntry(name:value:)`` says where.
-    init(bytes: [UInt8]) {
+    init(bytes: [UInt8], capacity: Int) {
         self.bytes = bytes
+        entries.reserveCapacity(capacity)
     }
 
     /// Adds a field whose name and value lie in the bytes that this was made with.
@@ -52,7 +53,9 @@ package struct HTTPFields: Sendable {
 
     /// The values of all fields of that name, in their order.
     package func values(_ name: String) -> [String] {
-        entries.lazy.filter { matches($0, name) }.map { text($0.value) }
+        var values: [String] = []
+        for entry in entries where matches(entry, name) { values.append(text(entry.value)) }
+        return values
     }
 
     /// Whether there is a field of that name.
@@ -70,7 +73,7 @@ package struct HTTPFields: Sendable {
     }
 
     private func text(_ range: Range<Int>) -> String {
-        Latin1.text(bytes[range])
+        bytes.withUnsafeBufferPointer { Latin1.text(UnsafeBufferPointer(rebasing: $0[range])) }
     }
 
     private func matches(_ entry: Entry, _ name: String) -> Bool {
@@ -89,13 +92,15 @@ package struct HTTPFields: Sendable {
 
     /// Appends each field as a line of its own.
     func write(to output: inout [UInt8]) {
-        for entry in entries {
-            output.append(contentsOf: bytes[entry.name])
-            output.append(UInt8(ascii: ":"))
-            output.append(UInt8(ascii: " "))
-            output.append(contentsOf: bytes[entry.value])
-            output.append(0x0D)
-            output.append(0x0A)
+        bytes.withUnsafeBufferPointer { bytes in
+            for entry in entries {
+                output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[entry.name]))
+                output.append(UInt8(ascii: ":"))
+                output.append(UInt8(ascii: " "))
+                output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[entry.value]))
+                output.append(0x0D)
+                output.append(0x0A)
+            }
         }
     }
 }

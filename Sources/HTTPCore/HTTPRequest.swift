@@ -24,17 +24,25 @@ package struct HTTPRequest: Sendable {
     /// The target's path, percent-encoding untouched; of a whole URL what follows its authority.
     package var path: Substring {
         let local = localTarget
-        return local.utf8.firstIndex(of: UInt8(ascii: "?")).map { local[..<$0] } ?? local
+        return Self.questionMark(local).map { local[..<$0] } ?? local
     }
 
     /// What follows the target's first question mark, percent-encoding untouched.
     package var query: Substring? {
         let local = localTarget
-        return local.utf8.firstIndex(of: UInt8(ascii: "?")).map { local[local.utf8.index(after: $0)...] }
+        return Self.questionMark(local).map { local[local.utf8.index(after: $0)...] }
+    }
+
+    private static func questionMark(_ text: Substring) -> Substring.Index? {
+        var text = text
+        let offset = text.withUTF8 { $0.firstIndex(of: UInt8(ascii: "?")) }
+        return offset.map { text.utf8.index(text.startIndex, offsetBy: $0) }
     }
 
     private var localTarget: Substring {
-        guard !target.hasPrefix("/"), let scheme = target.firstRange(of: "://") else { return target[...] }
+        guard target.utf8.first != UInt8(ascii: "/"), let scheme = target.firstRange(of: "://") else {
+            return target[...]
+        }
         let rest = target[scheme.upperBound...]
         return rest.firstIndex { $0 == "/" || $0 == "?" }.map { rest[$0...] } ?? "/"
     }

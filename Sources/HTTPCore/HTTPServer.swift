@@ -8,8 +8,9 @@ package final class HTTPServer: Sendable {
         package var host: String
         /// The port to listen at; 0 takes a free one.
         package var port: Int
-        /// How many event loops share the connections.
-        package var loops = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount))
+        /// How many event loops share the connections: half as many as there are cores, since a client on the same
+        /// machine needs the others.
+        package var loops = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount / 2))
         package var limits = HTTPLimits()
         package var timeouts = HTTPTimeouts()
         /// How many connections may be open at once; further ones wait unaccepted.

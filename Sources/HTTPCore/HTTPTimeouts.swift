@@ -22,3 +22,34 @@ package struct HTTPTimeouts: Hashable, Sendable {
         return max(.milliseconds(5), min(.milliseconds(500), shortest / 4))
     }
 }
+
+extension ServerConnection {
+    /// The timeouts in the form that deadlines are reckoned with: the arithmetic of `Duration` is too slow to be done
+    /// several times for each request.
+    struct Waits {
+        let idle, head, body, handler, write, linger: Int64
+
+        init(_ timeouts: HTTPTimeouts) {
+            idle = timeouts.idle.nanoseconds
+            head = timeouts.head.nanoseconds
+            body = timeouts.body.nanoseconds
+            handler = timeouts.handler.nanoseconds
+            write = timeouts.write.nanoseconds
+            // What the rounds of lingering multiply must not overflow.
+            linger = min(timeouts.linger.nanoseconds, .max / 32)
+        }
+
+        /// How long to wait, in nanoseconds; nil without end.
+        func duration(of wait: Wait) -> Int64? {
+            switch wait {
+            case .idle: idle
+            case .head: head
+            case .body: body
+            case .handler: handler
+            case .write: write
+            case .linger: linger
+            case .stream: nil
+            }
+        }
+    }
+}

@@ -24,6 +24,8 @@ struct HeadScanner {
             if lines.isEmpty, line.count > limits.startLine { throw .startLine }
             guard lines.count <= limits.fieldCount else { throw .fieldCount }
             guard scanner.lineStart <= limits.head else { throw .head }
+            // Nearly every head has fewer lines, so that one piece of memory does.
+            if lines.isEmpty { lines.reserveCapacity(16) }
             lines.append(line)
         }
         if lines.isEmpty, buffer.count - scanner.lineStart > limits.startLine { throw .startLine }

@@ -1,5 +1,10 @@
+import Foundation
+
 /// Bytes that have arrived and are not understood yet.
 struct InputBuffer {
+    /// Memory that is kept for the next message when all is understood; an idle connection must not hold on to more.
+    private static let keptCapacity = 4096
+
     private var bytes: [UInt8] = []
     private var start = 0
 
@@ -15,8 +20,9 @@ struct InputBuffer {
 
     mutating func consume(_ count: Int) {
         start += count
-        if start == bytes.count {
-            bytes.removeAll(keepingCapacity: true)
+        // What is left is moved by the next append, when it is known whether anything comes after it.
+        if start == bytes.count, bytes.capacity > Self.keptCapacity {
+            bytes = []
             start = 0
         }
     }
@@ -39,8 +45,11 @@ struct InputBuffer {
 
     /// The offset of the first line feed at or after an offset.
     func firstLineFeed(from offset: Int) -> Int? {
-        bytes.withUnsafeBufferPointer { buffer in
-            buffer[(start + offset)...].firstIndex(of: 0x0A).map { $0 - start }
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress, start + offset < buffer.count,
+                let found = memchr(base + start + offset, 0x0A, buffer.count - start - offset)
+            else { return nil }
+            return UnsafeRawPointer(found) - base - start
         }
     }
 }

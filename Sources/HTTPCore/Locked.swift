@@ -1,21 +1,37 @@
-import Foundation
+package import Foundation
 
 /// A value behind a lock.
+///
+/// What is locked is short, so whoever finds it locked tries for a moment before it sleeps: a sleep costs more than
+/// all that the lock is held for.
 package final class Locked<Value>: @unchecked Sendable {
-    // Unchecked because the compiler cannot see that every access to `value` holds `lock`.
-    private let lock = NSLock()
-    private var value: Value
+    // Unchecked because the compiler cannot see that every access to `value` holds `mutex`.
+    @usableFromInline package let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    @usableFromInline package var value: Value
 
     package init(_ value: Value) {
         self.value = value
+        mutex = .allocate(capacity: 1)
+        var attributes = pthread_mutexattr_t()
+        pthread_mutexattr_init(&attributes)
+        #if canImport(Glibc)
+        pthread_mutexattr_settype(&attributes, Int32(PTHREAD_MUTEX_ADAPTIVE_NP))
+        #endif
+        pthread_mutex_init(mutex, &attributes)
+        pthread_mutexattr_destroy(&attributes)
+    }
+
+    deinit {
+        pthread_mutex_destroy(mutex)
+        mutex.deallocate()
     }
 
     /// Runs `body` with the value to itself.
     ///
     /// It must be short, and must not lock this again.
-    package func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
-        lock.lock()
-        defer { lock.unlock() }
+    @inlinable package func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
         return try body(&value)
     }
 }

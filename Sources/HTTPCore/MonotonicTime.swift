@@ -1,20 +1,25 @@
 import Foundation
 
 /// Nanoseconds on a clock that is never set back.
-struct MonotonicTime: Comparable, Hashable, Sendable {
+package struct MonotonicTime: Comparable, Hashable, Sendable {
     let nanoseconds: Int64
 
-    static var now: MonotonicTime {
+    package static var now: MonotonicTime {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
     }
 
-    static func < (lhs: Self, rhs: Self) -> Bool { lhs.nanoseconds < rhs.nanoseconds }
+    package static func < (lhs: Self, rhs: Self) -> Bool { lhs.nanoseconds < rhs.nanoseconds }
 
     static func + (time: Self, duration: Duration) -> Self {
         MonotonicTime(nanoseconds: time.nanoseconds &+ duration.nanoseconds)
     }
+
+    func adding(nanoseconds: Int64) -> Self { MonotonicTime(nanoseconds: self.nanoseconds &+ nanoseconds) }
+
+    /// Whole microseconds since an earlier time.
+    package func microseconds(since earlier: Self) -> Int64 { (nanoseconds - earlier.nanoseconds) / 1000 }
 
     /// Whole milliseconds until a later time, rounded up so that a wait does not end early.
     func milliseconds(until later: Self) -> Int32 {

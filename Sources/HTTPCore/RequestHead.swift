@@ -14,28 +14,36 @@ enum RequestHead {
 
     /// Three parts with one space between each.
     private static func startLine(_ line: ArraySlice<UInt8>) throws(HTTPRefusal) -> HTTPRequest {
-        let parts = line.split(separator: 0x20, omittingEmptySubsequences: false)
-        guard parts.count == 3 else { throw .malformed(.startLine) }
-        guard !parts[0].isEmpty, parts[0].allSatisfy(ByteSet.token.contains) else { throw .malformed(.method) }
-        let version = try version(parts[2])
-        let method = HTTPMethod(rawValue: String(decoding: parts[0], as: UTF8.self))
-        let target = String(decoding: parts[1], as: UTF8.self)
-        guard parts[1].allSatisfy(\.isTargetContent), isTarget(target, of: method) else { throw .malformed(.target) }
-        return HTTPRequest(method, target, version: version)
+        guard let first = line.firstIndex(of: 0x20), let last = line.lastIndex(of: 0x20), first < last else {
+            throw .malformed(.startLine)
+        }
+        let (method, target) = (line[..<first], line[(first + 1)..<last])
+        guard !target.contains(0x20) else { throw .malformed(.startLine) }
+        guard !method.isEmpty, method.allSatisfy(ByteSet.token.contains) else { throw .malformed(.method) }
+        let version = try version(line[(last + 1)...])
+        let request = HTTPRequest(
+            HTTPMethod(rawValue: String(decoding: method, as: UTF8.self)),
+            String(decoding: target, as: UTF8.self),
+            version: version
+        )
+        guard target.allSatisfy(\.isTargetContent), isTarget(request.target, of: request.method) else {
+            throw .malformed(.target)
+        }
+        return request
     }
 
     private static func version(_ text: ArraySlice<UInt8>) throws(HTTPRefusal) -> HTTPVersion {
-        let bytes = Array(text)
-        guard bytes.count == 8, bytes.starts(with: "HTTP/".utf8), bytes[5].isDigit, bytes[6] == UInt8(ascii: "."),
-            bytes[7].isDigit
+        let (start, major, minor) = (text.startIndex, text.startIndex + 5, text.startIndex + 7)
+        guard text.count == 8, text.starts(with: "HTTP/".utf8), text[major].isDigit,
+            text[start + 6] == UInt8(ascii: "."), text[minor].isDigit
         else { throw .malformed(.startLine) }
-        guard bytes[5] == UInt8(ascii: "1") else { throw .unsupportedVersion }
-        return bytes[7] == UInt8(ascii: "0") ? .http10 : .http11
+        guard text[major] == UInt8(ascii: "1") else { throw .unsupportedVersion }
+        return text[minor] == UInt8(ascii: "0") ? .http10 : .http11
     }
 
     /// The four forms of a request target (RFC 9112, section 3.2).
     private static func isTarget(_ target: String, of method: HTTPMethod) -> Bool {
-        if target.hasPrefix("/") { return true }
+        if target.utf8.first == UInt8(ascii: "/") { return true }
         if method == .connect { return !target.isEmpty }
         if target == "*" { return method == .options }
         let scheme = target.prefix(8).lowercased()

@@ -41,11 +41,14 @@ struct ResponseWriter {
     }
 
     private static func appendStatusLine(_ status: Int, to output: inout [UInt8]) {
-        output.append(contentsOf: "HTTP/1.1 ".utf8)
-        output.append(contentsOf: String(status).utf8)
-        output.append(UInt8(ascii: " "))
-        output.append(contentsOf: HTTPResponse.reason(status).utf8)
-        output.append(contentsOf: "\r\n".utf8)
+        output.append(contentsOf: statusLines.indices.contains(status) ? statusLines[status] : statusLine(status))
+    }
+
+    /// The lines of all statuses that have a meaning, by status.
+    private static let statusLines = (0..<600).map(statusLine)
+
+    private static func statusLine(_ status: Int) -> [UInt8] {
+        Array("HTTP/1.1 \(status) \(HTTPResponse.reason(status))\r\n".utf8)
     }
 
     /// The line changes once a second, so it is made once a second.

@@ -53,6 +53,7 @@ final class ServerConnection {
     /// Guards against handlers that answer inside the call that hands them the request.
     var isProcessing = false
 
+    private static let keptCapacity = 16 * 1024
     private var output: [UInt8] = []
     private var outputStart = 0
 
@@ -84,7 +85,7 @@ final class ServerConnection {
             }
         }
         // A buffer that one large answer has grown is not kept for the small ones after it.
-        output.removeAll(keepingCapacity: output.capacity <= 256 * 1024)
+        output.removeAll(keepingCapacity: output.capacity <= Self.keptCapacity)
         outputStart = 0
         return sent
     }

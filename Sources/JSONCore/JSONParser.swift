@@ -6,8 +6,12 @@ extension JSONValue {
     ///   - depthLimit: how many arrays and objects may be open at once.
     /// - Throws: ``JSONParseError`` for anything that RFC 8259 does not allow.
     package init(parsing bytes: some Sequence<UInt8>, depthLimit: Int = 256) throws(JSONParseError) {
-        let contiguous = ContiguousArray(bytes)
-        let result = contiguous.withUnsafeBufferPointer { buffer -> Result<JSONValue, JSONParseError> in
+        try self.init(parsing: Array(bytes), depthLimit: depthLimit)
+    }
+
+    /// Parses bytes where they lie.
+    package init(parsing bytes: [UInt8], depthLimit: Int = 256) throws(JSONParseError) {
+        let result = bytes.withUnsafeBufferPointer { buffer -> Result<JSONValue, JSONParseError> in
             var parser = JSONParser(buffer, depthLimit: depthLimit)
             return parser.parse()
         }
@@ -109,7 +113,7 @@ struct JSONParser {
 
     private mutating func object() throws(JSONParseError) -> JSONValue {
         try enter()
-        var members: [JSONObject.Member] = []
+        var members: [(String, JSONValue)] = []
         if current == UInt8(ascii: "}") {
             leave()
             return .object(JSONObject())
@@ -122,7 +126,7 @@ struct JSONParser {
             guard current == UInt8(ascii: ":") else { throw unexpected }
             position += 1
             members.append((name, try value()))
-            if try endsOrContinues(UInt8(ascii: "}")) { return .object(JSONObject(members.map { ($0, $1) })) }
+            if try endsOrContinues(UInt8(ascii: "}")) { return .object(JSONObject(members)) }
         }
     }
 

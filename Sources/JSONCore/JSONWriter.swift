@@ -25,87 +25,166 @@ extension JSONValue {
 
     /// Appends the value as UTF-8.
     package func append(to output: inout [UInt8], _ style: Style = .compact) {
-        write(to: &output, style, level: 0)
-    }
-
-    private func write(to output: inout [UInt8], _ style: Style, level: Int) {
-        switch self {
-        case .null: output.append(contentsOf: "null".utf8)
-        case .bool(let value): output.append(contentsOf: (value ? "true" : "false").utf8)
-        case .integer(let value): output.append(contentsOf: String(value).utf8)
-        case .double(let value): output.append(contentsOf: (value.isFinite ? "\(value)" : "null").utf8)
-        case .number(let text): output.append(contentsOf: text.utf8)
-        case .string(let text): Self.writeString(text, to: &output)
-        case .array(let elements):
-            Self.writeList(elements, "[", "]", to: &output, style, level: level) { element, output in
-                element.write(to: &output, style, level: level + 1)
-            }
-        case .object(let object):
-            let members = style.sortsNames ? object.sorted { $0.name < $1.name } : Array(object)
-            Self.writeList(members, "{", "}", to: &output, style, level: level) { member, output in
-                Self.writeString(member.name, to: &output)
-                output.append(UInt8(ascii: ":"))
-                if style.indentation != nil { output.append(UInt8(ascii: " ")) }
-                member.value.write(to: &output, style, level: level + 1)
-            }
+        var writer = ByteWriter()
+        if style == .compact {
+            write(to: &writer)
+        } else {
+            write(to: &writer, style, level: 0)
         }
-    }
-
-    private static func writeList<Element>(
-        _ elements: [Element],
-        _ opening: Unicode.Scalar,
-        _ closing: Unicode.Scalar,
-        to output: inout [UInt8],
-        _ style: Style,
-        level: Int,
-        element write: (Element, inout [UInt8]) -> Void
-    ) {
-        output.append(UInt8(ascii: opening))
-        for (index, element) in elements.enumerated() {
-            if index > 0 { output.append(UInt8(ascii: ",")) }
-            breakLine(to: &output, style, level: level + 1)
-            write(element, &output)
-        }
-        if !elements.isEmpty { breakLine(to: &output, style, level: level) }
-        output.append(UInt8(ascii: closing))
-    }
-
-    private static func breakLine(to output: inout [UInt8], _ style: Style, level: Int) {
-        guard let indentation = style.indentation else { return }
-        output.append(0x0A)
-        output.append(contentsOf: repeatElement(0x20, count: level * indentation))
+        output.append(contentsOf: writer.bytes)
     }
 
     /// Appends a string with its quotation marks, escaping what RFC 8259, section 7, asks for.
     package static func writeString(_ text: String, to output: inout [UInt8]) {
-        output.append(UInt8(ascii: "\""))
         var text = text
-        text.withUTF8 { bytes in
-            var plainStart = 0
-            for index in bytes.indices {
-                let byte = bytes[index]
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-                output.append(contentsOf: bytes[plainStart..<index])
-                writeEscape(byte, to: &output)
-                plainStart = index + 1
-            }
-            output.append(contentsOf: bytes[plainStart...])
+        let isPlain = text.withUTF8 { bytes in
+            guard JSONEscape.isPlain(bytes) else { return false }
+            output.append(UInt8(ascii: "\""))
+            output.append(contentsOf: bytes)
+            output.append(UInt8(ascii: "\""))
+            return true
         }
-        output.append(UInt8(ascii: "\""))
+        guard !isPlain else { return }
+        var writer = ByteWriter(capacity: text.utf8.count + 16)
+        writer.appendString(text)
+        output.append(contentsOf: writer.bytes)
     }
 
-    private static func writeEscape(_ byte: UInt8, to output: inout [UInt8]) {
-        output.append(UInt8(ascii: "\\"))
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
-        case 0x0A: output.append(UInt8(ascii: "n"))
-        case 0x0D: output.append(UInt8(ascii: "r"))
-        case 0x09: output.append(UInt8(ascii: "t"))
-        default:
-            output.append(contentsOf: "u00".utf8)
-            let digits = Array("0123456789abcdef".utf8)
-            output.append(digits[Int(byte >> 4)])
-            output.append(digits[Int(byte & 0xF)])
+    /// Writes on one line, members in their own order.
+    fileprivate func write(to writer: inout ByteWriter) {
+        switch self {
+        case .array(let elements):
+            writer.append(UInt8(ascii: "["))
+            var isFirst = true
+            for element in elements {
+                if !isFirst { writer.append(UInt8(ascii: ",")) }
+                isFirst = false
+                element.write(to: &writer)
+            }
+            writer.append(UInt8(ascii: "]"))
+        case .object(let object):
+            writer.append(UInt8(ascii: "{"))
+            object.writeMembers(to: &writer)
+            writer.append(UInt8(ascii: "}"))
+        default: writeScalar(to: &writer)
+        }
+    }
+
+    private func writeScalar(to writer: inout ByteWriter) {
+        switch self {
+        case .bool(true): writer.appendLiteral("true")
+        case .bool(false): writer.appendLiteral("false")
+        case .integer(let value): writer.appendDecimal(value)
+        case .double(let value): writer.appendText(value.isFinite ? "\(value)" : "null")
+        case .number(let text): writer.appendText(text)
+        case .string(let text): writer.appendString(text)
+        case .null, .array, .object: writer.appendLiteral("null")
+        }
+    }
+
+    private func write(to writer: inout ByteWriter, _ style: Style, level: Int) {
+        switch self {
+        case .array(let elements):
+            writer.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                writer.beginElement(index, style, level: level)
+                element.write(to: &writer, style, level: level + 1)
+            }
+            writer.endElements(elements.count, style, level: level)
+            writer.append(UInt8(ascii: "]"))
+        case .object(let object):
+            let members = style.sortsNames ? object.sorted { $0.name < $1.name } : Array(object)
+            writer.append(UInt8(ascii: "{"))
+            for (index, member) in members.enumerated() {
+                writer.beginElement(index, style, level: level)
+                writer.appendString(member.name)
+                writer.append(UInt8(ascii: ":"))
+                if style.indentation != nil { writer.append(UInt8(ascii: " ")) }
+                member.value.write(to: &writer, style, level: level + 1)
+            }
+            writer.endElements(members.count, style, level: level)
+            writer.append(UInt8(ascii: "}"))
+        default: writeScalar(to: &writer)
+        }
+    }
+}
+
+extension JSONObject {
+    /// The members on one line, without the braces around them.
+    func memberText() -> [UInt8] {
+        var writer = ByteWriter()
+        writeMembers(to: &writer)
+        return Array(writer.bytes)
+    }
+
+    fileprivate func writeMembers(to writer: inout ByteWriter) {
+        if let text = shortcut?.text {
+            text.withUnsafeBufferPointer { writer.append($0) }
+        } else {
+            Self.write(members, after: 0, to: &writer)
+        }
+        if let shortcut { Self.write(shortcut.followers, after: members.count, to: &writer) }
+    }
+
+    private static func write(_ members: [Member], after count: Int, to writer: inout ByteWriter) {
+        var needsComma = count > 0
+        for (name, value) in members {
+            if needsComma { writer.append(UInt8(ascii: ",")) }
+            needsComma = true
+            writer.appendString(name)
+            writer.append(UInt8(ascii: ":"))
+            value.write(to: &writer)
+        }
+    }
+}
+
+extension ByteWriter {
+    fileprivate mutating func beginElement(_ index: Int, _ style: JSONValue.Style, level: Int) {
+        if index > 0 { append(UInt8(ascii: ",")) }
+        breakLine(style, level: level + 1)
+    }
+
+    fileprivate mutating func endElements(_ count: Int, _ style: JSONValue.Style, level: Int) {
+        if count > 0 { breakLine(style, level: level) }
+    }
+
+    private mutating func breakLine(_ style: JSONValue.Style, level: Int) {
+        guard let indentation = style.indentation else { return }
+        append(0x0A)
+        append(0x20, times: level * indentation)
+    }
+
+    /// Appends a string with its quotation marks.
+    mutating func appendString(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            append(UInt8(ascii: "\""))
+            if JSONEscape.isPlain(bytes) {
+                append(bytes)
+            } else {
+                appendEscaped(bytes)
+            }
+            append(UInt8(ascii: "\""))
+        }
+    }
+
+    private mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
+        for byte in bytes {
+            guard JSONEscape.isNeeded(byte) else {
+                append(byte)
+                continue
+            }
+            append(UInt8(ascii: "\\"))
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"): append(byte)
+            case 0x0A: append(UInt8(ascii: "n"))
+            case 0x0D: append(UInt8(ascii: "r"))
+            case 0x09: append(UInt8(ascii: "t"))
+            default:
+                appendLiteral("u00")
+                append(JSONEscape.digit(byte >> 4))
+                append(JSONEscape.digit(byte & 0xF))
+            }
         }
     }
 }

@@ -20,6 +20,16 @@ final class Tool: Sendable {
         try self.init(path: Self.directory.appendingPathComponent(name).path, arguments, environment: environment)
     }
 
+    /// Starts a command of this package under limits that a line of the shell's sets.
+    convenience init(under limits: String, _ name: String, _ arguments: [String]) throws {
+        let path = Self.directory.appendingPathComponent(name).path
+        try self.init(
+            path: "/bin/sh",
+            ["-c", "\(limits); exec \"$0\" \"$@\"", path] + arguments,
+            environment: [:]
+        )
+    }
+
     private init(path: String, _ arguments: [String], environment: [String: String]) throws {
         let searchPath = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
         process = try ChildProcess(path, arguments, environment: searchPath.merging(environment) { $1 })

@@ -28,7 +28,9 @@ final class Control: Sendable {
     }
 
     static func isConcerned(with request: HTTPRequest) -> Bool {
-        request.path.hasPrefix(prefix) || request.path == prefix.dropLast()
+        let path = request.path.utf8
+        // Nearly every path is another one after two bytes.
+        return path.starts(with: prefix.utf8) || path.elementsEqual(prefix.utf8.dropLast())
     }
 
     /// The answer to a request that is refused whatever its content is.

@@ -53,7 +53,7 @@ final class Journal: Sendable {
         var request = request
         if request.body.count > Self.contentLimit { request.body = Array(request.body[..<Self.contentLimit]) }
         let body = response.body.count > Self.contentLimit ? Array(response.body[..<Self.contentLimit]) : response.body
-        state.withLock { state in
+        _ = state.withLock { state in
             state.count += 1
             let entry = Entry(
                 number: state.count,
@@ -65,20 +65,29 @@ final class Journal: Sendable {
                 microseconds: microseconds,
                 fault: fault
             )
-            Self.insert(entry, &state)
+            return Self.insert(entry, &state)
         }
     }
 
-    private static func insert(_ entry: Entry, _ state: inout State) {
+    /// Takes an entry in.
+    ///
+    /// - Returns: what had to go, for the caller to let go of where it holds nobody up.
+    private static func insert(_ entry: Entry, _ state: inout State) -> Entry? {
         state.bytes += entry.size
-        if state.entries.count < countLimit {
+        guard state.entries.count >= countLimit else {
             state.entries.append(entry)
-        } else {
-            state.bytes -= state.entries[state.start].size
-            state.entries[state.start] = entry
-            state.start = (state.start + 1) % countLimit
+            if state.bytes > byteLimit { shrink(&state) }
+            return nil
         }
-        guard state.bytes > byteLimit else { return }
+        var exchanged = entry
+        swap(&state.entries[state.start], &exchanged)
+        state.bytes -= exchanged.size
+        state.start = (state.start + 1) % countLimit
+        if state.bytes > byteLimit { shrink(&state) }
+        return exchanged
+    }
+
+    private static func shrink(_ state: inout State) {
         var kept = state.inOrder[...]
         while state.bytes > byteLimit, let oldest = kept.popFirst() { state.bytes -= oldest.size }
         state.entries = Array(kept)

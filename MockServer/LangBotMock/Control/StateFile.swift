@@ -49,6 +49,11 @@ final class StateFile: Sendable {
             contents: Data(bytes),
             attributes: [.posixPermissions: 0o600]
         )
-        return isCreated && rename(temporary, path) == 0
+        guard isCreated, rename(temporary, path) == 0 else {
+            // Half a file would only take up the room that there is too little of.
+            unlink(temporary)
+            return false
+        }
+        return true
     }
 }

@@ -48,6 +48,7 @@ final class WorldStore: Sendable {
         _ body: (inout World, Principal) throws(DomainError) -> JSONValue
     ) throws(DomainError) -> JSONValue {
         let result: Result<JSONValue, DomainError> = state.withLock { state in
+            let before = changes && file != nil ? state : nil
             let result = Result { () throws(DomainError) -> JSONValue in
                 let principal = try authenticate(&state.base)
                 guard hasWorldPerKey, case .apiKey(let id) = principal else { return try body(&state.base, principal) }
@@ -56,7 +57,9 @@ final class WorldStore: Sendable {
                 return try body(&world, principal)
             }
             // What fails may have stored something all the same.
-            if changes, let file, !file.write(Self.json(state)) {
+            if let before, let file, !file.write(Self.json(state)) {
+                // What cannot be kept has not happened, or it would be gone after a restart.
+                state = before
                 return .failure(.failure("The state cannot be kept"))
             }
             return result

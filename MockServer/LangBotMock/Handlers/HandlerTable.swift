@@ -22,13 +22,12 @@ extension HandlerTable {
         func id(_ action: String) -> OperationID { OperationID(rawValue: "\(prefix).\(action)") }
         return [
             id("list"): { world, _ throws(DomainError) in
-                let records = world.tables[resource]?.records ?? []
-                return .object([resource.plural: .array(records.map { .object(world.shown($0, resource)) })])
+                .object(world.list(resource))
             },
             id("create"): { world, call throws(DomainError) in try world.create(resource, call) },
             id("get"): { world, call throws(DomainError) in
                 let record = try world.record(resource, call.identifier)
-                return .object([resource.singular: .object(world.shown(record, resource))])
+                return .object([resource.singular: world.shown([record], resource)[0]])
             },
             id("update"): { world, call throws(DomainError) in try world.update(resource, call) },
             id("delete"): { world, call throws(DomainError) in try world.delete(resource, call) },

@@ -9,6 +9,21 @@ struct HeaderPolicy: Hashable, Sendable {
         /// Whether the operation needs no credential.
         var isOpen = false
         var hasOrigin = false
+
+        /// The place of this occasion among ``kinds``.
+        var kind: Int {
+            (status == 401 ? 8 : 0) + (hasCredential ? 4 : 0) + (isOpen ? 2 : 0) + (hasOrigin ? 1 : 0)
+        }
+
+        /// All occasions that differ in their fields.
+        static let kinds = (0..<16).map { kind in
+            Occasion(
+                status: kind & 8 == 0 ? 200 : 401,
+                hasCredential: kind & 4 != 0,
+                isOpen: kind & 2 != 0,
+                hasOrigin: kind & 1 != 0
+            )
+        }
     }
 
     /// Whether a 401 says how to authenticate (RFC 9110, section 15.5.2).

@@ -64,7 +64,10 @@ enum ContentReader: Hashable, Sendable {
     }
 
     private static func isJSON(_ request: HTTPRequest) -> Bool {
-        let type = (request.fields["content-type"] ?? "").prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+        let given = request.fields["content-type"] ?? ""
+        // How nearly every client writes it.
+        if given == "application/json" { return true }
+        let type = given.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
         return type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json"))
     }
 

@@ -4,8 +4,15 @@ import JSONCore
 enum PercentEncoding {
     /// The decoded text, or nil where an escape is malformed, hides a NUL, or the result is no UTF-8.
     static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String? {
+        var text = text
+        return text.withUTF8 { decode($0[...], plusIsSpace: plusIsSpace) }
+    }
+
+    /// The decoded text of bytes.
+    static func decode(_ text: Slice<UnsafeBufferPointer<UInt8>>, plusIsSpace: Bool = false) -> String? {
         var bytes: [UInt8] = []
-        var rest = text.utf8[...]
+        bytes.reserveCapacity(text.count)
+        var rest = text
         while let byte = rest.popFirst() {
             if byte == UInt8(ascii: "+"), plusIsSpace {
                 bytes.append(0x20)
@@ -24,8 +31,9 @@ enum PercentEncoding {
 
     /// The members of a query; of two with one name the first counts, and what cannot be decoded is left out.
     static func query(_ text: Substring?) -> [String: String] {
+        guard let text, !text.isEmpty else { return [:] }
         var members: [String: String] = [:]
-        for pair in (text ?? "").split(separator: "&") {
+        for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = decode(parts[0], plusIsSpace: true),
                 let value = parts.count > 1 ? decode(parts[1], plusIsSpace: true) : ""
@@ -36,6 +44,11 @@ enum PercentEncoding {
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {
-        Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
     }
 }

@@ -3,14 +3,14 @@ import LangBotContract
 /// Finds the operation of a path and method.
 package struct Router: Sendable {
     private final class Node: Sendable {
-        let literals: [String: Node]
+        /// The nodes below literal segments; there are so few that comparing them is faster than hashing.
+        let literals: [(text: [UInt8], node: Node)]
         /// Parameters, narrower ones first: numbers, then anything, then anything with slashes.
         let parameters: [(kind: ParameterKind, node: Node)]
-        let endpoints: [Operation.Method: Endpoint]
+        let endpoints: [Endpoint]
 
         init(_ endpoints: [Endpoint], depth: Int = 0) {
-            let ending = endpoints.filter { $0.path.segments.count == depth }
-            self.endpoints = Dictionary(ending.map { ($0.method, $0) }) { first, _ in first }
+            self.endpoints = endpoints.filter { $0.path.segments.count == depth }
             var literals: [String: [Endpoint]] = [:]
             var parameters: [ParameterKind: [Endpoint]] = [:]
             for endpoint in endpoints where endpoint.path.segments.count > depth {
@@ -21,20 +21,29 @@ package struct Router: Sendable {
                 case .rest: parameters[.rest, default: []].append(endpoint)
                 }
             }
-            self.literals = literals.mapValues { Node($0, depth: depth + 1) }
+            self.literals = literals.sorted { $0.key < $1.key }.map { text, endpoints in
+                (Array(text.utf8), Node(endpoints, depth: depth + 1))
+            }
             self.parameters = ParameterKind.allCases.compactMap { kind in
                 parameters[kind].map { (kind, Node($0, depth: depth + 1)) }
             }
         }
+
+        func literal(_ segment: Path) -> Node? {
+            for (text, node) in literals where text.count == segment.count && segment.elementsEqual(text) {
+                return node
+            }
+            return nil
+        }
     }
+
+    /// A path, or a part of one, as bytes.
+    private typealias Path = Slice<UnsafeBufferPointer<UInt8>>
 
     private enum ParameterKind: CaseIterable {
         case integer
         case segment
         case rest
-
-        /// How many segments it may take of those that are left, fewest first.
-        func lengths(of count: Int) -> ClosedRange<Int> { 1...(self == .rest ? count : 1) }
 
         func accepts(_ value: String) -> Bool { self != .integer || value.utf8.allSatisfy { (48...57).contains($0) } }
     }
@@ -57,37 +66,53 @@ package struct Router: Sendable {
     /// Literal segments are compared as they are written, and win over parameters; nothing is decoded but the values of
     /// parameters, so that no disguise of a path is taken for the path.
     package func route(_ method: String, _ path: Substring) -> Route {
-        guard path.hasPrefix("/") else { return .unknown }
-        // Bytes are much faster to split than characters.
-        let pieces = path.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard let (node, values) = find(pieces.map { Substring($0) }[...], root) else { return .unknown }
-        let allowed = Self.methods(node)
-        if method == "OPTIONS" { return .options(allowed: allowed) }
-        let effective = method == "HEAD" ? "GET" : method
-        guard let known = Operation.Method(rawValue: effective), let endpoint = node.endpoints[known] else {
-            return .methodNotAllowed(allowed: allowed)
+        var path = path
+        let found = path.withUTF8 { bytes -> (Node, [String])? in
+            // Bytes are much faster to split than characters.
+            bytes.first == UInt8(ascii: "/") ? Self.find(bytes.dropFirst(), root) : nil
         }
-        return .operation(endpoint, parameters: Dictionary(uniqueKeysWithValues: zip(endpoint.path.parameters, values)))
+        guard let (node, values) = found else { return .unknown }
+        if method == "OPTIONS" { return .options(allowed: Self.methods(node)) }
+        let effective = method == "HEAD" ? "GET" : method
+        guard let endpoint = node.endpoints.first(where: { $0.method.rawValue == effective }) else {
+            return .methodNotAllowed(allowed: Self.methods(node))
+        }
+        let parameters = endpoint.path.parameters
+        guard !parameters.isEmpty else { return .operation(endpoint, parameters: [:]) }
+        return .operation(endpoint, parameters: Dictionary(uniqueKeysWithValues: zip(parameters, values)))
     }
 
-    private func find(_ segments: ArraySlice<Substring>, _ node: Node) -> (Node, [String])? {
-        guard let segment = segments.first else { return node.endpoints.isEmpty ? nil : (node, []) }
-        if let next = node.literals[String(segment)], let found = find(segments.dropFirst(), next) { return found }
-        guard !segment.isEmpty else { return nil }
+    /// The node that a path leads to; nil stands for a path that has come to its end.
+    private static func find(_ path: Path?, _ node: Node) -> (Node, [String])? {
+        guard let path else { return node.endpoints.isEmpty ? nil : (node, []) }
+        let end = path.firstIndex(of: UInt8(ascii: "/")) ?? path.endIndex
+        if let next = node.literal(path[..<end]), let found = find(rest(of: path, after: end), next) { return found }
+        guard end > path.startIndex else { return nil }
         for (kind, next) in node.parameters {
-            for length in kind.lengths(of: segments.count) {
-                let text = segments.prefix(length).joined(separator: "/")
-                guard let value = PercentEncoding.decode(text[...]), kind.accepts(value),
-                    let (found, values) = find(segments.dropFirst(length), next)
-                else { continue }
-                return (found, [value] + values)
+            var end: Int? = end
+            while let valueEnd = end {
+                if let value = PercentEncoding.decode(path[..<valueEnd]), kind.accepts(value),
+                    let (found, values) = find(rest(of: path, after: valueEnd), next)
+                {
+                    return (found, [value] + values)
+                }
+                end = kind == .rest ? segmentEnd(path, after: valueEnd) : nil
             }
         }
         return nil
     }
 
+    private static func rest(of path: Path, after end: Int) -> Path? {
+        end < path.endIndex ? path[(end + 1)...] : nil
+    }
+
+    private static func segmentEnd(_ path: Path, after end: Int) -> Int? {
+        guard let rest = rest(of: path, after: end) else { return nil }
+        return rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+    }
+
     private static func methods(_ node: Node) -> [String] {
-        let own = node.endpoints.keys.map(\.rawValue)
+        let own = node.endpoints.map(\.method.rawValue)
         return (own + (own.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).sorted()
     }
 }

@@ -12,6 +12,11 @@ package struct RecordTable: Sendable {
     /// Slots in order; nil where a record was removed and the gap not closed yet.
     private var slots: [Slot?] = []
     private var positions: [String: Int] = [:]
+    /// Names what the table holds now: it is another one after each change.
+    private(set) var version = Version()
+
+    /// The name of what a table held at some time; two are the same where nothing was changed in between.
+    final class Version: Sendable {}
 
     package var count: Int { positions.count }
 
@@ -19,7 +24,9 @@ package struct RecordTable: Sendable {
     package subscript(identifier: String) -> JSONObject? {
         get { positions[identifier].flatMap { slots[$0]?.record } }
         set {
-            switch (positions[identifier], newValue) {
+            version = Version()
+            // Written once when it is stored, not each time it is shown.
+            switch (positions[identifier], newValue?.written()) {
             case (let position?, let record?): slots[position]?.record = record
             case (let position?, nil): remove(identifier, at: position)
             case (nil, let record?):
@@ -38,7 +45,18 @@ package struct RecordTable: Sendable {
     }
 
     /// The records in their order.
-    package var records: [JSONObject] { slots.compactMap { $0?.record } }
+    package var records: [JSONObject] {
+        var records: [JSONObject] = []
+        records.reserveCapacity(count)
+        for case let slot? in slots { records.append(slot.record) }
+        return records
+    }
+
+    /// The first record that a condition holds for.
+    func first(where condition: (JSONObject) -> Bool) -> JSONObject? {
+        for case let slot? in slots where condition(slot.record) { return slot.record }
+        return nil
+    }
 
     /// Removes every record that a condition holds for.
     mutating func removeAll(where condition: (JSONObject) -> Bool) {

@@ -2,15 +2,22 @@ import HTTPCore
 
 /// What a world takes from outside itself: the time, and identifiers that nobody can guess.
 struct Surroundings: Sendable {
-    let now: @Sendable () -> Timestamp
+    var now: @Sendable () -> Timestamp
     let randomBytes: @Sendable (Int) -> [UInt8]
 
     /// The system's clock and its source of randomness.
     static let system = Surroundings(
         now: { .now },
         randomBytes: { count in
+            // Each word is a call into the system, so none of its bytes is wasted.
             var generator = SystemRandomNumberGenerator()
-            return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(count + 8)
+            while bytes.count < count {
+                withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
+            }
+            bytes.removeLast(bytes.count - count)
+            return bytes
         }
     )
 
@@ -39,13 +46,14 @@ struct Surroundings: Sendable {
         var bytes = randomBytes(16)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
-        let digits = bytes.map(Self.hexadecimal).joined()
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(index) { text.append("-") }
-            text.append(digit)
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (index, byte) in bytes.enumerated() {
+            if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
+            text.append(Self.digit(byte >> 4))
+            text.append(Self.digit(byte & 0xF))
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// An API key: the prefix and 256 random bits.
@@ -53,11 +61,12 @@ struct Surroundings: Sendable {
 
     /// Some hexadecimal digits.
     func digits(_ count: Int) -> String {
-        String(randomBytes((count + 1) / 2).map(Self.hexadecimal).joined().prefix(count))
+        let bytes = randomBytes((count + 1) / 2).flatMap { [Self.digit($0 >> 4), Self.digit($0 & 0xF)] }
+        return String(decoding: bytes.prefix(count), as: UTF8.self)
     }
 
-    private static func hexadecimal(_ byte: UInt8) -> String {
-        let text = String(byte, radix: 16)
-        return byte < 16 ? "0" + text : text
+    /// A hexadecimal digit.
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }

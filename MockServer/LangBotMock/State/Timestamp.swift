@@ -22,25 +22,39 @@ struct Timestamp: Hashable, Sendable, Comparable {
 
     /// Such as `2026-01-31T09:05:00.000123`.
     var text: String {
-        let fraction = microseconds - secondsSince1970 * 1_000_000
-        return secondsText + "." + Self.pad(fraction, 6)
+        var bytes = secondsBytes
+        bytes.append(UInt8(ascii: "."))
+        Self.append(microseconds - secondsSince1970 * 1_000_000, width: 6, to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// With a fraction where there is one.
     var shortestText: String { microseconds % 1_000_000 == 0 ? secondsText : text }
 
     /// Such as `2026-01-31T09:05:00`, as a database that knows no fractions has it.
-    var secondsText: String {
+    var secondsText: String { String(decoding: secondsBytes, as: UTF8.self) }
+
+    private var secondsBytes: [UInt8] {
         let seconds = secondsSince1970
         let (year, month, day) = Self.date(days: seconds.floorDivided(by: 86_400))
         let inDay = seconds - seconds.floorDivided(by: 86_400) * 86_400
-        return Self.pad(year, 4) + "-" + Self.pad(month, 2) + "-" + Self.pad(day, 2) + "T" + Self.pad(inDay / 3600, 2)
-            + ":" + Self.pad(inDay / 60 % 60, 2) + ":" + Self.pad(inDay % 60, 2)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(26)
+        Self.append(year, width: 4, to: &bytes)
+        for (separator, number) in [
+            ("-", month), ("-", day), ("T", inDay / 3600), (":", inDay / 60 % 60), (":", inDay % 60),
+        ] as [(Unicode.Scalar, Int64)] {
+            bytes.append(UInt8(ascii: separator))
+            Self.append(number, width: 2, to: &bytes)
+        }
+        return bytes
     }
 
-    private static func pad(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    /// Appends a number's digits, with zeros before them where they are fewer.
+    private static func append(_ number: Int64, width: Int, to bytes: inout [UInt8]) {
+        let digits = String(number).utf8
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.count)))
+        bytes.append(contentsOf: digits)
     }
 
     /// The civil date of a day counted from 1970-01-01: years are counted from March, so that the leap day is last, in

@@ -46,24 +46,28 @@ extension World {
         return schema
     }
 
-    /// A record with what is only known when it is shown.
-    func shown(_ record: JSONObject, _ resource: Resource) -> JSONObject {
+    /// Records with what is only known when they are shown.
+    func shown(_ records: [JSONObject], _ resource: Resource) -> [JSONValue] {
         switch resource {
-        case .bot: shownBot(record)
-        case .mcpServer: record.merging(["runtime_info": ["status": "connecting", "tool_count": 0, "tools": []]])
-        default: record
+        case .bot: return shownBots(records)
+        case .mcpServer:
+            let runtime: JSONObject = ["runtime_info": ["status": "connecting", "tool_count": 0, "tools": []]]
+            return records.map { .object($0.merging(runtime)) }
+        default: return records.map(JSONValue.object)
         }
     }
 
-    /// A bot with the pipeline it uses: the one it names, or the default one.
-    private func shownBot(_ record: JSONObject) -> JSONObject {
+    /// Bots with the pipelines they use: the one that a bot names, or the default one.
+    private func shownBots(_ bots: [JSONObject]) -> [JSONValue] {
         let pipelines = tables[.pipeline]
-        let named = record["use_pipeline_uuid"]?.stringValue.flatMap { pipelines?[$0] }
-        let pipeline = named ?? pipelines?.records.first { $0["is_default"] == true }
-        var shown = record
-        shown["use_pipeline_uuid"] = record["use_pipeline_uuid"] ?? pipeline?["uuid"] ?? .null
-        shown["use_pipeline_name"] = pipeline?["name"] ?? .null
-        return shown
+        let standard = pipelines?.first { $0["is_default"] == true }
+        let name = ("use_pipeline_name", standard?["name"] ?? .null)
+        let unnamed = [("use_pipeline_uuid", standard?["uuid"] ?? .null), name]
+        return bots.map { bot in
+            guard let uuid = bot["use_pipeline_uuid"] else { return .object(bot.followed(by: unnamed)) }
+            let named = uuid.stringValue.flatMap { pipelines?[$0] }
+            return .object(bot.followed(by: [named.map { ("use_pipeline_name", $0["name"] ?? .null) } ?? name]))
+        }
     }
 
     /// A task that is done as soon as it is there.

@@ -26,6 +26,8 @@ package struct World: Sendable {
     /// The identifier of the installation's one workspace, which releases since 4.10 show.
     let workspace: String
     var tables: [Resource: RecordTable] = [:]
+    /// The lists that were shown last.
+    var shownLists: [Resource: ShownList] = [:]
     var documents: [String: Document] = [:]
     var images: [String: Image] = [:]
     /// The files of each knowledge base.
