@@ -45,6 +45,7 @@ let package = Package(
             name: "LangBotConformance",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
             path: "Conformance/LangBotConformance",
+            resources: [.embedInCode("Expectations/Data")],
             swiftSettings: settings
         ),
         .executableTarget(

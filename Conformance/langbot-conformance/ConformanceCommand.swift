@@ -31,10 +31,11 @@ enum ConformanceCommand {
         .value(
             "contract",
             "NAME",
-            "What the server is held against; documented where nothing is named.",
-            allowed: ["documented"]
+            "What the server is held against: documented, which is meant where nothing is named, auto, or a release.",
+            allowed: ContractChoice.names
         ),
         .flag("allow-writes", "Also create, change and delete. What is made is named lbconf-… and removed at the end."),
+        .flag("aggressive", "Also send what could bring a weak server down; to this machine only."),
     ]
 
     private static let selection: [OptionSpecification] = [

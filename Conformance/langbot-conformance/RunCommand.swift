@@ -53,6 +53,7 @@ struct RunCommand: Sendable {
     private func options(_ mock: MockLangBot?) throws -> ConformanceOptions {
         var options = try mock.map(embedded) ?? deployment()
         options.failOn = parsed.value("fail-on").flatMap(Level.init) ?? .must
+        options.contract = parsed.value("contract").flatMap(ContractChoice.init(named:)) ?? .documented
         options.only = parsed.values("only")
         options.skip = parsed.values("skip")
         options.jobs = try parsed.integer("jobs", in: 1...64) ?? options.jobs
@@ -62,12 +63,14 @@ struct RunCommand: Sendable {
 
     private func embedded(_ mock: MockLangBot) throws -> ConformanceOptions {
         // A green run of the mock must not be taken for one of a server whose address was forgotten.
-        for name in ["api-key", "user-token", "user", "password", "allow-writes"] where parsed.isGiven(name) {
+        let deployments = ["api-key", "user-token", "user", "password", "allow-writes", "aggressive"]
+        for name in deployments where parsed.isGiven(name) {
             throw UsageError("option '--\(name)' needs '--base-url', the server to check")
         }
         var options = ConformanceOptions(baseURL: mock.baseURL.absoluteString, apiKey: mock.apiKey)
         options.account = .password(user: mock.user, password: mock.password)
         options.allowsWrites = true
+        options.isAggressive = true
         return options
     }
 
@@ -78,6 +81,7 @@ struct RunCommand: Sendable {
         var options = ConformanceOptions(baseURL: baseURL, apiKey: key)
         options.account = try account()
         options.allowsWrites = parsed.flag("allow-writes")
+        options.isAggressive = parsed.flag("aggressive")
         return options
     }
 

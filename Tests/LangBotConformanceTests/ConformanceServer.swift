@@ -39,6 +39,7 @@ func options(_ mock: MockLangBot, port: Int) -> ConformanceOptions {
     var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)", apiKey: mock.apiKey)
     options.account = .password(user: mock.user, password: mock.password)
     options.allowsWrites = true
+    options.isAggressive = true
     options.failOn = .harden
     return options
 }

@@ -71,5 +71,6 @@ package struct Execution: Sendable {
 /// Why a check ends without a finding.
 package enum Interruption: Error, Hashable, Sendable {
     case untestable(String)
+    case notApplicable(String)
     case error(String)
 }

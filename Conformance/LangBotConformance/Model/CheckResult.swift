@@ -14,6 +14,8 @@ public struct CheckResult: Hashable, Sendable {
     public let expected: String
     /// What the server answered, or why nothing could be found out.
     public let actual: String
+    /// What the server answered, without what is another in every run; by this a known deviation is recognised.
+    public let signature: String
     /// The document, place and words that the requirement stands on.
     public let source: String
     /// A shell command that repeats the exchange; nil where there is none.

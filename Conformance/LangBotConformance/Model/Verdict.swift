@@ -4,6 +4,8 @@ public enum Verdict: String, Hashable, Sendable, CaseIterable {
     case conforms
     /// It does not, in the way that its release is known for.
     case knownDeviation = "known_deviation"
+    /// The requirement says nothing of a server like this one, such as of scopes where keys have none.
+    case notApplicable = "not_applicable"
     /// It does not.
     case deviates
     /// It could not be found out, because something that the check needs is missing.

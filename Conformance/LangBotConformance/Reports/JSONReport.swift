@@ -19,6 +19,7 @@ package enum JSONReport {
             "id": .string(information.runID),
             "base_url": .string(information.baseURL),
             "contract": .string(information.contract),
+            "identification": information.identification.map(JSONValue.string) ?? .null,
             "allow_writes": .bool(information.allowsWrites),
             "fail_on": .string(information.failOn.rawValue),
             "seconds": .double(seconds(summary.duration)),
@@ -37,6 +38,7 @@ package enum JSONReport {
             "sentence": .string(result.sentence),
             "expected": .string(result.expected),
             "actual": .string(result.actual),
+            "signature": .string(result.signature),
             "source": .string(result.source),
             "curl": result.curl.map(JSONValue.string) ?? .null,
         ]

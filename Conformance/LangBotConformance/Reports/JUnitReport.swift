@@ -37,7 +37,7 @@ package enum JUnitReport {
     private static func counts(_ results: ArraySlice<CheckResult>, _ information: RunInformation) -> String {
         let failures = results.count { fails($0, information.failOn) }
         let errors = results.count { $0.verdict == .error }
-        let skipped = results.count { $0.verdict == .untestable }
+        let skipped = results.count { [.untestable, .notApplicable].contains($0.verdict) }
         let time = results.reduce(0) { $0 + JSONReport.seconds($1.duration) }
         return " tests=\"\(results.count)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\""
             + " time=\"\(decimal(time))\""
@@ -52,7 +52,7 @@ package enum JUnitReport {
             result.curl ?? "",
         ].joined(separator: "\n")
         switch result.verdict {
-        case .untestable:
+        case .untestable, .notApplicable:
             return [opening + ">", "      <skipped message=\"\(escape(result.actual))\"/>", "    </testcase>"]
         case .error:
             return [opening + ">", "      <error message=\"\(escape(result.actual))\"/>", "    </testcase>"]

@@ -41,8 +41,9 @@ package struct TerminalReport: Sendable {
 
     private func heading(_ information: RunInformation) -> String {
         let writes = information.allowsWrites ? "with writes" : "read-only"
-        return "langbot-conformance \(information.baseURL)\n\(information.executions) checks against the "
-            + "\(information.contract) contract, \(writes), run \(information.runID)\n\n"
+        let identification = information.identification.map { wrap($0, indent: "").joined(separator: "\n") + "\n" }
+        return "langbot-conformance \(information.baseURL)\n\(identification ?? "")\(information.executions) checks "
+            + "against the \(information.contract) contract, \(writes), run \(information.runID)\n\n"
     }
 
     private func progress(_ result: CheckResult) -> String {
@@ -56,7 +57,7 @@ package struct TerminalReport: Sendable {
         let shown = results.filter { result in
             switch result.verdict {
             case .deviates, .knownDeviation, .error: !style.isQuiet || result.level >= gate || result.verdict == .error
-            case .conforms, .untestable: false
+            case .conforms, .untestable, .notApplicable: false
             }
         }
         let groups = Level.allCases.map { level in (level, shown.filter { $0.level == level }) }.filter {
@@ -119,12 +120,14 @@ package struct TerminalReport: Sendable {
         var lines: [String] = []
         if summary.isInterrupted { lines.append("The run was interrupted; \(results.count) checks were made.") }
         for leftover in summary.leftovers { lines.append("Could not be removed: \(leftover)") }
-        let untestable = Dictionary(grouping: results.filter { $0.verdict == .untestable }, by: \.actual)
-        for (reason, results) in untestable.sorted(by: { $0.key < $1.key }) where !style.isQuiet {
-            lines += wrap("\(results.count) untestable: \(reason)", indent: "")
+        for (verdict, word) in [(Verdict.untestable, "untestable"), (.notApplicable, "not applicable")] {
+            let reasons = Dictionary(grouping: results.filter { $0.verdict == verdict }, by: \.actual)
+            for (reason, results) in reasons.sorted(by: { $0.key < $1.key }) where !style.isQuiet {
+                lines += wrap("\(results.count) \(word): \(reason)", indent: "")
+            }
         }
         let totals = Verdict.allCases.map { "\(summary.totals[$0]) \($0.rawValue)" }.joined(separator: ", ")
-        lines.append("\(totals) in \(JSONReport.seconds(summary.duration)) s")
+        lines += wrap("\(totals) in \(JSONReport.seconds(summary.duration)) s", indent: "")
         let verdict: (String, Color) =
             switch summary.exitCode {
             case .conforms: ("The server conforms.", .green)

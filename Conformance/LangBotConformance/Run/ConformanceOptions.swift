@@ -10,6 +10,10 @@ public struct ConformanceOptions: Sendable {
     ///
     /// What it makes is named `lbconf-…` and removed at the end.
     public var allowsWrites = false
+    /// Whether the run may send what could bring a weak server down; it is sent to this machine only.
+    public var isAggressive = false
+    /// What the server is held against.
+    public var contract = ContractChoice.documented
     /// The least level whose deviations fail the run; ``Level/info`` is taken for ``Level/harden``.
     public var failOn = Level.must
     /// Patterns of which a check must match one, as `langbot-conformance --only` takes them; none lets all pass.

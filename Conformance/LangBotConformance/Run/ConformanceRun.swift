@@ -48,6 +48,8 @@ public struct ConformanceRun: Sendable {
             runnerOptions.allowsWrites = options.allowsWrites
             runnerOptions.failOn = options.failOn
             runnerOptions.jobs = options.jobs
+            runnerOptions.isAggressive = options.isAggressive
+            runnerOptions.contract = await ResolvedContract(options.contract, session)
             runnerOptions.filter = Filter(only: options.only, skip: options.skip)
             return try await Runner(session, runnerOptions).run(Suite.checks, report: onEvent)
         } catch {

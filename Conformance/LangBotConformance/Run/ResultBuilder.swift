@@ -5,8 +5,15 @@ struct ResultBuilder {
     private let execution: Execution
     private let target: Target
     private let redactors: [Redactor]
+    private let expectations: ReleaseExpectations?
 
-    init(_ execution: Execution, _ target: Target, _ redactors: [Redactor]) {
+    init(
+        _ execution: Execution,
+        _ target: Target,
+        _ redactors: [Redactor],
+        _ expectations: ReleaseExpectations?
+    ) {
+        self.expectations = expectations
         self.execution = execution
         self.target = target
         self.redactors = redactors
@@ -16,23 +23,33 @@ struct ResultBuilder {
         switch outcome {
         case .success(let finding):
             result(
-                finding.conforms ? .conforms : .deviates,
+                verdict(finding),
                 expected: finding.expected,
                 actual: finding.actual,
+                signature: redact(finding.signature),
                 curl: finding.exchange.map { $0.probe.curl(to: target) },
                 duration
             )
         case .failure(.untestable(let reason)):
             result(.untestable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
+        case .failure(.notApplicable(let reason)):
+            result(.notApplicable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
         case .failure(.error(let reason)):
             result(.error, expected: execution.check.sentence, actual: reason, curl: nil, duration)
         }
+    }
+
+    private func verdict(_ finding: Finding) -> Verdict {
+        if finding.conforms { return .conforms }
+        let isKnown = expectations?.isKnown(execution, answer: redact(finding.signature)) ?? false
+        return isKnown ? .knownDeviation : .deviates
     }
 
     private func result(
         _ verdict: Verdict,
         expected: String,
         actual: String,
+        signature: String = "",
         curl: String?,
         _ duration: Duration
     ) -> CheckResult {
@@ -44,6 +61,7 @@ struct ResultBuilder {
             sentence: execution.check.sentence,
             expected: redact(expected),
             actual: redact(actual),
+            signature: signature,
             source: execution.check.source.description,
             curl: curl.map(redact),
             duration: duration

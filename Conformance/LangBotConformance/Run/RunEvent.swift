@@ -16,8 +16,10 @@ public struct RunInformation: Hashable, Sendable {
     public let runID: String
     /// The base URL of the server.
     public let baseURL: String
-    /// What the server is held against.
+    /// What the server is held against: `documented`, or a release.
     public let contract: String
+    /// Why a release was chosen, as a sentence; nil where the choice was not left to the runner.
+    public let identification: String?
     /// Whether the run may create, change and delete.
     public let allowsWrites: Bool
     /// How many checks are made.

@@ -8,6 +8,8 @@ package struct Runner: Sendable {
         package var failOn = Level.must
         package var jobs = 4
         package var filter = Filter()
+        package var contract = ResolvedContract.documented
+        package var isAggressive = false
 
         package init() {}
     }
@@ -24,6 +26,7 @@ package struct Runner: Sendable {
         if options.allowsWrites { available.insert(.writes) }
         if !session.target.isTLS { available.insert(.rawSocket) }
         if session.target.isLoopback { available.insert(.loopback) }
+        if session.target.isLoopback, options.isAggressive { available.insert(.aggressive) }
         self.available = available
     }
 
@@ -67,7 +70,8 @@ package struct Runner: Sendable {
         RunInformation(
             runID: session.ledger.runID,
             baseURL: session.target.url,
-            contract: "documented",
+            contract: options.contract.name,
+            identification: options.contract.reason,
             allowsWrites: options.allowsWrites,
             executions: count,
             failOn: options.failOn
@@ -78,7 +82,8 @@ package struct Runner: Sendable {
         if isInterrupted { return .interrupted }
         if results.contains(where: { $0.verdict == .error }) { return .unreachable }
         // What was left out for want of something is not a success, so a run of nothing else is none either.
-        if !results.isEmpty, results.allSatisfy({ $0.verdict == .untestable }) { return .usage }
+        let isNothing = results.allSatisfy { [.untestable, .notApplicable].contains($0.verdict) }
+        if !results.isEmpty, isNothing { return .usage }
         let gate = max(options.failOn, .harden)
         let fails = results.contains { $0.verdict == .deviates && $0.level >= gate }
         return fails || !leftovers.isEmpty ? .deviates : .conforms
@@ -127,7 +132,7 @@ package struct Runner: Sendable {
         let start = clock.now
         let outcome: Result<Finding, Interruption>
         if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
-            outcome = .failure(.untestable(need.reason))
+            outcome = .failure(need.interruption)
         } else {
             do throws(Interruption) {
                 outcome = .success(try await execution.check.body(context))
@@ -136,6 +141,7 @@ package struct Runner: Sendable {
             }
         }
         let redactors = [Redactor(session.credentials), Redactor(context.madeSecrets)]
-        return ResultBuilder(execution, session.target, redactors).result(outcome, clock.now - start)
+        let builder = ResultBuilder(execution, session.target, redactors, options.contract.expectations)
+        return builder.result(outcome, clock.now - start)
     }
 }
