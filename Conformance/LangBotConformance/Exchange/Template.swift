@@ -55,6 +55,16 @@ package struct Template: Hashable, Sendable {
         return "printf '\(format.replacing("'", with: "'\\''"))'\(arguments)"
     }
 
+    /// The text with the names of the secrets in place of their values.
+    var displayText: String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .secret(let secret): secret.shellExpression
+            }
+        }.joined()
+    }
+
     /// The text for a shell, in double quotes, with variables for the secrets.
     var shellText: String {
         "\""

@@ -1,4 +1,3 @@
-import Foundation
 import HTTPCore
 import JSONCore
 
@@ -29,8 +28,13 @@ package final class Ledger: Sendable {
     private let counter = Locked(0)
     private let entries = Locked<[Int: Entry]>([:])
 
-    package init(runID: String) {
-        self.runID = runID
+    private let identifiers: Locked<IdentifierSource>
+
+    /// - Parameter seed: what names and identifiers are made from; nil makes them another in every run.
+    package init(seed: Int? = nil) {
+        var source = IdentifierSource(seed)
+        runID = String(source.next().prefix(8))
+        identifiers = Locked(source)
     }
 
     private func next() -> Int {
@@ -47,7 +51,7 @@ package final class Ledger: Sendable {
 
     /// An identifier that nothing has.
     func uuid() -> String {
-        UUID().uuidString.lowercased()
+        identifiers.withLock { $0.next() }
     }
 
     /// Notes that something is about to be made.

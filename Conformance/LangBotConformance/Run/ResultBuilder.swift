@@ -28,6 +28,7 @@ struct ResultBuilder {
                 actual: finding.actual,
                 signature: redact(finding.signature),
                 curl: finding.exchange.map { $0.probe.curl(to: target) },
+                exchange: finding.exchange.map { ExchangeRecord($0, target, redact: redact) },
                 duration
             )
         case .failure(.untestable(let reason)):
@@ -51,6 +52,7 @@ struct ResultBuilder {
         actual: String,
         signature: String = "",
         curl: String?,
+        exchange: ExchangeRecord? = nil,
         _ duration: Duration
     ) -> CheckResult {
         CheckResult(
@@ -64,6 +66,7 @@ struct ResultBuilder {
             signature: signature,
             source: execution.check.source.description,
             curl: curl.map(redact),
+            exchange: exchange,
             duration: duration
         )
     }

@@ -1,3 +1,4 @@
+import Foundation
 import LangBotContract
 
 /// Makes the checks of a suite and tells what comes of them.
@@ -10,6 +11,8 @@ package struct Runner: Sendable {
         package var filter = Filter()
         package var contract = ResolvedContract.documented
         package var isAggressive = false
+        package var seed: Int?
+        package var baseline: Baseline?
 
         package init() {}
     }
@@ -42,25 +45,28 @@ package struct Runner: Sendable {
         try await Canary.check(session)
         let clock = ContinuousClock()
         let start = clock.now
-        let executions = options.filter.select(checks.flatMap(\.executions))
+        let existing = checks.flatMap(\.executions)
+        let executions = options.filter.select(existing)
         let information = information(executions.count)
         report(.started(information))
         var results: [CheckResult] = []
         for phase in [Check.Phase.main, .closing] {
             let part = executions.filter { $0.check.phase == phase }
-            await run(part, clock) { result in
+            await run(part, clock, begin: { report(.began($0.key)) }) { result in
                 results.append(result)
                 report(.finished(result))
             }
         }
         let isInterrupted = results.count < executions.count
         let leftovers = await Task { [session] in await session.ledger.cleanUp(session) }.value
+        let stale = options.baseline?.stale(results, existing: Set(existing.map(\.key))) ?? []
         let summary = RunSummary(
             totals: Totals(results),
             leftovers: leftovers,
+            staleBaselineEntries: stale,
             duration: clock.now - start,
             isInterrupted: isInterrupted,
-            exitCode: exitCode(results, leftovers, isInterrupted)
+            exitCode: exitCode(results, leftovers, stale, isInterrupted)
         )
         report(.ended(summary))
         return ConformanceReport(information: information, results: results, summary: summary)
@@ -69,16 +75,25 @@ package struct Runner: Sendable {
     private func information(_ count: Int) -> RunInformation {
         RunInformation(
             runID: session.ledger.runID,
+            startedAt: Date().formatted(.iso8601),
             baseURL: session.target.url,
             contract: options.contract.name,
             identification: options.contract.reason,
             allowsWrites: options.allowsWrites,
+            only: options.filter.only,
+            skip: options.filter.skip,
             executions: count,
-            failOn: options.failOn
+            failOn: options.failOn,
+            seed: options.seed
         )
     }
 
-    private func exitCode(_ results: [CheckResult], _ leftovers: [String], _ isInterrupted: Bool) -> ExitCode {
+    private func exitCode(
+        _ results: [CheckResult],
+        _ leftovers: [String],
+        _ stale: [String],
+        _ isInterrupted: Bool
+    ) -> ExitCode {
         if isInterrupted { return .interrupted }
         if results.contains(where: { $0.verdict == .error }) { return .unreachable }
         // What was left out for want of something is not a success, so a run of nothing else is none either.
@@ -86,7 +101,8 @@ package struct Runner: Sendable {
         if !results.isEmpty, isNothing { return .usage }
         let gate = max(options.failOn, .harden)
         let fails = results.contains { $0.verdict == .deviates && $0.level >= gate }
-        return fails || !leftovers.isEmpty ? .deviates : .conforms
+        if fails || !leftovers.isEmpty { return .deviates }
+        return stale.isEmpty ? .conforms : .staleBaseline
     }
 
     /// Makes some executions at once, and delivers their results in order.
@@ -96,6 +112,7 @@ package struct Runner: Sendable {
     private func run(
         _ executions: [Execution],
         _ clock: ContinuousClock,
+        begin: (Execution) -> Void,
         deliver: (CheckResult) -> Void
     ) async {
         await withTaskGroup(of: (Int, CheckResult).self) { group in
@@ -110,6 +127,7 @@ package struct Runner: Sendable {
                     let (index, execution) = (next, executions[next])
                     next += 1
                     running.insert(index)
+                    begin(execution)
                     group.addTask { (index, await execute(execution, clock)) }
                 }
             }
@@ -142,6 +160,7 @@ package struct Runner: Sendable {
         }
         let redactors = [Redactor(session.credentials), Redactor(context.madeSecrets)]
         let builder = ResultBuilder(execution, session.target, redactors, options.contract.expectations)
-        return builder.result(outcome, clock.now - start)
+        let result = builder.result(outcome, clock.now - start)
+        return options.baseline?.accepts(result) == true ? result.with(.accepted) : result
     }
 }
