@@ -13,6 +13,9 @@ case "explain":
         ConformanceCommand.specification.fail(.unknown("check", id, among: Suite.checks.map(\.id)))
     }
     try? StandardStream.output.write(CheckListing.explain(check, width: width))
+case "probe":
+    let code = await ProbeCommand(parsed).run()
+    exit(code.rawValue)
 default:
     let code = await RunCommand(parsed).run(until: SignalTrap(SIGINT, SIGTERM))
     exit(code.rawValue)
