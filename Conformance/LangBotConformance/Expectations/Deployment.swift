@@ -1,4 +1,5 @@
 public import Foundation
+import HTTPCore
 import JSONCore
 
 /// What can be found out about a deployment without a credential.
