@@ -6,7 +6,7 @@ enum ConformanceCommand {
     static let specification = CommandSpecification(
         "langbot-conformance",
         "Checks a LangBot's HTTP API against what LangBot documents.",
-        subcommands: [run, list, explain, rerun, report, diff, matrix, baseline, cleanup],
+        subcommands: [run, list, explain, probe, rerun, report, diff, matrix, baseline, cleanup],
         defaultSubcommand: "run"
     )
 
@@ -78,6 +78,16 @@ enum ConformanceCommand {
         ]
 
     private static let list = CommandSpecification("list", "List every check with its level, sentence and source.")
+
+    private static let probe = CommandSpecification(
+        "probe",
+        "Tell what a deployment is, without a key: its release by what it says and by how it answers.",
+        options: [
+            .flag("json", "Print JSON."),
+            .value("timeout", "S", "How many seconds the server may take for an answer; 20 where nothing is named."),
+        ],
+        arguments: ["URL"]
+    )
 
     private static let explain = CommandSpecification(
         "explain",

@@ -12,6 +12,7 @@ do throws(UsageError) {
         let id = parsed.positionals[0]
         guard let check = Suite.check(id) else { throw .unknown("check", id, among: Suite.checks.map(\.id)) }
         try? StandardStream.output.write(CheckListing.explain(check, width: width))
+    case "probe": exit(await ProbeCommand(parsed).run().rawValue)
     case "report": try StoredCommands(parsed: parsed).report()
     case "diff": exit(try StoredCommands(parsed: parsed).diff().rawValue)
     case "matrix": try StoredCommands(parsed: parsed).matrix()

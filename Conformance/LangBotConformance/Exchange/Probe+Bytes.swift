@@ -11,7 +11,7 @@ extension Probe {
         request.fields.append("Accept", "*/*")
         for field in fields { request.fields.append(field.name, try field.value.value(credentials)) }
         if let body {
-            request.body = Array(try body.value(credentials).utf8)
+            request.body = try body.bytes(credentials)
             if !isFramed { request.fields.append("Content-Length", String(request.body.count)) }
         } else if method == "POST" || method == "PUT" {
             request.fields.append("Content-Length", "0")
@@ -19,9 +19,17 @@ extension Probe {
         return request
     }
 
+    /// The bytes of a request that is written out whole.
+    func wire(to target: Target) -> Template? {
+        wire?.replacing("{host}", with: target.authority).replacing("{prefix}", with: target.prefix)
+    }
+
     /// A shell command that sends the same request.
     package func curl(to target: Target) -> String {
-        needsExactBytes ? netcat(to: target) : plainCurl(to: target)
+        if let wire = wire(to: target) {
+            return "\(wire.printfCommand) | nc -w 5 \(Shell.quoted(target.host)) \(target.port)"
+        }
+        return needsExactBytes ? netcat(to: target) : plainCurl(to: target)
     }
 
     /// Whether curl would change or drop a part of the request.

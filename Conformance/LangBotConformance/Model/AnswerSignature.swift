@@ -8,7 +8,7 @@ import JSONCore
 enum AnswerSignature {
     /// Status, media type, and the envelope's code and message; then the fields that were looked at.
     static func of(_ reply: Reply, fields: [String] = []) -> String {
-        guard reply.status != 0 else { return "no answer" }
+        guard reply.status != 0 else { return reply.isClosed ? "closed without an answer" : "no answer" }
         var words = [String(reply.status)]
         if !reply.mediaType.isEmpty { words.append(reply.mediaType) }
         if let code = reply.code { words.append(code.description) }

@@ -73,4 +73,11 @@ package enum Interruption: Error, Hashable, Sendable {
     case untestable(String)
     case notApplicable(String)
     case error(String)
+
+    /// Why, as a sentence.
+    var reason: String {
+        switch self {
+        case .untestable(let reason), .notApplicable(let reason), .error(let reason): reason
+        }
+    }
 }

@@ -139,7 +139,7 @@ enum SARIFReport {
     /// Fields of one name are one member, as SARIF has it.
     private static func headers(_ fields: [ExchangeRecord.Field]) -> JSONValue {
         var headers = JSONObject()
-        for field in fields {
+        for field in fields where !field.name.isEmpty {
             let before = headers[field.name]?.stringValue.map { $0 + ", " } ?? ""
             headers[field.name] = .string(before + field.value)
         }

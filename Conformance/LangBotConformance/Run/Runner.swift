@@ -52,9 +52,9 @@ package struct Runner: Sendable {
         var results: [CheckResult] = []
         for phase in [Check.Phase.main, .closing] {
             let part = executions.filter { $0.check.phase == phase }
-            await run(part, clock, begin: { report(.began($0.key)) }) { result in
-                results.append(result)
-                report(.finished(result))
+            await run(part, clock) { event in
+                if case .finished(let result) = event { results.append(result) }
+                report(event)
             }
         }
         let isInterrupted = results.count < executions.count
@@ -105,15 +105,14 @@ package struct Runner: Sendable {
         return stale.isEmpty ? .conforms : .staleBaseline
     }
 
-    /// Makes some executions at once, and delivers their results in order.
+    /// Makes some executions at once, tells as each begins, and delivers their results in order.
     ///
     /// What writes is made one at a time: releases of LangBot that keep their data in SQLite answer 500 where two
     /// requests write at once, and that is not what a check is about.
     private func run(
         _ executions: [Execution],
         _ clock: ContinuousClock,
-        begin: (Execution) -> Void,
-        deliver: (CheckResult) -> Void
+        report: (RunEvent) -> Void
     ) async {
         await withTaskGroup(of: (Int, CheckResult).self) { group in
             var next = 0
@@ -127,7 +126,7 @@ package struct Runner: Sendable {
                     let (index, execution) = (next, executions[next])
                     next += 1
                     running.insert(index)
-                    begin(execution)
+                    report(.began(execution.key))
                     group.addTask { (index, await execute(execution, clock)) }
                 }
             }
@@ -138,7 +137,7 @@ package struct Runner: Sendable {
                 waiting[index] = result
                 while let result = waiting.removeValue(forKey: delivered) {
                     delivered += 1
-                    deliver(result)
+                    report(.finished(result))
                 }
                 start()
             }
