@@ -18,7 +18,8 @@ public struct CheckResult: Hashable, Sendable {
     public let signature: String
     /// The document, place and words that the requirement stands on.
     public let source: String
-    /// A shell command that repeats the exchange; nil where there is none.
+    /// A shell command that repeats the exchange, or the whole check where one request alone does not bring its answer
+    /// about; nil where nothing was found out.
     public let curl: String?
     /// The request and the answer that decided; nil where there is none.
     public let exchange: ExchangeRecord?

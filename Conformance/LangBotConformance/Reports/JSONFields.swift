@@ -86,7 +86,8 @@ struct JSONFields {
     }
 
     private func present(_ name: String) -> JSONValue? {
-        object[name].flatMap { $0.isNull ? nil : $0 }
+        guard let value = object[name], !value.isNull else { return .none }
+        return value
     }
 
     private func optional<Value>(

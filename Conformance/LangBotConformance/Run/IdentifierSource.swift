@@ -4,8 +4,11 @@ import Foundation
 struct IdentifierSource: Sendable {
     private var generator: SplitMix?
 
-    init(_ seed: Int?) {
-        generator = seed.map { SplitMix(state: UInt64(bitPattern: Int64($0))) }
+    /// - Parameter key: what tells this source from others of the same seed.
+    init(_ seed: Int?, for key: String = "") {
+        // FNV-1a, which Swift's own hash is no substitute for: that is another in every process.
+        let start = key.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        generator = seed.map { SplitMix(state: UInt64(bitPattern: Int64($0)) ^ start) }
     }
 
     /// A UUID in lower case.

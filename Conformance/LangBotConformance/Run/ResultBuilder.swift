@@ -3,19 +3,19 @@ import LangBotContract
 /// Turns what a check has found into a result that can be shown.
 struct ResultBuilder {
     private let execution: Execution
-    private let target: Target
+    private let repetition: Repetition
     private let redactors: [Redactor]
     private let expectations: ReleaseExpectations?
 
     init(
         _ execution: Execution,
-        _ target: Target,
+        _ repetition: Repetition,
         _ redactors: [Redactor],
         _ expectations: ReleaseExpectations?
     ) {
         self.expectations = expectations
         self.execution = execution
-        self.target = target
+        self.repetition = repetition
         self.redactors = redactors
     }
 
@@ -27,8 +27,8 @@ struct ResultBuilder {
                 expected: finding.expected,
                 actual: finding.actual,
                 signature: redact(finding.signature),
-                curl: finding.exchange.map { $0.probe.curl(to: target) },
-                exchange: finding.exchange.map { ExchangeRecord($0, target, redact: redact) },
+                curl: repetition.command(finding.exchange),
+                exchange: finding.exchange.map { ExchangeRecord($0, repetition.target, redact: redact) },
                 duration
             )
         case .failure(.untestable(let reason)):

@@ -107,8 +107,8 @@ package struct Runner: Sendable {
 
     /// Makes some executions at once, tells as each begins, and delivers their results in order.
     ///
-    /// What writes is made one at a time: releases of LangBot that keep their data in SQLite answer 500 where two
-    /// requests write at once, and that is not what a check is about.
+    /// What writes is made alone: releases of LangBot that keep their data in SQLite answer 500 where two requests write
+    /// at once, and what others are answered must not depend on how many checks are made at once.
     private func run(
         _ executions: [Execution],
         _ clock: ContinuousClock,
@@ -122,12 +122,12 @@ package struct Runner: Sendable {
             func writes(_ index: Int) -> Bool { executions[index].check.needs.contains(.writes) }
             func start() {
                 while next < executions.count, running.count < max(1, options.jobs), !Task.isCancelled {
-                    if writes(next), running.contains(where: writes) { return }
+                    if !running.isEmpty, writes(next) || running.contains(where: writes) { return }
                     let (index, execution) = (next, executions[next])
                     next += 1
                     running.insert(index)
                     report(.began(execution.key))
-                    group.addTask { (index, await execute(execution, clock)) }
+                    group.addTask { (index, await execute(execution, index, clock)) }
                 }
             }
             start()
@@ -144,8 +144,8 @@ package struct Runner: Sendable {
         }
     }
 
-    private func execute(_ execution: Execution, _ clock: ContinuousClock) async -> CheckResult {
-        let context = CheckContext(session: session, operation: execution.operation)
+    private func execute(_ execution: Execution, _ index: Int, _ clock: ContinuousClock) async -> CheckResult {
+        let context = CheckContext(session: session, execution: execution, number: index)
         let start = clock.now
         let outcome: Result<Finding, Interruption>
         if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
@@ -158,7 +158,8 @@ package struct Runner: Sendable {
             }
         }
         let redactors = [Redactor(session.credentials), Redactor(context.madeSecrets)]
-        let builder = ResultBuilder(execution, session.target, redactors, options.contract.expectations)
+        let repetition = Repetition(execution, context, available)
+        let builder = ResultBuilder(execution, repetition, redactors, options.contract.expectations)
         let result = builder.result(outcome, clock.now - start)
         return options.baseline?.accepts(result) == true ? result.with(.accepted) : result
     }
