@@ -6,9 +6,27 @@ package protocol Exchanger: Sendable {
 
     /// Carries bytes that need not be a request; only a connection without TLS can.
     func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
+
+    /// Carries what a check sends, a request or bytes that are none.
+    func exchange(_ message: Probe.Message, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
+}
+
+extension Probe {
+    /// A probe with the secrets in it, on its way to the server.
+    package struct Message: Sendable {
+        package let probe: Probe
+        package let request: HTTPRequest
+        /// What is sent in place of the request.
+        package let bytes: [UInt8]?
+    }
 }
 
 extension Exchanger {
+    package func exchange(_ message: Probe.Message, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
+        guard let bytes = message.bytes else { return try await exchange(message.request, timeout: timeout) }
+        return try await exchange(bytes: bytes, timeout: timeout)
+    }
+
     package func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
         throw .unreachable(host: "", reason: Need.rawSocket.reason)
     }

@@ -38,14 +38,13 @@ package struct Session: Sendable {
     /// - Throws: an error where the server cannot be reached at all; no answer from one that can be is a finding, and
     ///   comes back as status 0.
     package func send(_ probe: Probe, handsOutToken: Bool = false) async throws(Interruption) -> Exchange {
-        let request = try probe.request(to: target, credentials)
-        let wire = try probe.wire(to: target)?.bytes(credentials)
+        let message = Probe.Message(
+            probe: probe,
+            request: try probe.request(to: target, credentials),
+            bytes: try probe.wire(to: target)?.bytes(credentials)
+        )
         do throws(HTTPClientError) {
-            let reply = Reply(
-                wire == nil
-                    ? try await exchanger.exchange(request, timeout: timeout)
-                    : try await exchanger.exchange(bytes: wire ?? [], timeout: timeout)
-            )
+            let reply = Reply(try await exchanger.exchange(message, timeout: timeout))
             note(reply, to: probe)
             if !handsOutToken { noteEcho(probe, reply) }
             return Exchange(probe: probe, reply: reply)
