@@ -45,7 +45,7 @@ let package = Package(
             name: "LangBotConformance",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
             path: "Conformance/LangBotConformance",
-            resources: [.embedInCode("Expectations/Data")],
+            resources: [.embedInCode("Expectations/Data"), .embedInCode("Reports/Page")],
             swiftSettings: settings
         ),
         .executableTarget(

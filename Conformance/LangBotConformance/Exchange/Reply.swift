@@ -75,4 +75,9 @@ package struct Reply: Sendable {
 package struct Exchange: Sendable {
     package let probe: Probe
     package let reply: Reply
+
+    /// Whether the server has done something that shows in what comes later.
+    var hasChangedSomething: Bool {
+        !["GET", "HEAD", "OPTIONS"].contains(probe.method) && (200..<300).contains(reply.status)
+    }
 }

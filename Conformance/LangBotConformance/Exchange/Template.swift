@@ -93,6 +93,18 @@ package struct Template: Hashable, Sendable {
         return "printf '\(format.replacing("'", with: "'\\''"))'\(arguments)"
     }
 
+    /// The text with the names of the secrets in place of their values.
+    var displayText: String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .secret(let secret): secret.shellExpression
+            case .bytes(let bytes): Self.escaped(bytes)
+            case .spaces(let count): "(\(count) spaces)"
+            }
+        }.joined()
+    }
+
     /// Bytes as `printf` writes them, with octal escapes for what is not visible.
     private static func escaped(_ bytes: [UInt8]) -> String {
         bytes.map { byte in

@@ -35,7 +35,7 @@ public struct Deployment: Sendable, CustomStringConvertible {
             credentials: Credentials(apiKey: ""),
             exchanger: target.isTLS ? URLSessionExchanger() : SocketExchanger(target: target),
             timeout: timeout,
-            ledger: Ledger(runID: "probe")
+            ledger: Ledger()
         )
         let first: Reply
         do throws(Interruption) {

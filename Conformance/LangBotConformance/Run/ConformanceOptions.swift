@@ -20,6 +20,13 @@ public struct ConformanceOptions: Sendable {
     public var only: [String] = []
     /// Patterns of which a check must match none.
     public var skip: [String] = []
+    /// The deviations that are accepted; nil accepts none.
+    public var baseline: Baseline?
+    /// What the names and identifiers of the run are made from, so that two runs send the same; nil makes them another in
+    /// every run.
+    ///
+    /// Two runs of one seed must not go on at once: each would take what the other makes for its own.
+    public var seed: Int?
     /// How many checks are made at once.
     public var jobs = 4
     /// How long the server may take for one answer.

@@ -3,19 +3,19 @@ import LangBotContract
 /// Turns what a check has found into a result that can be shown.
 struct ResultBuilder {
     private let execution: Execution
-    private let target: Target
+    private let repetition: Repetition
     private let redactors: [Redactor]
     private let expectations: ReleaseExpectations?
 
     init(
         _ execution: Execution,
-        _ target: Target,
+        _ repetition: Repetition,
         _ redactors: [Redactor],
         _ expectations: ReleaseExpectations?
     ) {
         self.expectations = expectations
         self.execution = execution
-        self.target = target
+        self.repetition = repetition
         self.redactors = redactors
     }
 
@@ -27,7 +27,8 @@ struct ResultBuilder {
                 expected: finding.expected,
                 actual: finding.actual,
                 signature: redact(finding.signature),
-                curl: finding.exchange.map { $0.probe.curl(to: target) },
+                curl: repetition.command(finding.exchange),
+                exchange: finding.exchange.map { ExchangeRecord($0, repetition.target, redact: redact) },
                 duration
             )
         case .failure(.untestable(let reason)):
@@ -51,6 +52,7 @@ struct ResultBuilder {
         actual: String,
         signature: String = "",
         curl: String?,
+        exchange: ExchangeRecord? = nil,
         _ duration: Duration
     ) -> CheckResult {
         CheckResult(
@@ -64,6 +66,7 @@ struct ResultBuilder {
             signature: signature,
             source: execution.check.source.description,
             curl: curl.map(redact),
+            exchange: exchange,
             duration: duration
         )
     }
