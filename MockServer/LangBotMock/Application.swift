@@ -76,7 +76,7 @@ package final class Application: Sendable {
     }
 
     /// The operation that a request leads to.
-    func operation(of request: HTTPRequest) -> OperationID? {
+    package func operation(of request: HTTPRequest) -> OperationID? {
         if case .operation(let endpoint, _) = route(request) { endpoint.id } else { nil }
     }
 
