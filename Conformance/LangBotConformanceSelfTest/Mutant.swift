@@ -13,7 +13,7 @@ package struct Mutant: Sendable {
     package let sentence: String
     /// The checks that must find it where the document is followed; others may as well.
     package let killers: [String]
-    package let equivalences: [Equivalence]
+    private(set) package var equivalences: [Equivalence]
     /// Makes what is broken, anew for every server because it may remember things.
     let mutation: @Sendable () -> Mutation
 
@@ -45,3 +45,15 @@ package struct Mutant: Sendable {
 
 /// The mutants by what they break.
 enum Mutants {}
+
+extension Mutant {
+    /// The mock as it is, which nothing can find anything wrong with.
+    package static let sound = Mutant("sound", "Nothing is broken.", ["headers.date"], .none)
+
+    /// The same mutant, listed as one that cannot be told from that profile.
+    package func equivalent(on profile: String, because reason: String) -> Mutant {
+        var copy = self
+        copy.equivalences.append(Equivalence(profiles: [profile], reason: reason))
+        return copy
+    }
+}

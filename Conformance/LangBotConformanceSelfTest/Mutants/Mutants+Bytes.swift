@@ -71,7 +71,7 @@ extension Mutants {
             "A transfer coding may be anything.",
             ["wire.coding.unknown"],
             Mutation(refuse: { refusal, response in
-                refusal == .unsupportedTransferCoding ? .bots : response
+                refusal == .unsupportedTransferCoding || refusal == .malformed(.transferEncoding) ? .bots : response
             })
         ),
         Mutant(

@@ -26,10 +26,10 @@ extension Mutants {
 
     private static func sticky() -> Mutation {
         let last = Locked<String?>(nil)
-        return .requests { request, _ in
+        return .requests { request, original in
             let key = request.fields["x-api-key"]
             let before = last.withLock { last in
-                defer { last = key ?? last }
+                defer { if key == original.apiKey { last = key } }
                 return last
             }
             guard request.isAnonymous, request.path == "/api/v1/platform/bots", let before else { return }

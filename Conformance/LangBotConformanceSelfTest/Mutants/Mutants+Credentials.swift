@@ -189,14 +189,14 @@ extension Mutants {
     ]
 
     private static func byChance() -> Mutation {
-        let turns = Locked(0)
+        let turns = Locked<[String: Int]>([:])
         return .requests { request, original in
-            guard request.fields.contains("x-api-key"), request.fields.contains("authorization") else { return }
-            let isEven = turns.withLock { turns in
-                turns += 1
-                return turns.isMultiple(of: 2)
+            guard let key = request.fields["x-api-key"], let other = request.fields["authorization"] else { return }
+            let turn = turns.withLock { turns in
+                turns["\(key) \(other)", default: 0] += 1
+                return turns["\(key) \(other)"] ?? 0
             }
-            request.authenticate(isEven ? original.apiKey : "lbk_no")
+            request.authenticate(turn.isMultiple(of: 2) ? original.apiKey : "lbk_no")
         }
     }
 
