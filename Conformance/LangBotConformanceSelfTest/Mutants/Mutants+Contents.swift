@@ -16,6 +16,9 @@ extension Mutants {
             "content.malformed-is-500",
             "Malformed JSON is a failure of the server's.",
             ["body.malformed"],
+            equivalent: [
+                .init(profiles: Releases.all, reason: "so answers every release anyway")
+            ],
             .status([400], 500) { $0.text == "{" }
         ),
         Mutant(
@@ -55,7 +58,7 @@ extension Mutants {
             "Content that is too large is a failure of the server's.",
             ["body.huge", "body.huge.unauthorized"],
             equivalent: [
-                .init(profiles: Releases.all, reason: "so answers every release; it is known for that")
+                .init(profiles: Releases.withoutLimits, reason: "so answer these anyway")
             ],
             Mutation(refuse: { refusal, response in
                 if case .bodyTooLarge = refusal { .envelope(500, -2, "MemoryError") } else { response }

@@ -14,7 +14,6 @@ extension Mutants {
             "fields.challenge-with-error",
             "A challenge tells of an error where there was no credential.",
             ["auth.missing.challenge-without-error"],
-            equivalent: [silent],
             .answers { _, response in
                 if response.status == 401 {
                     response.fields.set("WWW-Authenticate", "Bearer realm=\"x\", error=\"invalid_token\"")

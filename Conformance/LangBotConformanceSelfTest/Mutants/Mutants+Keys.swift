@@ -111,14 +111,14 @@ extension Mutants {
             Mutation(answer: { request, original in
                 var response = original.answer(request)
                 if response.status == 401, let key = request.fields["x-api-key"], original.hasIssued(key) {
-                    response.replace("Invalid API key", "API key was deleted")
+                    response.replace("\"msg\":\"", "\"msg\":\"Deleted: ")
                 }
                 return response
             })
         ),
         Mutant(
             "keys.deletion-late",
-            "A deleted key stays valid for eight more requests.",
+            "A deleted key stays valid for two dozen more requests.",
             ["keys.delete.race", "keys.delete.x-api-key"],
             deletesLate()
         ),
@@ -156,7 +156,7 @@ extension Mutants {
         }
     }
 
-    /// Answers a deletion at once, and carries it out when eight more requests have been answered.
+    /// Answers a deletion at once, and carries it out when two dozen more requests have been answered.
     private static func deletesLate() -> Mutation {
         let waiting = Locked<[(request: HTTPRequest, count: Int)]>([])
         return Mutation(answer: { request, original in
@@ -172,7 +172,7 @@ extension Mutants {
             var look = request
             look.method = .get
             guard original.answer(look).status == 200 else { return original.answer(request) }
-            waiting.withLock { $0.append((request, 8)) }
+            waiting.withLock { $0.append((request, 24)) }
             return .bots
         })
     }

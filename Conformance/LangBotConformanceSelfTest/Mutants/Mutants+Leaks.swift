@@ -10,7 +10,7 @@ extension Mutants {
             ["leak.key-state"],
             .answers { request, response in
                 if response.status == 401, request.fields["x-api-key"] == "lbk_" {
-                    response.replace("Invalid API key", "Malformed API key")
+                    response.replace("\"msg\":\"", "\"msg\":\"Malformed: ")
                 }
             }
         ),

@@ -19,6 +19,9 @@ extension Mutants {
             "scheme.no-scheme",
             "A key without a scheme is taken.",
             ["auth.scheme.absent"],
+            equivalent: [
+                .init(profiles: Releases.all, reason: "every release takes a key without a scheme anyway")
+            ],
             .takesAuthorization { $0 == $1 }
         ),
         Mutant(
@@ -54,12 +57,6 @@ extension Mutants {
             "scheme.case",
             "The scheme counts in one writing only.",
             ["auth.scheme.lower-case", "auth.scheme.upper-case"],
-            equivalent: [
-                .init(
-                    profiles: Releases.all,
-                    reason: "no release takes the scheme in another case; it is known for that"
-                )
-            ],
             .requests { request, _ in
                 if let value = request.fields["authorization"], !value.hasPrefix("Bearer") { request.becomeAnonymous() }
             }
@@ -68,9 +65,6 @@ extension Mutants {
             "scheme.one-space",
             "Only one space may follow the scheme.",
             ["auth.scheme.two-spaces"],
-            equivalent: [
-                .init(profiles: Releases.all, reason: "no release takes two spaces; it is known for that")
-            ],
             .requests { request, _ in
                 if request.fields["authorization"]?.contains("  ") == true { request.becomeAnonymous() }
             }
