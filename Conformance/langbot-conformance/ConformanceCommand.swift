@@ -6,7 +6,9 @@ enum ConformanceCommand {
     static let specification = CommandSpecification(
         "langbot-conformance",
         "Checks a LangBot's HTTP API against what LangBot documents.",
-        subcommands: [run, list, explain, probe, rerun, report, diff, matrix, baseline, cleanup],
+        subcommands: [
+            run, list, explain, probe, rerun, report, diff, matrix, baseline, cleanup, SelfTestCommand.specification,
+        ],
         defaultSubcommand: "run"
     )
 

@@ -19,6 +19,7 @@ do throws(UsageError) {
     case "rerun": exit(try await StoredCommands(parsed: parsed).rerun(until: SignalTrap(SIGINT, SIGTERM)).rawValue)
     case "baseline": exit(try await BaselineCommand(parsed).run(until: SignalTrap(SIGINT, SIGTERM)).rawValue)
     case "cleanup": exit(try await CleanupCommand(parsed: parsed).run().rawValue)
+    case "self-test": exit(await SelfTestCommand(parsed: parsed).run().rawValue)
     default: exit(await RunCommand(parsed).run(until: SignalTrap(SIGINT, SIGTERM)).code.rawValue)
     }
 } catch {

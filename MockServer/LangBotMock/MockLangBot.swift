@@ -1,5 +1,5 @@
 public import Foundation
-import HTTPCore
+package import HTTPCore
 import JSONCore
 import LangBotContract
 
@@ -27,6 +27,9 @@ public struct MockLangBot: Sendable {
     package let application: Application
     let control: Control
     private let server: HTTPServer
+
+    /// How much of a message the server reads, for another one that is put before it.
+    package var limits: HTTPLimits { application.profile.limits }
 
     /// Starts a mock of a profile, with everything else as it is by default.
     ///
@@ -56,7 +59,9 @@ public struct MockLangBot: Sendable {
             let control = Control(profile, worlds, surroundings, options)
             let application = Application(profile: profile, worlds: worlds, surroundings: surroundings)
             let handler = MockHandler(application: application, control: control, onRequest: options.onRequest)
-            let server = try HTTPServer.start(.init(host: options.host, port: options.port), handler: handler)
+            var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
+            configuration.limits = profile.limits
+            let server = try HTTPServer.start(configuration, handler: handler)
             return try await MockLangBot(options, application, control, server)
         } catch let error as HTTPServerError {
             throw MockStartError(description: error.description)

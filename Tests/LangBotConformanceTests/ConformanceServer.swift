@@ -22,6 +22,11 @@ struct ConformanceServer: HTTPHandler {
     let mutation: Mutation
     let records = Locked<[Record]>([])
 
+    func admit(_ head: HTTPRequest) -> HTTPResponse? {
+        // Who waits to be asked for content is told before it what is wrong.
+        head.fields.contains("expect") ? mock.application.refusalUnread(head)?.response : nil
+    }
+
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
         var changed = request
         mutation.request(&changed)
