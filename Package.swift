@@ -8,11 +8,23 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A program of `Examples`, which uses the client as any other package would.
+func example(_ name: String, excluding files: [String] = []) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: ["LangBot"],
+        path: "Examples/\(name)",
+        exclude: files,
+        swiftSettings: settings
+    )
+}
+
 let package = Package(
     name: "langbot-swift",
     platforms: [.macOS(.v13)],
     products: [
         .library(name: "LangBot", targets: ["LangBot"]),
+        .library(name: "LangBotTesting", targets: ["LangBotTesting"]),
         .library(name: "LangBotMock", targets: ["LangBotMock"]),
         .library(name: "LangBotConformance", targets: ["LangBotConformance"]),
         .executable(name: "langbot-mock", targets: ["langbot-mock"]),
@@ -42,6 +54,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(
+            name: "LangBotTesting",
+            dependencies: ["HTTPCore", "LangBot", "LangBotMock"],
+            swiftSettings: settings
+        ),
+        .target(
             name: "LangBotConformance",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
             path: "Conformance/LangBotConformance",
@@ -63,6 +80,16 @@ let package = Package(
             path: "Conformance/langbot-conformance",
             swiftSettings: settings
         ),
+        example("provision", excluding: ["support.json"]),
+        example("ask"),
+        example("fill-knowledge"),
+        example("rotate-keys"),
+        .executableTarget(
+            name: "langbot-benchmark",
+            dependencies: ["CommandLineSupport", "LangBot", "LangBotMock"],
+            path: "Benchmarks/langbot-benchmark",
+            swiftSettings: settings
+        ),
         .testTarget(name: "HTTPCoreTests", dependencies: ["HTTPCore"], swiftSettings: settings),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: settings),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"], swiftSettings: settings),
@@ -70,6 +97,11 @@ let package = Package(
         .testTarget(
             name: "LangBotTests",
             dependencies: ["HTTPCore", "LangBot", "LangBotContract"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LangBotTestingTests",
+            dependencies: ["LangBot", "LangBotMock", "LangBotTesting"],
             swiftSettings: settings
         ),
         .testTarget(
@@ -90,7 +122,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "HTTPCore", "JSONCore", "LangBot", "LangBotConformance", "LangBotContract", "LangBotMock",
-                "langbot-conformance", "langbot-mock",
+                "langbot-benchmark", "langbot-conformance", "langbot-mock",
             ],
             swiftSettings: settings
         ),

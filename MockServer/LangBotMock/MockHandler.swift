@@ -24,18 +24,20 @@ struct MockHandler: HTTPHandler {
             Task { exchange.respond(control.answer(request)) }
             return
         }
+        let (response, play) = answer(request)
+        guard let play else { return exchange.respond(response) }
+        play.send(response, exchange)
+    }
+
+    /// The answer to a request that is not the control interface's, and the fault that it meets on its way.
+    func answer(_ request: HTTPRequest) -> (HTTPResponse, FaultPlay?) {
         let start = ContinuousClock.now
         let strike =
             control.faults.isEmpty ? nil : control.faults.strike(application.operation(of: request), request.path)
-        guard let strike else {
-            let answer = application.answer(request)
-            record(request, answer, since: start, fault: nil)
-            exchange.respond(answer.response)
-            return
-        }
-        let answer = FaultPlay(strike, application).answer(request)
-        record(request, answer, since: start, fault: strike.id)
-        FaultPlay(strike, application).send(answer.response, exchange)
+        let play = strike.map { FaultPlay($0, application) }
+        let answer = play?.answer(request) ?? application.answer(request)
+        record(request, answer, since: start, fault: strike?.id)
+        return (answer.response, play)
     }
 
     func refuse(_ refusal: HTTPRefusal) -> HTTPResponse {

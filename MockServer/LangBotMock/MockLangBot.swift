@@ -15,7 +15,7 @@ import LangBotContract
 public struct MockLangBot: Sendable {
     /// Where the mock answers, such as `http://127.0.0.1:49152`.
     public let baseURL: URL
-    /// The port that it listens at.
+    /// The port that it listens at; 0 for a mock without a server.
     public let port: Int
     /// The API key that is valid from the start, unless the mock is fresh.
     public let apiKey: String
@@ -24,9 +24,10 @@ public struct MockLangBot: Sendable {
     /// That account's password.
     public let password: String
     /// The same LangBot, to be asked without a socket.
-    package let application: Application
-    let control: Control
-    private let server: HTTPServer
+    package var application: Application { handler.application }
+    var control: Control { handler.control }
+    let handler: MockHandler
+    private let server: HTTPServer?
 
     /// How much of a message the server reads, for another one that is put before it.
     package var limits: HTTPLimits { application.profile.limits }
@@ -45,60 +46,65 @@ public struct MockLangBot: Sendable {
     /// - Throws: ``MockInputError`` where the resources to begin with cannot be made, ``MockStartError`` where the address
     ///   cannot be listened at or the state cannot be used.
     public static func start(_ options: Options = Options()) async throws -> MockLangBot {
+        let handler = try handler(options)
+        let server: HTTPServer
+        do {
+            var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
+            configuration.limits = handler.application.profile.limits
+            server = try HTTPServer.start(configuration, handler: handler)
+        } catch {
+            throw MockStartError(description: error.description)
+        }
+        guard let url = url(options.host, port: server.port) else {
+            await server.shutdown(drain: .zero)
+            throw MockStartError(description: "'\(options.host)' cannot be written in a URL")
+        }
+        return MockLangBot(options, url, handler, server)
+    }
+
+    static func handler(_ options: Options) throws -> MockHandler {
         let profile = options.profile.profile
         let surroundings = options.seed.map(Surroundings.deterministic) ?? .system
         var initial = World.initial(options, surroundings)
         if let resources = options.resources {
             try Seed(try parse(resources)).sow(in: &initial, profile, surroundings)
         }
-        do {
+        do throws(MockInputError) {
             let file = try options.stateDirectory.map { directory throws(MockInputError) in
                 try StateFile(directory: directory)
             }
             let worlds = try WorldStore(initial, hasWorldPerKey: options.hasWorldPerKey, file: file)
             let control = Control(profile, worlds, surroundings, options)
             let application = Application(profile: profile, worlds: worlds, surroundings: surroundings)
-            let handler = MockHandler(application: application, control: control, onRequest: options.onRequest)
-            var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
-            configuration.limits = profile.limits
-            let server = try HTTPServer.start(configuration, handler: handler)
-            return try await MockLangBot(options, application, control, server)
-        } catch let error as HTTPServerError {
-            throw MockStartError(description: error.description)
-        } catch let error as MockInputError {
+            return MockHandler(application: application, control: control, onRequest: options.onRequest)
+        } catch {
             throw MockStartError(description: error.description)
         }
     }
 
-    private init(
-        _ options: Options,
-        _ application: Application,
-        _ control: Control,
-        _ server: HTTPServer
-    ) async throws {
+    static func url(_ host: String, port: Int?) -> URL? {
         var components = URLComponents()
         components.scheme = "http"
-        components.host = options.host.contains(":") ? "[\(options.host)]" : options.host
-        components.port = server.port
-        guard let url = components.url else {
-            await server.shutdown(drain: .zero)
-            throw MockStartError(description: "'\(options.host)' cannot be written in a URL")
-        }
+        components.host = host.contains(":") ? "[\(host)]" : host
+        components.port = port
+        return components.url
+    }
+
+    init(_ options: Options, _ url: URL, _ handler: MockHandler, _ server: HTTPServer?) {
         baseURL = url
-        port = server.port
+        port = server?.port ?? 0
         apiKey = options.apiKey
         user = options.user
         password = options.password
-        self.application = application
-        self.control = control
+        self.handler = handler
         self.server = server
     }
 
-    /// Finishes the requests under way and stops.
+    /// Finishes the requests under way and stops; a mock without a server has nothing to stop.
     ///
     /// - Parameter drain: how long they may take before they are broken off.
     public func stop(drain: Duration = .seconds(5)) async {
-        await server.shutdown(drain: drain)
+        await server?.shutdown(drain: drain)
     }
 }
 

@@ -58,3 +58,7 @@ extension Contract {
         observed.filter { $0.credentials(in: release) != nil }
     }
 }
+
+extension ObservedOperation: CustomStringConvertible {
+    package var description: String { "\(id) (\(method.rawValue) \(path))" }
+}

@@ -14,7 +14,7 @@ import Testing
     }
 
     /// Every check is made twice: by the runner's own client, and with the printed command for each request.
-    @Test(.enabled(if: exists("curl"), "curl is not installed"), arguments: [MockProfile.documented, .v4_5_1])
+    @Test(.enabled(if: exists("curl"), "curl is not installed"), arguments: [MockProfile.documented, .v4_5])
     func everyCurlGivesTheSameVerdict(profile: MockProfile) async throws {
         let mock = try await MockLangBot.start(profile: profile)
         let credentials = Credentials(apiKey: mock.apiKey, userToken: try await signIn(mock))

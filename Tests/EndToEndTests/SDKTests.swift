@@ -4,28 +4,21 @@ import LangBotMock
 import Testing
 
 @Suite struct SDKAgainstTheMockTests {
-    /// The releases are those against which the journeys are made for real as well.
-    @Test(arguments: Journey.all, ["documented", "4.5.1", "4.11.2"])
-    func succeeds(_ journey: Journey, profile: String) async throws {
-        let mock = try await MockLangBot.start(profile: try #require(MockProfile(profile)))
-        let server = ServerUnderTest(
-            version: profile,
-            baseURL: mock.baseURL,
-            apiKey: mock.apiKey,
-            user: mock.user,
-            password: mock.password
-        )
-        try await journey.body(server)
+    @Test(arguments: Journey.all, MockProfile.all)
+    func succeeds(_ journey: Journey, profile: MockProfile) async throws {
+        let mock = try await MockLangBot.start(profile: profile)
+        try await journey.body(ServerUnderTest(mock, profile))
         await mock.stop(drain: .zero)
     }
 
     @Test func findsWhatIsInAKnowledgeBase() async throws {
         let mock = try await MockLangBot.start()
         let client = try LangBotClient(baseURL: mock.baseURL, credential: .apiKey(APIKey(mock.apiKey)))
-        let base = try await client.knowledge.bases.create(.init(name: "k", embeddingModelUUID: "e"))
+        let draft = KnowledgeBase.Draft(name: "k", storage: .embedding(modelUUID: "e"))
+        let base = try await client.knowledge.bases.create(draft)
         let file = try await client.files.upload(Data("Whales swim.\n\nFoxes run.".utf8), filename: "animals.txt")
         let task = try await client.knowledge.bases.files.store(file, in: base)
-        #expect(try await client.tasks.get(task).isDone == true)
+        try await client.tasks.wait(for: task)
         let passages = try await client.knowledge.bases.retrieve(base, query: "who can run?")
         #expect(passages.map(\.text) == ["Foxes run."])
         await mock.stop(drain: .zero)

@@ -69,6 +69,47 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("a.txt", "Invalid image format. Allowed formats: png, jpg, jpeg, gif, webp"),
+        ("a.svg", "Invalid image format. Allowed formats: png, jpg, jpeg, gif, webp"),
+        ("a", "Invalid image file: no file extension"), ("A.PNG", "ok"), ("a.b.jpeg", "ok"),
+    ])
+    func takesImagesByTheirExtension(name: String, message: String) async throws {
+        try await withRelease("4.11") { client in
+            let form =
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n\r\n1\r\n--x--\r\n"
+            let type = "multipart/form-data; boundary=x"
+            let answer = try await client.send("POST", "/api/v1/files/images", body: form, type: type)
+            #expect(answer.status == 200)
+            #expect(answer.message == message)
+            #expect(answer.code == (message == "ok" ? 0 : 400))
+        }
+    }
+
+    @Test(arguments: [
+        ("2100-01-01T00:00:00.25Z", "2100-01-01T00:00:00.250000"), ("2100-01-01T00:00:00Z", "2100-01-01T00:00:00"),
+    ])
+    func keepsTheFractionOfAKeysEnd(given: String, shown: String) async throws {
+        try await withRelease("4.11") { client in
+            let user = [("Authorization", "Bearer \(try await client.signIn())")]
+            let body = "{\"name\":\"n\",\"expires_at\":\"\(given)\"}"
+            let made = try await client.send("POST", "/api/v1/apikeys", user, body: body)
+            #expect(made.data?["key"]?["expires_at"]?.stringValue == shown)
+        }
+    }
+
+    @Test func failsToChangeTheLanguageAsTheReleaseDoes() async throws {
+        try await withRelease("4.11") { client in
+            let path = "/api/v1/workspaces/current/language"
+            let known = try await client.send("PUT", path, ["language": "ja_JP"])
+            #expect(known.status == 500)
+            #expect(known.json?["code"] == "internal_error")
+            let unknown = try await client.send("PUT", path, ["language": "tlh"])
+            #expect(unknown.json?["code"] == "invalid_language")
+            #expect(try await client.send("GET", path).data?["language"] == "en_US")
+        }
+    }
+
     @Test(arguments: ["4.6", "4.9", "4.11"])
     func givesAnImageBack(release: String) async throws {
         try await withRelease(release) { client in

@@ -37,7 +37,10 @@ final class StubTransport: Transport {
     var leftover: Int { replies.value.count }
 
     func send(_ request: TransportRequest) async throws -> TransportResponse {
-        sent.change { $0.append(request) }
+        var recorded = request
+        // A file is there for as long as the call lasts.
+        recorded.body = try request.body.map { .data(try $0.data()) }
+        sent.change { [recorded] in $0.append(recorded) }
         let reply = replies.change { $0.isEmpty ? nil : $0.removeFirst() }
         switch try #require(reply, "\(request) was not expected") {
         case .answer(let response): return response
@@ -73,6 +76,7 @@ extension ClientConfiguration {
     static func with(_ change: (inout Self) -> Void) -> Self {
         var configuration = Self()
         configuration.clock = ImmediateClock()
+        configuration.release = .known(.newestKnown)
         change(&configuration)
         return configuration
     }

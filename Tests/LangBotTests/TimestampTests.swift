@@ -20,6 +20,43 @@ import Testing
         #expect(Timestamp.date(text) == nil)
     }
 
+    @Test func momentsSurviveInEveryNotation() throws {
+        var random = SeededGenerator(seed: 21)
+        for _ in 0..<5000 {
+            let microseconds = Int64.random(in: -62_135_596_800_000_000...253_402_300_799_999_000, using: &random)
+            let date = Date(timeIntervalSince1970: Double(microseconds) / 1e6)
+            let text = Timestamp.text(date)
+            #expect(text.hasSuffix("Z"))
+            let plain = String(text.dropLast())
+            let spaced = plain.replacingOccurrences(of: "T", with: " ")
+            for notation in [text, plain, spaced, plain + "+00:00", plain + "-0000"] {
+                let read = try #require(Timestamp.date(notation), "\(notation)")
+                #expect(abs(read.timeIntervalSince(date)) < 0.000_05, "\(notation)")
+            }
+            let east = try #require(Timestamp.date(plain + "+05:30"))
+            #expect(abs(east.timeIntervalSince(date) + 19_800) < 0.000_05)
+        }
+    }
+
+    @Test(arguments: [
+        (0.0, "1970-01-01T00:00:00Z"), (-1, "1969-12-31T23:59:59Z"), (951_868_799.25, "2000-02-29T23:59:59.250000Z"),
+        (-62_135_596_800, "0001-01-01T00:00:00Z"), (253_402_300_799, "9999-12-31T23:59:59Z"),
+        (-12_219_292_801, "1582-10-14T23:59:59Z"), (4_107_542_400, "2100-03-01T00:00:00Z"),
+    ])
+    func momentsPrintInUTC(_ seconds: Double, _ text: String) {
+        #expect(Timestamp.text(Date(timeIntervalSince1970: seconds)) == text)
+    }
+
+    @Test func anyTextIsAMomentOrNil() {
+        var random = SeededGenerator(seed: 23)
+        let alphabet = Array("0123456789-:T Z+.é")
+        for _ in 0..<20_000 {
+            let count = Int.random(in: 0..<32, using: &random)
+            _ = Timestamp.date(String((0..<count).compactMap { _ in alphabet.randomElement(using: &random) }))
+        }
+        #expect(Timestamp.date("9999-12-31T23:59:59.999999999999999999999999Z") != nil)
+    }
+
     @Test func numbersAreSecondsSince1970() {
         #expect(Timestamp.date(1_795_440_817.5) == Date(timeIntervalSince1970: 1_795_440_817.5))
         #expect(Timestamp.date(.null) == nil)

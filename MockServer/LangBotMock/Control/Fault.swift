@@ -5,6 +5,7 @@ import LangBotContract
 public struct MockFault: Hashable, Sendable {
     /// The requests that it concerns.
     public enum Target: Hashable, Sendable {
+        /// All of them.
         case all
         /// Those of an operation, by LangBot's name for it, such as `bot.list`.
         case operation(String)
@@ -34,6 +35,7 @@ public struct MockFault: Hashable, Sendable {
 
     /// Which of the requests it concerns it happens to.
     public enum Schedule: Hashable, Sendable {
+        /// All of them.
         case always
         /// The first so many.
         case first(Int)

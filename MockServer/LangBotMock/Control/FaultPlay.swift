@@ -30,12 +30,37 @@ struct FaultPlay: Sendable {
         case .truncated:
             exchange.abort(sending: Self.head(response) + response.body.prefix(response.body.count / 2))
         case .slow(let pause): sendSlowly(response, pause, exchange)
-        case .contentType(let type):
-            var response = response
-            response.fields.remove("content-type")
-            response.fields.append("Content-Type", type)
-            exchange.respond(response)
+        case .contentType(let type): exchange.respond(Self.retyped(response, type))
         case .garbage: exchange.abort(sending: Array("\u{1}\u{2}\u{3} this is no HTTP \u{7F}\r\n\r\n".utf8))
+        }
+    }
+
+    /// What is left of the answer where there is no connection that it could be sent over.
+    func delivery(of response: HTTPResponse) async throws -> Delivery {
+        switch strike.effect {
+        case .status: return Delivery(response)
+        case .latency:
+            try await Task.sleep(for: strike.delay)
+            return Delivery(response)
+        case .reset, .empty, .garbage: throw BrokenConnection()
+        case .truncated:
+            let half = Array(response.body.prefix(response.body.count / 2))
+            return Delivery(response, pieces: half.isEmpty ? [] : [half], isCutOff: !response.body.isEmpty)
+        case .slow(let pause): return Delivery(response, pieces: Self.pieces(of: response), pause: pause)
+        case .contentType(let type): return Delivery(Self.retyped(response, type))
+        }
+    }
+
+    private static func retyped(_ response: HTTPResponse, _ type: String) -> HTTPResponse {
+        var response = response
+        response.fields.set("Content-Type", type)
+        return response
+    }
+
+    private static func pieces(of response: HTTPResponse) -> [[UInt8]] {
+        let length = max(1, response.body.count / 10)
+        return stride(from: 0, to: response.body.count, by: length).map { start in
+            Array(response.body[start..<min(start + length, response.body.count)])
         }
     }
 
@@ -47,10 +72,7 @@ struct FaultPlay: Sendable {
     }
 
     private func sendSlowly(_ response: HTTPResponse, _ pause: Duration, _ exchange: HTTPExchange) {
-        let length = max(1, response.body.count / 10)
-        let pieces = stride(from: 0, to: response.body.count, by: length).map { start in
-            Array(response.body[start..<min(start + length, response.body.count)])
-        }
+        let pieces = Self.pieces(of: response)
         exchange.beginStream(HTTPResponse(status: response.status, fields: response.fields))
         Task {
             for piece in pieces {

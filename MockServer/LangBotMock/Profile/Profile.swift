@@ -21,7 +21,7 @@ package struct Profile: Sendable {
     /// The document, followed to the letter, and HTTP's own rules where it is silent.
     package static let documented = Profile(
         name: "documented",
-        version: "documented",
+        version: "v\(Contract.documentVersion)-documented",
         endpoints: Contract.operations.map(Endpoint.init(documented:)),
         handlers: HandlerTable.documented,
         authenticator: .documented,

@@ -26,6 +26,9 @@ struct Timestamp: Hashable, Sendable, Comparable {
         return secondsText + "." + Self.pad(fraction, 6)
     }
 
+    /// With a fraction where there is one.
+    var shortestText: String { microseconds % 1_000_000 == 0 ? secondsText : text }
+
     /// Such as `2026-01-31T09:05:00`, as a database that knows no fractions has it.
     var secondsText: String {
         let seconds = secondsSince1970
@@ -59,7 +62,7 @@ extension Timestamp {
     /// without a zone it is UTC.
     init?(iso8601 text: String) {
         let pattern =
-            /(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:Z|([+-])(\d\d):?(\d\d))?)?/
+            /(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|([+-])(\d\d):?(\d\d))?)?/
         guard let match = text.wholeMatch(of: pattern)?.output else { return nil }
         var components = DateComponents()
         components.year = Int(match.1)
@@ -72,9 +75,10 @@ extension Timestamp {
         calendar.timeZone = .gmt
         components.calendar = calendar
         guard components.isValidDate, let date = calendar.date(from: components) else { return nil }
-        let offset = (match.8.flatMap { Int64($0) } ?? 0) * 3600 + (match.9.flatMap { Int64($0) } ?? 0) * 60
-        let seconds = Int64(date.timeIntervalSince1970) - (match.7 == "-" ? -offset : offset)
-        self.init(microseconds: seconds * 1_000_000)
+        let offset = (match.9.flatMap { Int64($0) } ?? 0) * 3600 + (match.10.flatMap { Int64($0) } ?? 0) * 60
+        let seconds = Int64(date.timeIntervalSince1970) - (match.8 == "-" ? -offset : offset)
+        let fraction = match.7.flatMap { Int64($0.padding(toLength: 6, withPad: "0", startingAt: 0)) } ?? 0
+        self.init(microseconds: seconds * 1_000_000 + fraction)
     }
 }
 

@@ -5,7 +5,7 @@ import LangBotContract
 extension World {
     var snapshot: JSONValue {
         [
-            "workspace": .string(workspace), "language": .string(language),
+            "workspace": .string(workspace),
             "tables": .object(
                 JSONObject(tables.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.rawValue, $0.value.json) })
             ),
@@ -36,7 +36,6 @@ extension World {
     init(snapshot: JSONValue) throws(MockInputError) {
         let reader = SnapshotReader(snapshot, "the snapshot")
         self.init(workspace: try reader.text("workspace"))
-        language = try reader.text("language")
         for (name, rows) in try reader.object("tables") {
             guard let resource = Resource(rawValue: name) else {
                 throw MockInputError(MockFault.unknown("kind of resource", name, Resource.allCases.map(\.rawValue)))

@@ -34,8 +34,6 @@ package struct World: Sendable {
     var tasks: [Int64: JSONObject] = [:]
     /// The names of the MCP servers that a release runs.
     var hostedServers: Set<String> = []
-    /// The language that the workspace is set to.
-    var language = "en_US"
     /// The keys by their identifiers.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]

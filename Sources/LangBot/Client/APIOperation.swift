@@ -17,12 +17,35 @@ public struct APIOperation: Sendable {
             self.name = name
             self.value = value
         }
+
+        init?(_ name: String, _ value: String?) {
+            guard let value else { return nil }
+            self.init(name, value)
+        }
+
+        init?(_ name: String, _ flag: Bool?) {
+            guard let flag else { return nil }
+            self.init(name, flag ? "true" : "false")
+        }
+
+        init?(_ name: String, _ number: Int?) {
+            guard let number else { return nil }
+            self.init(name, String(number))
+        }
+
+        init?(_ name: String, _ date: Date?) {
+            guard let date else { return nil }
+            self.init(name, Timestamp.text(date))
+        }
     }
 
     /// What a request carries.
     public enum Body: Sendable {
+        /// Nothing.
         case none
+        /// A JSON text.
         case json(JSONValue)
+        /// A form with files.
         case multipart(MultipartForm)
         /// Bytes and their media type.
         case data(Data, contentType: String)
@@ -42,8 +65,16 @@ public struct APIOperation: Sendable {
     public var headers: HTTPHeaders
     /// What a refusal means that comes with a status of success and no telling code.
     var refusal: LangBotError.Code = .invalidRequest
-    /// Texts of the body that no error may show, such as a password.
-    var secrets: [String] = []
+    /// Writes the members of the body for a release, where releases want different ones.
+    var adapted: (@Sendable (ServerRelease?) throws -> JSONObject)?
+    /// Which members of the body the releases know; nil where the body is free.
+    var knownFields: FieldTable?
+    /// Which query parameters the releases know; nil where all know all.
+    var knownParameters: FieldTable?
+    /// Called while the body is sent.
+    var onProgress: (@Sendable (TransferProgress) -> Void)?
+    /// The media type that is asked for.
+    var accept = "application/json"
 
     /// Makes an operation.
     public init(
@@ -66,16 +97,16 @@ public struct APIOperation: Sendable {
     init(_ name: OperationName, _ method: HTTPMethod, _ path: String..., body: Body = .none) {
         self.init(name, method, path: ["api", "v1"] + path, body: body)
     }
+
+    /// The segments of a path whose slashes are borders, such as that of a file.
+    static func segments(_ path: String) -> [String] {
+        path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    }
 }
 
 extension APIOperation.Body {
-    /// The bytes and the media type; nil for no body.
-    func encoded() throws -> (data: Data, contentType: String)? {
-        switch self {
-        case .none: nil
-        case .json(let value): (try value.json(), "application/json")
-        case .multipart(let form): form.encoded()
-        case .data(let data, let contentType): (data, contentType)
-        }
+    /// The texts that no error may show, such as a password or the key for a provider of models.
+    var secrets: [String] {
+        if case .json(let value) = self { value.secretTexts } else { [] }
     }
 }

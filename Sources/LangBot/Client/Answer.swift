@@ -2,19 +2,15 @@ import Foundation
 
 /// An answer of LangBot that says success, and the ways to take it apart.
 struct Answer: Sendable {
-    let operation: APIOperation
     let response: TransportResponse
     let envelope: JSONObject
-    let attempt: Int
-    let redactor: Redactor
+    private let attempt: Attempt
 
     /// Reads the envelope `{"code": 0, "msg": "ok", "data": …}`; status and code both have to say success.
-    init(_ response: TransportResponse, to operation: APIOperation, attempt: Int, redactor: Redactor) throws {
-        self.operation = operation
+    init(_ response: TransportResponse, _ attempt: Attempt) throws {
         self.response = response
         self.attempt = attempt
-        self.redactor = redactor
-        envelope = try Self.envelope(of: response, operation)
+        envelope = try Self.envelope(of: response, attempt.operation)
     }
 
     private static func envelope(of response: TransportResponse, _ operation: APIOperation) throws -> JSONObject {
@@ -66,11 +62,23 @@ struct Answer: Sendable {
 
     /// A list of objects of `data`.
     func list<Object: ServerObject>(_ name: String) throws -> [Object] {
-        try member(name) { value in
-            try value.arrayValue?.map { element in
-                guard let fields = element.objectValue else { throw MissingMember(name: "object in the list") }
-                return try Object(received: fields)
-            }
+        try member(name, Self.objects)
+    }
+
+    /// The whole of `data` as a list of objects.
+    func list<Object: ServerObject>() throws -> [Object] {
+        do {
+            if let objects: [Object] = try Self.objects(data) { return objects }
+        } catch let error as MissingMember {
+            throw missing("an element of \"data\" has no \"\(error.name)\"")
+        }
+        throw missing("it has no list \"data\"")
+    }
+
+    private static func objects<Object: ServerObject>(_ value: JSONValue) throws -> [Object]? {
+        try value.arrayValue?.map { element in
+            guard let fields = element.objectValue else { throw MissingMember(name: "object in the list") }
+            return try Object(received: fields)
         }
     }
 
@@ -88,10 +96,10 @@ struct Answer: Sendable {
         var error = LangBotError(.decoding, response)
         error.serverCode = LangBotError.ServerCode(envelope["code"])
         error.serverMessage = envelope["msg"]?.stringValue
-        error.operation = operation.name
-        error.attempt = attempt
+        error.operation = attempt.operation.name
+        error.attempt = attempt.number
         error.detail = detail
-        error.redact(with: redactor)
+        error.redact(with: attempt.redactor)
         return error
     }
 }

@@ -3,7 +3,7 @@ public struct ClientConfiguration: Sendable {
     /// How long a call may take in all, repetitions and waits included; nil for no limit.
     ///
     /// Fractions of a second count. For a streamed answer it ends with the head.
-    public var deadline: Duration? = .seconds(60)
+    public var deadline: Duration? = .seconds(90)
     /// When failed attempts are repeated.
     public var retry: RetryPolicy = .standard
     /// What is done about redirects.
@@ -12,12 +12,20 @@ public struct ClientConfiguration: Sendable {
     public var maximumResponseSize = 16 * 1024 * 1024
     /// Header fields for every request; the credential's own field wins over one of the same name.
     public var headers: HTTPHeaders = ["User-Agent": "langbot-swift"]
+    /// How the client comes to know the release of its server.
+    public var release: ReleaseKnowledge = .automatic
+    /// What is done about a field that the server's release does not know.
+    public var unknownFields: UnknownFieldPolicy = .refuse
+    /// How many requests may be under way at the same time, those of the client's copies included; nil for no limit.
+    ///
+    /// Further ones wait in the order in which they came. A streamed answer counts until its head has arrived.
+    public var maximumConcurrentRequests: Int?
     /// What every attempt passes through, from the first to the last.
     public var middlewares: [any Middleware] = []
     /// The clock that measures the waits between attempts.
     public var clock: any Clock<Duration> = ContinuousClock()
 
-    /// Makes a configuration with the defaults: 60 seconds, three attempts to read, no redirects, 16 MiB.
+    /// Makes a configuration with the defaults: 90 seconds, three attempts to read, no redirects, 16 MiB.
     public init() {}
 }
 

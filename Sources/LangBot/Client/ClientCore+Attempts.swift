@@ -1,26 +1,41 @@
 import Foundation
 
-extension ClientCore {
-    /// What one attempt gets: its number, what to keep out of messages, and the credential to send.
-    typealias Attempt<Value> = @Sendable (Int, Redactor, AppliedCredential) async throws -> Value
+/// One attempt at an operation.
+struct Attempt: Sendable {
+    let operation: APIOperation
+    let request: TransportRequest
+    let credential: AppliedCredential
+    /// Which attempt it is, counted from 1.
+    let number: Int
+    /// Keeps the attempt's secrets out of messages.
+    let redactor: Redactor
 
+    /// What the caller is told about an error of the attempt.
+    func mapped(_ error: any Error) -> any Error {
+        LangBotError.mapping(error, operation: operation.name, attempt: number, redactor: redactor)
+    }
+}
+
+extension ClientCore {
     /// Runs attempts under one deadline until one succeeds or the policy gives up.
     func attempts<Value: Sendable>(
         _ operation: APIOperation,
-        _ attempt: @escaping Attempt<Value>
+        _ body: @escaping @Sendable (Attempt) async throws -> Value
     ) async throws -> Value {
         let number = Locked(0)
         let deadline = configuration.deadline
         let end = deadline.map { ContinuousClock.now + min($0, .seconds(1_000_000_000)) }
         do {
             return try await withDeadline(deadline) {
+                let prepared = try await named(operation) { try await prepare(operation) }
+                defer { prepared.discard() }
                 while true {
                     let current = number.withLock { number in
                         number += 1
                         return number
                     }
                     do {
-                        return try await once(operation, current, attempt)
+                        return try await once(operation, prepared, current, body)
                     } catch let error as LangBotError {
                         try await wait(operation, after: error, until: end)
                     }
@@ -34,18 +49,45 @@ extension ClientCore {
         }
     }
 
-    private func once<Value>(
+    private func once<Value: Sendable>(
         _ operation: APIOperation,
+        _ prepared: PreparedRequest,
         _ number: Int,
-        _ attempt: Attempt<Value>
+        _ body: @Sendable (Attempt) async throws -> Value
     ) async throws -> Value {
-        var redactor = Redactor(operation.secrets)
+        var redactor = Redactor(prepared.secrets)
         do {
             let applied = try await AppliedCredential(resolving: credential)
-            redactor = Redactor(operation.secrets + [applied.secret].compactMap(\.self))
-            return try await attempt(number, redactor, applied)
+            redactor = Redactor(prepared.secrets + [applied.secret].compactMap(\.self))
+            try await checkAvailability(of: operation, applied.kind)
+            let attempt = Attempt(
+                operation: operation,
+                request: prepared.request,
+                credential: applied,
+                number: number,
+                redactor: redactor
+            )
+            return try await gate.pass(limit: configuration.maximumConcurrentRequests) { try await body(attempt) }
         } catch {
-            throw LangBotError.mapping(error, operation: operation.name, attempt: number, redactor: redactor)
+            throw noting(LangBotError.mapping(error, operation: operation.name, attempt: number, redactor: redactor))
+        }
+    }
+
+    /// Adds the release to an error that it explains.
+    private func noting(_ error: any Error) -> any Error {
+        guard var error = error as? LangBotError, error.code == .unsupportedByServer else { return error }
+        error.release = error.release ?? releaseIfKnown
+        // A server that lacks what its release should have has been replaced by another one, perhaps.
+        if error.status != nil { learner.forget() }
+        return error
+    }
+
+    private func named<Value>(_ operation: APIOperation, _ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch {
+            let redactor = Redactor(operation.body.secrets)
+            throw LangBotError.mapping(error, operation: operation.name, attempt: 1, redactor: redactor)
         }
     }
 

@@ -14,15 +14,12 @@ extension ClientCore {
 
     /// Sends a request through the middlewares, and again for each redirect that may be followed.
     func exchange<Response: ResponseWithHead>(
-        _ first: TransportRequest,
-        _ operation: APIOperation,
-        _ attempt: Int,
-        _ credential: AppliedCredential,
+        _ attempt: Attempt,
         _ chain: (AttemptContext, @escaping Step<TransportRequest>) -> Step<Response>
     ) async throws -> Response {
-        let context = AttemptContext(operation: operation.name, attempt: attempt)
-        let send = chain(context) { try authorized($0, credential, sameAs: first.url) }
-        var request = first
+        let context = AttemptContext(operation: attempt.operation.name, attempt: attempt.number)
+        let send = chain(context) { try authorized($0, attempt.credential, sameAs: attempt.request.url) }
+        var request = attempt.request
         for _ in 0...Self.maximumRedirects {
             let response = try await send(request)
             guard let location = Self.location(response) else { return response }

@@ -31,8 +31,15 @@ public struct LangBotClient: Sendable {
             base: try BaseURL(baseURL),
             credential: credential,
             transport: transport,
+            learner: ReleaseLearner(),
+            gate: ConcurrencyGate(),
             configuration: configuration
         )
+    }
+
+    /// The same client with other options, for a few calls.
+    public func with(_ options: CallOptions) -> LangBotClient {
+        configured { $0.apply(options) }
     }
 
     /// A client of the same server and transport that behaves otherwise, for a single call for example.
@@ -53,9 +60,18 @@ public struct LangBotClient: Sendable {
             base: core.base,
             credential: credential,
             transport: core.transport,
+            learner: core.learner,
+            gate: core.gate,
             configuration: core.configuration
         )
         return copy
+    }
+
+    /// The release of the server, asked for once and then remembered by all copies of this client.
+    ///
+    /// - Returns: nil when the server does not tell, or when the configuration says not to ask.
+    public func release() async throws -> ServerRelease? {
+        try await core.release()
     }
 
     /// Ends what is under way, for all copies of this client, and frees the transport.
@@ -76,27 +92,4 @@ public struct LangBotClient: Sendable {
     public func stream(_ operation: APIOperation) async throws -> TransportStream {
         try await core.stream(operation)
     }
-}
-
-extension LangBotClient {
-    /// Language models and embedding models.
-    public var models: Models { Models(core: core) }
-    /// Bots on messaging platforms.
-    public var bots: Bots { Bots(core: core) }
-    /// Pipelines, which decide how messages are handled.
-    public var pipelines: Pipelines { Pipelines(core: core) }
-    /// Knowledge bases and the documents in them.
-    public var knowledge: Knowledge { Knowledge(core: core) }
-    /// Servers of the Model Context Protocol.
-    public var mcp: MCP { MCP(core: core) }
-    /// Uploads.
-    public var files: Files { Files(core: core) }
-    /// What the server is doing in the background.
-    public var tasks: ServerTasks { ServerTasks(core: core) }
-    /// The server itself; needs no credential.
-    public var system: ServerSystem { ServerSystem(core: core) }
-    /// API keys; needs a user's token.
-    public var apiKeys: APIKeys { APIKeys(core: core) }
-    /// Signing in.
-    public var account: Account { Account(core: core) }
 }

@@ -2,11 +2,16 @@ public import Foundation
 
 /// A form with files, in the coding `multipart/form-data` (RFC 7578).
 public struct MultipartForm: Sendable {
-    private struct Part {
+    fileprivate enum Content {
+        case data(Data)
+        case file(URL)
+    }
+
+    fileprivate struct Part {
         let name: String
         let filename: String?
         let contentType: String?
-        let content: Data
+        let content: Content
     }
 
     private var parts: [Part] = []
@@ -16,39 +21,111 @@ public struct MultipartForm: Sendable {
 
     /// Adds a field of text.
     public mutating func append(_ name: String, text: String) {
-        parts.append(Part(name: name, filename: nil, contentType: nil, content: Data(text.utf8)))
+        parts.append(Part(name: name, filename: nil, contentType: nil, content: .data(Data(text.utf8))))
     }
 
-    /// Adds a file.
+    /// Adds a file whose bytes are in memory.
     public mutating func append(_ name: String, file content: Data, filename: String, contentType: String) {
-        parts.append(Part(name: name, filename: filename, contentType: contentType, content: content))
+        parts.append(Part(name: name, filename: filename, contentType: contentType, content: .data(content)))
     }
 
+    /// Adds a file from disk, which is read piece by piece when the form is sent.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the field.
+    ///   - file: Where the file is.
+    ///   - filename: The name that the server is told; nil for the file's own.
+    ///   - contentType: The media type of the file.
+    public mutating func append(_ name: String, contentsOf file: URL, filename: String? = nil, contentType: String) {
+        let filename = filename ?? file.lastPathComponent
+        parts.append(Part(name: name, filename: filename, contentType: contentType, content: .file(file)))
+    }
+}
+
+extension MultipartForm {
     /// The body, and the media type that names the boundary.
+    ///
+    /// A form with files from disk is written to a temporary file, so that memory holds one piece of it at a time
+    /// however large they are. The caller deletes that file.
     func encoded(
         proposing boundaries: () -> String = { "langbot-" + UUID().uuidString }
-    ) -> (data: Data, contentType: String) {
-        var boundary = boundaries()
-        // A random boundary practically never occurs in a file; this makes it never.
-        while parts.contains(where: { $0.content.range(of: Data(boundary.utf8)) != nil }) {
-            boundary = boundaries() + boundary.suffix(8)
+    ) throws -> (body: TransportBody, contentType: String) {
+        let boundary = boundary(proposing: boundaries)
+        let contentType = "multipart/form-data; boundary=\(boundary)"
+        guard parts.contains(where: \.isOnDisk) else {
+            var data = Data()
+            try write(boundary) { data.append($0) }
+            return (.data(data), contentType)
         }
-        var data = Data()
-        for part in parts {
-            data.append(contentsOf: "--\(boundary)\r\n\(Self.head(of: part))\r\n".utf8)
-            data.append(part.content)
-            data.append(contentsOf: "\r\n".utf8)
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("langbot-\(UUID().uuidString)")
+        do {
+            // Nobody else may read what somebody uploads.
+            guard
+                FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
+            else { throw CocoaError(.fileWriteUnknown) }
+            let handle = try FileHandle(forWritingTo: file)
+            defer { try? handle.close() }
+            try write(boundary) { try handle.write(contentsOf: $0) }
+        } catch {
+            try? FileManager.default.removeItem(at: file)
+            throw error is LangBotError
+                ? error
+                : LangBotError(.invalidRequest, detail: "the form cannot be written to disk", underlying: error)
         }
-        data.append(contentsOf: "--\(boundary)--\r\n".utf8)
-        return (data, "multipart/form-data; boundary=\(boundary)")
+        return (.file(file), contentType)
     }
 
-    private static func head(of part: Part) -> String {
-        var lines = "Content-Disposition: form-data; name=\"\(quoted(part.name))\""
-        if let filename = part.filename { lines += "; filename=\"\(quoted(filename))\"" }
-        if let contentType = part.contentType {
-            lines += "\r\nContent-Type: " + contentType.filter { $0.isASCII && !$0.isNewline }
+    private func boundary(proposing boundaries: () -> String) -> String {
+        var boundary = boundaries()
+        // A random boundary practically never occurs in a file; for bytes in memory this makes it never.
+        while parts.contains(where: { $0.contains(Data(boundary.utf8)) }) {
+            boundary = boundaries() + boundary.suffix(8)
         }
+        return boundary
+    }
+
+    private func write(_ boundary: String, _ append: (Data) throws -> Void) throws {
+        for part in parts {
+            try append(Data("--\(boundary)\r\n\(part.head)\r\n".utf8))
+            try part.write(append)
+            try append(Data("\r\n".utf8))
+        }
+        try append(Data("--\(boundary)--\r\n".utf8))
+    }
+}
+
+extension MultipartForm.Part {
+    /// How many bytes of a file are in memory at a time.
+    private static let piece = 256 * 1024
+
+    var isOnDisk: Bool {
+        if case .file = content { true } else { false }
+    }
+
+    func contains(_ bytes: Data) -> Bool {
+        if case .data(let data) = content { data.range(of: bytes) != nil } else { false }
+    }
+
+    func write(_ append: (Data) throws -> Void) throws {
+        switch content {
+        case .data(let data): try append(data)
+        case .file(let file):
+            let handle: FileHandle
+            do {
+                handle = try FileHandle(forReadingFrom: file)
+            } catch {
+                let detail = "the file \"\(file.lastPathComponent)\" cannot be read"
+                throw LangBotError(.invalidRequest, detail: detail, underlying: error)
+            }
+            defer { try? handle.close() }
+            while let data = try handle.read(upToCount: Self.piece), !data.isEmpty { try append(data) }
+        }
+    }
+
+    var head: String {
+        var lines = "Content-Disposition: form-data; name=\"\(Self.quoted(name))\""
+        if let filename { lines += "; filename=\"\(Self.quoted(filename))\"" }
+        if let contentType { lines += "\r\nContent-Type: " + contentType.filter { $0.isASCII && !$0.isNewline } }
         return lines + "\r\n"
     }
 

@@ -18,6 +18,14 @@ public enum Credential: Sendable {
 
 /// A credential ready to be sent.
 struct AppliedCredential: Sendable {
+    /// What sort of credential it is, which decides what a release opens to it.
+    enum Kind: Hashable, Sendable {
+        case apiKey
+        case userToken
+        case none
+    }
+
+    let kind: Kind
     private let field: (name: String, value: String)?
     /// What must not appear in any message.
     let secret: String?
@@ -29,15 +37,15 @@ struct AppliedCredential: Sendable {
 
     private init(_ credential: Credential, providers: Int) async throws {
         switch credential {
-        case .apiKey(let key): try self.init("X-API-Key", "", key)
-        case .apiKeyAsBearer(let key): try self.init("Authorization", "Bearer ", key)
-        case .userToken(let token): try self.init("Authorization", "Bearer ", token)
-        case .none: self.init(field: nil, secret: nil)
+        case .apiKey(let key): try self.init(.apiKey, "X-API-Key", "", key)
+        case .apiKeyAsBearer(let key): try self.init(.apiKey, "Authorization", "Bearer ", key)
+        case .userToken(let token): try self.init(.userToken, "Authorization", "Bearer ", token)
+        case .none: self.init(.none, field: nil, secret: nil)
         case .environment(let name):
             guard let value = ProcessInfo.processInfo.environment[name] else {
                 throw LangBotError(.invalidCredential, detail: "the environment has no variable \(name)")
             }
-            try self.init("X-API-Key", "", APIKey(value))
+            try self.init(.apiKey, "X-API-Key", "", APIKey(value))
         case .custom(let provider):
             guard providers < 8 else {
                 throw LangBotError(.invalidCredential, detail: "providers of credentials name one another endlessly")
@@ -54,7 +62,7 @@ struct AppliedCredential: Sendable {
         }
     }
 
-    private init(_ name: String, _ prefix: String, _ secret: some Secret) throws {
+    private init(_ kind: Kind, _ name: String, _ prefix: String, _ secret: some Secret) throws {
         let text = secret.revealed()
         guard !text.isEmpty else {
             throw LangBotError(.invalidCredential, detail: "the credential is empty")
@@ -65,10 +73,11 @@ struct AppliedCredential: Sendable {
                 detail: "the credential has a character that no header field can carry, such as a line break"
             )
         }
-        self.init(field: (name, prefix + text), secret: text)
+        self.init(kind, field: (name, prefix + text), secret: text)
     }
 
-    private init(field: (name: String, value: String)?, secret: String?) {
+    private init(_ kind: Kind, field: (name: String, value: String)?, secret: String?) {
+        self.kind = kind
         self.field = field
         self.secret = secret
     }

@@ -51,8 +51,12 @@ extension LangBotError {
         public static let redirectRefused = Code(rawValue: "redirectRefused")
         /// The answer is larger than the client accepts.
         public static let responseTooLarge = Code(rawValue: "responseTooLarge")
-        /// This release of LangBot does not have the operation.
+        /// This release of LangBot does not have the operation, a field of it, or an API key's access to it.
         public static let unsupportedByServer = Code(rawValue: "unsupportedByServer")
+        /// A task of the server has failed or was ended.
+        public static let taskFailed = Code(rawValue: "taskFailed")
+        /// A run of an agent has failed.
+        public static let runFailed = Code(rawValue: "runFailed")
         /// The credential is missing or cannot be sent.
         public static let invalidCredential = Code(rawValue: "invalidCredential")
         /// The base URL is not one that a client can use.

@@ -24,6 +24,8 @@ public struct LangBotError: Error, Sendable {
     public internal(set) var serverMessage: String?
     /// The request's identifier, which releases from 4.10.7 on give for internal errors.
     public internal(set) var requestID: String?
+    /// The server's release, where it explains the failure.
+    public internal(set) var release: ServerRelease?
     /// Which attempt failed, counted from 1.
     public internal(set) var attempt: Int
     /// How long the server asks to wait.
@@ -111,7 +113,9 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
             .transport: "the connection failed",
             .redirectRefused: "the server redirects to \(location ?? "elsewhere") and that was not followed",
             .responseTooLarge: "the answer is larger than allowed",
-            .unsupportedByServer: "the server does not have this operation",
+            .unsupportedByServer: "the server cannot do this",
+            .taskFailed: "what the server did in the background came to nothing",
+            .runFailed: "the agent could not do it",
             .invalidCredential: "the credential cannot be used",
             .invalidBaseURL: "the base URL cannot be used",
         ]
@@ -128,9 +132,11 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
             .connectionFailed: "check the base URL and that the server runs",
             .redirectRefused: "use the address that it names as base URL if you trust it",
             .responseTooLarge: "raise maximumResponseSize if you expect that much",
-            .unsupportedByServer: "check the base URL and the release of the server",
+            .taskFailed: "the server's log says why",
+            .runFailed: "check the agent's settings and the server's log",
         ]
         if code == .unauthorized, operation == "user.auth" { return "; check user name and password" }
+        if code == .unsupportedByServer, release == nil { return "; check the base URL and the release of the server" }
         return known[code].map { "; \($0)" } ?? ""
     }
 }

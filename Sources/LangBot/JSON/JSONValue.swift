@@ -6,7 +6,9 @@ public typealias JSONObject = [String: JSONValue]
 /// LangBot stores configuration, `extra_args` and whatever a newer release adds as free JSON. A value that is read
 /// and written back with this type is the same JSON text apart from white space, member order and number notation.
 public enum JSONValue: Hashable, Sendable {
+    /// `null`.
     case null
+    /// `true` or `false`.
     case bool(Bool)
     /// A number written without fraction or exponent that fits 64 bits.
     case integer(Int64)
@@ -16,8 +18,11 @@ public enum JSONValue: Hashable, Sendable {
     ///
     /// Writing a value whose text is not a JSON number is an error.
     case number(String)
+    /// A text.
     case string(String)
+    /// Values in an order.
     case array([JSONValue])
+    /// Values by name.
     case object(JSONObject)
 }
 

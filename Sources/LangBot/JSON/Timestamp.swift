@@ -14,6 +14,22 @@ enum Timestamp {
         }
     }
 
+    /// The text of a moment as every release reads it: UTC, with microseconds where there are any.
+    static func text(_ date: Date) -> String {
+        let microseconds = (date.timeIntervalSince1970 * 1e6).rounded()
+        // A request for a year that no calendar of the server has is the server's to refuse.
+        guard years.contains(microseconds) else { return date.ISO8601Format() }
+        let (seconds, fraction) = divided(Int(microseconds), 1_000_000)
+        let (days, second) = divided(seconds, 86_400)
+        let (year, month, day) = civil(days)
+        let parts = [
+            padded(year, 4), "-", padded(month, 2), "-", padded(day, 2), "T", padded(second / 3600, 2), ":",
+            padded(second / 60 % 60, 2), ":", padded(second % 60, 2), fraction == 0 ? "" : "." + padded(fraction, 6),
+            "Z",
+        ]
+        return parts.joined()
+    }
+
     /// The moment of a text such as `2024-01-01T00:00:00.123456+08:00`; without a zone it is UTC.
     static func date(_ text: String) -> Date? {
         var scanner = Scanner(text)
@@ -57,6 +73,31 @@ enum Timestamp {
         let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
         let days = 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
         return Date(timeIntervalSince1970: Double(days * 86_400 + seconds) + fraction)
+    }
+
+    /// From the year 1 to the end of 9999, in microseconds.
+    private static let years = -62_135_596_800e6..<253_402_300_800e6
+
+    /// The year, month and day of a number of days after 1970-01-01, in the calendar of ISO 8601 also before 1582.
+    private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
+        // Eras of 400 years begin on the first of March of a year that 400 divides.
+        let (era, dayOfEra) = divided(days + 719_468, 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
+    }
+
+    /// Quotient and remainder, the remainder never negative.
+    private static func divided(_ number: Int, _ divisor: Int) -> (quotient: Int, remainder: Int) {
+        let remainder = (number % divisor + divisor) % divisor
+        return ((number - remainder) / divisor, remainder)
+    }
+
+    private static func padded(_ number: Int, _ digits: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
     }
 
     private struct Scanner {

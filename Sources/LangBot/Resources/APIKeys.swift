@@ -1,10 +1,12 @@
-public import Foundation
-
 /// API keys; needs a user's token in most releases.
 ///
 /// Source: `/api/v1/apikeys`.
-public struct APIKeys: Sendable {
-    let core: ClientCore
+public struct APIKeys: ResourceGroup {
+    /// The client that the calls are made with.
+    public let client: LangBotClient
+
+    /// Makes the group of a client.
+    public init(client: LangBotClient) { self.client = client }
 
     /// All keys; since 4.10.7 without the keys themselves.
     public func list() async throws -> [APIKeyRecord] {
@@ -13,7 +15,9 @@ public struct APIKeys: Sendable {
 
     /// Makes a key; since 4.10.7 this answer is the only one that shows it.
     public func create(_ draft: APIKeyRecord.Draft) async throws -> APIKeyRecord {
-        try await core.answer(to: APIOperation("api_key.create", .post, "apikeys", body: draft.body)).object("key")
+        var operation = APIOperation("api_key.create", .post, "apikeys", body: draft.body)
+        operation.knownFields = Self.created
+        return try await core.answer(to: operation).object("key")
     }
 
     /// The key of that number.
@@ -23,7 +27,9 @@ public struct APIKeys: Sendable {
 
     /// Changes what `changes` names of a key and leaves the rest.
     public func update(_ id: APIKeyRecord.ID, _ changes: APIKeyRecord.Changes) async throws {
-        try await core.perform(APIOperation("api_key.update", .put, "apikeys", id.description, body: changes.body))
+        var operation = APIOperation("api_key.update", .put, "apikeys", id.description, body: changes.body)
+        operation.knownFields = Self.changed
+        try await core.perform(operation)
     }
 
     /// Deletes a key, which is refused from then on.
@@ -32,129 +38,10 @@ public struct APIKeys: Sendable {
     public func delete(_ id: APIKeyRecord.ID) async throws {
         try await core.perform(APIOperation("api_key.delete", .delete, "apikeys", id.description))
     }
-}
 
-/// What the server knows about an API key.
-public struct APIKeyRecord: DatedObject, Identifiable {
-    /// The number of a key.
-    public struct ID: RawRepresentable, Hashable, Sendable, CustomStringConvertible, ExpressibleByIntegerLiteral {
-        /// The number.
-        public let rawValue: Int64
-
-        /// Makes an identifier of a number.
-        public init(rawValue: Int64) { self.rawValue = rawValue }
-
-        /// Makes an identifier of a number.
-        public init(integerLiteral value: Int64) { self.init(rawValue: value) }
-
-        /// The number as it stands in a path.
-        public var description: String { String(rawValue) }
-    }
-
-    /// A permission of a key, since 4.10.7; the server may know further ones.
-    public struct Scope: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
-        public let rawValue: String
-
-        /// Makes a scope of that name.
-        public init(rawValue: String) { self.rawValue = rawValue }
-
-        /// Makes a scope of that name.
-        public init(stringLiteral value: String) { self.init(rawValue: value) }
-
-        /// Reads bots, models, pipelines and the like.
-        public static let viewResources: Scope = "resource.view"
-        /// Changes them.
-        public static let manageResources: Scope = "resource.manage"
-        /// Makes and deletes API keys.
-        public static let manageAPIKeys: Scope = "api_key.manage"
-    }
-
-    /// Whether a key is accepted, since 4.10.7; the server may know further states.
-    public struct Status: RawRepresentable, Hashable, Sendable {
-        /// The name as the server has it.
-        public let rawValue: String
-
-        /// Makes a status of that name.
-        public init(rawValue: String) { self.rawValue = rawValue }
-
-        /// Accepted.
-        public static let active = Status(rawValue: "active")
-        /// Deleted.
-        public static let revoked = Status(rawValue: "revoked")
-    }
-
-    /// The number.
-    public static let requiredMembers = ["id"]
-    /// What the server knows about the use of the key.
-    public static let readOnlyMembers: Set = [
-        "key", "last_used_at", "secret_available", "status", "created_by_account_uuid",
-    ]
-
-    /// Every member, with the values that were received and those of now.
-    public var members: ServerMembers
-
-    /// Makes a record of members.
-    public init(members: ServerMembers) { self.members = members }
-
-    /// The number.
-    public var id: ID { ID(rawValue: fields["id"]?.integerValue ?? -1) }
-    /// The key itself; nil where the server does not show it any more.
-    public var key: APIKey? { self[text: "key"].map { APIKey($0) } }
-
-    /// The name.
-    public var name: String {
-        get { self[text: "name"] ?? "" }
-        set { self[text: "name"] = newValue }
-    }
-
-    /// The description.
-    public var keyDescription: String {
-        get { self[text: "description"] ?? "" }
-        set { self[text: "description"] = newValue }
-    }
-
-    /// What the key may do; nil in releases that do not limit keys.
-    public var scopes: [Scope]? { self[texts: "scopes"]?.map(Scope.init(rawValue:)) }
-    /// Whether the key is accepted; nil in releases that do not say so.
-    public var status: Status? { self[text: "status"].map(Status.init(rawValue:)) }
-    /// When the key ends; nil when it does not.
-    public var expiresAt: Date? { date("expires_at") }
-    /// When the key was used last, where the release says so.
-    public var lastUsedAt: Date? { date("last_used_at") }
-
-    /// What has been changed since the record was read, ready for `update`.
-    public var changes: Changes { Changes(fields: changedFields) }
-
-    /// A key to be made.
-    public struct Draft: RequestFields {
-        /// The members that will be sent.
-        public var fields: JSONObject
-
-        /// Makes a key; without scopes it may do everything.
-        ///
-        /// Releases before 4.10.7 pay no attention to `scopes` and `expiresAt`.
-        public init(name: String, description: String = "", scopes: [Scope]? = nil, expiresAt: Date? = nil) {
-            fields = JSONObject(given: [
-                "name": .string(name),
-                "description": .string(description),
-                "scopes": JSONValue(scopes?.map { .string($0.rawValue) }),
-                "expires_at": JSONValue(expiresAt.map { $0.ISO8601Format() }),
-            ])
-        }
-    }
-
-    /// What to change of a key; what is nil stays as it is.
-    public struct Changes: RequestFields {
-        /// The members that will be sent.
-        public var fields: JSONObject
-
-        /// Makes changes of members.
-        public init(fields: JSONObject) { self.fields = fields }
-
-        /// Makes changes of what is given.
-        public init(name: String? = nil, description: String? = nil) {
-            fields = JSONObject(given: ["name": JSONValue(name), "description": JSONValue(description)])
-        }
-    }
+    private static let changed = FieldTable([.always("name"), .always("description")])
+    private static let created = FieldTable(
+        [.always("name"), .always("description")],
+        ["scopes", "expires_at"].map { .after(ServerRelease(4, 9, 7), $0) }
+    )
 }

@@ -1,5 +1,3 @@
-public import Foundation
-
 /// A bot: an account on a messaging platform and what answers there.
 public struct Bot: DatedObject {
     /// The kind of messaging platform; the server may know further ones.
@@ -70,26 +68,75 @@ public struct Bot: DatedObject {
         set { self[flag: "enable"] = newValue }
     }
 
-    /// The identifier of the pipeline that handles messages; releases with event bindings do without.
+    /// The identifier of the pipeline that handles messages; nil when none or something else does.
+    ///
+    /// Up to 4.10 a bot has one pipeline. Since 4.11 it binds events; this is the pipeline of the first binding that
+    /// is switched on, and setting it names that pipeline in every binding that names one.
     public var pipelineUUID: String? {
-        get { self[text: "use_pipeline_uuid"] }
-        set { self[text: "use_pipeline_uuid"] = newValue }
+        get {
+            self[text: "use_pipeline_uuid"]
+                ?? eventBindings?.first { $0.isEnabled && $0.target == .pipeline }?.targetUUID
+        }
+        set {
+            if let newValue, fields["event_bindings"] != nil {
+                bindMessages(to: newValue)
+            } else {
+                self[text: "use_pipeline_uuid"] = newValue
+            }
+        }
     }
 
-    /// The name of that pipeline.
+    /// The name of that pipeline; up to 4.10.
     public var pipelineName: String? { self[text: "use_pipeline_name"] }
+
+    /// Which pipeline gets which message, from 4.9 to 4.10: objects with `type`, `operator`, `value` and `pipeline_uuid`.
+    public var routingRules: [JSONValue]? {
+        get { self[array: "pipeline_routing_rules"] }
+        set { self[array: "pipeline_routing_rules"] = newValue }
+    }
+
+    /// What handles which event, since 4.11; nil before.
+    public var eventBindings: [EventBinding]? {
+        get { self[array: "event_bindings"]?.compactMap(\.objectValue).map(EventBinding.init(fields:)) }
+        set { self[array: "event_bindings"] = newValue?.map { .object($0.fields) } }
+    }
+
+    /// The address at which the platform reaches the bot, where it needs one; only of `get`, since 4.6.
+    public var webhookURL: String? { fields["adapter_runtime_values"]?["webhook_full_url"]?.stringValue }
+
+    /// Names a pipeline in every binding that names one, or adds a binding of received messages.
+    mutating func bindMessages(to pipelineUUID: String) {
+        var bindings = eventBindings ?? []
+        let isConcerned = { (binding: EventBinding) in binding.target == .pipeline && binding.isEnabled }
+        if bindings.contains(where: isConcerned) {
+            for index in bindings.indices where isConcerned(bindings[index]) {
+                bindings[index].targetUUID = pipelineUUID
+            }
+        } else {
+            bindings.append(EventBinding("message.received", target: .pipeline, targetUUID: pipelineUUID))
+        }
+        eventBindings = bindings
+    }
 
     /// What has been changed since the bot was read, ready for `update`.
     public var changes: Changes { Changes(fields: changedFields) }
 }
 
 extension Bot {
-    /// A bot to be added.
+    /// A bot to be added, to a server of any release.
     public struct Draft: RequestFields {
         /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes a bot; the server chooses the default pipeline when none is named.
+        /// Makes a bot.
+        ///
+        /// - Parameters:
+        ///   - name: The name.
+        ///   - description: A text for people.
+        ///   - adapter: The messaging platform.
+        ///   - configuration: The settings of the adapter, such as a token.
+        ///   - isEnabled: Whether the bot runs; nil for the server's default, which is that it does not.
+        ///   - pipelineUUID: The pipeline that handles messages; nil for the server's choice.
         public init(
             name: String,
             description: String = "",
@@ -106,6 +153,18 @@ extension Bot {
                 "enable": JSONValue(isEnabled),
                 "use_pipeline_uuid": JSONValue(pipelineUUID),
             ])
+        }
+
+        /// The body as a release wants it.
+        func members(for release: ServerRelease?) -> JSONObject {
+            guard release.map({ $0 >= .botsBindEvents }) ?? true,
+                let pipeline = fields["use_pipeline_uuid"]?.stringValue
+            else { return fields }
+            let binding = EventBinding("message.received", target: .pipeline, targetUUID: pipeline)
+            var members = fields
+            members["use_pipeline_uuid"] = nil
+            members["event_bindings"] = members["event_bindings"] ?? [.object(binding.fields)]
+            return members
         }
     }
 
@@ -136,33 +195,4 @@ extension Bot {
             ])
         }
     }
-}
-
-/// A page of a bot's log.
-public struct BotLogPage: Hashable, Sendable {
-    /// The entries of this page.
-    public let entries: [BotLogEntry]
-    /// How many entries there are in all.
-    public let totalCount: Int
-}
-
-/// Something that a bot logged.
-public struct BotLogEntry: ServerObject {
-    /// None.
-    public static let requiredMembers: [String] = []
-
-    /// Every member, with the values that were received and those of now.
-    public var members: ServerMembers
-
-    /// Makes an entry of members.
-    public init(members: ServerMembers) { self.members = members }
-
-    /// The position in the log, counted from 0.
-    public var sequence: Int? { self[integer: "seq_id"] }
-    /// How serious it is, such as `info` or `error`.
-    public var level: String? { self[text: "level"] }
-    /// The text.
-    public var text: String { self[text: "text"] ?? "" }
-    /// When it happened.
-    public var timestamp: Date? { date("timestamp") }
 }

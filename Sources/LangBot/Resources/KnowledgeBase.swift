@@ -3,7 +3,9 @@ public struct KnowledgeBase: DatedObject {
     /// The identifier.
     public static let requiredMembers = ["uuid"]
     /// What the server says about the engine.
-    public static let readOnlyMembers: Set = ["knowledge_engine"]
+    public static let readOnlyMembers: Set = [
+        "knowledge_engine", "collection_id", "legacy_vector_collection", "embedding_dimension", "initialized",
+    ]
 
     /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
@@ -38,43 +40,50 @@ public struct KnowledgeBase: DatedObject {
     /// The plugin that does the work; in releases whose knowledge engines are plugins.
     public var enginePluginID: String? { self[text: "knowledge_engine_plugin_id"] }
 
+    /// The engine's settings for retrieval; in releases whose knowledge engines are plugins.
+    public var retrievalSettings: JSONObject? {
+        get { self[object: "retrieval_settings"] }
+        set { self[object: "retrieval_settings"] = newValue }
+    }
+
     /// What has been changed since the knowledge base was read, ready for `update`.
     public var changes: Changes { Changes(fields: changedFields) }
 
-    /// A knowledge base to be added.
-    public struct Draft: RequestFields {
-        /// The members that will be sent.
-        public var fields: JSONObject
-
-        /// A knowledge base of the server's own, for releases whose knowledge engines are not plugins.
+    /// How passages are kept and found.
+    public enum Storage: Hashable, Sendable {
+        /// By the server itself, with vectors of that model; up to 4.8.
         ///
         /// - Parameter topK: How many passages a retrieval returns.
-        public init(name: String, description: String = "", embeddingModelUUID: String, topK: Int = 5) {
-            fields = [
-                "name": .string(name),
-                "description": .string(description),
-                "embedding_model_uuid": .string(embeddingModelUUID),
-                "top_k": .integer(Int64(topK)),
-            ]
+        case embedding(modelUUID: String, topK: Int = 5)
+        /// By a plugin, named by author and name such as `langbot-team/LangRAG`; since 4.9.
+        ///
+        /// What the settings may be, `knowledge.engines` tells.
+        case engine(pluginID: String, creationSettings: JSONObject = [:], retrievalSettings: JSONObject = [:])
+    }
+
+    /// A knowledge base to be added, to a server of any release.
+    public struct Draft: RequestFields {
+        /// The members that will be sent, those about the storage excepted.
+        public var fields: JSONObject
+        /// How passages are kept and found.
+        public var storage: Storage
+
+        /// Makes a knowledge base.
+        public init(name: String, description: String = "", storage: Storage) {
+            self.storage = storage
+            fields = ["name": .string(name), "description": .string(description)]
         }
 
-        /// A knowledge base of a plugin, for releases whose knowledge engines are plugins.
-        ///
-        /// - Parameter enginePluginID: Author and name of the plugin, such as `langbot/rag`.
-        public init(
-            name: String,
-            description: String = "",
-            enginePluginID: String,
-            creationSettings: JSONObject = [:],
-            retrievalSettings: JSONObject = [:]
-        ) {
-            fields = [
-                "name": .string(name),
-                "description": .string(description),
-                "knowledge_engine_plugin_id": .string(enginePluginID),
-                "creation_settings": .object(creationSettings),
-                "retrieval_settings": .object(retrievalSettings),
-            ]
+        /// The body as a release wants it.
+        func members(for release: ServerRelease?) throws -> JSONObject {
+            if let release, storage.needsEngines != (release >= .knowledgeHasEngines) {
+                let advice = storage.needsEngines ? "name an embedding model" : "name one, from knowledge.engines"
+                let fact = storage.needsEngines ? "has no engines for knowledge" : "leaves knowledge to engines"
+                var error = LangBotError(.unsupportedByServer, detail: "LangBot \(release) \(fact); \(advice)")
+                error.release = release
+                throw error
+            }
+            return storage.members.merging(fields) { _, own in own }
         }
     }
 
@@ -87,76 +96,43 @@ public struct KnowledgeBase: DatedObject {
         public init(fields: JSONObject) { self.fields = fields }
 
         /// Makes changes of what is given.
-        public init(name: String? = nil, description: String? = nil, topK: Int? = nil) {
+        ///
+        /// - Parameters:
+        ///   - name: The name.
+        ///   - description: A text for people.
+        ///   - topK: How many passages a retrieval returns; up to 4.8.
+        ///   - retrievalSettings: All settings of the engine for retrieval; since 4.9.
+        public init(
+            name: String? = nil,
+            description: String? = nil,
+            topK: Int? = nil,
+            retrievalSettings: JSONObject? = nil
+        ) {
             fields = JSONObject(given: [
-                "name": JSONValue(name), "description": JSONValue(description), "top_k": JSONValue(topK),
+                "name": JSONValue(name),
+                "description": JSONValue(description),
+                "top_k": JSONValue(topK),
+                "retrieval_settings": JSONValue(retrievalSettings),
             ])
         }
     }
 }
 
-/// A document in a knowledge base.
-public struct KnowledgeFile: DatedObject {
-    /// How far the server is with a document; it may know further states.
-    public struct Status: RawRepresentable, Hashable, Sendable {
-        /// The name as the server has it.
-        public let rawValue: String
-
-        /// Makes a status of that name.
-        public init(rawValue: String) { self.rawValue = rawValue }
-
-        /// Waiting.
-        public static let pending = Status(rawValue: "pending")
-        /// Being taken in.
-        public static let processing = Status(rawValue: "processing")
-        /// Ready to be found.
-        public static let completed = Status(rawValue: "completed")
-        /// Not taken in.
-        public static let failed = Status(rawValue: "failed")
+extension KnowledgeBase.Storage {
+    fileprivate var needsEngines: Bool {
+        if case .engine = self { true } else { false }
     }
 
-    /// The identifier.
-    public static let requiredMembers = ["uuid"]
-
-    /// Every member, with the values that were received and those of now.
-    public var members: ServerMembers
-
-    /// Makes a document of members.
-    public init(members: ServerMembers) { self.members = members }
-
-    /// The identifier.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The name of the file.
-    public var fileName: String { self[text: "file_name"] ?? "" }
-    /// The kind of file, such as `txt`.
-    public var fileExtension: String? { self[text: "extension"] }
-    /// How far the server is with it.
-    public var status: Status? { self[text: "status"].map(Status.init(rawValue:)) }
-}
-
-/// A passage that a retrieval found.
-public struct RetrievedPassage: ServerObject {
-    /// None.
-    public static let requiredMembers: [String] = []
-
-    /// Every member, with the values that were received and those of now.
-    public var members: ServerMembers
-
-    /// Makes a passage of members.
-    public init(members: ServerMembers) { self.members = members }
-
-    /// The identifier of the passage.
-    public var id: String? { self[text: "id"] }
-    /// What is known about the passage; often its text and file.
-    public var metadata: JSONObject { self[object: "metadata"] ?? [:] }
-    /// The parts of the passage, where the release answers them.
-    public var content: [JSONValue] { self[array: "content"] ?? [] }
-    /// How far the passage is from the question; 0 is nearest.
-    public var distance: Double? { fields["distance"]?.doubleValue }
-
-    /// The text of the passage, wherever the release puts it.
-    public var text: String? {
-        let parts = content.compactMap { $0["text"]?.stringValue }
-        return parts.isEmpty ? metadata["text"]?.stringValue : parts.joined(separator: "\n")
+    fileprivate var members: JSONObject {
+        switch self {
+        case .embedding(let modelUUID, let topK):
+            ["embedding_model_uuid": .string(modelUUID), "top_k": .integer(Int64(topK))]
+        case .engine(let pluginID, let creation, let retrieval):
+            [
+                "knowledge_engine_plugin_id": .string(pluginID),
+                "creation_settings": .object(creation),
+                "retrieval_settings": .object(retrieval),
+            ]
+        }
     }
 }

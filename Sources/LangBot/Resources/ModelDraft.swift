@@ -1,100 +1,138 @@
-/// A model to be added.
+/// Who serves a model.
+public enum ModelProviderReference: Hashable, Sendable {
+    /// A provider that the server knows, by its identifier; since 4.7.
+    case stored(String)
+    /// A provider by what it consists of.
+    ///
+    /// Up to 4.6 the model keeps it for itself. Since 4.7 the server takes the provider that is exactly like it, or
+    /// adds one.
+    case inline(Requester, baseURL: String, apiKeys: [String])
+}
+
+/// A model to be added, to a server of any release.
 public struct ModelDraft: RequestFields {
-    /// The members that will be sent.
+    /// The members that will be sent, those about the provider excepted.
     public var fields: JSONObject
+    /// Who serves the model.
+    public var provider: ModelProviderReference
 
-    /// A model that says itself who serves it, as the document describes and releases up to 4.6 want it.
+    /// Makes a model.
     ///
-    /// - Parameter apiKeys: Keys for the provider: texts, or objects as in the documented example.
+    /// - Parameters:
+    ///   - name: The name by which the provider knows the model.
+    ///   - provider: Who serves the model.
+    ///   - description: A text for people; only up to 4.6.
+    ///   - abilities: What the model can do beyond text; only of models that answer.
+    ///   - contextLength: How many tokens the model takes; since 4.10, and only of models that answer.
+    ///   - extraArguments: Arguments added to every request to the model, such as `temperature`.
     public init(
         name: String,
-        description: String = "",
-        requester: Requester,
-        requesterConfiguration: JSONObject,
-        apiKeys: [JSONValue],
+        provider: ModelProviderReference,
+        description: String? = nil,
         abilities: [LLMModel.Ability]? = nil,
-        extraArguments: JSONObject = [:]
+        contextLength: Int? = nil,
+        extraArguments: JSONObject? = nil
     ) {
+        self.provider = provider
         fields = JSONObject(given: [
             "name": .string(name),
-            "description": .string(description),
-            "requester": .string(requester.rawValue),
-            "requester_config": .object(requesterConfiguration),
-            "api_keys": .array(apiKeys),
+            "description": JSONValue(description),
             "abilities": JSONValue(abilities),
-            "extra_args": .object(extraArguments),
+            "context_length": JSONValue(contextLength),
+            "extra_args": JSONValue(extraArguments),
         ])
     }
 
-    /// A model of a provider that the server knows, for releases since 4.7.
-    public init(
-        name: String,
-        providerUUID: String,
-        abilities: [LLMModel.Ability]? = nil,
-        extraArguments: JSONObject = [:]
-    ) {
-        fields = JSONObject(given: [
-            "name": .string(name),
-            "provider_uuid": .string(providerUUID),
-            "abilities": JSONValue(abilities),
-            "extra_args": .object(extraArguments),
-        ])
-    }
-
-    /// A model whose provider the server finds or adds, for releases since 4.7.
-    ///
-    /// - Parameter providerBaseURL: The address of the provider's API, such as `https://api.openai.com/v1`.
-    public init(
-        name: String,
-        requester: Requester,
-        providerBaseURL: String,
-        apiKeys: [String],
-        abilities: [LLMModel.Ability]? = nil,
-        extraArguments: JSONObject = [:]
-    ) {
-        let provider: JSONObject = [
-            "requester": .string(requester.rawValue),
-            "base_url": .string(providerBaseURL),
-            "api_keys": .array(apiKeys.map(JSONValue.string)),
-        ]
-        fields = JSONObject(given: [
-            "name": .string(name),
-            "provider": .object(provider),
-            "abilities": JSONValue(abilities),
-            "extra_args": .object(extraArguments),
-        ])
+    /// The body as a release wants it.
+    func members(for release: ServerRelease?) throws -> JSONObject {
+        var members = fields
+        // These releases have no default for it.
+        if let release, release < .modelsHaveProviders, members["description"] == nil { members["description"] = "" }
+        return members.merging(try provider.members(for: release)) { own, _ in own }
     }
 }
 
 /// What to change of a model; what is nil stays as it is.
 public struct ModelChanges: RequestFields {
-    /// The members that will be sent.
+    /// The members that will be sent, those about the provider excepted.
     public var fields: JSONObject
+    /// Who serves the model from now on.
+    public var provider: ModelProviderReference?
 
     /// Makes changes of members.
     public init(fields: JSONObject) { self.fields = fields }
 
     /// Makes changes of what is given.
     ///
-    /// - Parameter description: Only up to 4.6.
+    /// - Parameters:
+    ///   - name: The name by which the provider knows the model.
+    ///   - provider: Who serves the model.
+    ///   - description: Only up to 4.6.
+    ///   - abilities: What the model can do beyond text; only of models that answer.
+    ///   - contextLength: Since 4.10.
+    ///   - extraArguments: All arguments added to every request to the model: they take the place of those that are
+    ///     there.
     public init(
         name: String? = nil,
+        provider: ModelProviderReference? = nil,
         description: String? = nil,
-        requesterConfiguration: JSONObject? = nil,
-        apiKeys: [JSONValue]? = nil,
-        providerUUID: String? = nil,
         abilities: [LLMModel.Ability]? = nil,
+        contextLength: Int? = nil,
         extraArguments: JSONObject? = nil
     ) {
+        self.provider = provider
         fields = JSONObject(given: [
             "name": JSONValue(name),
             "description": JSONValue(description),
-            "requester_config": JSONValue(requesterConfiguration),
-            "api_keys": JSONValue(apiKeys),
-            "provider_uuid": JSONValue(providerUUID),
             "abilities": JSONValue(abilities),
+            "context_length": JSONValue(contextLength),
             "extra_args": JSONValue(extraArguments),
         ])
+    }
+
+    /// The body as a release wants it.
+    func members(for release: ServerRelease?) throws -> JSONObject {
+        try fields.merging(provider?.members(for: release) ?? [:]) { own, _ in own }
+    }
+
+    /// The same changes and all else that there is of the model.
+    func completed(with model: some ProviderModel) -> ModelChanges {
+        var copy = self
+        for name in ["name", "abilities", "extra_args", "provider_uuid", "prefered_ranking"] {
+            if name == "provider_uuid", provider != nil { continue }
+            if let value = model.fields[name], copy.fields[name] == nil { copy.fields[name] = value }
+        }
+        return copy
+    }
+}
+
+extension ModelProviderReference {
+    fileprivate func members(for release: ServerRelease?) throws -> JSONObject {
+        let isOld = release.map { $0 < .modelsHaveProviders } ?? false
+        switch self {
+        case .stored(let uuid):
+            guard isOld, let release else { return ["provider_uuid": .string(uuid)] }
+            var error = LangBotError(
+                .unsupportedByServer,
+                detail: "LangBot \(release) has no providers; give the model requester, address and keys"
+            )
+            error.release = release
+            throw error
+        case .inline(let requester, let baseURL, let apiKeys):
+            let keys = JSONValue.array(apiKeys.map(JSONValue.string))
+            guard isOld else {
+                return [
+                    "provider": [
+                        "requester": .string(requester.rawValue), "base_url": .string(baseURL), "api_keys": keys,
+                    ]
+                ]
+            }
+            return [
+                "requester": .string(requester.rawValue),
+                "requester_config": ["base_url": .string(baseURL)],
+                "api_keys": keys,
+            ]
+        }
     }
 }
 

@@ -32,6 +32,12 @@ public struct Pipeline: DatedObject {
         set { self[object: "config"] = newValue }
     }
 
+    /// A sign for the web interface, since 4.8; nil when there is none.
+    public var emoji: String? {
+        get { self[text: "emoji"] }
+        set { self[text: "emoji"] = newValue }
+    }
+
     /// Whether new bots use it.
     public var isDefault: Bool { self[flag: "is_default"] ?? false }
     /// The release that the configuration was made for, such as `v4.11.2`.
@@ -47,11 +53,28 @@ public struct Pipeline: DatedObject {
         /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes a pipeline; what `configuration` leaves out has the server's defaults.
-        public init(name: String, description: String = "", configuration: JSONObject = [:]) {
-            fields = [
-                "name": .string(name), "description": .string(description), "config": .object(configuration),
-            ]
+        /// Makes a pipeline.
+        ///
+        /// - Parameters:
+        ///   - name: The name.
+        ///   - description: A text for people.
+        ///   - configuration: The settings; what it leaves out has the server's defaults.
+        ///   - emoji: A sign for the web interface; since 4.8.
+        ///   - isDefault: Whether new bots use it; since 4.10.
+        public init(
+            name: String,
+            description: String = "",
+            configuration: JSONObject = [:],
+            emoji: String? = nil,
+            isDefault: Bool? = nil
+        ) {
+            fields = JSONObject(given: [
+                "name": .string(name),
+                "description": .string(description),
+                "config": configuration.isEmpty ? nil : .object(configuration),
+                "emoji": JSONValue(emoji),
+                "is_default": JSONValue(isDefault),
+            ])
         }
     }
 
@@ -64,79 +87,23 @@ public struct Pipeline: DatedObject {
         public init(fields: JSONObject) { self.fields = fields }
 
         /// Makes changes of what is given.
-        public init(name: String? = nil, description: String? = nil, configuration: JSONObject? = nil) {
-            fields = JSONObject(given: [
-                "name": JSONValue(name), "description": JSONValue(description), "config": JSONValue(configuration),
-            ])
-        }
-    }
-}
-
-/// What plugins and MCP servers a pipeline uses, and what it could use.
-public struct PipelineExtensions: ServerObject {
-    /// None.
-    public static let requiredMembers: [String] = []
-
-    /// Every member, with the values that were received and those of now.
-    public var members: ServerMembers
-
-    /// Makes extensions of members.
-    public init(members: ServerMembers) { self.members = members }
-
-    /// The plugins in use, each an object with `author` and `name`.
-    public var boundPlugins: [JSONValue] {
-        get { self[array: "bound_plugins"] ?? [] }
-        set { self[array: "bound_plugins"] = newValue }
-    }
-
-    /// The identifiers of the MCP servers in use.
-    public var boundMCPServers: [String] {
-        get { self[texts: "bound_mcp_servers"] ?? [] }
-        set { self[texts: "bound_mcp_servers"] = newValue }
-    }
-
-    /// Whether every plugin is used; nil where the release does not know that choice.
-    public var enablesAllPlugins: Bool? {
-        get { self[flag: "enable_all_plugins"] }
-        set { self[flag: "enable_all_plugins"] = newValue }
-    }
-
-    /// Whether every MCP server is used; nil where the release does not know that choice.
-    public var enablesAllMCPServers: Bool? {
-        get { self[flag: "enable_all_mcp_servers"] }
-        set { self[flag: "enable_all_mcp_servers"] = newValue }
-    }
-
-    /// The plugins that there are.
-    public var availablePlugins: [JSONValue] { self[array: "available_plugins"] ?? [] }
-    /// The MCP servers that there are.
-    public var availableMCPServers: [JSONValue] { self[array: "available_mcp_servers"] ?? [] }
-
-    /// All that is chosen, with the members that this SDK has no property for, ready for `update`.
-    public var choice: Choice {
-        Choice(fields: fields.filter { !$0.key.hasPrefix("available_") })
-    }
-
-    /// What a pipeline is to use.
-    public struct Choice: RequestFields {
-        /// The members that will be sent.
-        public var fields: JSONObject
-
-        /// Makes a choice of members.
-        public init(fields: JSONObject) { self.fields = fields }
-
-        /// Makes a choice; the server has a default for what is nil.
+        ///
+        /// - Parameters:
+        ///   - name: The name.
+        ///   - description: A text for people.
+        ///   - configuration: All the settings: they take the place of those that are there.
+        ///   - emoji: Since 4.8.
         public init(
-            boundPlugins: [JSONValue],
-            boundMCPServers: [String],
-            enablesAllPlugins: Bool? = nil,
-            enablesAllMCPServers: Bool? = nil
+            name: String? = nil,
+            description: String? = nil,
+            configuration: JSONObject? = nil,
+            emoji: String? = nil
         ) {
             fields = JSONObject(given: [
-                "bound_plugins": .array(boundPlugins),
-                "bound_mcp_servers": .array(boundMCPServers.map(JSONValue.string)),
-                "enable_all_plugins": JSONValue(enablesAllPlugins),
-                "enable_all_mcp_servers": JSONValue(enablesAllMCPServers),
+                "name": JSONValue(name),
+                "description": JSONValue(description),
+                "config": JSONValue(configuration),
+                "emoji": JSONValue(emoji),
             ])
         }
     }

@@ -70,12 +70,15 @@ extension ProviderModel {
 /// A model that answers in a conversation.
 public struct LLMModel: ProviderModel {
     /// Something that a model can do beyond text; the server may know further ones.
-    public struct Ability: RawRepresentable, Hashable, Sendable {
+    public struct Ability: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
         /// The name as the server has it.
         public let rawValue: String
 
         /// Makes an ability of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// Makes an ability of that name.
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// Answers in text, as the documented example has it.
         public static let chat = Ability(rawValue: "chat")
@@ -107,6 +110,18 @@ public struct LLMModel: ProviderModel {
     }
 }
 
+/// A model that orders passages by how well they fit a question.
+public struct RerankModel: ProviderModel {
+    /// `rerank`.
+    public static let kind = "rerank"
+
+    /// Every member, with the values that were received and those of now.
+    public var members: ServerMembers
+
+    /// Makes a model of members.
+    public init(members: ServerMembers) { self.members = members }
+}
+
 /// A model that turns text into vectors.
 public struct EmbeddingModel: ProviderModel {
     /// `embedding`.
@@ -117,48 +132,4 @@ public struct EmbeddingModel: ProviderModel {
 
     /// Makes a model of members.
     public init(members: ServerMembers) { self.members = members }
-}
-
-/// Who serves a model, since 4.7.
-public struct ModelProvider: DatedObject {
-    /// None.
-    public static let requiredMembers: [String] = []
-
-    /// Every member, with the values that were received and those of now.
-    public var members: ServerMembers
-
-    /// Makes a provider of members.
-    public init(members: ServerMembers) { self.members = members }
-
-    /// The identifier.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The name.
-    public var name: String { self[text: "name"] ?? "" }
-    /// How the provider is spoken to.
-    public var requester: Requester? { self[text: "requester"].map(Requester.init(rawValue:)) }
-    /// The address of the provider's API.
-    public var baseURL: String? { self[text: "base_url"] }
-    /// The keys for the provider.
-    public var apiKeys: [String] { self[texts: "api_keys"] ?? [] }
-}
-
-/// A way of speaking to a provider of models; the server may know further ones.
-public struct Requester: RawRepresentable, Hashable, Sendable {
-    /// The name as the server has it.
-    public let rawValue: String
-
-    /// Makes a requester of that name.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// OpenAI's chat completions, and everything compatible with them.
-    public static let openAIChatCompletions = Requester(rawValue: "openai-chat-completions")
-    /// Anthropic's messages.
-    public static let anthropicMessages = Requester(rawValue: "anthropic-messages")
-    /// A local Ollama.
-    public static let ollamaChat = Requester(rawValue: "ollama-chat")
-}
-
-extension Requester: ExpressibleByStringLiteral {
-    /// Makes a requester of that name.
-    public init(stringLiteral value: String) { self.init(rawValue: value) }
 }

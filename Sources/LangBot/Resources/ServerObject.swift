@@ -42,6 +42,8 @@ struct MissingMember: Error {
 }
 
 extension ServerObject {
+    /// None.
+    public static var requiredMembers: [String] { [] }
     /// None besides the times of creation and change.
     public static var readOnlyMembers: Set<String> { [] }
 

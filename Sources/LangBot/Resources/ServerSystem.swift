@@ -1,53 +1,47 @@
-/// The server itself; needs no credential.
-public struct ServerSystem: Sendable {
-    let core: ClientCore
+/// The server itself.
+///
+/// Source: `/api/v1/system`, `/healthz`, `/api/v1/logs`.
+public struct ServerSystem: ResourceGroup {
+    /// The client that the calls are made with.
+    public let client: LangBotClient
 
-    /// Release and settings of the server.
-    ///
-    /// Source: `/api/v1/system/info`, which every release answers to anybody.
+    /// Makes the group of a client.
+    public init(client: LangBotClient) { self.client = client }
+
+    /// Release and settings of the server; needs no credential.
     public func info() async throws -> SystemInfo {
         try await core.answer(to: APIOperation("system.info", .get, "system", "info")).object()
     }
 
-    /// Whether the server is up, and what it says about itself.
-    ///
-    /// Source: `/healthz`; only the envelope in 4.5, also `resources` in 4.11.
+    /// Whether the server is up, and what it says about itself; needs no credential.
     public func health() async throws -> SystemHealth {
         let answer = try await core.answer(to: APIOperation("system.health", .get, path: ["healthz"]))
         return SystemHealth(members: ServerMembers(answer.envelope))
     }
-}
 
-/// Release and settings of a server.
-public struct SystemInfo: ServerObject {
-    /// None.
-    public static let requiredMembers: [String] = []
+    /// The operations that the server says it has; since 4.10, and with an API key alone.
+    public func capabilities() async throws -> SystemCapabilities {
+        try await core.answer(to: APIOperation("system.capabilities", .get, "system", "capabilities")).object()
+    }
 
-    /// Every member, with the values that were received and those of now.
-    public var members: ServerMembers
+    /// What the client's API key is and may do; since 4.10, and with an API key alone.
+    public func context() async throws -> SystemContext {
+        try await core.answer(to: APIOperation("system.context", .get, "system", "context")).object()
+    }
 
-    /// Makes the information of members.
-    public init(members: ServerMembers) { self.members = members }
+    /// Whether plugins are switched on and work; needs a user's token.
+    public func pluginStatus() async throws -> PluginSystemStatus {
+        try await core.answer(to: APIOperation("system.plugin_status", .get, "system", "status", "plugin-system"))
+            .object()
+    }
 
-    /// The release, such as `v4.11.2`.
-    public var version: String? { self[text: "version"] }
-    /// Whether the server runs for debugging.
-    public var isDebug: Bool { self[flag: "debug"] ?? false }
-    /// The edition, such as `community`; nil in older releases.
-    public var edition: String? { self[text: "edition"] }
-}
-
-/// What a server says about its state.
-public struct SystemHealth: ServerObject {
-    /// None.
-    public static let requiredMembers: [String] = []
-
-    /// Every member, with the values that were received and those of now.
-    public var members: ServerMembers
-
-    /// Makes a state of members.
-    public init(members: ServerMembers) { self.members = members }
-
-    /// Counters of the server's parts; empty in older releases.
-    public var resources: JSONObject { self[object: "resources"] ?? [:] }
+    /// What the server logged; needs a user's token.
+    ///
+    /// - Parameter position: Where to begin: nil for the oldest that is kept, or the `end` of an earlier answer.
+    public func logs(from position: ServerLogs.Position? = nil) async throws -> ServerLogs {
+        var operation = APIOperation("system.logs", .get, "logs")
+        operation.query = [.init("start_page_number", position?.page), .init("start_offset", position?.offset)]
+            .compactMap(\.self)
+        return try await core.answer(to: operation).object()
+    }
 }

@@ -1,95 +1,64 @@
-public import Foundation
+import Foundation
 
 /// What the server is doing in the background.
 ///
-/// Source: `/api/v1/system/tasks`, which the guide's last sentence opens to API keys; 4.5 asks for a user's token.
-public struct ServerTasks: Sendable {
-    let core: ClientCore
+/// Source: `/api/v1/system/tasks`, which the guide's last sentence opens to API keys. Up to 4.9 a user's token is asked
+/// for.
+public struct ServerTasks: ResourceGroup {
+    /// The client that the calls are made with.
+    public let client: LangBotClient
+
+    /// Makes the group of a client.
+    public init(client: LangBotClient) { self.client = client }
 
     /// The tasks that the server remembers.
-    public func list() async throws -> [ServerTask] {
-        try await core.answer(to: APIOperation("task.list", .get, "system", "tasks")).list("tasks")
+    ///
+    /// - Parameters:
+    ///   - type: Who started them, `user` or `system`; nil for anybody.
+    ///   - kind: What they are about, such as `mcp-operation`, since 4.9; nil for anything.
+    public func list(type: String? = nil, kind: String? = nil) async throws -> [ServerTask] {
+        var operation = APIOperation("task.list", .get, "system", "tasks")
+        operation.query = [.init("type", type), .init("kind", kind)].compactMap(\.self)
+        operation.knownParameters = Self.parameters
+        return try await core.answer(to: operation).list("tasks")
     }
 
     /// The task of that identifier.
     public func get(_ id: ServerTask.ID) async throws -> ServerTask {
         try await core.answer(to: APIOperation("task.get", .get, "system", "tasks", id.description)).object()
     }
-}
 
-/// Something that the server is doing or has done in the background.
-///
-/// With a user's token the server answers with more than with an API key; the properties read both.
-public struct ServerTask: ServerObject, Identifiable {
-    /// The number of a task.
-    public struct ID: RawRepresentable, Hashable, Sendable, CustomStringConvertible, ExpressibleByIntegerLiteral {
-        /// The number.
-        public let rawValue: Int64
-
-        /// Makes an identifier of a number.
-        public init(rawValue: Int64) { self.rawValue = rawValue }
-
-        /// Makes an identifier of a number.
-        public init(integerLiteral value: Int64) { self.init(rawValue: value) }
-
-        init?(_ value: JSONValue) {
-            guard let number = value.integerValue else { return nil }
-            self.init(rawValue: number)
+    /// Waits until a task is over, and returns it as it is then.
+    ///
+    /// It asks again after 0.2 seconds, then after half as long again each time, up to 5 seconds.
+    ///
+    /// - Parameters:
+    ///   - id: The task.
+    ///   - limit: How long to wait in all; nil for as long as it takes. The task goes on in any case.
+    /// - Throws: `LangBotError` with the code `.taskFailed` when the task failed or was ended, `.timeout` when `limit`
+    ///   has passed. API keys are not told why a task failed.
+    @discardableResult
+    public func wait(for id: ServerTask.ID, atMost limit: Duration? = nil) async throws -> ServerTask {
+        let clock = core.configuration.clock
+        var waited = Duration.zero
+        var delay = Duration.milliseconds(200)
+        while true {
+            let task = try await get(id)
+            if let outcome = task.outcome {
+                guard outcome != .succeeded else { return task }
+                var error = LangBotError(.taskFailed, operation: "task.get", serverMessage: task.failure)
+                error.detail = "task \(id) \(outcome == .cancelled ? "was ended" : "failed")"
+                throw error
+            }
+            if let limit, waited + delay > limit {
+                let detail = "task \(id) is still under way after \(waited.inSeconds) seconds"
+                throw LangBotError(.timeout, operation: "task.get", detail: detail)
+            }
+            try await clock.sleep(for: delay)
+            waited += delay
+            delay = min(delay * 3 / 2, .seconds(5))
         }
-
-        /// The number as it stands in a path.
-        public var description: String { String(rawValue) }
     }
 
-    /// How far a task is; the server may know further states.
-    public struct Status: RawRepresentable, Hashable, Sendable {
-        /// The name as the server has it.
-        public let rawValue: String
-
-        /// Makes a status of that name.
-        public init(rawValue: String) { self.rawValue = rawValue }
-
-        /// Under way, in the words that an API key gets.
-        public static let running = Status(rawValue: "running")
-        /// Under way, in the words that a user gets.
-        public static let pending = Status(rawValue: "PENDING")
-        /// Over, in the words that a user gets.
-        public static let finished = Status(rawValue: "FINISHED")
-    }
-
-    /// The number.
-    public static let requiredMembers = ["id"]
-
-    /// Every member, with the values that were received and those of now.
-    public var members: ServerMembers
-
-    /// Makes a task of members.
-    public init(members: ServerMembers) { self.members = members }
-
-    /// The number.
-    public var id: ID { fields["id"].flatMap(ID.init) ?? ID(rawValue: -1) }
-    /// What it is about, such as `mcp-operation`.
-    public var kind: String? { self[text: "kind"] }
-    /// Who started it, `user` or `system`.
-    public var type: String? { self[text: "task_type"] }
-    /// The name; only with a user's token.
-    public var name: String? { self[text: "name"] }
-    /// A text for people; only with a user's token.
-    public var label: String? { self[text: "label"] }
-    /// How far it is.
-    public var status: Status? {
-        (self[text: "status"] ?? runtime?["state"]?.stringValue).map(Status.init(rawValue:))
-    }
-    /// Whether it is over, well or not; nil when the answer does not say so.
-    public var isDone: Bool? {
-        runtime?["done"]?.boolValue ?? self[text: "status"].map { Status(rawValue: $0) != .running }
-    }
-    /// Why it failed; nil when it did not.
-    public var failure: String? { self[text: "error"] ?? runtime?["exception"]?.stringValue }
-    /// What came out; `null` while there is nothing.
-    public var result: JSONValue { fields["result"] ?? runtime?["result"] ?? .null }
-    /// When it began, where the release says so.
-    public var createdAt: Date? { date("created_at") }
-
-    private var runtime: JSONObject? { self[object: "runtime"] }
+    private static let parameters = FieldTable([.always("type"), .after(ServerRelease(4, 8, 7), "kind")])
 }

@@ -25,6 +25,7 @@ struct ResponseHead: Sendable {
 final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
     private struct Entry {
         let exchange: any Exchange
+        let onProgress: (@Sendable (TransferProgress) -> Void)?
         let task: URLSessionTask
     }
 
@@ -38,11 +39,15 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
     /// Starts the task that `make` creates; false when the router is closed.
     ///
     /// The task is created under the lock because creating one on an ended session is a fatal error.
-    func open(_ exchange: any Exchange, _ make: () -> URLSessionTask) -> Bool {
+    func open(
+        _ exchange: any Exchange,
+        _ onProgress: (@Sendable (TransferProgress) -> Void)?,
+        _ make: () -> URLSessionTask
+    ) -> Bool {
         let task: URLSessionTask? = state.withLock { state in
             guard !state.isClosed else { return nil }
             let task = make()
-            state.entries[task.taskIdentifier] = Entry(exchange: exchange, task: task)
+            state.entries[task.taskIdentifier] = Entry(exchange: exchange, onProgress: onProgress, task: task)
             return task
         }
         task?.resume()
@@ -102,6 +107,17 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
         }
         #endif
         completionHandler(.performDefaultHandling, nil)
+    }
+
+    func urlSession(
+        _ session: URLSession,
+        task: URLSessionTask,
+        didSendBodyData bytesSent: Int64,
+        totalBytesSent: Int64,
+        totalBytesExpectedToSend: Int64
+    ) {
+        let onProgress = state.withLock { $0.entries[task.taskIdentifier]?.onProgress }
+        onProgress?(TransferProgress(sent: totalBytesSent, total: totalBytesExpectedToSend))
     }
 
     func urlSession(

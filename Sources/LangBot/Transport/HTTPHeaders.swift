@@ -56,11 +56,16 @@ extension HTTPHeaders: CustomStringConvertible, CustomReflectable {
 
     /// The fields with the values of those that carry credentials left out.
     public var description: String {
-        let lines = fields.map { field in
-            let isSensitive = Self.sensitive.contains(field.name.lowercased())
-            return "\(field.name): \(isSensitive ? Redactor.placeholder : field.value)"
+        "[\(redacted.fields.map { "\($0.name): \($0.value)" }.joined(separator: ", "))]"
+    }
+
+    /// The same fields with the values of those that carry credentials replaced.
+    var redacted: HTTPHeaders {
+        var copy = HTTPHeaders()
+        for (name, value) in self {
+            copy.append(name, Self.sensitive.contains(name.lowercased()) ? Redactor.placeholder : value)
         }
-        return "[\(lines.joined(separator: ", "))]"
+        return copy
     }
 
     /// The same for `dump` and the debugger.

@@ -1,5 +1,38 @@
 public import Foundation
 
+/// What a request carries, as a transport sends it.
+public enum TransportBody: Sendable {
+    /// Bytes in memory.
+    case data(Data)
+    /// The content of a file, which is to be read while it is sent; it is there for as long as the call lasts.
+    case file(URL)
+
+    /// The bytes, read into memory where they are a file's.
+    public func data() throws -> Data {
+        switch self {
+        case .data(let data): data
+        case .file(let file): try Data(contentsOf: file)
+        }
+    }
+}
+
+/// How much of a body has been sent.
+public struct TransferProgress: Hashable, Sendable {
+    /// The bytes sent so far.
+    public let sent: Int64
+    /// The bytes of the whole body.
+    public let total: Int64
+
+    /// Makes a progress.
+    public init(sent: Int64, total: Int64) {
+        self.sent = sent
+        self.total = total
+    }
+
+    /// From 0 to 1.
+    public var fraction: Double { total > 0 ? min(1, Double(sent) / Double(total)) : 1 }
+}
+
 /// A request as a transport sends it.
 public struct TransportRequest: Sendable {
     /// The operation that it belongs to, for logs and stubs; it does not go over the wire.
@@ -11,11 +44,13 @@ public struct TransportRequest: Sendable {
     /// The header fields.
     public var headers: HTTPHeaders
     /// The whole body, or nil for a request without one.
-    public var body: Data?
+    public var body: TransportBody?
     /// A limit for the transport's own timer, behind the deadline that the client keeps; nil for none.
     public var timeout: Duration?
     /// How many bytes of body the answer may have; for `stream`, how many may wait unread.
     public var maximumResponseSize: Int
+    /// Called from time to time while the body is sent, from any thread; a repeated attempt begins anew.
+    public var onProgress: (@Sendable (TransferProgress) -> Void)?
 
     /// Makes a request.
     public init(
@@ -23,9 +58,10 @@ public struct TransportRequest: Sendable {
         method: HTTPMethod,
         url: URL,
         headers: HTTPHeaders = HTTPHeaders(),
-        body: Data? = nil,
+        body: TransportBody? = nil,
         timeout: Duration? = nil,
-        maximumResponseSize: Int = .max
+        maximumResponseSize: Int = .max,
+        onProgress: (@Sendable (TransferProgress) -> Void)? = nil
     ) {
         self.operation = operation
         self.method = method
@@ -34,6 +70,7 @@ public struct TransportRequest: Sendable {
         self.body = body
         self.timeout = timeout
         self.maximumResponseSize = maximumResponseSize
+        self.onProgress = onProgress
     }
 }
 

@@ -63,13 +63,18 @@ public final class URLSessionTransport: Transport {
         session.invalidateAndCancel()
     }
 
+    private func task(for request: TransportRequest) -> URLSessionTask {
+        guard case .file(let file) = request.body else { return session.dataTask(with: request.urlRequest) }
+        return session.uploadTask(with: request.urlRequest, fromFile: file)
+    }
+
     private func start<Value: Sendable>(
         _ request: TransportRequest,
         _ exchange: some Exchange,
         wait: () async throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
-        guard router.open(exchange, { session.dataTask(with: request.urlRequest) }) else {
+        guard router.open(exchange, request.onProgress, { task(for: request) }) else {
             throw TransportFailure(.cancelled)
         }
         return try await withTaskCancellationHandler(operation: wait) { [router] in router.cancel(exchange) }
@@ -80,7 +85,7 @@ extension TransportRequest {
     fileprivate var urlRequest: URLRequest {
         var request = URLRequest(url: url)
         request.httpMethod = method.rawValue
-        request.httpBody = body
+        if case .data(let data) = body { request.httpBody = data }
         request.httpShouldHandleCookies = false
         request.cachePolicy = .reloadIgnoringLocalCacheData
         // Foundation on Linux counts whole seconds and takes zero for none, so the backstop is rounded up.

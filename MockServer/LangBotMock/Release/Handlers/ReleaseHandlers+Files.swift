@@ -13,8 +13,9 @@ extension ReleaseHandlers {
             },
             "file.image.upload": { world, call throws(DomainError) in
                 let part = try upload("No image file provided", call)
+                let type = try Self.imageType(part.name)
                 let key = newKey("upload_image", part.name, world, call)
-                world.images[key] = World.Image(type: Self.type(part.name), content: part.content)
+                world.images[key] = World.Image(type: type, content: part.content)
                 return ["file_key": .string(key)]
             },
             "file.image.get": { world, call throws(DomainError) in
@@ -40,8 +41,16 @@ extension ReleaseHandlers {
             : "\(stem)_\(digits(8))\(type)"
     }
 
-    private static func type(_ name: String) -> String {
-        let types = [".png": "image/png", ".gif": "image/gif", ".webp": "image/webp", ".svg": "image/svg+xml"]
-        return types.first { name.lowercased().hasSuffix($0.key) }?.value ?? "image/jpeg"
+    /// The media type that the extension stands for, whatever the client says.
+    private static func imageType(_ name: String) throws(DomainError) -> String {
+        guard let dot = name.lastIndex(of: ".") else { throw .invalidUpload("Invalid image file: no file extension") }
+        guard let type = imageTypes[name[name.index(after: dot)...].lowercased()] else {
+            throw .invalidUpload("Invalid image format. Allowed formats: png, jpg, jpeg, gif, webp")
+        }
+        return type
     }
+
+    private static let imageTypes = [
+        "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
+    ]
 }

@@ -105,7 +105,7 @@ extension ReleaseHandlers {
         if traits.keysAreHashed {
             let scopes = key.scopes ?? Permission.all
             shown["created_by_account_uuid"] = world.accounts.values.first.map { .string($0.uuid) } ?? .null
-            shown["expires_at"] = key.expiresAt.map { .string($0.secondsText) } ?? .null
+            shown["expires_at"] = key.expiresAt.map { .string($0.shortestText) } ?? .null
             shown["last_used_at"] = key.lastUsedAt.map { .string($0.text) } ?? .null
             shown["scopes"] = .array(scopes.map { .string($0.rawValue) })
             shown["secret_available"] = .bool(secret)

@@ -1,0 +1,74 @@
+import LangBot
+
+/// Takes documents into a knowledge base.
+struct Filling {
+    let client: LangBotClient
+    let base: String
+    /// Whether the documents that were there before are deleted afterwards.
+    let replaces: Bool
+
+    private var files: KnowledgeFiles { client.knowledge.bases.files }
+
+    init(client: LangBotClient, base: String, replaces: Bool) {
+        self.client = client
+        self.base = base
+        self.replaces = replaces
+    }
+
+    func take(_ documents: [Document]) async throws {
+        let earlier = try await files.list(in: base)
+        let tasks = try await upload(documents)
+        try await wait(for: tasks, besides: Set(earlier.map(\.uuid)))
+        print("documents taken in: \(documents.count)")
+        guard replaces, !earlier.isEmpty else { return }
+        for file in earlier { try await files.delete(file.uuid, in: base) }
+        print("documents deleted: \(earlier.count)")
+    }
+
+    private func upload(_ documents: [Document]) async throws -> [ServerTask.ID] {
+        let bar = ProgressBar(total: documents.reduce(0) { $0 + $1.size })
+        var tasks: [ServerTask.ID] = []
+        var done = 0
+        defer { bar.clear() }
+        for document in documents {
+            let before = done
+            let upload = try await client.files.upload(contentsOf: document.file) { progress in
+                bar.show(before + Int(progress.fraction * Double(document.size)), document.name)
+            }
+            tasks.append(try await files.store(upload, in: base))
+            done += document.size
+        }
+        return tasks
+    }
+
+    /// Waits until the server has worked through all of them.
+    ///
+    /// - Parameters:
+    ///   - tasks: What the server has begun.
+    ///   - earlier: The documents that were there before, whatever became of them.
+    private func wait(for tasks: [ServerTask.ID], besides earlier: Set<String>) async throws {
+        do {
+            for task in tasks { try await client.tasks.wait(for: task, atMost: .seconds(600)) }
+        } catch LangBotError.Code.unsupportedByServer {
+            // Up to 4.9 tasks are not for API keys; the list of documents tells the same.
+            try await waitForDocuments()
+        }
+        let failed = try await files.list(in: base).filter { file in
+            !earlier.contains(file.uuid) && [.failed, .interrupted].contains(file.status)
+        }
+        guard failed.isEmpty else {
+            let names = failed.map(\.fileName).joined(separator: ", ")
+            throw Refusal("the server could not take in \(names); its log says why")
+        }
+    }
+
+    private func waitForDocuments() async throws {
+        let unfinished: Set<KnowledgeFile.Status> = [.pending, .processing]
+        for _ in 0..<600 {
+            let statuses = try await files.list(in: base).compactMap(\.status)
+            if unfinished.isDisjoint(with: statuses) { return }
+            try await Task.sleep(for: .seconds(1))
+        }
+        throw Refusal("the server is not done after ten minutes")
+    }
+}

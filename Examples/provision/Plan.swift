@@ -1,0 +1,91 @@
+import Foundation
+import LangBot
+
+/// What there shall be on a server.
+///
+/// `${NAME}` in a text of the file stands for that variable of the environment, so that no secret is in the file, and
+/// `${model}` for the identifier of the model, which is not known before the model is there.
+struct Plan: Decodable {
+    struct Model: Decodable {
+        var name: String
+        var requester: String
+        var baseURL: String
+        var apiKeys: [String]
+        var abilities: [String]?
+        var extraArguments: JSONObject?
+    }
+
+    struct Pipeline: Decodable {
+        var name: String
+        var description: String?
+        var configuration: JSONObject?
+    }
+
+    struct Bot: Decodable {
+        var name: String
+        var description: String?
+        var adapter: String
+        var configuration: JSONObject
+        var isEnabled: Bool?
+    }
+
+    var model: Model
+    var pipeline: Pipeline
+    var bot: Bot
+
+    init(contentsOf path: String, environment: [String: String]) throws {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw UsageError("the file '\(path)' cannot be read")
+        }
+        do {
+            let text = try JSONValue(json: data).replacingPlaceholders { name in
+                guard name != "model" else { return nil }
+                guard let value = environment[name] else { throw UsageError("\(path) asks for the variable \(name)") }
+                return value
+            }
+            self = try text.decoded()
+        } catch let error as DecodingError {
+            throw UsageError("\(path): \(error.sentence)")
+        } catch let error as LangBotError {
+            throw UsageError("\(path): \(error.localizedDescription)")
+        }
+    }
+}
+
+extension JSONValue {
+    /// The same value, with each `${NAME}` in its texts replaced by what `value` returns, unless that is nil.
+    func replacingPlaceholders(_ value: (String) throws -> String?) rethrows -> JSONValue {
+        switch self {
+        case .string(let text):
+            .string(
+                try text.replacing(/\$\{(\w+)\}/) { match in try value(String(match.1)) ?? String(match.0) }
+            )
+        case .array(let elements): .array(try elements.map { try $0.replacingPlaceholders(value) })
+        case .object(let members): .object(try members.mapValues { try $0.replacingPlaceholders(value) })
+        default: self
+        }
+    }
+}
+
+extension JSONObject {
+    /// The members of both, those of `other` where both have one that is no object.
+    func merged(with other: JSONObject) -> JSONObject {
+        merging(other) { own, theirs in
+            guard let own = own.objectValue, let theirs = theirs.objectValue else { return theirs }
+            return .object(own.merged(with: theirs))
+        }
+    }
+}
+
+extension DecodingError {
+    fileprivate var sentence: String {
+        switch self {
+        case .keyNotFound(let key, let context): "'\(Self.path(context.codingPath + [key]))' is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "'\(Self.path(context.codingPath))' is of another kind than expected"
+        default: localizedDescription
+        }
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String { keys.map(\.stringValue).joined(separator: ".") }
+}

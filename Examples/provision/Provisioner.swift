@@ -1,0 +1,91 @@
+import LangBot
+
+/// Makes what is missing, changes what differs from the plan, and leaves the rest.
+///
+/// Things are found by their names. What the server has beside the plan is kept: a configuration is merged into the one
+/// that is there.
+struct Provisioner {
+    let client: LangBotClient
+
+    func provide(_ plan: Plan) async throws {
+        let model = try await provide(plan.model)
+        let pipeline = try await provide(plan.pipeline, model: model)
+        try await provide(plan.bot, pipeline: pipeline)
+    }
+
+    /// The keys of the provider are given once and not compared: the server may not show them again.
+    private func provide(_ plan: Plan.Model) async throws -> String {
+        let models = client.models.llm
+        let abilities = plan.abilities?.map(LLMModel.Ability.init(rawValue:))
+        guard var model = try await models.list().first(where: { $0.name == plan.name }) else {
+            let draft = ModelDraft(
+                name: plan.name,
+                provider: .inline(Requester(rawValue: plan.requester), baseURL: plan.baseURL, apiKeys: plan.apiKeys),
+                abilities: abilities,
+                extraArguments: plan.extraArguments
+            )
+            return report("created", "model", plan.name, try await models.create(draft))
+        }
+        model.abilities = abilities ?? model.abilities
+        model.extraArguments = plan.extraArguments ?? model.extraArguments
+        guard !model.changes.fields.isEmpty else { return report("unchanged", "model", plan.name, model.uuid) }
+        try await models.update(model.uuid, model.changes)
+        return report("updated", "model", plan.name, model.uuid)
+    }
+
+    private func provide(_ plan: Plan.Pipeline, model: String) async throws -> String {
+        let pipelines = client.pipelines
+        let configuration =
+            JSONValue.object(plan.configuration ?? [:])
+            .replacingPlaceholders { $0 == "model" ? model : nil }.objectValue ?? [:]
+        guard let found = try await pipelines.list().first(where: { $0.name == plan.name }) else {
+            let draft = Pipeline.Draft(
+                name: plan.name,
+                description: plan.description ?? "",
+                configuration: configuration
+            )
+            return report("created", "pipeline", plan.name, try await pipelines.create(draft))
+        }
+        var pipeline = try await pipelines.get(found.uuid)
+        pipeline.pipelineDescription = plan.description ?? pipeline.pipelineDescription
+        pipeline.configuration = pipeline.configuration.merged(with: configuration)
+        guard !pipeline.changes.fields.isEmpty else {
+            return report("unchanged", "pipeline", plan.name, pipeline.uuid)
+        }
+        try await pipelines.update(pipeline.uuid, pipeline.changes)
+        return report("updated", "pipeline", plan.name, pipeline.uuid)
+    }
+
+    private func provide(_ plan: Plan.Bot, pipeline: String) async throws {
+        let bots = client.bots
+        guard let found = try await bots.list().first(where: { $0.name == plan.name }) else {
+            let draft = Bot.Draft(
+                name: plan.name,
+                description: plan.description ?? "",
+                adapter: Bot.Adapter(rawValue: plan.adapter),
+                configuration: plan.configuration,
+                isEnabled: plan.isEnabled,
+                pipelineUUID: pipeline
+            )
+            report("created", "bot", plan.name, try await bots.create(draft))
+            return
+        }
+        var bot = try await bots.get(found.uuid)
+        bot.botDescription = plan.description ?? bot.botDescription
+        bot.configuration = bot.configuration.merged(with: plan.configuration)
+        bot.isEnabled = plan.isEnabled ?? bot.isEnabled
+        bot.pipelineUUID = pipeline
+        guard !bot.changes.fields.isEmpty else {
+            report("unchanged", "bot", plan.name, bot.uuid)
+            return
+        }
+        try await bots.update(bot.uuid, bot.changes)
+        report("updated", "bot", plan.name, bot.uuid)
+    }
+
+    @discardableResult
+    private func report(_ what: String, _ kind: String, _ name: String, _ uuid: String) -> String {
+        print("\(what) \(kind) \"\(name)\" \(uuid)")
+        return uuid
+    }
+}

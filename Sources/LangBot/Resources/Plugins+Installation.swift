@@ -1,0 +1,125 @@
+public import Foundation
+
+extension Plugins {
+    /// Installs a plugin, and returns the task that does it.
+    public func install(_ source: PluginSource) async throws -> ServerTask.ID {
+        switch source {
+        case .gitHub(let owner, let repository, let tag, let assetURL):
+            let body: JSONValue = [
+                "owner": .string(owner), "repo": .string(repository), "release_tag": .string(tag),
+                "asset_url": .string(assetURL),
+            ]
+            return try await task(installation("github", .json(body)))
+        case .gitHubAsset(let owner, let repository, let tag, let releaseID, let assetID):
+            let body: JSONValue = [
+                "owner": .string(owner), "repo": .string(repository), "release_tag": .string(tag),
+                "release_id": .integer(Int64(releaseID)), "asset_id": .integer(Int64(assetID)),
+            ]
+            var operation = installation("github", .json(body))
+            operation.knownFields = Self.gitHubFields
+            return try await task(operation)
+        case .marketplace(let id, let version):
+            let body = JSONObject(given: [
+                "plugin_author": .string(id.author), "plugin_name": .string(id.name),
+                "plugin_version": JSONValue(version),
+            ])
+            return try await task(installation("marketplace", .json(.object(body))))
+        }
+    }
+
+    /// Installs a plugin from its file, and returns the task that does it.
+    ///
+    /// - Parameters:
+    ///   - file: An archive with the extension `lbpkg` or `zip`.
+    ///   - onProgress: Called while the archive is sent, from any thread.
+    public func install(
+        contentsOf file: URL,
+        onProgress: (@Sendable (TransferProgress) -> Void)? = nil
+    ) async throws -> ServerTask.ID {
+        var operation = installation("local", .multipart(Self.form(file)))
+        operation.onProgress = onProgress
+        return try await task(operation)
+    }
+
+    /// What is in the file of a plugin, without installing it; since 4.10.
+    public func preview(contentsOf file: URL) async throws -> PluginPreview {
+        let path = ["api", "v1", "plugins", "install", "local", "preview"]
+        let body = APIOperation.Body.multipart(Self.form(file))
+        return try await core.answer(to: APIOperation("plugin.install.local_preview", .post, path: path, body: body))
+            .object()
+    }
+
+    /// The releases of a repository on GitHub.
+    ///
+    /// - Parameter repository: The address, such as `https://github.com/langbot-app/hello`.
+    public func gitHubReleases(of repository: String) async throws -> GitHubReleases {
+        let body = APIOperation.Body.json(["repo_url": .string(repository)])
+        return try await core.answer(to: gitHub("releases", "releases", body)).object()
+    }
+
+    /// The files of a release on GitHub.
+    public func gitHubAssets(owner: String, repository: String, releaseID: Int) async throws -> [GitHubAsset] {
+        let body: JSONValue = [
+            "owner": .string(owner), "repo": .string(repository), "release_id": .integer(Int64(releaseID)),
+        ]
+        return try await core.answer(to: gitHub("release_assets", "release-assets", .json(body))).list("assets")
+    }
+
+    private func installation(_ source: String, _ body: APIOperation.Body) -> APIOperation {
+        APIOperation(
+            OperationName(rawValue: "plugin.install.\(source)"),
+            .post,
+            path: ["api", "v1", "plugins", "install", source],
+            body: body
+        )
+    }
+
+    private func gitHub(_ action: String, _ segment: String, _ body: APIOperation.Body) -> APIOperation {
+        APIOperation(
+            OperationName(rawValue: "plugin.github.\(action)"),
+            .post,
+            path: ["api", "v1", "plugins", "github", segment],
+            body: body
+        )
+    }
+
+    private static let gitHubFields = FieldTable(
+        ["owner", "repo", "release_tag", "asset_url"].map(FieldTable.Field.always),
+        ["release_id", "asset_id"].map { .after(ServerRelease(4, 9, 7), $0) }
+    )
+
+    private static func form(_ file: URL) -> MultipartForm {
+        var form = MultipartForm()
+        form.append("file", contentsOf: file, contentType: "application/zip")
+        return form
+    }
+}
+
+/// Files that settings of plugins refer to; with an API key since 4.10.
+///
+/// Source: `/api/v1/plugins/config-files`.
+public struct PluginConfigurationFiles: ResourceGroup {
+    /// The client that the calls are made with.
+    public let client: LangBotClient
+
+    /// Makes the group of a client.
+    public init(client: LangBotClient) { self.client = client }
+
+    /// Uploads a file of up to 10 MiB and returns the key by which settings refer to it.
+    public func upload(
+        _ content: Data,
+        filename: String,
+        contentType: String = "application/octet-stream"
+    ) async throws -> String {
+        var form = MultipartForm()
+        form.append("file", file: content, filename: filename, contentType: contentType)
+        let path = ["api", "v1", "plugins", "config-files"]
+        let operation = APIOperation("plugin.config_file.upload", .post, path: path, body: .multipart(form))
+        return try await core.answer(to: operation).text("file_key")
+    }
+
+    /// Deletes the file of that key.
+    public func delete(_ key: String) async throws {
+        try await core.perform(APIOperation("plugin.config_file.delete", .delete, "plugins", "config-files", key))
+    }
+}

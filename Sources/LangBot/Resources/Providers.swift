@@ -1,0 +1,116 @@
+/// Who serves the models; since 4.7.
+///
+/// Source: `/api/v1/provider/providers`.
+public struct Providers: ResourceGroup {
+    /// The client that the calls are made with.
+    public let client: LangBotClient
+
+    /// Makes the group of a client.
+    public init(client: LangBotClient) { self.client = client }
+
+    /// All providers; one that LangBot brings along is always there.
+    ///
+    /// - Parameter includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    public func list(includesSecrets: Bool? = nil) async throws -> [ModelProvider] {
+        var operation = operation("list", .get)
+        operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
+        return try await core.answer(to: operation).list("providers")
+    }
+
+    /// Adds a provider and returns its identifier.
+    ///
+    /// - Throws: `LangBotError` for a requester that the server does not know; it stores the provider all the same.
+    public func create(_ draft: ModelProvider.Draft) async throws -> String {
+        try await core.answer(to: operation("create", .post, body: draft.body)).text("uuid")
+    }
+
+    /// The provider of that identifier.
+    ///
+    /// - Parameters:
+    ///   - uuid: The provider's identifier.
+    ///   - includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> ModelProvider {
+        var operation = operation("get", .get, [uuid])
+        operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
+        return try await core.answer(to: operation).object("provider")
+    }
+
+    /// Changes what `changes` names of a provider and leaves the rest.
+    public func update(_ uuid: String, _ changes: ModelProvider.Changes) async throws {
+        try await core.perform(operation("update", .put, [uuid], body: changes.body))
+    }
+
+    /// Deletes a provider.
+    ///
+    /// - Parameters:
+    ///   - uuid: The provider's identifier.
+    ///   - cascades: Whether its models are deleted as well, since 4.10; nil for the server's default, which is to
+    ///     refuse a provider that has models.
+    public func delete(_ uuid: String, cascades: Bool? = nil) async throws {
+        var operation = operation("delete", .delete, [uuid])
+        operation.query = [.init("cascade", cascades)].compactMap(\.self)
+        try await core.perform(operation)
+    }
+
+    /// The models that a provider says it has; since 4.9.
+    ///
+    /// - Parameters:
+    ///   - uuid: The provider's identifier.
+    ///   - kind: The kind of model to ask for; nil for all.
+    public func scanModels(_ uuid: String, kind: ModelKind? = nil) async throws -> [ScannedModel] {
+        var operation = operation("scan_models", .get, [uuid, "scan-models"])
+        operation.query = [.init("type", kind?.rawValue)].compactMap(\.self)
+        return try await core.answer(to: operation).list("models")
+    }
+
+    private func operation(
+        _ action: String,
+        _ method: HTTPMethod,
+        _ path: [String] = [],
+        body: APIOperation.Body = .none
+    ) -> APIOperation {
+        var operation = APIOperation(
+            OperationName(rawValue: "provider.\(action)"),
+            method,
+            path: ["api", "v1", "provider", "providers"] + path,
+            body: body
+        )
+        operation.knownFields = Self.fields
+        operation.knownParameters = Self.parameters
+        return operation
+    }
+
+    private static let fields = FieldTable(
+        ["name", "requester", "base_url", "api_keys"].map(FieldTable.Field.always)
+    )
+    private static let parameters = FieldTable(
+        [.always("type")],
+        ["include_secret", "cascade"].map { .after(ServerRelease(4, 9, 7), $0) }
+    )
+}
+
+/// The ways of speaking to providers of models; needs a user's token.
+///
+/// Source: `/api/v1/provider/requesters`.
+public struct Requesters: ResourceGroup {
+    /// The client that the calls are made with.
+    public let client: LangBotClient
+
+    /// Makes the group of a client.
+    public init(client: LangBotClient) { self.client = client }
+
+    /// All requesters.
+    ///
+    /// - Parameter type: What they have to support: `llm`, `text-embedding`, or `rerank`; nil for all.
+    public func list(type: String? = nil) async throws -> [ComponentDescription] {
+        var operation = APIOperation("requester.list", .get, "provider", "requesters")
+        operation.query = [.init("type", type)].compactMap(\.self)
+        return try await core.answer(to: operation).list("requesters")
+    }
+
+    /// The requester of that name.
+    public func get(_ requester: Requester) async throws -> ComponentDescription {
+        let operation = APIOperation("requester.get", .get, "provider", "requesters", requester.rawValue)
+        return try await core.answer(to: operation).object("requester")
+    }
+}

@@ -1,0 +1,88 @@
+public import Foundation
+
+/// Where skills come from, since 4.10.
+public struct SkillSource: RequestFields {
+    /// The members that will be sent.
+    public var fields: JSONObject
+
+    /// Files of a repository on GitHub.
+    ///
+    /// - Parameters:
+    ///   - owner: The owner of the repository.
+    ///   - repository: The name of the repository.
+    ///   - tag: The tag or branch; may be nil when `assetURL` is that of a single `SKILL.md`.
+    ///   - assetURL: The address of the archive.
+    ///   - directory: Where in the repository the skills are; nil for all of it.
+    public static func gitHub(
+        owner: String,
+        repository: String,
+        tag: String?,
+        assetURL: String,
+        directory: String? = nil
+    ) -> SkillSource {
+        SkillSource(
+            fields: JSONObject(given: [
+                "owner": .string(owner),
+                "repo": .string(repository),
+                "release_tag": JSONValue(tag),
+                "asset_url": .string(assetURL),
+                "source_subdir": JSONValue(directory),
+            ])
+        )
+    }
+}
+
+extension Skills {
+    /// Installs skills and returns them.
+    ///
+    /// - Parameters:
+    ///   - source: Where the skills are.
+    ///   - paths: Which of them, by `sourcePath`; nil when there is but one.
+    public func install(_ source: SkillSource, paths: [String]? = nil) async throws -> [Skill] {
+        var source = source
+        source.fields["source_paths"] = JSONValue(paths?.map(JSONValue.string))
+        return try await core.answer(
+            to: operation("skill.install.github", .post, ["install", "github"], body: source.body)
+        )
+        .list("skills")
+    }
+
+    /// The skills that could be installed.
+    public func preview(_ source: SkillSource) async throws -> [SkillPreview] {
+        let path = ["install", "github", "preview"]
+        return try await core.answer(to: operation("skill.preview.github", .post, path, body: source.body))
+            .list("skills")
+    }
+
+    /// Installs skills from an archive of up to 20 MiB, and returns them.
+    ///
+    /// - Parameters:
+    ///   - file: Where the archive is.
+    ///   - paths: Which of them, by `sourcePath`; empty when there is but one.
+    ///   - onProgress: Called while the archive is sent, from any thread.
+    public func install(
+        contentsOf file: URL,
+        paths: [String] = [],
+        onProgress: (@Sendable (TransferProgress) -> Void)? = nil
+    ) async throws -> [Skill] {
+        var operation = operation("skill.install.upload", .post, ["install", "upload"])
+        operation.body = .multipart(Self.form(file, paths))
+        operation.onProgress = onProgress
+        return try await core.answer(to: operation).list("skills")
+    }
+
+    /// The skills in an archive of up to 20 MiB.
+    public func preview(contentsOf file: URL) async throws -> [SkillPreview] {
+        let body = APIOperation.Body.multipart(Self.form(file, []))
+        return try await core.answer(
+            to: operation("skill.preview.upload", .post, ["install", "upload", "preview"], body: body)
+        ).list("skills")
+    }
+
+    private static func form(_ file: URL, _ paths: [String]) -> MultipartForm {
+        var form = MultipartForm()
+        form.append("file", contentsOf: file, contentType: "application/zip")
+        for path in paths { form.append("source_paths", text: path) }
+        return form
+    }
+}

@@ -1,0 +1,145 @@
+/// Skills; since 4.10.
+///
+/// 4.10 keeps them in the sandbox and does nothing without one. Source: `/api/v1/skills`.
+public struct Skills: ResourceGroup {
+    /// The client that the calls are made with.
+    public let client: LangBotClient
+
+    /// Makes the group of a client.
+    public init(client: LangBotClient) { self.client = client }
+
+    /// The files of a skill.
+    public var files: SkillFilesResource { SkillFilesResource(client: client) }
+
+    /// All skills, those changed last first.
+    public func list() async throws -> [Skill] {
+        try await core.answer(to: operation("skill.list", .get)).list("skills")
+    }
+
+    /// Adds a skill and returns it.
+    public func create(_ draft: Skill.Draft) async throws -> Skill {
+        try await core.answer(to: operation("skill.create", .post, body: draft.body)).object("skill")
+    }
+
+    /// The skill of that name.
+    public func get(_ name: String) async throws -> Skill {
+        try await core.answer(to: operation("skill.get", .get, [name])).object("skill")
+    }
+
+    /// Changes what `changes` names of a skill, leaves the rest, and returns the skill.
+    ///
+    /// 4.11 wants to know what the changes are based on; where they do not say so, it is looked up.
+    ///
+    /// - Throws: `LangBotError` with the code `.conflict` when somebody else has changed the skill meanwhile.
+    public func update(_ name: String, _ changes: Skill.Changes) async throws -> Skill {
+        var changes = changes
+        if changes.fields["base_revision"] == nil {
+            changes.fields["base_revision"] = try await revision(of: name, for: "skill.update")
+        }
+        var operation = operation("skill.update", .put, [name], body: changes.body)
+        operation.knownFields = SkillFields.changed
+        return try await core.answer(to: operation).object("skill")
+    }
+
+    /// Deletes a skill.
+    public func delete(_ name: String) async throws {
+        try await core.perform(operation("skill.delete", .delete, [name]))
+    }
+
+    /// What agents read of a skill, in Markdown.
+    public func preview(_ name: String) async throws -> String {
+        try await core.answer(to: operation("skill.preview", .get, [name, "preview"])).text("instructions")
+    }
+
+    /// The skill in a directory of the server.
+    public func scan(_ path: String) async throws -> SkillPreview {
+        var operation = operation("skill.scan", .get, ["scan"])
+        operation.query = [.init("path", path)]
+        return try await core.answer(to: operation).object()
+    }
+
+    /// The state that a skill is in, for releases that want to be told.
+    func revision(of name: String, for operation: OperationName) async throws -> JSONValue? {
+        try await core.onBehalf(of: operation) {
+            if let release = try await core.release(), release <= SkillFields.withoutRevisions { return nil }
+            return try await get(name).fields["revision"]
+        }
+    }
+
+    func operation(
+        _ name: OperationName,
+        _ method: HTTPMethod,
+        _ path: [String] = [],
+        body: APIOperation.Body = .none
+    ) -> APIOperation {
+        APIOperation(name, method, path: ["api", "v1", "skills"] + path, body: body)
+    }
+}
+
+/// What the releases know of a skill.
+enum SkillFields {
+    static let withoutRevisions = ServerRelease(4, 10, 11)
+    static let changed = FieldTable(
+        ["name", "display_name", "description", "instructions", "package_root"].map(FieldTable.Field.always),
+        [.after(withoutRevisions, "base_revision")]
+    )
+    static let written = FieldTable([.always("content"), .after(withoutRevisions, "base_revision")])
+}
+
+/// The files of a skill; since 4.10.
+///
+/// Source: `/api/v1/skills/{name}/files`.
+public struct SkillFilesResource: ResourceGroup {
+    /// The client that the calls are made with.
+    public let client: LangBotClient
+
+    /// Makes the group of a client.
+    public init(client: LangBotClient) { self.client = client }
+
+    /// The files in a directory of a skill, without those of directories below.
+    ///
+    /// - Parameters:
+    ///   - name: The skill's name.
+    ///   - path: The directory; nil for the skill's own.
+    ///   - includesHidden: Whether hidden files are listed as well; nil for the server's default.
+    public func list(of name: String, in path: String? = nil, includesHidden: Bool? = nil) async throws -> SkillFiles {
+        var operation = client.skills.operation("skill.files.list", .get, [name, "files"])
+        operation.query = [.init("path", path), .init("include_hidden", includesHidden)].compactMap(\.self)
+        return try await core.answer(to: operation).object()
+    }
+
+    /// The text of a file of up to 1 MiB.
+    public func read(_ path: String, of name: String) async throws -> String {
+        try await core.answer(to: client.skills.operation("skill.files.read", .get, Self.path(path, name)))
+            .text("content")
+    }
+
+    /// Writes a file.
+    ///
+    /// - Parameters:
+    ///   - content: The new text of the file.
+    ///   - path: The file's path in the skill.
+    ///   - name: The skill's name.
+    ///   - baseRevision: The `revision` of the skill that the text is based on, since 4.11; nil for whatever is there
+    ///     then.
+    /// - Returns: The revision of the skill from then on; nil in 4.10.
+    @discardableResult
+    public func write(
+        _ content: String,
+        to path: String,
+        of name: String,
+        baseRevision: String? = nil
+    ) async throws -> String? {
+        var revision = baseRevision.map(JSONValue.string)
+        if revision == nil { revision = try await client.skills.revision(of: name, for: "skill.files.write") }
+        let body = JSONObject(given: ["content": .string(content), "base_revision": revision])
+        var operation = client.skills.operation("skill.files.write", .put, Self.path(path, name))
+        operation.body = .json(.object(body))
+        operation.knownFields = SkillFields.written
+        return try await core.answer(to: operation).data["revision"]?.stringValue
+    }
+
+    private static func path(_ path: String, _ name: String) -> [String] {
+        [name, "files"] + APIOperation.segments(path)
+    }
+}

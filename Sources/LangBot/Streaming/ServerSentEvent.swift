@@ -1,0 +1,53 @@
+/// An event of a stream of server-sent events (HTML standard, 9.2).
+public struct ServerSentEvent: Hashable, Sendable {
+    /// The sort of event; `message` when the server does not say.
+    public var type: String
+    /// The text, its lines one below another.
+    public var data: String
+    /// The identifier that was last named, of this event or an earlier one; nil when there was none.
+    public var id: String?
+
+    /// Makes an event.
+    public init(type: String = "message", data: String, id: String? = nil) {
+        self.type = type
+        self.data = data
+        self.id = id
+    }
+}
+
+/// Reads a stream of server-sent events, line by line and without input of its own.
+struct ServerSentEventParser: Sendable {
+    private var type = ""
+    private var data: [String] = []
+    private var id: String?
+    private var isFirst = true
+
+    /// Takes a line; returns an event when the line ends one.
+    mutating func take(_ bytes: ArraySlice<UInt8>) -> ServerSentEvent? {
+        var line = String(decoding: bytes, as: UTF8.self)[...]
+        if isFirst, line.first == "\u{FEFF}" { line.removeFirst() }
+        isFirst = false
+        guard !line.isEmpty else { return dispatch() }
+        let colon = line.utf8.firstIndex(of: UInt8(ascii: ":"))
+        let field = line[..<(colon ?? line.endIndex)]
+        var value = colon.map { line[line.utf8.index(after: $0)...] } ?? ""
+        if value.utf8.first == UInt8(ascii: " ") { value = value[value.utf8.index(after: value.startIndex)...] }
+        switch field {
+        case "event": type = String(value)
+        case "data": data.append(String(value))
+        case "id" where !value.utf8.contains(0): id = String(value)
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func dispatch() -> ServerSentEvent? {
+        defer { (type, data) = ("", []) }
+        guard !data.isEmpty else { return nil }
+        return ServerSentEvent(
+            type: type.isEmpty ? "message" : type,
+            data: data.joined(separator: "\n"),
+            id: id
+        )
+    }
+}

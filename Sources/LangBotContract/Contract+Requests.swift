@@ -1,0 +1,30 @@
+extension Contract {
+    /// The shape of an operation's requests: a row of `requestRows`.
+    package struct RequestRow: Hashable, Sendable, Identifiable {
+        package let id: OperationID
+        package let shape: RequestShape
+
+        init(_ id: OperationID, query: [RequestShape.Member] = [], body: RequestShape.Body = .none) {
+            self.id = id
+            shape = RequestShape(query: query, body: body)
+        }
+    }
+
+    /// A row for every operation of the document and of the releases.
+    package static let requestRows: [RequestRow] =
+        modelRequests + providerRequests + botRequests + pipelineRequests + knowledgeRequests + mcpServerRequests
+        + fileRequests + pluginRequests + skillRequests + agentRequests + monitoringRequests + systemRequests
+        + accountRequests
+
+    /// What the requests of each operation may carry.
+    package static let requests: [OperationID: RequestShape] = Dictionary(
+        requestRows.map { ($0.id, $0.shape) },
+        uniquingKeysWith: { first, _ in first }
+    )
+
+    /// What a request of that operation may carry, or nil where there is no such operation.
+    package static func request(_ id: OperationID) -> RequestShape? { requests[id] }
+
+    /// Rows of operations whose requests carry nothing.
+    static func bare(_ ids: OperationID...) -> [RequestRow] { ids.map { RequestRow($0) } }
+}

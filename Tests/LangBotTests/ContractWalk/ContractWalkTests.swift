@@ -1,0 +1,162 @@
+import Foundation
+import LangBot
+import LangBotContract
+import Testing
+
+/// Every operation of the contract has a method, which sends to each release what the contract's row says.
+@Suite struct ContractWalkTests {
+    @Test func everyOperationHasAMethod() {
+        #expect(Set(Contract.requestRows.map(\.id)) == Set(Walk.calls.keys))
+    }
+
+    @Test(arguments: Contract.observed)
+    func methodSendsItsRow(_ operation: ObservedOperation) async throws {
+        for release in Release.allCases {
+            guard let policy = operation.credentials(in: release) else { continue }
+            try await Walk.check(operation, policy, in: release)
+        }
+    }
+
+    @Test(arguments: Contract.operations)
+    func methodSendsWhatIsDocumented(_ operation: LangBotContract.Operation) async throws {
+        let call = try #require(Walk.calls[operation.id]?.first)
+        let request = try #require(
+            try await Walk.requests(of: operation.id, .v4_11_2, operation.credentials, call).first
+        )
+        #expect(request.method.rawValue == operation.method.rawValue)
+        #expect(request.url.absoluteString.hasPrefix(Walk.address(operation.path)))
+    }
+
+    @Test(arguments: Contract.requestRows.map(\.id))
+    func methodSendsNothingToAReleaseThatLacksIt(_ id: OperationID) async throws {
+        let rows = Contract.observed.filter { $0.id == id }
+        let opensToKeys = rows.contains { row in Release.allCases.contains { row.acceptsAPIKey(in: $0) } }
+        for release in Release.allCases {
+            let isThere = rows.contains { $0.credentials(in: release) != nil }
+            let takesKeys = rows.contains { $0.acceptsAPIKey(in: release) }
+            // Where no release takes keys, the server itself says so.
+            guard !isThere || !takesKeys && opensToKeys else { continue }
+            let call = try #require(Walk.calls[id]?.first)
+            let error = try await failure { try await Walk.requests(of: id, release, .apiKey, call) }
+            #expect(error.code == .unsupportedByServer, "\(release)")
+            #expect(error.release == ServerRelease(release))
+            #expect(error.operation?.rawValue == id.rawValue)
+            #expect(error.localizedDescription.contains(release.rawValue))
+        }
+    }
+
+    @Test(arguments: Contract.requestRows.map(\.id))
+    func everyMethodTurnsARefusalIntoItsError(_ id: OperationID) async throws {
+        let call = try #require(Walk.calls[id]?.first)
+        for row in Contract.observed where row.id == id {
+            for release in Release.allCases {
+                guard let policy = row.credentials(in: release) else { continue }
+                let stub = StubTransport([.json(["code": -1, "msg": "Invalid API key"], status: 401)])
+                let client = try Walk.client(policy, release, stub)
+                let error = try await failure { try await call(client) }
+                #expect(error.code == .unauthorized)
+                #expect(error.operation?.rawValue == id.rawValue, "\(release)")
+            }
+        }
+    }
+}
+
+extension Walk {
+    /// The address of that path, with one text in place of every parameter or with the values of the walk.
+    static func address(_ path: PathTemplate, placeholder: String? = nil) -> String {
+        let values = path.parameters.map { ($0, placeholder ?? value(of: $0)) }
+        return "http://langbot.test" + path.path(Dictionary(values) { first, _ in first })
+    }
+
+    static func credential(_ policy: CredentialPolicy) -> Credential {
+        switch policy {
+        case .open, .apiKey, .userTokenOrAPIKey: .apiKey("lbk_test")
+        case .userToken: .userToken("eyJ.test")
+        }
+    }
+
+    static func client(
+        _ policy: CredentialPolicy,
+        _ release: Release,
+        _ transport: any Transport
+    ) throws -> LangBotClient {
+        try LangBotClient(
+            baseURL: try #require(URL(string: "http://langbot.test")),
+            credential: credential(policy),
+            configuration: .with { $0.release = .known(ServerRelease(release)) },
+            transport: transport
+        )
+    }
+
+    /// The requests of that operation that a call sends to a release, and none where the release is said to lack
+    /// something.
+    static func requests(
+        of id: OperationID,
+        _ release: Release,
+        _ policy: CredentialPolicy,
+        _ call: Call
+    ) async throws -> [TransportRequest] {
+        let transport = EverythingTransport()
+        try await call(client(policy, release, transport))
+        return transport.requests.filter { $0.operation.rawValue == id.rawValue }
+    }
+
+    /// Expects of all calls together that they send to a release exactly what it takes.
+    static func check(_ operation: ObservedOperation, _ policy: CredentialPolicy, in release: Release) async throws {
+        let id = operation.id
+        let shape = try #require(Contract.request(id))
+        var sentQuery: Set<String> = []
+        var sentBody: Set<String> = []
+        for (index, call) in try #require(calls[id]).enumerated() {
+            let sent: [TransportRequest]
+            do {
+                sent = try await requests(of: id, release, policy, call)
+            } catch let error as LangBotError where index > 0 && error.code == .unsupportedByServer {
+                continue
+            }
+            #expect(!sent.isEmpty, "\(id) sends nothing to \(release)")
+            for request in sent {
+                expect(request, of: operation, policy, shape, in: release)
+                sentQuery.formUnion(request.queryNames)
+                sentBody.formUnion(try request.bodyNames())
+            }
+        }
+        let left = Set(leftOut[id].map { Array($0.keys) } ?? [])
+        #expect(sentQuery == names(shape.query, release).subtracting(left), "\(id) in \(release)")
+        if shape.body != .free {
+            #expect(sentBody == names(shape.body.members, release).subtracting(left), "\(id) in \(release)")
+        }
+    }
+
+    private static func expect(
+        _ request: TransportRequest,
+        of operation: ObservedOperation,
+        _ policy: CredentialPolicy,
+        _ shape: RequestShape,
+        in release: Release
+    ) {
+        let sent = String(request.url.absoluteString.prefix { $0 != "?" })
+        let ofADraft = address(operation.path, placeholder: "_")
+        #expect([address(operation.path), ofADraft].contains(sent), "\(release)")
+        #expect(request.method.rawValue == operation.method.rawValue)
+        #expect(request.headers["X-API-Key"] == (policy == .userToken ? nil : "lbk_test"))
+        #expect(request.headers["Authorization"] == (policy == .userToken ? "Bearer eyJ.test" : nil))
+        let required = shape.members.filter { $0.isRequired(by: release) }.map(\.name)
+        let names = request.queryNames.union((try? request.bodyNames()) ?? [])
+        #expect(names.isSuperset(of: required), "\(operation.id) in \(release)")
+    }
+
+    private static func names(_ members: [RequestShape.Member], _ release: Release) -> Set<String> {
+        Set(members.filter { $0.isTaken(by: release) }.map(\.name))
+    }
+}
+
+extension ObservedOperation {
+    fileprivate func acceptsAPIKey(in release: Release) -> Bool { credentials(in: release)?.acceptsAPIKey == true }
+}
+
+extension ServerRelease {
+    init(_ release: Release) {
+        self = ServerRelease(release.rawValue) ?? .newestKnown
+    }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import LangBot
+import LangBotContract
+
+/// The calls that walk the contract: for each operation one with the least that every release takes, then ones that
+/// together use all that any release takes.
+enum Walk {
+    typealias Call = @Sendable (LangBotClient) async throws -> Void
+
+    static let calls: [OperationID: [Call]] = [
+        modelCalls, providerCalls, botCalls, pipelineCalls, knowledgeCalls, mcpCalls, pluginCalls, skillCalls,
+        agentCalls,
+        monitoringCalls, systemCalls, accountCalls,
+    ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+
+    /// What the calls put in place of the parameters of a path, percent-encoded.
+    static func value(of parameter: String) -> String {
+        switch parameter {
+        case "session_type": "person"
+        case "plugin_id": "a/b"
+        case "author": "a"
+        case "plugin_name": "b"
+        case "path", "filepath": "d/f%20g.md"
+        case "server_name": "m%C3%BC"
+        case "adapter_name": "telegram"
+        default: "1"
+        }
+    }
+
+    /// What a release takes and the SDK does not send, and why.
+    static let leftOut: [OperationID: [String: String]] = [
+        "pipeline.create": [
+            "config": "a release that takes it wants all of it, so the SDK changes the default in a second request",
+            "extensions_preferences": "the server writes its own over it; pipelines.extensions.update sets them",
+        ],
+        "pipeline.update": ["extensions_preferences": "pipelines.extensions.update sets them"],
+        "plugin.install.local": ["administrator_force": "it overrides the server's own check of the plugin"],
+        "skill.install.github": ["source_path": "source_paths says the same of any number"],
+    ]
+}
+
+/// A transport that answers every request with members that any operation can read, and remembers the requests.
+final class EverythingTransport: Transport {
+    private let recorded = Guarded<[TransportRequest]>([])
+
+    var requests: [TransportRequest] { recorded.value }
+
+    func send(_ request: TransportRequest) async throws -> TransportResponse {
+        var copy = request
+        // A file is there for as long as the call lasts.
+        copy.body = try request.body.map { .data(try $0.data()) }
+        recorded.change { [copy] in $0.append(copy) }
+        let answer = Self.lists.contains(request.operation) ? ["code": 0, "msg": "ok", "data": []] : Self.everything
+        let headers: HTTPHeaders = ["Content-Type": Self.mediaTypes[request.operation] ?? "application/json"]
+        return TransportResponse(status: 200, headers: headers, body: try answer.json())
+    }
+
+    /// The operations whose answer is a list itself.
+    private static let lists: Set<OperationName> = ["sandbox.sessions", "sandbox.errors"]
+    /// The media types of the answers that are no envelopes.
+    private static let mediaTypes: [OperationName: String] = [
+        "agent.debug_stream": "application/x-ndjson", "file.image.get": "image/png", "plugin.icon": "image/png",
+        "plugin.asset": "text/markdown",
+    ]
+
+    private static let everything: JSONValue = [
+        "code": 0, "msg": "ok",
+        "data": [
+            "uuid": "1", "models": [["uuid": "1"]], "model": ["uuid": "1"], "providers": [["uuid": "1"]],
+            "provider": ["uuid": "1"], "bots": [["uuid": "1"]], "bot": ["uuid": "1"], "pipelines": [["uuid": "1"]],
+            "pipeline": ["uuid": "1", "config": [:]], "configs": [], "bases": [["uuid": "1"]],
+            "base": ["uuid": "1"], "files": [["uuid": "1"]], "results": [[:]], "servers": [["name": "1"]],
+            "server": ["name": "1"], "task_id": 1, "file_id": "1", "file_key": "1", "tasks": [["id": 1]], "id": 1,
+            "keys": [["id": 1]], "key": ["id": 1], "initialized": true, "token": "t", "logs": [],
+            "total_count": 1, "total": 0, "agents": [["uuid": "1"]], "agent": ["uuid": "1"],
+            "skills": [["name": "1"]], "skill": ["name": "1", "revision": "r"], "language": "en_US",
+            "session_id": "1", "user": "u", "instructions": "i", "content": "c", "requesters": [],
+            "requester": ["name": "1"],
+            "readme": "r", "plugins": [], "plugin": [:], "assets": [], "config": [:], "messages": [],
+            "tool_calls": [], "sessions": [], "llm_calls": [], "errors": [], "embedding_calls": [],
+            "resource_templates": [], "parsers": [], "schema": [:], "engines": [], "extensions": [], "admins": [],
+            "items": [], "adapters": [], "adapter": ["name": "1"], "revision": "r",
+        ],
+    ]
+}
+
+extension TransportRequest {
+    /// The names in the query.
+    var queryNames: Set<String> {
+        Set(URLComponents(url: url, resolvingAgainstBaseURL: false)?.queryItems?.map(\.name) ?? [])
+    }
+
+    /// The names of the members of the body, be it an object or a form.
+    func bodyNames() throws -> Set<String> {
+        guard let data = try body?.data() else { return [] }
+        if headers["Content-Type"] == "application/json" {
+            return try Set(JSONValue(json: data).objectValue.map { Array($0.keys) } ?? [])
+        }
+        let text = String(decoding: data, as: UTF8.self)
+        return Set(text.matches(of: /form-data; name="([^"]+)"/).map { String($0.output.1) })
+    }
+}

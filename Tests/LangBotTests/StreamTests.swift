@@ -1,0 +1,202 @@
+import Foundation
+import LangBot
+import Testing
+
+/// Answers that arrive piece by piece, cut wherever the network cuts them.
+@Suite struct StreamTests {
+    private static let debug: OperationName = "agent.debug_stream"
+
+    @Test func linesOfARunArriveHoweverTheyAreCut() async throws {
+        let lines = [
+            #"{"kind":"result","data":{"type":"message.delta","data":{"chunk":{"content":"Grüße 🙂"}}}}"#, "",
+            #"{"kind":"heartbeat"}"#, #"{"kind":"completed","data":{"final_text":"Grüße"}}"#,
+        ]
+        for ending in ["\n", "\r\n"] {
+            let whole = Array((lines.joined(separator: ending) + ending).utf8)
+            let expected = try await frames([whole])
+            #expect(expected.count == 2)
+            #expect(expected.first?.textDelta == "Grüße 🙂")
+            var random = SeededGenerator(seed: 3)
+            for _ in 0..<200 {
+                let found = try await frames(whole.cut(using: &random))
+                #expect(found == expected)
+            }
+        }
+    }
+
+    @Test func aLineThatIsNoJSONIsAnErrorOfTheOperation() async throws {
+        let error = try await failure { try await frames([Array("{\"kind\":\n".utf8)]) }
+        #expect(error.code == .decoding)
+        #expect(error.operation == Self.debug)
+    }
+
+    @Test func aRunThatFailsOrBreaksOffIsAnError() async throws {
+        let failed = try await failure {
+            try await frames([Array(#"{"kind":"error","code":-1,"msg":"no model"}"#.utf8)])
+        }
+        #expect(failed.code == .runFailed)
+        #expect(failed.serverMessage == "no model")
+        let broken = try await failure { try await frames([Array(#"{"kind":"result","data":{}}"#.utf8)]) }
+        #expect(broken.code == .transport)
+        #expect(broken.operation == Self.debug)
+    }
+
+    @Test func aLineHasALimit() async throws {
+        let error = try await failure {
+            try await frames([[UInt8](repeating: 0x20, count: 5000)]) { $0.maximumResponseSize = 1000 }
+        }
+        #expect(error.code == .responseTooLarge)
+    }
+
+    @Test func aBrokenStreamIsAnErrorAfterWhatHadArrived() async throws {
+        let pieces = PiecesTransport([Array("data: a\n\n".utf8)], failure: TransportFailure(.connectionLost))
+        let stream = try await pieces.client().events(Self.events)
+        var iterator = stream.makeAsyncIterator()
+        #expect(try await iterator.next()?.data == "a")
+        let error = try await failure { _ = try await iterator.next() }
+        #expect(error.code == .transport)
+        #expect(error.operation == "test.events")
+    }
+
+    @Test(arguments: [
+        ("data: a\n\n", [ServerSentEvent(data: "a")]),
+        ("data:a\ndata:b\n\n", [ServerSentEvent(data: "a\nb")]),
+        ("data:  a\n\n", [ServerSentEvent(data: " a")]),
+        (
+            "event: tick\ndata: 1\nid: 7\n\ndata: 2\n\n",
+            [
+                ServerSentEvent(type: "tick", data: "1", id: "7"), ServerSentEvent(data: "2", id: "7"),
+            ]
+        ),
+        (": comment\n\ndata: x\r\n\r\ndata: y\r\r", [ServerSentEvent(data: "x"), ServerSentEvent(data: "y")]),
+        ("data\n\n", [ServerSentEvent(data: "")]),
+        ("event: only\n\n", []), ("data: unfinished", []), ("data: unfinished\n", []), ("", []),
+        ("retry: 5\nfoo: bar\ndata: z\n\n", [ServerSentEvent(data: "z")]),
+        ("id: a\u{0}b\ndata: n\n\n", [ServerSentEvent(data: "n")]),
+        ("\u{FEFF}data: bom\n\n", [ServerSentEvent(data: "bom")]),
+    ])
+    func eventsAreReadAsTheStandardSays(_ text: String, _ expected: [ServerSentEvent]) async throws {
+        let bytes = Array(text.utf8)
+        var random = SeededGenerator(seed: 5)
+        #expect(try await events([bytes]) == expected)
+        for _ in 0..<50 {
+            let found = try await events(bytes.cut(using: &random))
+            #expect(found == expected)
+        }
+    }
+
+    @Test func anyBytesEndInEventsOrAnError() async throws {
+        var random = SeededGenerator(seed: 9)
+        let alphabet = Array("data:evntidry \r\n{}\"".utf8) + [0, 0xC3, 0xFF]
+        for _ in 0..<500 {
+            let bytes = (0..<Int.random(in: 0..<80, using: &random)).compactMap { _ in
+                alphabet.randomElement(using: &random)
+            }
+            let found = try await events(bytes.cut(using: &random))
+            #expect(found.count <= bytes.count)
+            do {
+                _ = try await frames(bytes.cut(using: &random))
+            } catch let error as LangBotError {
+                #expect([.decoding, .transport].contains(error.code))
+            }
+        }
+    }
+
+    @Test func aRefusalIsAnErrorAndNoStream() async throws {
+        let refused = PiecesTransport(
+            [Array(#"{"code":-1,"msg":"Invalid API key"}"#.utf8)],
+            status: 401,
+            mediaType: "application/json"
+        )
+        let error = try await failure { _ = try await refused.client().events(Self.events) }
+        #expect(error.code == .unauthorized)
+        #expect(error.serverMessage == "Invalid API key")
+    }
+
+    @Test func aPageInPlaceOfAStreamIsAnError() async throws {
+        let page = PiecesTransport([Array("<html>".utf8)], mediaType: "text/html")
+        let error = try await failure { _ = try await page.client().events(Self.events) }
+        #expect(error.code == .unexpectedResponse)
+    }
+
+    private static let events = APIOperation("test.events", .get, path: ["events"])
+
+    private func events(_ pieces: [[UInt8]]) async throws -> [ServerSentEvent] {
+        let stream = try await PiecesTransport(pieces).client().events(Self.events)
+        return try await stream.reduce(into: []) { $0.append($1) }
+    }
+
+    private func frames(
+        _ pieces: [[UInt8]],
+        _ change: (inout ClientConfiguration) -> Void = { _ in }
+    ) async throws -> [AgentDebugFrame] {
+        let transport = PiecesTransport(pieces, mediaType: "application/x-ndjson")
+        let stream = try await transport.client(change).agents.debugStream("1", .message("hello"))
+        return try await stream.reduce(into: []) { $0.append($1) }
+    }
+}
+
+/// A transport whose answer arrives in the pieces that a test decides on.
+private struct PiecesTransport: Transport {
+    private let pieces: [[UInt8]]
+    private let status: Int
+    private let mediaType: String
+    private let failure: TransportFailure?
+
+    init(
+        _ pieces: [[UInt8]],
+        status: Int = 200,
+        mediaType: String = "text/event-stream",
+        failure: TransportFailure? = nil
+    ) {
+        self.pieces = pieces
+        self.status = status
+        self.mediaType = mediaType
+        self.failure = failure
+    }
+
+    func client(_ change: (inout ClientConfiguration) -> Void = { _ in }) throws -> LangBotClient {
+        let url = try #require(URL(string: "http://langbot.test"))
+        return try LangBotClient(
+            baseURL: url,
+            credential: .apiKey("lbk_test"),
+            configuration: .with(change),
+            transport: self
+        )
+    }
+
+    func send(_ request: TransportRequest) async throws -> TransportResponse {
+        TransportResponse(status: status, headers: ["Content-Type": mediaType], body: Data(pieces.joined()))
+    }
+
+    func stream(_ request: TransportRequest) async throws -> TransportStream {
+        let rest = Guarded(pieces[...])
+        let failure = failure
+        let body = BodyChunks {
+            if let piece = rest.change({ $0.popFirst() }) { return Data(piece) }
+            if let failure { throw failure }
+            return nil
+        }
+        return TransportStream(status: status, headers: ["Content-Type": mediaType], body: body)
+    }
+}
+
+extension AgentDebugFrame {
+    fileprivate var textDelta: String? {
+        if case .result(let result) = self { result.textDelta } else { nil }
+    }
+}
+
+extension [UInt8] {
+    /// The same bytes in pieces of random lengths, some of them empty.
+    fileprivate func cut(using random: inout SeededGenerator) -> [[UInt8]] {
+        var pieces: [[UInt8]] = []
+        var rest = self[...]
+        while !rest.isEmpty {
+            let count = Int.random(in: 0...Swift.min(9, rest.count), using: &random)
+            pieces.append(Array(rest.prefix(count)))
+            rest = rest.dropFirst(count)
+        }
+        return pieces
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import LangBot
+import Testing
+
+/// Files that are sent from disk, over real sockets.
+@Suite(.timeLimit(.minutes(1))) struct UploadTests {
+    private static let stored = #"{"code":0,"msg":"ok","data":{"file_id":"f"}}"#
+
+    @Test func aFileArrivesWholeAndItsProgressIsTold() async throws {
+        let server = try ScriptedServer { _, connection in
+            connection.answer(Self.stored)
+            return .close
+        }
+        let content = String(repeating: "0123456789abcdef", count: 100_000)
+        let progress = Guarded<[TransferProgress]>([])
+        let id = try await withFile(content) { file in
+            try await client(server).files.upload(contentsOf: file, contentType: "text/plain") { step in
+                progress.change { $0.append(step) }
+            }
+        }
+        #expect(id == "f")
+        let request = try #require(server.requests.first)
+        #expect(request.body.contains("\r\n\r\n\(content)\r\n--"))
+        let steps = progress.value
+        let last = try #require(steps.last)
+        #expect(last.sent == last.total)
+        #expect(last.fraction == 1)
+        #expect(last.total == Int64(request.body.utf8.count))
+        #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.sent <= $1.sent })
+    }
+
+    @Test(arguments: [200, 400, nil])
+    func theFormOnDiskIsThereForAsLongAsTheCallLasts(_ status: Int?) async throws {
+        let transport = FormNoter(status: status)
+        let url = try #require(URL(string: "http://langbot.test"))
+        let client = try LangBotClient(
+            baseURL: url,
+            credential: .apiKey("lbk_t"),
+            configuration: .with { _ in },
+            transport: transport
+        )
+        try await withFile("content") { file in
+            _ = try? await client.files.upload(contentsOf: file)
+            #expect(FileManager.default.fileExists(atPath: file.path))
+        }
+        let form = try #require(transport.form.value)
+        #expect(form.content.contains("content"))
+        #expect(!FileManager.default.fileExists(atPath: form.path))
+    }
+
+    @Test func aCancelledUploadEndsAtTheServer() async throws {
+        let (arrived, disconnected) = (Event(), Event())
+        let server = try ScriptedServer { _, connection in
+            arrived.happen()
+            connection.waitForDisconnect()
+            disconnected.happen()
+            return .close
+        }
+        try await withFile("content") { file in
+            let client = try client(server)
+            let upload = Task { try await client.files.upload(contentsOf: file) }
+            await arrived.wait()
+            upload.cancel()
+            await #expect(throws: CancellationError.self) { _ = try await upload.value }
+            await disconnected.wait()
+        }
+    }
+
+    @Test func anUploadIsNeverRepeated() async throws {
+        let server = try ScriptedServer { _, connection in
+            connection.answer(#"{"code":-1,"msg":"later"}"#, status: "503 Service Unavailable")
+            return .close
+        }
+        try await withFile("content") { file in
+            let files = try client(server).files.with(.retry(RetryPolicy(methods: [.get, .post])))
+            _ = try await failure { try await files.upload(contentsOf: file) }
+        }
+        #expect(server.requests.count == 1)
+    }
+
+    private func client(_ server: ScriptedServer) throws -> LangBotClient {
+        try LangBotClient(baseURL: server.url, credential: .apiKey("lbk_t"), configuration: .with { _ in })
+    }
+
+    private func withFile<Value>(_ content: String, _ body: (URL) async throws -> Value) async throws -> Value {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("upload-\(UUID().uuidString).txt")
+        try Data(content.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try await body(file)
+    }
+}
+
+/// A transport that notes the file that it is to send, and answers with a status or not at all.
+private struct FormNoter: Transport {
+    let form = Guarded<(path: String, content: String)?>(nil)
+    let status: Int?
+
+    init(status: Int?) { self.status = status }
+
+    func send(_ request: TransportRequest) async throws -> TransportResponse {
+        if case .file(let file)? = request.body {
+            let content = try String(contentsOf: file, encoding: .utf8)
+            form.change { $0 = (file.path, content) }
+        }
+        guard let status else { throw TransportFailure(.connectionLost) }
+        return TransportResponse(status: status, body: Data(#"{"code":0,"data":{"file_id":"f"}}"#.utf8))
+    }
+}
