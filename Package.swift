@@ -62,11 +62,21 @@ let package = Package(
             name: "LangBotConformance",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
             path: "Conformance/LangBotConformance",
+            resources: [.embedInCode("Expectations/Data"), .embedInCode("Reports/Page")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "LangBotConformanceSelfTest",
+            dependencies: ["HTTPCore", "JSONCore", "LangBotConformance", "LangBotContract", "LangBotMock"],
+            path: "Conformance/LangBotConformanceSelfTest",
             swiftSettings: settings
         ),
         .executableTarget(
             name: "langbot-conformance",
-            dependencies: ["CommandLineSupport", "HTTPCore", "LangBotConformance", "LangBotMock"],
+            dependencies: [
+                "CommandLineSupport", "HTTPCore", "JSONCore", "LangBotConformance", "LangBotConformanceSelfTest",
+                "LangBotMock",
+            ],
             path: "Conformance/langbot-conformance",
             swiftSettings: settings
         ),
@@ -107,7 +117,10 @@ let package = Package(
         ),
         .testTarget(
             name: "LangBotConformanceTests",
-            dependencies: ["HTTPCore", "JSONCore", "LangBotConformance", "LangBotContract", "LangBotMock"],
+            dependencies: [
+                "HTTPCore", "JSONCore", "LangBotConformance", "LangBotConformanceSelfTest", "LangBotContract",
+                "LangBotMock",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

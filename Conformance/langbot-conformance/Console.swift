@@ -6,17 +6,19 @@ import LangBotConformance
 /// Shows a run on the terminal.
 struct Console: Sendable {
     private let report: Locked<TerminalReport>
+    private let stream: StandardStream
 
-    init(_ parsed: ParsedCommand) {
-        let output = StandardStream.output
+    /// - Parameter stream: where it is shown; standard error where standard output takes a report.
+    init(_ parsed: ParsedCommand, stream: StandardStream = .output) {
+        self.stream = stream
         let style = TerminalReport.Style(
-            isColored: output.usesColor(
+            isColored: stream.usesColor(
                 environment: ProcessInfo.processInfo.environment,
                 isForbidden: parsed.flag("no-color")
             ),
             isQuiet: parsed.flag("quiet"),
-            showsProgress: output.isTerminal && !parsed.flag("quiet"),
-            width: output.width
+            showsProgress: stream.isTerminal && !parsed.flag("quiet"),
+            width: stream.width
         )
         report = Locked(TerminalReport(style))
     }
@@ -24,12 +26,17 @@ struct Console: Sendable {
     /// Shows what an event adds; where nobody reads any more, the run goes on for its verdict and its reports.
     func show(_ event: RunEvent) {
         report.withLock { report in
-            try? StandardStream.output.write(report.text(for: event))
+            try? stream.write(report.text(for: event))
         }
     }
 
+    /// Shows something after the report.
+    func show(_ text: String) {
+        try? stream.write(text)
+    }
+
     /// Says something beside the report.
-    func note(_ text: String) {
+    static func note(_ text: String) {
         try? StandardStream.error.write("langbot-conformance: \(text)\n")
     }
 }

@@ -97,6 +97,10 @@ struct AnswerWriter: Sendable {
 
     /// Words a refusal of the engine's, which has not read the request.
     func refusal(_ refusal: HTTPRefusal) -> HTTPResponse {
+        if profile.routing != .envelopes, case .bodyTooLarge = refusal {
+            // In the releases a handler meets the limit, and takes it for a failure of its own.
+            return failure("413 Request Entity Too Large", HTTPRequest(.post, "/"), isOpen: false)
+        }
         let message = "The request cannot be read: \(refusal)"
         let code: ServerCode = refusal.status >= 500 ? -2 : -1
         return envelope(status: refusal.status, code: code, message: message, [:], nil, isOpen: true)

@@ -60,7 +60,9 @@ package final class Application: Sendable {
     /// Methods are case-sensitive (RFC 9110, section 9.1), but not to the framework of the releases.
     private func route(_ request: HTTPRequest) -> Router.Route {
         let method = request.method.rawValue
-        return router.route(profile.routing == .envelopes ? method : method.uppercased(), request.path)
+        if profile.routing == .envelopes { return router.route(method, request.path) }
+        // That framework also decodes a path before it looks for its parts.
+        return router.route(method.uppercased(), PercentEncoding.decodedOnce(request.path))
     }
 
     private func principal(_ request: HTTPRequest, _ endpoint: Endpoint) throws(DomainError) {
@@ -74,7 +76,7 @@ package final class Application: Sendable {
     }
 
     /// The operation that a request leads to.
-    func operation(of request: HTTPRequest) -> OperationID? {
+    package func operation(of request: HTTPRequest) -> OperationID? {
         if case .operation(let endpoint, _) = route(request) { endpoint.id } else { nil }
     }
 

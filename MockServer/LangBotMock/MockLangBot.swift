@@ -1,5 +1,5 @@
 public import Foundation
-import HTTPCore
+package import HTTPCore
 import JSONCore
 import LangBotContract
 
@@ -29,6 +29,9 @@ public struct MockLangBot: Sendable {
     let handler: MockHandler
     private let server: HTTPServer?
 
+    /// How much of a message the server reads, for another one that is put before it.
+    package var limits: HTTPLimits { application.profile.limits }
+
     /// Starts a mock of a profile, with everything else as it is by default.
     ///
     /// - Throws: ``MockStartError`` where loopback cannot be listened at.
@@ -45,6 +48,7 @@ public struct MockLangBot: Sendable {
     public static func start(_ options: Options = Options()) async throws -> MockLangBot {
         let handler = try handler(options)
         var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
+        configuration.limits = handler.application.profile.limits
         if let threads = options.threads { configuration.loops = threads }
         let server: HTTPServer
         do {

@@ -11,11 +11,11 @@ enum BodyFraming: Hashable, Sendable {
     }
 
     /// The framing that the fields give, or nil where they give none.
-    static func of(_ fields: HTTPFields, version: HTTPVersion) throws(Fault) -> BodyFraming? {
+    static func of(_ fields: HTTPFields, version: HTTPVersion, codingWins: Bool = false) throws(Fault) -> BodyFraming? {
         let lengths = fields.values("content-length")
         let codings = fields.contains("transfer-encoding") ? fields.tokens("transfer-encoding") : nil
         if let codings {
-            guard lengths.isEmpty else { throw .syntax(.lengthConflict) }
+            guard lengths.isEmpty || codingWins else { throw .syntax(.lengthConflict) }
             return try chunked(codings, version)
         }
         guard let length = lengths.first else { return nil }

@@ -12,6 +12,9 @@ package struct HTTPLimits: Hashable, Sendable {
     package var chunkLine = 1024
     /// The trailer section.
     package var trailers = 8 * 1024
+    /// Whether any version is taken for 1.1, and a coding simply wins over a length, as some servers have it; it invites
+    /// request smuggling, and is there to imitate them.
+    package var isLax = false
 
     package init() {}
 }

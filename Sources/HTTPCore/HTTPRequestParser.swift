@@ -52,7 +52,7 @@ package struct HTTPRequestParser: Sendable {
         let bytes = buffer.copy(0..<length)
         buffer.consume(length)
         scanner = HeadScanner()
-        let request = try RequestHead.parse(lines, in: bytes)
+        let request = try RequestHead.parse(lines, in: bytes, anyVersion: limits.isLax)
         let framing = try framing(request)
         let expectsContinue = try expectsContinue(request)
         guard let framing, framing != .length(0) else { return .request(request) }
@@ -78,7 +78,7 @@ package struct HTTPRequestParser: Sendable {
 
     private func framing(_ request: HTTPRequest) throws(HTTPRefusal) -> BodyFraming? {
         do {
-            return try BodyFraming.of(request.fields, version: request.version)
+            return try BodyFraming.of(request.fields, version: request.version, codingWins: limits.isLax)
         } catch {
             switch error {
             case .syntax(let error): throw .malformed(error)

@@ -15,7 +15,7 @@ import Testing
     @Test func checksItsOwnMockWhereNothingIsNamed() async throws {
         let result = try await run("--fail-on", "harden")
         #expect(result.status == 0)
-        #expect(result.output.contains(" 0 deviates, 0 untestable, 0 error in "))
+        #expect(result.output.contains(" 0 deviates, 0\n  untestable, 0 error"))
         #expect(result.output.hasSuffix("The server conforms.\n"))
         #expect(!result.output.contains("\u{1B}"))
     }
@@ -73,7 +73,7 @@ import Testing
         (["--base-url", "http://h", "--api-key", "lbk_secret", "--user", "me"], "'--user' and '--password' belong"),
         (["--only", "no.such.check"], "the pattern 'no.such.check' matches no check"),
         (["--jobs", "0"], "a whole number from 1 to 64"), (["--timeout", "-1"], "a number of seconds"),
-        (["--fail-on", "info"], "one of must, should, harden"), (["--contract", "4.5"], "one of documented"),
+        (["--fail-on", "info"], "one of must, should, harden"), (["--contract", "4.4"], "one of documented"),
         (["explain", "auth.mising.status"], "did you mean 'auth.missing.status'?"), (["explain"], "'ID' is missing"),
         (["lst"], "did you mean 'list'?"),
     ])

@@ -1,43 +1,133 @@
 import Foundation
+import HTTPCore
 import LangBot
 import LangBotConformance
 import LangBotMock
 import Testing
 
-/// The command beside a result repeats the exchange.
+/// The command beside a result brings the same verdict about.
 @Suite struct ReproductionTests {
-    private static func exists(_ tool: String) -> Bool {
+    static func exists(_ tool: String) -> Bool {
         (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
             FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)")
         }
     }
 
-    @Test(.enabled(if: exists("curl"), "curl is not installed"))
-    func curlGetsTheSameStatus() async throws {
-        let mock = try await MockLangBot.start()
-        var options = ConformanceOptions(baseURL: mock.baseURL.absoluteString, apiKey: mock.apiKey)
-        options.account = .password(user: mock.user, password: mock.password)
-        // Left out is what takes more than one request.
-        options.skip = ["keys", "life", "auth.connection", "auth.parallel", "auth.same-answer"]
-        let report = try await ConformanceRun(options).start()
-        let operations = ["bot.list", "bot.get", "model.llm.create", "mcp_server.update", "pipeline.delete"]
-        let chosen = report.results.filter { $0.operation.map(operations.contains) ?? true }
-        let environment = [
-            "LANGBOT_API_KEY": mock.apiKey, "LANGBOT_USER_TOKEN": try await signIn(mock), "no_proxy": "127.0.0.1",
-        ]
-        var compared = 0
-        for result in chosen where result.curl?.hasPrefix("curl ") == true {
-            guard let curl = result.curl, let status = Int(result.actual.prefix(3)) else { continue }
-            let answer = try await Tool.shell(curl, environment: environment).output
-            #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(result.key): \(curl)")
-            compared += 1
-        }
-        #expect(compared > 80)
+    /// Every check is made twice: by the runner's own client, and with the printed command for each request.
+    @Test(.enabled(if: exists("curl"), "curl is not installed"), arguments: [MockProfile.documented, .v4_5])
+    func everyCurlGivesTheSameVerdict(profile: MockProfile) async throws {
+        let mock = try await MockLangBot.start(profile: profile)
+        let credentials = Credentials(apiKey: mock.apiKey, userToken: try await signIn(mock))
+        let target = try Target(mock.baseURL.absoluteString)
+        let printed = Locked<Set<String>>([])
+        let expected = try await run(target, credentials, SocketExchanger(target: target))
+        let shell = ShellExchanger(target: target, credentials: credentials, used: printed)
+        let actual = try await run(target, credentials, shell)
         await mock.stop(drain: .zero)
+
+        let used = printed.withLock { $0 }
+        let commands = expected.results.filter { $0.curl?.contains("curl ") == true }
+        #expect(commands.count > 600)
+        for (one, other) in zip(expected.results, actual.results) where one.curl?.contains("curl ") == true {
+            #expect(one.verdict == other.verdict, "\(one.key): \(other.actual): \(one.curl ?? "")")
+            if let curl = other.curl { #expect(used.contains(curl), "\(one.key) was not made with \(curl)") }
+        }
+        #expect("\(profile)" == "documented" || commands.contains { $0.verdict == .deviates })
+    }
+
+    private func run(
+        _ target: Target,
+        _ credentials: Credentials,
+        _ exchanger: some Exchanger
+    ) async throws -> ConformanceReport {
+        let session = Session(
+            target: target,
+            credentials: credentials,
+            exchanger: exchanger,
+            timeout: .seconds(20),
+            ledger: Ledger(seed: 1)
+        )
+        var options = Runner.Options()
+        options.allowsWrites = true
+        options.jobs = 8
+        return try await Runner(session, options).run(Suite.checks) { _ in }
     }
 
     private func signIn(_ mock: MockLangBot) async throws -> String {
         let client = try LangBotClient(baseURL: mock.baseURL, credential: .none)
         return try await client.account.signIn(user: mock.user, password: mock.password).revealed()
+    }
+
+    /// Where one request does not bring a verdict about, the command makes the check again.
+    @Test func aCheckOfSeveralRequestsIsRepeatedByTheRunner() async throws {
+        let mock = try await MockLangBot.start(profile: .v4_5)
+        var options = ConformanceOptions(baseURL: mock.baseURL.absoluteString, apiKey: mock.apiKey)
+        options.account = .password(user: mock.user, password: mock.password)
+        options.allowsWrites = true
+        options.only = ["life", "keys"]
+        let report = try await ConformanceRun(options).start()
+        let chosen = report.results.filter { $0.curl?.hasPrefix("langbot-conformance ") == true }
+        #expect(chosen.count > 30 && chosen.contains { $0.verdict == .deviates })
+        let environment = [
+            "PATH": Tool.directory.path + ":/usr/bin:/bin", "LANGBOT_API_KEY": mock.apiKey,
+            "LANGBOT_USER": mock.user, "LANGBOT_PASSWORD": mock.password,
+        ]
+        let examples =
+            chosen.filter { $0.verdict == .deviates }.prefix(4) + chosen.filter { $0.verdict == .conforms }.prefix(4)
+        for result in examples {
+            let again = try await Tool.shell("\(result.curl ?? "") --json -", environment: environment)
+            let report = try ConformanceReport(reading: Array(again.output.utf8))
+            #expect(report.results.map(\.key) == [result.key])
+            #expect(report.results.map(\.verdict) == [result.verdict], "\(result.curl ?? "")")
+        }
+        await mock.stop(drain: .zero)
+    }
+}
+
+/// Sends each request with the command that a report prints for it.
+private struct ShellExchanger: Exchanger {
+    let target: Target
+    let credentials: Credentials
+    let used: Locked<Set<String>>
+
+    func exchange(_ message: Probe.Message, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
+        let command = message.probe.curl(to: target)
+        // A key that the check has made is not printed, and no report prints a command with it.
+        if command.contains("<the key ") {
+            return try await SocketExchanger(target: target).exchange(message, timeout: timeout)
+        }
+        used.withLock { _ = $0.insert(command) }
+        let environment = [
+            "LANGBOT_API_KEY": credentials.apiKey, "LANGBOT_USER_TOKEN": credentials.userToken ?? "",
+            "no_proxy": "127.0.0.1",
+        ]
+        guard let result = try? await Tool.shell(command, environment: environment) else { throw .closed }
+        guard let response = Self.response(result.output) else { throw .closed }
+        return response
+    }
+
+    func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
+        try await SocketExchanger(target: target).exchange(request, timeout: timeout)
+    }
+
+    /// The answer as `curl -i` prints it, without the interim ones before it.
+    private static func response(_ output: String) -> HTTPResponse? {
+        var rest = output[...]
+        while let end = rest.firstRange(of: "\r\n\r\n") {
+            let lines = rest[..<end.lowerBound].components(separatedBy: "\r\n")
+            rest = rest[end.upperBound...]
+            guard let status = Int(lines[0].dropFirst(9).prefix(3)) else { return nil }
+            if (100..<200).contains(status), status != 101 { continue }
+            var fields = HTTPFields()
+            for line in lines.dropFirst() {
+                guard let colon = line.firstIndex(of: ":") else { continue }
+                fields.append(
+                    String(line[..<colon]),
+                    line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+                )
+            }
+            return HTTPResponse(status: status, fields: fields, body: Array(rest.utf8))
+        }
+        return nil
     }
 }

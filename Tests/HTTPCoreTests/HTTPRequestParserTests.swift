@@ -3,8 +3,8 @@ import Testing
 
 @Suite struct HTTPRequestParserTests {
     /// The requests of these bytes as text, or the refusal that ended them.
-    private static func outcome(_ pieces: [ArraySlice<UInt8>]) -> [String] {
-        var parser = HTTPRequestParser()
+    private static func outcome(_ pieces: [ArraySlice<UInt8>], _ limits: HTTPLimits = HTTPLimits()) -> [String] {
+        var parser = HTTPRequestParser(limits: limits)
         var outcome: [String] = []
         for piece in pieces {
             parser.append(piece)
@@ -74,6 +74,20 @@ import Testing
     @Test(arguments: RequestVectors.refused)
     func refuses(vector: RequestVectors.Refused) {
         #expect(Self.outcome([vector.bytes[...]]).last == "refused: \(vector.refusal)")
+    }
+
+    @Test(arguments: [
+        ("GET / HTTP/9.9\r\nHost: x\r\n\r\n", "GET / http11 [Host=x] "),
+        ("GET / HTTP/1.0\r\n\r\n", "GET / http10 [] "),
+        (
+            "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
+            "POST / http11 [Host=x&Content-Length=9&Transfer-Encoding=chunked] a"
+        ),
+    ])
+    func isLaxOnlyWhereItIsToldTo(text: String, expected: String) {
+        var limits = HTTPLimits()
+        limits.isLax = true
+        #expect(Self.outcome([Array(text.utf8)[...]], limits) == [expected, "idle"])
     }
 
     @Test func readsTheSameHoweverTheBytesAreCut() {

@@ -22,6 +22,11 @@ struct ConformanceServer: HTTPHandler {
     let mutation: Mutation
     let records = Locked<[Record]>([])
 
+    func admit(_ head: HTTPRequest) -> HTTPResponse? {
+        // Who waits to be asked for content is told before it what is wrong.
+        head.fields.contains("expect") ? mock.application.refusalUnread(head)?.response : nil
+    }
+
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
         var changed = request
         mutation.request(&changed)
@@ -39,6 +44,7 @@ func options(_ mock: MockLangBot, port: Int) -> ConformanceOptions {
     var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)", apiKey: mock.apiKey)
     options.account = .password(user: mock.user, password: mock.password)
     options.allowsWrites = true
+    options.isAggressive = true
     options.failOn = .harden
     return options
 }

@@ -4,35 +4,23 @@ import LangBotConformance
 import LangBotMock
 import Testing
 
-/// Whatever a server does after it has let the run begin, the run ends.
+/// Whatever a server does, the run ends, says what was seen, and sends the key nowhere else.
 @Suite struct HostileServerTests {
     enum Behaviour: String, CaseIterable {
-        case closes, stalls, trickles, floods, lies, sendsGarbage, nestsDeeply
+        case closes, resets, stalls, drips, floods, floodsInChunks, lies, sendsGarbage, sendsNoHTTP, nestsDeeply
+        case promisesMore, promisesLess, promisesNonsense, redirects, redirectsWithMethod, redirectsWithoutScheme
     }
 
-    private static func answer(_ behaviour: Behaviour, _ exchange: HTTPExchange) {
-        switch behaviour {
-        case .closes: exchange.abort()
-        case .stalls: break
-        case .trickles:
-            exchange.beginStream(HTTPResponse(status: 200))
-            exchange.write([UInt8](repeating: 0x7B, count: 1))
-        case .floods: exchange.respond(HTTPResponse(status: 200, body: [UInt8](repeating: 0x5B, count: 20 << 20)))
-        case .lies:
-            exchange.respond(HTTPResponse(status: 204, fields: ["Content-Type": "application/json"], body: []))
-        case .sendsGarbage:
-            exchange.respond(HTTPResponse(status: 299, body: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 31) }))
-        case .nestsDeeply:
-            exchange.respond(HTTPResponse(status: 200, body: [UInt8](repeating: UInt8(ascii: "["), count: 200_000)))
-        }
-    }
+    /// A server that is friendly for a while, if at all.
+    private struct Server {
+        let mock: MockLangBot
+        let behaviour: Behaviour
+        let elsewhere: Int
+        let remaining: Locked<Int>
+        /// The answers that are under way, of which each gets a byte more with every further request.
+        let dripping = Locked<[HTTPExchange]>([])
 
-    @Test(arguments: Behaviour.allCases)
-    func theRunEnds(_ behaviour: Behaviour) async throws {
-        let mock = try await MockLangBot.start()
-        // The canary asks for the bots twice and for the user; everything after that is hostile.
-        let remaining = Locked(4)
-        try await withServer { request, exchange in
+        func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
             let isFriendly = remaining.withLock { count in
                 count -= 1
                 return count >= 0
@@ -40,19 +28,141 @@ import Testing
             if isFriendly {
                 exchange.respond(mock.application.answer(request).response)
             } else {
-                Self.answer(behaviour, exchange)
+                answer(request, exchange)
             }
-        } _: { port in
-            var options = options(mock, port: port)
-            options.timeout = .milliseconds(200)
-            options.jobs = 16
-            options.only = ["auth.scheme", "keys.use", "life.read-after-create", "auth.connection", "envelope"]
-            let report = try await ConformanceRun(options).start()
-            #expect(report.results.count > 20)
-            #expect(report.summary.exitCode != .conforms)
-            #expect(report.keys(.conforms).count < report.results.count / 2)
-            #expect(!String(decoding: report.json, as: UTF8.self).contains(mock.apiKey))
+        }
+
+        private func answer(_ request: HTTPRequest, _ exchange: HTTPExchange) {
+            switch behaviour {
+            case .closes: exchange.abort()
+            case .resets: exchange.abort(sending: Array("HTTP/1.1 200 OK\r\n".utf8), reset: true)
+            case .stalls: break
+            case .drips: drip(exchange)
+            case .floods: exchange.respond(HTTPResponse(status: 200, body: [UInt8](repeating: 0x5B, count: 20 << 20)))
+            case .floodsInChunks: flood(exchange)
+            case .lies:
+                exchange.respond(HTTPResponse(status: 204, fields: ["Content-Type": "application/json"], body: []))
+            case .sendsGarbage:
+                exchange.respond(
+                    HTTPResponse(status: 299, body: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+                )
+            case .sendsNoHTTP: exchange.abort(sending: (0..<4096).map { UInt8(truncatingIfNeeded: $0 &* 131) })
+            case .nestsDeeply:
+                exchange.respond(HTTPResponse(status: 200, body: [UInt8](repeating: UInt8(ascii: "["), count: 200_000)))
+            case .promisesMore: sendOK(length: "100000", exchange)
+            case .promisesLess: sendOK(length: "5", exchange)
+            case .promisesNonsense: sendOK(length: "-1", exchange)
+            case .redirects: redirect(302, "http://127.0.0.1:\(elsewhere)\(request.target)", exchange)
+            case .redirectsWithMethod: redirect(307, "http://127.0.0.1:\(elsewhere)\(request.target)", exchange)
+            case .redirectsWithoutScheme: redirect(308, "//127.0.0.1:\(elsewhere)\(request.target)", exchange)
+            }
+        }
+
+        private func sendOK(length: String, _ exchange: HTTPExchange) {
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(length)\r\n\r\n"
+            exchange.abort(sending: Array("\(head){\"code\":0,\"data\":{\"bots\":[]},\"msg\":\"ok\"}".utf8))
+        }
+
+        private func redirect(_ status: Int, _ location: String, _ exchange: HTTPExchange) {
+            exchange.respond(HTTPResponse(status: status, fields: ["Location": location], body: []))
+        }
+
+        private func drip(_ exchange: HTTPExchange) {
+            exchange.beginStream(HTTPResponse(status: 200))
+            let all = dripping.withLock { all in
+                all.append(exchange)
+                return all
+            }
+            for one in all { one.write([0x7B]) }
+        }
+
+        /// Four times what anybody reads.
+        private func flood(_ exchange: HTTPExchange) {
+            exchange.beginStream(HTTPResponse(status: 200))
+            for _ in 0..<64 { exchange.write([UInt8](repeating: 0x20, count: 1 << 20)) }
+        }
+    }
+
+    /// Runs `body` with a hostile server and the journal of another one.
+    private func withHostile(
+        _ behaviour: Behaviour,
+        friendly: Int,
+        _ body: (ConformanceOptions, _ elsewhere: Locked<Int>) async throws -> Void
+    ) async throws {
+        let mock = try await MockLangBot.start()
+        let visits = Locked(0)
+        try await withServer { _, exchange in
+            visits.withLock { $0 += 1 }
+            exchange.respond(HTTPResponse(status: 200))
+        } _: { elsewhere in
+            let server = Server(
+                mock: mock,
+                behaviour: behaviour,
+                elsewhere: elsewhere,
+                remaining: Locked(friendly)
+            )
+            try await withServer {
+                server.handle($0, $1)
+            } _: { port in
+                var options = options(mock, port: port)
+                options.timeout = .milliseconds(200)
+                options.jobs = 16
+                try await body(options, visits)
+            }
         }
         await mock.stop(drain: .zero)
+    }
+
+    /// The canary asks for the bots twice and for the user, who has signed in; everything after that is hostile.
+    @Test(arguments: Behaviour.allCases)
+    func theRunEnds(_ behaviour: Behaviour) async throws {
+        try await withHostile(behaviour, friendly: 4) { given, elsewhere in
+            var options = given
+            options.only = [
+                "auth.scheme", "keys.use", "life.read-after-create", "auth.connection", "envelope", "leak", "wire.host",
+            ]
+            let report = try await ConformanceRun(options).start()
+            #expect(report.results.count > 40)
+            #expect(report.summary.exitCode == .deviates)
+            #expect(report.keys(.error).isEmpty)
+            #expect(report.keys(.conforms).count < report.results.count / 2)
+            #expect(!String(decoding: report.json, as: UTF8.self).contains(options.apiKey))
+            #expect(elsewhere.withLock { $0 } == 0)
+            let isRedirect = behaviour.rawValue.hasPrefix("redirects")
+            #expect(report.deviating.contains("leak.redirect") == isRedirect)
+        }
+    }
+
+    @Test(arguments: Behaviour.allCases)
+    func nothingIsJudgedThatIsHostileFromTheStart(_ behaviour: Behaviour) async throws {
+        try await withHostile(behaviour, friendly: 0) { options, elsewhere in
+            let error = await #expect(throws: ConformanceError.self) { try await ConformanceRun(options).start() }
+            #expect(error?.kind == .unreachable)
+            #expect(error?.description.contains(options.apiKey) == false)
+            #expect(elsewhere.withLock { $0 } == 0)
+        }
+    }
+
+    /// A server that is gone is none that deviates.
+    @Test func aServerThatGoesAwayIsUnreachable() async throws {
+        let mock = try await MockLangBot.start()
+        var options = options(mock, port: mock.port)
+        options.only = ["auth.scheme", "envelope"]
+        options.jobs = 1
+        let isFirst = Locked(true)
+        let run = try ConformanceRun(options)
+        let stopping = Locked<Task<Void, Never>?>(nil)
+        let report = try await run.start { event in
+            guard case .finished = event,
+                isFirst.withLock({ first in
+                    defer { first = false }
+                    return first
+                })
+            else { return }
+            stopping.withLock { $0 = Task { await mock.stop(drain: .zero) } }
+        }
+        await stopping.withLock { $0 }?.value
+        #expect(report.summary.exitCode == .unreachable)
+        #expect(!report.keys(.error).isEmpty)
     }
 }

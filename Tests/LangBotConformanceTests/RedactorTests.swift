@@ -61,4 +61,12 @@ import Testing
             #expect(!redactor.redact(noise + key + noise).contains(key))
         }
     }
+
+    @Test func theHeadOfATokenIsNoSecret() {
+        let head = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"
+        let redactor = Redactor([head + ".eyJ1c2VyIjoiYWRtaW4ifQ.c2lnbmF0dXJlLW9mLXRva2Vu"])
+        #expect(redactor.redact("Bearer \(head).e30.AAAA") == "Bearer \(head).e30.AAAA")
+        #expect(redactor.redact("\(head).eyJ1c2VyIjoiYWRtaW4ifQ.c2lnbmF0dXJlLW9mLXRva2Vu") == "\(head).[secret]")
+        #expect(redactor.redact("c2lnbmF0dXJlLW9mLXRva2Vu") == "[secret]")
+    }
 }

@@ -10,33 +10,8 @@ import FoundationXML
 #endif
 
 @Suite struct ReportTests {
-    /// A run with something of everything but errors.
-    private func mixed() async throws -> (report: ConformanceReport, terminal: String) {
-        let mutation = Mutation(response: { request, response in
-            response.fields.remove("WWW-Authenticate")
-            // Each answer is different, and longer than a line without a space in it.
-            let path = String(repeating: "\(request.path)", count: 6)
-            if response.status == 404 { response.body = Array("<p>\u{1B}[31m&\"'\u{0}]]></p>\(path)".utf8) }
-        })
-        let text = Locked("")
-        let terminal = Locked(TerminalReport(.init(isColored: false, isQuiet: false, showsProgress: false)))
-        let mock = try await MockLangBot.start()
-        let handler = ConformanceServer(mock: mock, mutation: mutation)
-        let server = try HTTPServer.start(HTTPServer.Configuration(), handler: handler)
-        var options = options(mock, port: server.port)
-        options.account = nil
-        options.failOn = .must
-        let report = try await ConformanceRun(options).start { event in
-            let addition = terminal.withLock { $0.text(for: event) }
-            text.withLock { $0 += addition }
-        }
-        await server.shutdown(drain: .zero)
-        await mock.stop(drain: .zero)
-        return (report, text.withLock { $0 })
-    }
-
     @Test func jsonSaysEverything() async throws {
-        let report = try await mixed().report
+        let report = try await SampleRun.value().report
         let json = try JSONValue(parsing: Array(report.json))
         for verdict in Verdict.allCases {
             let count = report.results.count { $0.verdict == verdict }
@@ -53,7 +28,7 @@ import FoundationXML
     }
 
     @Test func junitCountsWhatItShows() async throws {
-        let report = try await mixed().report
+        let report = try await SampleRun.value().report
         let counter = ElementCounter()
         let parser = XMLParser(data: report.junit)
         parser.delegate = counter
@@ -62,13 +37,15 @@ import FoundationXML
         let failures = report.results.count { $0.verdict == .deviates && $0.level == .must }
         #expect(failures > 0)
         #expect(counter.counts["failure"] == failures)
-        #expect(counter.counts["skipped"] == report.summary.totals[.untestable])
+        let totals = report.summary.totals
+        #expect(counter.counts["skipped"] == totals[.untestable] + totals[.notApplicable])
         #expect(counter.attributes["testsuites"]?["tests"] == "\(report.results.count)")
         #expect(counter.attributes["testsuites"]?["failures"] == "\(failures)")
     }
 
     @Test func theTerminalShowsWhatDeviates() async throws {
-        let (report, text) = try await mixed()
+        let run = try await SampleRun.value()
+        let (report, text) = (run.report, run.terminal)
         #expect(text.contains("MUST\n") && text.contains("SHOULD (does not fail this run)\n"))
         #expect(text.contains("\(report.summary.totals[.deviates]) deviates"))
         #expect(text.contains("untestable: needs a user token"))
@@ -77,8 +54,12 @@ import FoundationXML
         #expect(text.ranges(of: "deviates errors.not-found.envelope\n").count == 1)
         #expect(text.contains("answers with other content, which the JSON report shows"))
         // Commands stay on one line, because they are to be copied.
-        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("  curl ") && !$0.hasPrefix("  printf ") }
+        let lines = text.split(separator: "\n").filter { !Self.isCommand($0) }
         for line in lines { #expect(line.count <= 80, "\(line)") }
+    }
+
+    private static func isCommand(_ line: Substring) -> Bool {
+        ["  curl ", "  printf ", "  langbot-conformance "].contains { line.hasPrefix($0) }
     }
 
     @Test func noReportHoldsASecret() async throws {
@@ -105,10 +86,9 @@ import FoundationXML
         }
         // What is no credential at all is told apart by having been let in once.
         let made = sent.filter { $0.status == 200 }.compactMap { $0.request.fields["x-api-key"] }
-        let reports = [
-            String(decoding: report.json, as: UTF8.self), String(decoding: report.junit, as: UTF8.self),
-            text.withLock { $0 },
-        ]
+        let reports =
+            ReportFormat.allCases.map { String(decoding: report.rendered(as: $0), as: UTF8.self) }
+            + [text.withLock { $0 }]
         let secrets = Set(tokens.filter { $0.count > 60 } + made + [mock.apiKey, mock.password])
         #expect(secrets.count > 5)
         for (index, text) in reports.enumerated() {

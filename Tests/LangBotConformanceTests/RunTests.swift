@@ -10,7 +10,10 @@ import Testing
         #expect(report.keys(.deviates).isEmpty)
         #expect(report.keys(.untestable).isEmpty)
         #expect(report.keys(.error).isEmpty)
-        #expect(report.summary.totals[.conforms] == report.results.count)
+        let totals = report.summary.totals
+        #expect(totals[.conforms] + totals[.notApplicable] == report.results.count)
+        // Providers, and keys with scopes and an end, are not in the document.
+        #expect(totals[.notApplicable] < 20)
         #expect(report.summary.exitCode == .conforms)
         #expect(report.summary.leftovers.isEmpty)
         #expect(report.results.map(\.key) == Suite.checks.flatMap(\.executions).map(\.key).sorted(by: closingLast))
@@ -56,12 +59,15 @@ import Testing
     @Test func makesOneThingAtATime() async throws {
         let (report, records) = try await report {
             $0.only = ["life"]
+            // It needs two at once.
+            $0.skip = ["life.delete-only-one"]
             $0.jobs = 16
         }
         #expect(report.summary.exitCode == .conforms)
         var made = 0
         for record in records where record.status == 200 {
-            if record.request.method == .post, record.request.path != "/api/v1/user/auth" { made += 1 }
+            let isCreation = record.request.method == .post && !record.request.path.hasSuffix("/logs")
+            if isCreation, record.request.path != "/api/v1/user/auth" { made += 1 }
             if record.request.method == .delete { made -= 1 }
             #expect((0...1).contains(made))
         }

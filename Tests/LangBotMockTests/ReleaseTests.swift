@@ -45,6 +45,30 @@ import Testing
         }
     }
 
+    @Test(arguments: ["4.5", "4.11"])
+    func decodesAPathBeforeItLooksForItsParts(release: String) async throws {
+        try await withRelease(release) { client throws in
+            #expect(try await client.send("GET", "/api/v1/platform/%62ots").status == 200)
+            #expect(try await client.send("GET", "/api/v1/platform/bots/%2562").status == 404)
+        }
+    }
+
+    @Test(arguments: ["4.5", "4.11"])
+    func takesContentThatIsTooLargeForAFailureOfItsOwn(release: String) async throws {
+        try await withRelease(release) { client throws in
+            let body = String(repeating: " ", count: 11 << 20)
+            #expect(try await client.send("POST", "/api/v1/platform/bots", body: body).status == 500)
+        }
+    }
+
+    @Test func failsToChangeAKnowledgeBaseThatIsNot() async throws {
+        try await withRelease("4.9.7") { client throws in
+            let answer = try await client.send("PUT", "/api/v1/knowledge/bases/x", ["name": "k"])
+            #expect(answer.status == 500)
+            #expect(answer.message == "Knowledge base not found after update")
+        }
+    }
+
     @Test(arguments: [
         ("a.txt", "Invalid image format. Allowed formats: png, jpg, jpeg, gif, webp"),
         ("a.svg", "Invalid image format. Allowed formats: png, jpg, jpeg, gif, webp"),

@@ -25,6 +25,19 @@ enum KeyLifeChecks {
                 key.creation
             )
         },
+        withKey("keys.create.alphabet", .harden, "A new key needs no encoding in a URL or a field.", .methodOne) {
+            _,
+            key throws(Interruption) in
+            Finding(
+                key.key.utf8.allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                        || byte == 0x2D || byte == 0x5F
+                },
+                expected: "letters, digits, - and _",
+                actual: "\(key.key.prefix(4))… of \(key.key.count) characters",
+                key.creation
+            )
+        },
         withKey("keys.create.unique", .harden, "No two keys are alike.", .entropy) {
             context,
             first throws(Interruption) in
@@ -132,6 +145,20 @@ enum KeyLifeChecks {
                 expected: "the answer to an unknown key: \(unknown.reply.summary)",
                 actual: deleted.reply.summary,
                 deleted
+            )
+        },
+        withKey("keys.delete.gone", .must, "A deleted key is no longer to be viewed as it was.", .manageKeys) {
+            context,
+            key throws(Interruption) in
+            try await context.delete(key)
+            // The number may be another key's by now, so it is asked for and not deleted.
+            return try await context.judge(
+                Probe("GET", key.path).userToken(),
+                Expectation("no success, or a key of another name or state") { reply in
+                    let shown = reply.data?["key"]
+                    return !reply.isSuccess && reply.status < 500 && reply.status != 0
+                        || shown?["name"]?.stringValue != key.name || shown?["status"]?.stringValue == "revoked"
+                }
             )
         },
         openConnection,

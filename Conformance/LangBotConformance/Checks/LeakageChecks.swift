@@ -4,7 +4,53 @@ import LangBotContract
 
 /// What answers must not tell.
 enum LeakageChecks {
-    static let checks = [keyState, tokenReason, errorDetails, credentialEcho]
+    static let checks = [
+        keyState, tokenReason, errorDetails, requestID, credentialEcho, agreement, redirects,
+    ]
+
+    private static let requestID = Check.one(
+        "headers.request-id",
+        .harden,
+        "A request's own identifier is not repeated at any length.",
+        .responseSplitting,
+        Subject.bots.apiKey().adding("X-Request-Id", Template(String(repeating: "a", count: 1000))),
+        Expectation("no X-Request-Id, or one of at most 256 characters", fields: ["x-request-id"]) { reply in
+            reply.status != 0 && (reply.fields["x-request-id"]?.utf8.count ?? 0) <= 256
+        }
+    )
+
+    private static let agreement = Check(
+        "envelope.agreement",
+        .must,
+        "Status and code say the same: an error has both, success has neither.",
+        .internalError,
+        phase: .closing
+    ) { context throws(Interruption) in
+        let disagreements = context.session.oddities.withLock { $0.disagreements.sorted() }
+        return Finding(
+            disagreements.isEmpty,
+            expected: "code 0 with a status below 400, and only there, in every answer of this run",
+            actual: disagreements.first.map { "\(disagreements.count) answers otherwise, among them: \($0)" }
+                ?? "so it was",
+            signature: disagreements.isEmpty ? nil : "some answers contradict themselves"
+        )
+    }
+
+    private static let redirects = Check(
+        "leak.redirect",
+        .harden,
+        "No answer leads elsewhere, where the key would go along.",
+        .openRedirect,
+        phase: .closing
+    ) { context throws(Interruption) in
+        let redirects = context.session.oddities.withLock { $0.redirects.sorted() }
+        return Finding(
+            redirects.isEmpty,
+            expected: "no redirect to another origin in this run",
+            actual: redirects.first.map { "\(redirects.count) redirects, among them: \($0)" } ?? "none found",
+            signature: redirects.isEmpty ? nil : "some answers lead elsewhere"
+        )
+    }
 
     private static let keyState = Check(
         "leak.key-state",

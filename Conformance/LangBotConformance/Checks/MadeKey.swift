@@ -25,6 +25,7 @@ extension CheckContext {
     /// - Throws: untestable where the server makes no key.
     func withKey(
         _ purpose: String,
+        limits: JSONObject = [:],
         _ body: (MadeKey) async throws(Interruption) -> Finding
     ) async throws(Interruption) -> Finding {
         let name = name(purpose)
@@ -38,9 +39,13 @@ extension CheckContext {
                 isUserOnly: true
             )
         )
-        let content = JSONValue.object(["name": .string(name), "description": "made by langbot-conformance"])
+        var content = limits
+        content["name"] = .string(name)
+        content["description"] = "made by langbot-conformance"
         let creation = try await send(
-            Probe("POST", Template(MadeKey.collection)).userToken().json(Template(content.description))
+            Probe("POST", Template(MadeKey.collection)).userToken().json(
+                Template(JSONValue.object(content).description)
+            )
         )
         let data = creation.reply.data?["key"]
         guard creation.reply.isSuccess, let number = data?["id"]?.integerValue, let key = data?["key"]?.stringValue

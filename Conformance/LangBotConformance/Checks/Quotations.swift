@@ -91,6 +91,36 @@ extension Source {
         "required: name, requester, requester_config, api_keys"
     )
 
+    static let sortParameters = Source(.openAPI, "paths, /api/v1/pipelines, get, parameters", "sort_by, sort_order")
+    static let botLogs = Source(.apiKeyGuide, "Example: cURL", "{ \"from_index\": -1, \"max_count\": 10 }")
+    static let updateModel = Source(
+        .apiKeyGuide,
+        "Update an LLM Model",
+        "{ \"name\": \"Updated Model Name\", \"description\": \"Updated description\", ... }"
+    )
+    static let modelMembers = Source(
+        .apiKeyGuide,
+        "List All LLM Models",
+        "uuid, name, description, requester, requester_config, abilities, created_at, updated_at"
+    )
+    static let extensions = Source(
+        .openAPI,
+        "paths, /api/v1/pipelines/{pipeline_uuid}/extensions, get",
+        "Retrieve extensions and plugins configured for a pipeline"
+    )
+
+    static let secretShownOnce = Source(
+        .release("4.11.2"),
+        "POST /api/v1/apikeys",
+        "answers with the key and secret_available true; every later answer has secret_available false"
+    )
+    static let scopes = Source(
+        .release("4.11.2"),
+        "POST /api/v1/apikeys",
+        "takes scopes; what they do not name is answered with 403"
+    )
+    static let providers = Source(.release("4.7.2"), "/api/v1/provider/providers", "a model belongs to a provider")
+
     static let fieldNames = Source(.rfc(9110), "section 5.1", "Field names are case-insensitive")
     static let fieldWhitespace = Source(
         .rfc(9110),
@@ -187,6 +217,87 @@ extension Source {
         "A server that receives a request header field line, field value, or set of fields larger than it wishes to "
             + "process MUST respond with an appropriate 4xx (Client Error) status code"
     )
+    static let invalidCharacters = Source(
+        .rfc(9110),
+        "section 5.5",
+        "Field values containing CR, LF, or NUL characters are invalid and dangerous"
+    )
+    static let headFields = Source(
+        .rfc(9110),
+        "section 9.3.2",
+        "The server SHOULD send the same header fields in response to a HEAD request as it would have sent if the "
+            + "request method had been GET"
+    )
+    static let expectation = Source(
+        .rfc(9110),
+        "section 10.1.1",
+        "A \"100-continue\" expectation informs recipients that the client is about to send (presumably large) content "
+            + "in this request"
+    )
+    static let targetTooLong = Source(.rfc(9110), "section 15.5.15", "414 (URI Too Long)")
+    static let contentTooLarge = Source(.rfc(9110), "section 15.5.14", "413 (Content Too Large)")
+    static let versionNotSupported = Source(.rfc(9110), "section 15.6.6", "505 (HTTP Version Not Supported)")
+    static let percentEncoding = Source(
+        .rfc(3986),
+        "section 2.1",
+        "A percent-encoding mechanism is used to represent a data octet in a component"
+    )
+    static let bareCR = Source(
+        .rfc(9112),
+        "section 2.2",
+        "A recipient of such a bare CR MUST consider that element to be invalid or replace each bare CR with SP"
+    )
+    static let messageGrammar = Source(
+        .rfc(9112),
+        "section 2.2",
+        "receives a sequence of octets that does not match the HTTP-message grammar aside from the robustness "
+            + "exceptions listed above, the server SHOULD respond with a 400 (Bad Request) response"
+    )
+    static let host = Source(
+        .rfc(9112),
+        "section 3.2",
+        "A server MUST respond with a 400 (Bad Request) status code to any HTTP/1.1 request message that lacks a Host "
+            + "header field and to any request message that contains more than one Host header field line"
+    )
+    static let absoluteForm = Source(
+        .rfc(9112),
+        "section 3.2.2",
+        "A server MUST accept the absolute-form in requests"
+    )
+    static let spaceBeforeColon = Source(
+        .rfc(9112),
+        "section 5.1",
+        "A server MUST reject, with a response status code of 400 (Bad Request), any received request message that "
+            + "contains whitespace between a header field name and colon"
+    )
+    static let obsFold = Source(
+        .rfc(9112),
+        "section 5.2",
+        "A server that receives an obs-fold in a request message that is not within a message/http container MUST "
+            + "either reject the message by sending a 400 (Bad Request) […] or replace each received obs-fold"
+    )
+    static let transferCoding = Source(
+        .rfc(9112),
+        "section 6.1",
+        "with a transfer coding it does not understand SHOULD respond with 501 (Not Implemented)"
+    )
+    static let lengthAndCoding = Source(
+        .rfc(9112),
+        "section 6.1",
+        "Regardless, the server MUST close the connection after responding to such a request to avoid the potential "
+            + "attacks"
+    )
+    static let contentLength = Source(
+        .rfc(9112),
+        "section 6.3",
+        "If the unrecoverable error is in a request message, the server MUST respond with a 400 (Bad Request) status "
+            + "code and then close the connection"
+    )
+    static let pipelining = Source(
+        .rfc(9112),
+        "section 9.3.2",
+        "MUST send the corresponding responses in the same order that the requests were received"
+    )
     static let sharedCaches = Source(
         .rfc(9111),
         "section 3.5",
@@ -235,6 +346,12 @@ extension Source {
         "All cryptographic operations used in the JWT MUST be validated and the entire JWT MUST be rejected if any of "
             + "them fail to validate"
     )
+    static let jwtAlgorithmVerification = Source(.rfc(8725), "section 3.1", "Perform Algorithm Verification")
+    static let jwtExpiry = Source(
+        .rfc(7519),
+        "section 4.1.4",
+        "identifies the expiration time on or after which the JWT MUST NOT be accepted for processing"
+    )
     static let preflight = Source(
         .fetch,
         "CORS protocol and credentials",
@@ -274,6 +391,18 @@ extension Source {
         .cwe(362),
         "title",
         "Concurrent Execution using Shared Resource with Improper Synchronization ('Race Condition')"
+    )
+    static let resourceConsumption = Source(.cwe(400), "title", "Uncontrolled Resource Consumption")
+    static let lockout = Source(
+        .cwe(307),
+        "title",
+        "Improper Restriction of Excessive Authentication Attempts"
+    )
+    static let openRedirect = Source(.cwe(601), "title", "URL Redirection to Untrusted Site ('Open Redirect')")
+    static let responseSplitting = Source(
+        .cwe(113),
+        "title",
+        "Improper Neutralization of CRLF Sequences in HTTP Headers ('HTTP Request/Response Splitting')"
     )
     static let entropy = Source(.cwe(331), "title", "Insufficient Entropy")
     static let mimeSniffing = Source(

@@ -98,7 +98,7 @@ enum ResourceLifeChecks {
         \.update,
         identifiers: [.uuid]
     ) { context, made throws(Interruption) in
-        let other = MadeResource(identifier: context.session.ledger.uuid(), name: made.name, recipe: made.recipe)
+        let other = MadeResource(identifier: context.uuid(), name: made.name, recipe: made.recipe)
         var content = made.recipe.change.content
         content["uuid"] = .string(other.identifier)
         _ = try await context.send(

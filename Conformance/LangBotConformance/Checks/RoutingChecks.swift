@@ -1,4 +1,5 @@
 import HTTPCore
+import JSONCore
 import LangBotContract
 
 /// Methods, unknown paths, disguised paths and browsers.
@@ -79,7 +80,40 @@ enum RoutingChecks {
             Subject.bots.apiKey().adding("X-HTTP-Method-Override", "PATCH"),
             .accepted
         ),
+        .one(
+            "method.override.query",
+            .harden,
+            "A query does not override the method.",
+            .authenticationBypass,
+            Subject.bots.path("/api/v1/platform/bots?_method=PATCH").apiKey(),
+            .accepted
+        ),
+        .one(
+            "content-type.method-not-allowed",
+            .should,
+            "A 405 is declared as JSON.",
+            .contentType,
+            Subject.bots.method("PATCH").apiKey(),
+            Expectation("Content-Type: application/json") { $0.mediaType == "application/json" }
+        ),
+        headLikeGet,
     ]
+
+    private static let headLikeGet = Check(
+        "method.head.fields",
+        .should,
+        "HEAD has the Content-Type that GET has.",
+        .headFields
+    ) { context throws(Interruption) in
+        let get = try await context.send(Subject.bots.apiKey())
+        let head = try await context.send(Subject.bots.method("HEAD").apiKey())
+        return Finding(
+            get.reply.fields["content-type"] == head.reply.fields["content-type"],
+            expected: "Content-Type: \(get.reply.fields["content-type"] ?? "(absent)")",
+            actual: "Content-Type: \(head.reply.fields["content-type"] ?? "(absent)")",
+            head
+        )
+    }
 
     private static let preflight = Subject.bots.method("OPTIONS").adding("Origin", "https://lbconf.example")
         .adding("Access-Control-Request-Method", "GET")
@@ -164,6 +198,16 @@ enum RoutingChecks {
                 .noData
             )
         }
+        + ["X-Original-URL", "X-Rewrite-URL"].map { name in
+            Check.one(
+                "route.rewrite.\(name.lowercased())",
+                .harden,
+                "A path in \(name) is not followed.",
+                .authenticationBypass,
+                Probe("GET", "/api/v1/system/info").adding(name, "/api/v1/platform/bots"),
+                Expectation("no bots") { $0.data?["bots"] == nil && $0.status < 500 && $0.status != 0 }
+            )
+        }
 
     private static let disguises: [(String, String, Template)] = [
         ("trailing-slash", "A slash at the end of a path", "/api/v1/platform/bots/"),
@@ -178,6 +222,10 @@ enum RoutingChecks {
         ("encoded-nul", "An encoded NUL", "/api/v1/platform/bots%00"),
         ("upper-case", "Upper case", "/API/V1/PLATFORM/BOTS"),
         ("backslash", "A backslash", "/api/v1/platform%5cbots"),
+        ("encoded-dot", "An encoded segment of one dot", "/api/v1/platform/%2e/bots"),
+        ("overlong-dots", "Dots in too many bytes", "/api/v1/user/%c0%ae%c0%ae/platform/bots"),
+        ("extension", "An extension", "/api/v1/platform/bots.json"),
+        ("twice-encoded", "An encoding of an encoding", "/api/v1/user/%252e%252e/platform/bots"),
     ]
 
     private static let isEnvelope = Expectation("JSON with code and msg") { $0.code != nil && $0.message != nil }

@@ -1,3 +1,5 @@
+import Foundation
+import JSONCore
 import LangBotContract
 
 /// What is nearly the token of a signed-in user.
@@ -17,6 +19,26 @@ enum UserTokenChecks {
             .replacedLastCharacter
         ),
         refused("truncated", "A token without its last character is refused.", .jwtValidation, .withoutLastCharacter),
+        refused("payload", "A token whose payload was changed is refused.", .jwtValidation, .tamperedPayload),
+        refused(
+            "unsigned.mixed-case",
+            "A token that writes the absence of an algorithm otherwise is refused.",
+            .jwtAlgorithms,
+            .replacedHeader("eyJhbGciOiJuT25lIiwidHlwIjoiSldUIn0")
+        ),
+        refused(
+            "other-algorithm",
+            "A token that names an algorithm it was not signed with is refused.",
+            .jwtAlgorithmVerification,
+            .replacedHeader("eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9")
+        ),
+        refused(
+            "asymmetric-algorithm",
+            "A token that names an algorithm of two keys is refused.",
+            .jwtAlgorithmVerification,
+            .replacedHeader("eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9")
+        ),
+        expiry,
         .one(
             "user-token.extended",
             .harden,
@@ -60,6 +82,23 @@ enum UserTokenChecks {
             .status(401, 403)
         ) { Subject.harmless($0).apiKey() },
     ]
+
+    /// Nobody but the server can make a token that has expired; what it gives out can be read.
+    private static let expiry = Check(
+        "user-token.expiry",
+        .harden,
+        "A user token says when it expires, and that is to come.",
+        .jwtExpiry,
+        needs: [.userToken]
+    ) { context throws(Interruption) in
+        let claims = JSONWebToken.claims(try Secret.userToken.value(context.session.credentials))
+        let expiry = claims?["exp"]?.integerValue
+        return Finding(
+            expiry.map { Double($0) > Date().timeIntervalSince1970 } ?? false,
+            expected: "an exp claim that lies ahead",
+            actual: expiry == nil ? "no exp claim" : "an exp claim"
+        )
+    }
 
     private static func refused(
         _ slug: String,

@@ -3,6 +3,33 @@ package import HTTPCore
 /// Carries a request to the server and its answer back.
 package protocol Exchanger: Sendable {
     func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
+
+    /// Carries bytes that need not be a request; only a connection without TLS can.
+    func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
+
+    /// Carries what a check sends, a request or bytes that are none.
+    func exchange(_ message: Probe.Message, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
+}
+
+extension Probe {
+    /// A probe with the secrets in it, on its way to the server.
+    package struct Message: Sendable {
+        package let probe: Probe
+        package let request: HTTPRequest
+        /// What is sent in place of the request.
+        package let bytes: [UInt8]?
+    }
+}
+
+extension Exchanger {
+    package func exchange(_ message: Probe.Message, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
+        guard let bytes = message.bytes else { return try await exchange(message.request, timeout: timeout) }
+        return try await exchange(bytes: bytes, timeout: timeout)
+    }
+
+    package func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
+        throw .unreachable(host: "", reason: Need.rawSocket.reason)
+    }
 }
 
 /// Sends each request over a connection of its own, byte for byte.
@@ -14,13 +41,25 @@ package struct SocketExchanger: Exchanger {
     }
 
     package func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
+        try await exchange(request.bytes, answering: request.method, timeout)
+    }
+
+    package func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
+        try await exchange(bytes, answering: .get, timeout)
+    }
+
+    private func exchange(
+        _ bytes: [UInt8],
+        answering method: HTTPMethod,
+        _ timeout: Duration
+    ) async throws(HTTPClientError) -> HTTPResponse {
         let connection = try await HTTPClientConnection.open(host: target.host, port: target.port, timeout: timeout)
         defer { connection.close() }
         do {
-            try await connection.send(request.bytes, timeout: timeout)
+            try await connection.send(bytes, timeout: timeout)
         } catch .reset {
             // A server that refuses a request unread may answer and close before all of it is sent.
         }
-        return try await connection.answer(to: request.method, timeout: timeout).response
+        return try await connection.answer(to: method, timeout: timeout).response
     }
 }

@@ -11,7 +11,7 @@ extension Probe {
         request.fields.append("Accept", "*/*")
         for field in fields { request.fields.append(field.name, try field.value.value(credentials)) }
         if let body {
-            request.body = Array(try body.value(credentials).utf8)
+            request.body = try body.bytes(credentials)
             if !isFramed { request.fields.append("Content-Length", String(request.body.count)) }
         } else if method == "POST" || method == "PUT" {
             request.fields.append("Content-Length", "0")
@@ -19,9 +19,17 @@ extension Probe {
         return request
     }
 
+    /// The bytes of a request that is written out whole.
+    func wire(to target: Target) -> Template? {
+        wire?.replacing("{host}", with: target.authority).replacing("{prefix}", with: target.prefix)
+    }
+
     /// A shell command that sends the same request.
     package func curl(to target: Target) -> String {
-        needsExactBytes ? netcat(to: target) : plainCurl(to: target)
+        if let wire = wire(to: target) {
+            return Self.piped(wire, to: target)
+        }
+        return needsExactBytes ? pipe(to: target) : plainCurl(to: target)
     }
 
     /// Whether curl would change or drop a part of the request.
@@ -29,8 +37,8 @@ extension Probe {
         isFramed || fields.contains { $0.value.isBlank }
     }
 
-    /// The request as bytes into a connection, for what curl does not send as it is told.
-    private func netcat(to target: Target) -> String {
+    /// The request as bytes into a connection, for what curl does not write into a request as it is told.
+    private func pipe(to target: Target) -> String {
         var request = Template("\(method) \(target.prefix)")
         request.append(path)
         request.append(Template(" HTTP/1.1\r\nHost: \(target.authority)\r\nConnection: close\r\n"))
@@ -41,7 +49,13 @@ extension Probe {
         }
         request.append("\r\n")
         if let body { request.append(body) }
-        return "\(request.printfCommand) | nc \(Shell.quoted(target.host)) \(target.port)"
+        return Self.piped(request, to: target)
+    }
+
+    /// For telnet curl sends what it reads; it waits a while for a server that does not close the connection.
+    private static func piped(_ bytes: Template, to target: Target) -> String {
+        let host = target.host.contains(":") ? "[\(target.host)]" : target.host
+        return "\(bytes.printfCommand) | curl -sS -m 5 \(Shell.quoted("telnet://\(host):\(target.port)"))"
     }
 
     private func plainCurl(to target: Target) -> String {

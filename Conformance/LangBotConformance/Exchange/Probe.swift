@@ -12,12 +12,29 @@ package struct Probe: Hashable, Sendable {
     var body: Template?
     /// Whether the content tells its own end, so that no length is added.
     var isFramed = false
+    /// The whole request as it goes over the wire, where it is none that HTTP allows; `{host}` and `{prefix}` in it
+    /// stand for the server's own.
+    var wire: Template?
 
     init(_ method: String, _ path: Template, fields: [Field] = [], body: Template? = nil) {
         self.method = method
         self.path = path
         self.fields = fields
         self.body = body
+    }
+
+    /// A request of exactly these lines and, after an empty one, this content.
+    static func wire(_ lines: [Template], content: Template = "") -> Probe {
+        var wire = Template("")
+        for line in lines {
+            wire.append(line)
+            wire.append("\r\n")
+        }
+        wire.append("\r\n")
+        wire.append(content)
+        var probe = Probe("GET", "/")
+        probe.wire = wire
+        return probe
     }
 
     /// The same request with a field more.

@@ -8,8 +8,11 @@ package struct Reply: Sendable {
     package let body: [UInt8]
     /// The content as JSON, or nil where it is none; a byte order mark is passed over, for a check of its own.
     package let json: JSONValue?
+    /// Why there was no answer.
+    package let failure: HTTPClientError?
 
     init(_ response: HTTPResponse) {
+        failure = nil
         status = response.status
         fields = response.fields
         body = response.body
@@ -23,6 +26,15 @@ package struct Reply: Sendable {
         fields = [:]
         body = Array(failure.description.utf8)
         json = nil
+        self.failure = failure
+    }
+
+    /// Whether the server ended the connection instead of answering.
+    var isClosed: Bool {
+        switch failure {
+        case .closed, .reset: true
+        default: false
+        }
     }
 
     /// The media type without its parameters, in lower case.
@@ -63,4 +75,9 @@ package struct Reply: Sendable {
 package struct Exchange: Sendable {
     package let probe: Probe
     package let reply: Reply
+
+    /// Whether the server has done something that shows in what comes later.
+    var hasChangedSomething: Bool {
+        !["GET", "HEAD", "OPTIONS"].contains(probe.method) && (200..<300).contains(reply.status)
+    }
 }

@@ -21,6 +21,10 @@ package enum Secret: Hashable, Sendable {
         case unsignedToken
         /// A JSON web token whose third segment is empty.
         case withoutSignature
+        /// A JSON web token with another header and its own signature, such as of another algorithm.
+        case replacedHeader(String)
+        /// A JSON web token with a character of its payload changed.
+        case tamperedPayload
         /// Base64 of the secret between a prefix and a suffix.
         case base64(prefix: String, suffix: String)
     }
@@ -71,6 +75,12 @@ extension Secret.Derivation {
         case .secondHalf: return String(secret.dropFirst(secret.count / 2))
         case .unsignedToken: return Self.unsignedHeader + "." + Self.segment(1, of: secret) + "."
         case .withoutSignature: return Self.segment(0, of: secret) + "." + Self.segment(1, of: secret) + "."
+        case .replacedHeader(let header):
+            return header + "." + Self.segment(1, of: secret) + "." + Self.segment(2, of: secret)
+        case .tamperedPayload:
+            let payload = Self.segment(1, of: secret)
+            let changed = payload.dropLast() + (payload.hasSuffix("A") ? "B" : "A")
+            return Self.segment(0, of: secret) + "." + changed + "." + Self.segment(2, of: secret)
         case .base64(let prefix, let suffix): return Data((prefix + secret + suffix).utf8).base64EncodedString()
         }
     }
@@ -87,6 +97,9 @@ extension Secret.Derivation {
         case .secondHalf: "$(k=\"\(secret)\"; printf %s \"$k\" | tail -c +$((${#k}/2+1)))"
         case .unsignedToken: Self.unsignedHeader + "." + pipe + "cut -d. -f2)."
         case .withoutSignature: pipe + "cut -d. -f1,2)."
+        case .replacedHeader(let header): header + "." + pipe + "cut -d. -f2,3)"
+        case .tamperedPayload:
+            pipe + "sed -e 's/A\\.\\([^.]*\\)$/~.\\1/' -e 's/[^.~]\\.\\([^.]*\\)$/A.\\1/' -e 's/~\\./B./')"
         case .base64(let prefix, let suffix): "$(printf %s \"\(prefix)\(secret)\(suffix)\" | base64 -w0)"
         }
     }

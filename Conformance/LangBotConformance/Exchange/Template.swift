@@ -3,12 +3,24 @@ package struct Template: Hashable, Sendable {
     enum Part: Hashable, Sendable {
         case text(String)
         case secret(Secret)
+        /// Bytes that are no text.
+        case bytes([UInt8])
+        /// So many spaces, which are not written out for a reader.
+        case spaces(Int)
     }
 
     private(set) var parts: [Part]
 
     init(_ text: String) {
         parts = [.text(text)]
+    }
+
+    init(spaces count: Int) {
+        parts = [.spaces(count)]
+    }
+
+    init(bytes: [UInt8]) {
+        parts = [.bytes(bytes)]
     }
 
     mutating func append(_ other: Template) {
@@ -22,9 +34,34 @@ package struct Template: Hashable, Sendable {
             switch part {
             case .text(let text): value += text
             case .secret(let secret): value += try secret.value(credentials)
+            case .bytes(let bytes): value += String(decoding: bytes, as: UTF8.self)
+            case .spaces(let count): value += String(repeating: " ", count: count)
             }
         }
         return value
+    }
+
+    /// The bytes that are sent.
+    func bytes(_ credentials: Credentials) throws(Interruption) -> [UInt8] {
+        var value: [UInt8] = []
+        for part in parts {
+            switch part {
+            case .text(let text): value += Array(text.utf8)
+            case .secret(let secret): value += Array(try secret.value(credentials).utf8)
+            case .bytes(let bytes): value += bytes
+            case .spaces(let count): value += [UInt8](repeating: 0x20, count: count)
+            }
+        }
+        return value
+    }
+
+    /// The template with a text in place of another.
+    func replacing(_ old: String, with new: String) -> Template {
+        var template = self
+        template.parts = parts.map { part in
+            if case .text(let text) = part { .text(text.replacing(old, with: new)) } else { part }
+        }
+        return template
     }
 
     /// Whether nothing but white space is sent.
@@ -42,17 +79,45 @@ package struct Template: Hashable, Sendable {
         for part in parts {
             switch part {
             case .text(let text):
-                format += text.replacing("\\", with: "\\\\").replacing("%", with: "%%").replacing(
-                    "\r\n",
-                    with: "\\r\\n"
-                )
-                .replacing("\t", with: "\\t")
+                format += Self.escaped(Array(text.utf8))
+            case .bytes(let bytes):
+                format += Self.escaped(bytes)
+            case .spaces(let count):
+                format += "%\(count)s"
+                arguments += " ''"
             case .secret(let secret):
                 format += "%s"
                 arguments += " \"\(secret.shellExpression)\""
             }
         }
         return "printf '\(format.replacing("'", with: "'\\''"))'\(arguments)"
+    }
+
+    /// The text with the names of the secrets in place of their values.
+    var displayText: String {
+        parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .secret(let secret): secret.shellExpression
+            case .bytes(let bytes): Self.escaped(bytes)
+            case .spaces(let count): "(\(count) spaces)"
+            }
+        }.joined()
+    }
+
+    /// Bytes as `printf` writes them, with octal escapes for what is not visible.
+    private static func escaped(_ bytes: [UInt8]) -> String {
+        bytes.map { byte in
+            switch byte {
+            case UInt8(ascii: "\\"): "\\\\"
+            case UInt8(ascii: "%"): "%%"
+            case UInt8(ascii: "\r"): "\\r"
+            case UInt8(ascii: "\n"): "\\n"
+            case UInt8(ascii: "\t"): "\\t"
+            case 0x20...0x7E: String(UnicodeScalar(byte))
+            default: "\\" + String(repeating: "0", count: 3 - String(byte, radix: 8).count) + String(byte, radix: 8)
+            }
+        }.joined()
     }
 
     /// The text for a shell, in double quotes, with variables for the secrets.
@@ -62,6 +127,8 @@ package struct Template: Hashable, Sendable {
                 switch part {
                 case .text(let text): Shell.escapedInDoubleQuotes(text)
                 case .secret(let secret): secret.shellExpression
+                case .spaces(let count): "$(printf '%\(count)s' '')"
+                case .bytes(let bytes): "$(printf '\(Self.escaped(bytes))')"
                 }
             }.joined() + "\""
     }

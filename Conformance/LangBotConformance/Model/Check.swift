@@ -71,5 +71,13 @@ package struct Execution: Sendable {
 /// Why a check ends without a finding.
 package enum Interruption: Error, Hashable, Sendable {
     case untestable(String)
+    case notApplicable(String)
     case error(String)
+
+    /// Why, as a sentence.
+    var reason: String {
+        switch self {
+        case .untestable(let reason), .notApplicable(let reason), .error(let reason): reason
+        }
+    }
 }

@@ -7,11 +7,16 @@ package struct Finding: Sendable {
     package let actual: String
     /// The exchange that decided.
     package let exchange: Exchange?
+    /// What was seen, without what is another in every run; see ``AnswerSignature``.
+    package let signature: String
 
-    init(_ conforms: Bool, expected: String, actual: String, _ exchange: Exchange? = nil) {
+    init(_ conforms: Bool, expected: String, actual: String, _ exchange: Exchange? = nil, signature: String? = nil) {
         self.conforms = conforms
         self.expected = expected
         self.actual = actual
         self.exchange = exchange
+        let isWholeAnswer = exchange.map { $0.reply.status != 0 && $0.reply.summary == actual } ?? false
+        let answer = isWholeAnswer ? exchange.map { AnswerSignature.of($0.reply) } : nil
+        self.signature = signature ?? answer ?? AnswerSignature.masked(actual)
     }
 }

@@ -1,50 +1,175 @@
 import JSONCore
 
 /// A run as JSON: `run`, `totals` and `checks`.
-package enum JSONReport {
+enum JSONReport {
     /// - Returns: UTF-8, indented, members sorted by name.
-    package static func render(_ information: RunInformation, _ results: [CheckResult], _ summary: RunSummary)
-        -> [UInt8]
-    {
-        let report: JSONValue = [
-            "run": run(information, summary),
-            "totals": .object(JSONObject(Verdict.allCases.map { ($0.rawValue, .integer(Int64(summary.totals[$0]))) })),
-            "checks": .array(results.map(check)),
+    static func render(_ report: ConformanceReport) -> [UInt8] {
+        var run = report.information.json
+        for (name, value) in report.summary.json { run[name] = value }
+        run["totals"] = nil
+        let json: JSONValue = [
+            "run": .object(run),
+            "totals": report.summary.totals.json,
+            "checks": .array(report.results.map { .object($0.json) }),
         ]
-        return report.serialized(.pretty) + [0x0A]
+        return json.serialized(.pretty) + [0x0A]
     }
 
-    private static func run(_ information: RunInformation, _ summary: RunSummary) -> JSONValue {
-        [
-            "id": .string(information.runID),
-            "base_url": .string(information.baseURL),
-            "contract": .string(information.contract),
-            "allow_writes": .bool(information.allowsWrites),
-            "fail_on": .string(information.failOn.rawValue),
-            "seconds": .double(seconds(summary.duration)),
-            "interrupted": .bool(summary.isInterrupted),
-            "leftovers": .array(summary.leftovers.map(JSONValue.string)),
-            "exit_code": .integer(Int64(summary.exitCode.rawValue)),
-        ]
-    }
-
-    private static func check(_ result: CheckResult) -> JSONValue {
-        [
-            "id": .string(result.id),
-            "level": .string(result.level.rawValue),
-            "operation": result.operation.map(JSONValue.string) ?? .null,
-            "verdict": .string(result.verdict.rawValue),
-            "sentence": .string(result.sentence),
-            "expected": .string(result.expected),
-            "actual": .string(result.actual),
-            "source": .string(result.source),
-            "curl": result.curl.map(JSONValue.string) ?? .null,
-        ]
+    /// Reads what ``render(_:)`` wrote, also by a version that wrote less.
+    static func parse(_ report: JSONFields) throws(ReportFormatError) -> ConformanceReport {
+        var results: [CheckResult] = []
+        for check in try report.objects("checks") { results.append(try CheckResult(check)) }
+        let run = try report.object("run")
+        return ConformanceReport(
+            information: try RunInformation(run, executions: results.count),
+            results: results,
+            summary: try RunSummary(run, Totals(results))
+        )
     }
 
     /// Whole milliseconds, as seconds.
     static func seconds(_ duration: Duration) -> Double {
         let (seconds, attoseconds) = duration.components
         return Double(seconds * 1000 + attoseconds / 1_000_000_000_000_000) / 1000
+    }
+}
+
+extension JSONValue {
+    /// The text, or null.
+    init(_ text: String?) {
+        self = text.map(JSONValue.string) ?? .null
+    }
+
+    fileprivate init(_ texts: [String]) {
+        self = .array(texts.map(JSONValue.string))
+    }
+}
+
+extension RunInformation {
+    var json: JSONObject {
+        [
+            "id": .string(runID),
+            "started_at": .string(startedAt),
+            "base_url": .string(baseURL),
+            "contract": .string(contract),
+            "identification": JSONValue(identification),
+            "allow_writes": .bool(allowsWrites),
+            "only": JSONValue(only),
+            "skip": JSONValue(skip),
+            "executions": .integer(Int64(executions)),
+            "fail_on": .string(failOn.rawValue),
+            "seed": seed.map { .integer(Int64($0)) } ?? .null,
+        ]
+    }
+
+    /// - Parameter executions: how many there are where the object does not tell.
+    init(_ fields: JSONFields, executions: Int = 0) throws(ReportFormatError) {
+        runID = try fields.string("id")
+        startedAt = try fields.optionalString("started_at") ?? ""
+        baseURL = try fields.string("base_url")
+        contract = try fields.string("contract")
+        identification = try fields.optionalString("identification")
+        allowsWrites = try fields.bool("allow_writes")
+        only = try fields.strings("only")
+        skip = try fields.strings("skip")
+        self.executions = try fields.optionalInteger("executions").map(Int.init) ?? executions
+        failOn = try fields.choice("fail_on")
+        seed = try fields.optionalInteger("seed").map(Int.init)
+    }
+}
+
+extension RunSummary {
+    var json: JSONObject {
+        [
+            "seconds": .double(JSONReport.seconds(duration)),
+            "interrupted": .bool(isInterrupted),
+            "leftovers": JSONValue(leftovers),
+            "stale_baseline_entries": JSONValue(staleBaselineEntries),
+            "exit_code": .integer(Int64(exitCode.rawValue)),
+            "totals": totals.json,
+        ]
+    }
+
+    init(_ fields: JSONFields, _ totals: Totals) throws(ReportFormatError) {
+        let code = try fields.integer("exit_code")
+        guard let exitCode = Int32(exactly: code).flatMap(ExitCode.init(rawValue:)) else {
+            throw ReportFormatError("\(code) is no exit code")
+        }
+        self.exitCode = exitCode
+        self.totals = totals
+        leftovers = try fields.strings("leftovers")
+        staleBaselineEntries = try fields.strings("stale_baseline_entries")
+        duration = try fields.duration("seconds")
+        isInterrupted = try fields.bool("interrupted")
+    }
+}
+
+extension Totals {
+    var json: JSONValue {
+        .object(JSONObject(Verdict.allCases.map { ($0.rawValue, .integer(Int64(self[$0]))) }))
+    }
+}
+
+extension CheckResult {
+    var json: JSONObject {
+        [
+            "id": .string(id),
+            "level": .string(level.rawValue),
+            "operation": JSONValue(operation),
+            "verdict": .string(verdict.rawValue),
+            "sentence": .string(sentence),
+            "expected": .string(expected),
+            "actual": .string(actual),
+            "signature": .string(signature),
+            "source": .string(source),
+            "curl": JSONValue(curl),
+            "exchange": exchange?.json ?? .null,
+            "seconds": .double(JSONReport.seconds(duration)),
+        ]
+    }
+
+    init(_ fields: JSONFields) throws(ReportFormatError) {
+        id = try fields.string("id")
+        level = try fields.choice("level")
+        operation = try fields.optionalString("operation")
+        verdict = try fields.choice("verdict")
+        sentence = try fields.string("sentence")
+        expected = try fields.string("expected")
+        actual = try fields.string("actual")
+        signature = try fields.optionalString("signature") ?? ""
+        source = try fields.string("source")
+        curl = try fields.optionalString("curl")
+        exchange = fields.has("exchange") ? try ExchangeRecord(fields.object("exchange")) : nil
+        duration = try fields.duration("seconds")
+    }
+}
+
+extension ExchangeRecord {
+    var json: JSONValue {
+        [
+            "method": .string(method), "target": .string(target), "request_fields": Self.list(requestFields),
+            "request_body": .string(requestBody), "status": .integer(Int64(status)),
+            "answer_fields": Self.list(answerFields), "answer_body": .string(answerBody),
+        ]
+    }
+
+    private static func list(_ fields: [Field]) -> JSONValue {
+        .array(fields.map { ["name": .string($0.name), "value": .string($0.value)] })
+    }
+
+    init(_ fields: JSONFields) throws(ReportFormatError) {
+        method = try fields.string("method")
+        target = try fields.string("target")
+        requestFields = try Self.list(fields.objects("request_fields"))
+        requestBody = try fields.string("request_body")
+        status = Int(try fields.integer("status"))
+        answerFields = try Self.list(fields.objects("answer_fields"))
+        answerBody = try fields.string("answer_body")
+    }
+
+    private static func list(_ objects: [JSONFields]) throws(ReportFormatError) -> [Field] {
+        var list: [Field] = []
+        for object in objects { list.append(Field(name: try object.string("name"), value: try object.string("value"))) }
+        return list
     }
 }

@@ -1,75 +1,67 @@
 /// A run as JUnit XML, in the form that CI systems read: a test suite for each group of checks.
-package enum JUnitReport {
+enum JUnitReport {
     /// - Returns: UTF-8.
-    package static func render(_ information: RunInformation, _ results: [CheckResult], _ summary: RunSummary)
-        -> [UInt8]
-    {
+    static func render(_ report: ConformanceReport) -> [UInt8] {
+        let information = report.information
         var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
-        lines.append("<testsuites\(counts(results[...], information)) name=\"langbot-conformance\">")
-        for group in groups(results) {
-            let name = group.first.map { Self.group($0.id) } ?? ""
-            lines.append("  <testsuite\(counts(group, information)) name=\"\(escape(name))\">")
-            for result in group { lines += testCase(result, information.failOn) }
+        lines.append("<testsuites name=\"langbot-conformance\"\(counts(report.results, information))>")
+        for (name, results) in report.groups {
+            let skipped = results.count { $0.verdict.isSkipped }
+            let time = information.startedAt.prefix { $0 != "Z" }
+            lines.append(
+                "  <testsuite name=\"\(Markup.escape(name))\"\(counts(results, information)) skipped=\"\(skipped)\""
+                    + " timestamp=\"\(Markup.escape(String(time)))\">"
+            )
+            for result in results { lines += testCase(result, information) }
             lines.append("  </testsuite>")
         }
         lines.append("</testsuites>")
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 
-    /// The results cut where the first part of their slugs changes.
-    private static func groups(_ results: [CheckResult]) -> [ArraySlice<CheckResult>] {
-        var groups: [String: [CheckResult]] = [:]
-        var order: [String] = []
-        for result in results {
-            let name = group(result.id)
-            if groups[name] == nil { order.append(name) }
-            groups[name, default: []].append(result)
-        }
-        return order.compactMap { groups[$0]?[...] }
-    }
-
-    private static func group(_ id: String) -> String { String(id.prefix { $0 != "." }) }
-
-    private static func fails(_ result: CheckResult, _ failOn: Level) -> Bool {
-        result.verdict == .deviates && result.level >= max(failOn, .harden)
-    }
-
-    private static func counts(_ results: ArraySlice<CheckResult>, _ information: RunInformation) -> String {
-        let failures = results.count { fails($0, information.failOn) }
+    private static func counts(_ results: [CheckResult], _ information: RunInformation) -> String {
+        let failures = results.count { $0.verdict == .deviates && information.fails($0) }
         let errors = results.count { $0.verdict == .error }
-        let skipped = results.count { $0.verdict == .untestable }
         let time = results.reduce(0) { $0 + JSONReport.seconds($1.duration) }
-        return " tests=\"\(results.count)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\""
-            + " time=\"\(decimal(time))\""
+        return " tests=\"\(results.count)\" failures=\"\(failures)\" errors=\"\(errors)\" time=\"\(decimal(time))\""
     }
 
-    private static func testCase(_ result: CheckResult, _ failOn: Level) -> [String] {
+    private static func testCase(_ result: CheckResult, _ information: RunInformation) -> [String] {
         let time = decimal(JSONReport.seconds(result.duration))
-        let opening =
-            "    <testcase classname=\"\(escape(group(result.id)))\" name=\"\(escape(result.key))\" time=\"\(time)\""
-        let details = [
+        let name = "classname=\"\(Markup.escape(result.group))\" name=\"\(Markup.escape(result.key))\""
+        let opening = "    <testcase \(name) time=\"\(time)\""
+        let content = content(result, information)
+        return content.isEmpty
+            ? [opening + "/>"] : [opening + ">"] + content.map { "      " + $0 } + ["    </testcase>"]
+    }
+
+    private static func content(_ result: CheckResult, _ information: RunInformation) -> [String] {
+        let actual = Markup.escape(result.actual)
+        switch result.verdict {
+        case .conforms: return []
+        case .untestable, .notApplicable: return ["<skipped message=\"\(actual)\"/>"]
+        case .error: return ["<error message=\"\(actual)\"/>"]
+        case .deviates where information.fails(result):
+            let message = Markup.escape("expected \(result.expected); got \(result.actual)")
+            let failure =
+                "<failure type=\"\(result.level.rawValue)\" message=\"\(message)\">\(details(result))</failure>"
+            return [failure] + (result.exchange.map { ["<system-err>\(wire($0))</system-err>"] } ?? [])
+        case .deviates, .knownDeviation, .accepted:
+            return ["<system-out>\(result.verdict.words)\n\(details(result))</system-out>"]
+        }
+    }
+
+    private static func details(_ result: CheckResult) -> String {
+        let lines = [
             result.sentence, "source: \(result.source)", "expected: \(result.expected)", "actual: \(result.actual)",
             result.curl ?? "",
-        ].joined(separator: "\n")
-        switch result.verdict {
-        case .untestable:
-            return [opening + ">", "      <skipped message=\"\(escape(result.actual))\"/>", "    </testcase>"]
-        case .error:
-            return [opening + ">", "      <error message=\"\(escape(result.actual))\"/>", "    </testcase>"]
-        case .deviates where fails(result, failOn):
-            let message = "expected \(result.expected); got \(result.actual)"
-            return [
-                opening + ">",
-                "      <failure type=\"\(result.level.rawValue)\" message=\"\(escape(message))\">\(escape(details))</failure>",
-                "    </testcase>",
-            ]
-        case .deviates, .knownDeviation:
-            return [
-                opening + ">", "      <system-out>\(escape("deviates\n" + details))</system-out>", "    </testcase>",
-            ]
-        case .conforms:
-            return [opening + "/>"]
-        }
+        ]
+        return Markup.escape(lines.joined(separator: "\n"), keepsLines: true)
+    }
+
+    private static func wire(_ exchange: ExchangeRecord) -> String {
+        let lines = exchange.requestLines.map { "> " + $0 } + exchange.answerLines.map { "< " + $0 }
+        return Markup.escape(lines.joined(separator: "\n"), keepsLines: true)
     }
 
     private static func decimal(_ seconds: Double) -> String {
@@ -77,22 +69,12 @@ package enum JUnitReport {
         let fraction = String(milliseconds % 1000)
         return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
     }
+}
 
-    /// XML 1.0 has no way to write most control characters, so they become question marks.
-    private static func escape(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\n": escaped += "&#10;"
-            case "\t": escaped += "&#9;"
-            case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: escaped += "?"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
+extension Verdict {
+    /// Whether the check was not carried out, for want of something.
+    var isSkipped: Bool { self == .untestable || self == .notApplicable }
+
+    /// Whether the server does not do what the requirement says, whoever knows or accepts that.
+    var isDeviation: Bool { self == .deviates || self == .knownDeviation || self == .accepted }
 }

@@ -1,4 +1,4 @@
-/// A run for the eyes: progress while it runs, then what deviates, then the totals.
+/// A run for the eyes: progress while it runs, then the groups, what deviates, and the totals.
 package struct TerminalReport: Sendable {
     /// How the report is drawn.
     package struct Style: Sendable {
@@ -20,9 +20,15 @@ package struct TerminalReport: Sendable {
     private let style: Style
     private var information: RunInformation?
     private var results: [CheckResult] = []
+    private var deviating = 0
 
     package init(_ style: Style) {
         self.style = style
+    }
+
+    static func render(_ report: ConformanceReport) -> [UInt8] {
+        var terminal = TerminalReport(Style(isColored: false, isQuiet: false, showsProgress: false))
+        return report.events.flatMap { Array(terminal.text(for: $0).utf8) }
     }
 
     /// The text that an event adds.
@@ -31,75 +37,93 @@ package struct TerminalReport: Sendable {
         case .started(let information):
             self.information = information
             return style.isQuiet ? "" : heading(information)
+        case .began(let key):
+            return style.showsProgress ? progress(key) : ""
         case .finished(let result):
             results.append(result)
-            return style.showsProgress ? progress(result) : ""
+            if result.verdict == .deviates { deviating += 1 }
+            return style.showsProgress ? progress(result.key) : ""
         case .ended(let summary):
-            return (style.showsProgress ? "\r\u{1B}[K" : "") + body + ending(summary)
+            let beginning = style.showsProgress ? "\r\u{1B}[K" : ""
+            return beginning + (style.isQuiet ? "" : groups) + body + known + ending(summary)
         }
     }
 
     private func heading(_ information: RunInformation) -> String {
         let writes = information.allowsWrites ? "with writes" : "read-only"
-        return "langbot-conformance \(information.baseURL)\n\(information.executions) checks against the "
-            + "\(information.contract) contract, \(writes), run \(information.runID)\n\n"
+        let identification = information.identification.map { wrap($0, indent: "").joined(separator: "\n") + "\n" }
+        return "langbot-conformance \(information.baseURL)\n\(identification ?? "")\(information.executions) checks "
+            + "against the \(information.contract) contract, \(writes), run \(information.runID)\n\n"
     }
 
-    private func progress(_ result: CheckResult) -> String {
+    private func progress(_ key: String) -> String {
         let count = "\(results.count)/\(information?.executions ?? 0)"
-        let text = "\(count) \(result.key)"
-        return "\r\u{1B}[K" + text.prefix(style.width - 1)
+        let deviations = deviating == 0 ? "" : "  \(deviating) deviate"
+        return "\r\u{1B}[K" + "\(count)\(deviations)  \(key)".prefix(style.width - 1)
     }
 
-    private var body: String {
-        let gate = max(information?.failOn ?? .must, .harden)
-        let shown = results.filter { result in
-            switch result.verdict {
-            case .deviates, .knownDeviation, .error: !style.isQuiet || result.level >= gate || result.verdict == .error
-            case .conforms, .untestable: false
+    private var gate: Level { max(information?.failOn ?? .must, .harden) }
+
+    private func fails(_ result: CheckResult) -> Bool { information?.fails(result) ?? false }
+}
+
+extension TerminalReport {
+    /// A line for each group of checks, with the verdicts that any check came to.
+    private var groups: String {
+        guard !results.isEmpty else { return "" }
+        let totals = Totals(results)
+        let verdicts = Verdict.allCases.filter { totals[$0] > 0 }
+        let members = Dictionary(grouping: results, by: \.group)
+        var seen: Set<String> = []
+        let names = results.map(\.group).filter { seen.insert($0).inserted }
+        let nameWidth = max(5, names.map(\.count).max() ?? 0)
+        let widths = verdicts.map { max($0.shortWords.count, 3) }
+        var header = "group".padded(to: nameWidth) + "  checks"
+        for (verdict, width) in zip(verdicts, widths) {
+            header += "  " + verdict.shortWords.padded(to: width, left: true)
+        }
+        var lines = [paint(header, .bold)]
+        for name in names {
+            let group = Totals(members[name] ?? [])
+            var line = name.padded(to: nameWidth) + "  " + "\(group.total)".padded(to: 6, left: true)
+            for (verdict, width) in zip(verdicts, widths) {
+                let count = (group[verdict] == 0 ? "·" : "\(group[verdict])").padded(to: width, left: true)
+                line += "  " + (group[verdict] > 0 ? verdict.color.map { paint(count, $0) } ?? count : count)
             }
+            lines.append(line)
         }
-        let groups = Level.allCases.map { level in (level, shown.filter { $0.level == level }) }.filter {
-            !$0.1.isEmpty
+        return lines.joined(separator: "\n") + "\n\n"
+    }
+
+    /// What deviates and what could not be carried out, by level; in full where it fails the run.
+    private var body: String {
+        let shown = results.filter { result in
+            result.verdict == .error || (result.verdict == .deviates && (!style.isQuiet || fails(result)))
         }
-        return groups.map { level, results in
+        let levels = Level.allCases.map { level in (level, shown.filter { $0.level == level }) }
+        return levels.filter { !$0.1.isEmpty }.map { level, results in
             let title = "\(level.rawValue.uppercased())\(level >= gate ? "" : " (does not fail this run)")"
-            return paint(title, .bold) + "\n\n" + condensed(results).map(describe).joined()
+            return paint(title, .bold) + "\n\n" + CheckGroup.all(results).map(describe).joined()
         }.joined()
     }
 
-    /// What came of one check with operations that were answered in the same way.
-    private struct Group {
-        let first: CheckResult
-        var operations: [String]
-        /// How many of them were answered with other content.
-        var others = 0
-
-        /// The verdict and the status, which is what an answer begins with.
-        func takes(_ result: CheckResult) -> Bool {
-            first.id == result.id && first.verdict == result.verdict
-                && first.actual.prefix { $0 != " " } == result.actual.prefix { $0 != " " }
-        }
-    }
-
-    /// Results of one check with the same kind of answer are shown as one, with their operations.
-    private func condensed(_ results: [CheckResult]) -> [Group] {
-        var groups: [Group] = []
-        for result in results {
-            let operation = [result.operation].compactMap(\.self)
-            if let index = groups.firstIndex(where: { $0.takes(result) }) {
-                groups[index].operations += operation
-                groups[index].others += groups[index].first.actual == result.actual ? 0 : 1
-            } else {
-                groups.append(Group(first: result, operations: operation))
+    /// What is known or accepted, a line or two each.
+    private var known: String {
+        guard !style.isQuiet else { return "" }
+        return [Verdict.knownDeviation, .accepted].map { verdict in
+            let groups = CheckGroup.all(results.filter { $0.verdict == verdict })
+            guard !groups.isEmpty else { return "" }
+            let lines = groups.flatMap { group in
+                let count = group.operations.isEmpty ? "" : " (\(group.operations.count) operations)"
+                return wrap("\(group.first.id)\(count): \(group.first.sentence)", indent: "  ")
             }
-        }
-        return groups
+            return paint(verdict.words.uppercased(), .bold) + "\n\n" + lines.joined(separator: "\n") + "\n\n"
+        }.joined()
     }
 
-    private func describe(_ group: Group) -> String {
+    private func describe(_ group: CheckGroup) -> String {
         let result = group.first
-        let color: Color = result.verdict == .error ? .yellow : .red
+        let color: TerminalColor = result.verdict == .error ? .yellow : .red
         var lines = ["\(paint(result.verdict.rawValue, color)) \(paint(result.id, .bold))"]
         lines += wrap(result.sentence, indent: "  ")
         if !group.operations.isEmpty {
@@ -111,46 +135,83 @@ package struct TerminalReport: Sendable {
         if group.others > 0 {
             lines += wrap("and \(group.others) answers with other content, which the JSON report shows", indent: "    ")
         }
+        if fails(result), let exchange = result.exchange { lines += wire(exchange) }
         if let curl = result.curl { lines.append("  " + curl) }
         return lines.joined(separator: "\n") + "\n\n"
+    }
+
+    /// The exchange, at most twelve lines in each direction.
+    private func wire(_ exchange: ExchangeRecord) -> [String] {
+        [("> ", exchange.requestLines), ("< ", exchange.answerLines)].flatMap { mark, text in
+            let lines = text.filter { !$0.isEmpty }.flatMap { wrap($0, indent: "    " + mark) }
+            return lines.count > 12 ? lines.prefix(11) + ["    \(mark)… \(lines.count - 11) lines more"] : lines[...]
+        }
     }
 
     private func ending(_ summary: RunSummary) -> String {
         var lines: [String] = []
         if summary.isInterrupted { lines.append("The run was interrupted; \(results.count) checks were made.") }
-        for leftover in summary.leftovers { lines.append("Could not be removed: \(leftover)") }
-        let untestable = Dictionary(grouping: results.filter { $0.verdict == .untestable }, by: \.actual)
-        for (reason, results) in untestable.sorted(by: { $0.key < $1.key }) where !style.isQuiet {
-            lines += wrap("\(results.count) untestable: \(reason)", indent: "")
+        for leftover in summary.leftovers { lines += wrap("Could not be removed: \(leftover)", indent: "") }
+        for entry in summary.staleBaselineEntries { lines += wrap("Stale baseline entry: \(entry)", indent: "") }
+        for verdict in [Verdict.untestable, .notApplicable] {
+            let reasons = Dictionary(grouping: results.filter { $0.verdict == verdict }, by: \.actual)
+            for (reason, results) in reasons.sorted(by: { $0.key < $1.key }) where !style.isQuiet {
+                lines += wrap("\(results.count) \(verdict.words): \(reason)", indent: "")
+            }
         }
         let totals = Verdict.allCases.map { "\(summary.totals[$0]) \($0.rawValue)" }.joined(separator: ", ")
-        lines.append("\(totals) in \(JSONReport.seconds(summary.duration)) s")
-        let verdict: (String, Color) =
+        lines += wrap("\(totals) in \(JSONReport.seconds(summary.duration)) s", indent: "")
+        let color: TerminalColor =
             switch summary.exitCode {
-            case .conforms: ("The server conforms.", .green)
-            case .interrupted: ("Nothing is said about the server.", .yellow)
-            case .usage: ("No check could be carried out.", .yellow)
-            case .unreachable: ("Some checks could not be carried out.", .yellow)
-            default: ("The server does not conform.", .red)
+            case .conforms: .green
+            case .interrupted, .usage, .unreachable: .yellow
+            case .deviates, .staleBaseline, .internal: .red
             }
-        lines.append(paint(verdict.0, verdict.1))
+        lines.append(paint(summary.verdictSentence, color))
         return lines.joined(separator: "\n") + "\n"
     }
-}
 
-extension TerminalReport {
-    private enum Color: String {
-        case red = "31"
-        case green = "32"
-        case yellow = "33"
-        case bold = "1"
-    }
-
-    private func paint(_ text: String, _ color: Color) -> String {
+    private func paint(_ text: String, _ color: TerminalColor) -> String {
         style.isColored ? "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m" : text
     }
 
     private func wrap(_ text: String, indent: String) -> [String] {
         TextWrapping.wrap(text, width: style.width, indent: indent)
+    }
+}
+
+private enum TerminalColor: String {
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case bold = "1"
+}
+
+extension Verdict {
+    /// The verdict in so few letters that all of them fit a line.
+    fileprivate var shortWords: String {
+        switch self {
+        case .knownDeviation: "known"
+        case .notApplicable: "n/a"
+        case .untestable: "untried"
+        default: rawValue
+        }
+    }
+
+    fileprivate var color: TerminalColor? {
+        switch self {
+        case .conforms: .green
+        case .deviates: .red
+        case .untestable, .error, .knownDeviation, .accepted: .yellow
+        case .notApplicable: nil
+        }
+    }
+}
+
+extension String {
+    /// The text with spaces after it, or before it, up to a width.
+    func padded(to width: Int, left: Bool = false) -> String {
+        let spaces = String(repeating: " ", count: max(0, width - count))
+        return left ? spaces + self : self + spaces
     }
 }

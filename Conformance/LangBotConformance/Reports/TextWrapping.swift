@@ -23,6 +23,9 @@ enum TextWrapping {
         return lines + [line]
     }
 
+    /// Lines with their control characters as spaces.
+    static func visibleLines(_ lines: [String]) -> [String] { lines.map(visible) }
+
     /// The text with its control characters, and so its line breaks, as spaces.
     static func visible(_ text: String) -> String {
         String(

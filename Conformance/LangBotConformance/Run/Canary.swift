@@ -48,7 +48,7 @@ package enum Canary {
             throw Interruption.error(reply.text)
         } catch {
             switch error {
-            case .error(let reason), .untestable(let reason):
+            case .error(let reason), .untestable(let reason), .notApplicable(let reason):
                 throw Failure(description: "\(session.target.url) cannot be reached: \(reason)")
             }
         }

@@ -8,16 +8,33 @@ package struct CheckContext: Sendable {
     let operation: Operation
     let isLoopback: Bool
     private let made = Locked<[String]>([])
+    private let sent = Locked<[Exchange]>([])
+    private let number: Int
+    private let count = Locked(0)
+    private let identifiers: Locked<IdentifierSource>
 
-    init(session: Session, operation: Operation?) {
+    /// - Parameter number: the place of the execution in its run.
+    init(session: Session, execution: Execution, number: Int) {
         self.session = session
-        self.operation = operation ?? Subject.botList
+        self.number = number
+        operation = execution.operation ?? Subject.botList
         isLoopback = session.target.isLoopback
+        identifiers = Locked(session.ledger.identifiers(for: execution.key))
     }
 
     /// Sends a request and waits for the answer.
     func send(_ probe: Probe) async throws(Interruption) -> Exchange {
-        try await session.send(probe)
+        let exchange = try await session.send(probe)
+        sent.withLock { $0.append(exchange) }
+        return exchange
+    }
+
+    /// Whether the exchange comes about again where its request is sent alone: the check has sent it, and changed nothing
+    /// before.
+    func isRepeatable(_ exchange: Exchange) -> Bool {
+        let sent = sent.withLock { $0 }
+        guard let index = sent.firstIndex(where: { $0.probe == exchange.probe }) else { return false }
+        return !sent[..<index].contains(where: \.hasChangedSomething)
     }
 
     /// Remembers a credential that the check has made, so that it is never shown.
@@ -28,9 +45,18 @@ package struct CheckContext: Sendable {
     /// The credentials that the check has made.
     var madeSecrets: [String] { made.withLock { $0 } }
 
-    /// A name for something that the check makes, which tells whose it is.
+    /// A name for something that the check makes, which tells whose it is, and which nothing else has.
     func name(_ purpose: String) -> String {
-        session.ledger.name(purpose)
+        let count = count.withLock { count in
+            count += 1
+            return count
+        }
+        return session.ledger.name("\(purpose)-\(number)-\(count)")
+    }
+
+    /// An identifier that nothing has.
+    func uuid() -> String {
+        identifiers.withLock { $0.next() }
     }
 }
 

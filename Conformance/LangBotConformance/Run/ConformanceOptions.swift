@@ -10,12 +10,23 @@ public struct ConformanceOptions: Sendable {
     ///
     /// What it makes is named `lbconf-…` and removed at the end.
     public var allowsWrites = false
+    /// Whether the run may send what could bring a weak server down; it is sent to this machine only.
+    public var isAggressive = false
+    /// What the server is held against.
+    public var contract = ContractChoice.documented
     /// The least level whose deviations fail the run; ``Level/info`` is taken for ``Level/harden``.
     public var failOn = Level.must
     /// Patterns of which a check must match one, as `langbot-conformance --only` takes them; none lets all pass.
     public var only: [String] = []
     /// Patterns of which a check must match none.
     public var skip: [String] = []
+    /// The deviations that are accepted; nil accepts none.
+    public var baseline: Baseline?
+    /// What the names and identifiers of the run are made from, so that two runs send the same; nil makes them another in
+    /// every run.
+    ///
+    /// Two runs of one seed must not go on at once: each would take what the other makes for its own.
+    public var seed: Int?
     /// How many checks are made at once.
     public var jobs = 4
     /// How long the server may take for one answer.

@@ -30,7 +30,7 @@ public struct ConformanceRun: Sendable {
             throw ConformanceError(kind: .usage, description: sentence)
         }
         self.options = options
-        ledger = Ledger(runID: Self.runID())
+        ledger = Ledger(seed: options.seed)
     }
 
     /// Makes the checks.
@@ -42,18 +42,34 @@ public struct ConformanceRun: Sendable {
     public func start(
         onEvent: @Sendable (RunEvent) -> Void = { _ in }
     ) async throws(ConformanceError) -> ConformanceReport {
-        do throws(Canary.Failure) {
-            let session = try await session()
+        try await withSession { session throws(Canary.Failure) in
             var runnerOptions = Runner.Options()
             runnerOptions.allowsWrites = options.allowsWrites
             runnerOptions.failOn = options.failOn
             runnerOptions.jobs = options.jobs
+            runnerOptions.seed = options.seed
+            runnerOptions.baseline = options.baseline
+            runnerOptions.isAggressive = options.isAggressive
+            runnerOptions.contract = await ResolvedContract(options.contract, session)
             runnerOptions.filter = Filter(only: options.only, skip: options.skip)
             return try await Runner(session, runnerOptions).run(Suite.checks, report: onEvent)
-        } catch {
-            let sentence = TextWrapping.visible(Redactor(secrets).redact(error.description))
-            throw ConformanceError(kind: .unreachable, description: sentence)
         }
+    }
+
+    /// Signs in where that is wanted, and does something with the session.
+    func withSession<Value: Sendable>(
+        _ body: (Session) async throws(Canary.Failure) -> Value
+    ) async throws(ConformanceError) -> Value {
+        do throws(Canary.Failure) {
+            return try await body(try await session())
+        } catch {
+            throw ConformanceError(kind: .unreachable, description: presentable(error.description))
+        }
+    }
+
+    /// A sentence about the server without credentials and control characters.
+    func presentable(_ sentence: String) -> String {
+        TextWrapping.visible(Redactor(secrets).redact(sentence))
     }
 
     private var secrets: [String] {
@@ -92,11 +108,6 @@ public struct ConformanceRun: Sendable {
             let sentence = "the \(what) is empty, or has a character that is neither visible nor ASCII"
             throw ConformanceError(kind: .usage, description: sentence)
         }
-    }
-
-    /// Eight characters that tell this run from others.
-    private static func runID() -> String {
-        UUID().uuidString.prefix(8).lowercased()
     }
 }
 

@@ -18,7 +18,8 @@ struct Expectation: Sendable {
     func judge(_ exchange: Exchange) -> Finding {
         let seen = fields.map { "\($0): \(exchange.reply.fields[$0] ?? "(absent)")" }
         let actual = ([exchange.reply.summary] + seen).joined(separator: ", ")
-        return Finding(holds(exchange.reply), expected: text, actual: actual, exchange)
+        let signature = AnswerSignature.of(exchange.reply, fields: fields)
+        return Finding(holds(exchange.reply), expected: text, actual: actual, exchange, signature: signature)
     }
 
     static func status(_ statuses: Int...) -> Expectation {

@@ -20,6 +20,35 @@ enum KeptConnection {
         return statuses
     }
 
+    /// The statuses of the answers to bytes that hold several requests, 0 where no answer came.
+    ///
+    /// - Parameter next: what is sent once the first answer is there.
+    static func answers(
+        to bytes: [UInt8],
+        then next: [UInt8] = [],
+        count: Int,
+        _ session: Session
+    ) async throws(Interruption) -> [Int] {
+        let connection: HTTPClientConnection
+        do throws(HTTPClientError) {
+            connection = try await open(session)
+        } catch {
+            throw .error(error.description)
+        }
+        defer { connection.close() }
+        var statuses = [Int](repeating: 0, count: count)
+        do {
+            try await connection.send(bytes, timeout: session.timeout)
+            for index in statuses.indices {
+                statuses[index] = try await connection.answer(to: .get, timeout: session.timeout).response.status
+                if index == 0, !next.isEmpty { try await connection.send(next, timeout: session.timeout) }
+            }
+        } catch {
+            return statuses
+        }
+        return statuses
+    }
+
     static func open(_ session: Session) async throws(HTTPClientError) -> HTTPClientConnection {
         try await HTTPClientConnection.open(
             host: session.target.host,

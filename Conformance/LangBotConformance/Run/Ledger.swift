@@ -1,4 +1,3 @@
-import Foundation
 import HTTPCore
 import JSONCore
 
@@ -28,9 +27,13 @@ package final class Ledger: Sendable {
     package let runID: String
     private let counter = Locked(0)
     private let entries = Locked<[Int: Entry]>([:])
+    private let seed: Int?
 
-    package init(runID: String) {
-        self.runID = runID
+    /// - Parameter seed: what names and identifiers are made from; nil makes them another in every run.
+    package init(seed: Int? = nil) {
+        self.seed = seed
+        var source = IdentifierSource(seed)
+        runID = String(source.next().prefix(8))
     }
 
     private func next() -> Int {
@@ -40,14 +43,14 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// A name that no other thing of this run, and no thing of another run, has.
+    /// A name that no thing of another run has.
     func name(_ purpose: String) -> String {
-        "lbconf-\(runID)-\(purpose)-\(next())"
+        "lbconf-\(runID)-\(purpose)"
     }
 
-    /// An identifier that nothing has.
-    func uuid() -> String {
-        UUID().uuidString.lowercased()
+    /// Identifiers for one check, which do not depend on what other checks take.
+    func identifiers(for key: String) -> IdentifierSource {
+        IdentifierSource(seed, for: key)
     }
 
     /// Notes that something is about to be made.

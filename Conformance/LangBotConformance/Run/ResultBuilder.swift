@@ -3,12 +3,19 @@ import LangBotContract
 /// Turns what a check has found into a result that can be shown.
 struct ResultBuilder {
     private let execution: Execution
-    private let target: Target
+    private let repetition: Repetition
     private let redactors: [Redactor]
+    private let expectations: ReleaseExpectations?
 
-    init(_ execution: Execution, _ target: Target, _ redactors: [Redactor]) {
+    init(
+        _ execution: Execution,
+        _ repetition: Repetition,
+        _ redactors: [Redactor],
+        _ expectations: ReleaseExpectations?
+    ) {
+        self.expectations = expectations
         self.execution = execution
-        self.target = target
+        self.repetition = repetition
         self.redactors = redactors
     }
 
@@ -16,24 +23,36 @@ struct ResultBuilder {
         switch outcome {
         case .success(let finding):
             result(
-                finding.conforms ? .conforms : .deviates,
+                verdict(finding),
                 expected: finding.expected,
                 actual: finding.actual,
-                curl: finding.exchange.map { $0.probe.curl(to: target) },
+                signature: redact(finding.signature),
+                curl: repetition.command(finding.exchange),
+                exchange: finding.exchange.map { ExchangeRecord($0, repetition.target, redact: redact) },
                 duration
             )
         case .failure(.untestable(let reason)):
             result(.untestable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
+        case .failure(.notApplicable(let reason)):
+            result(.notApplicable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
         case .failure(.error(let reason)):
             result(.error, expected: execution.check.sentence, actual: reason, curl: nil, duration)
         }
+    }
+
+    private func verdict(_ finding: Finding) -> Verdict {
+        if finding.conforms { return .conforms }
+        let isKnown = expectations?.isKnown(execution, answer: redact(finding.signature)) ?? false
+        return isKnown ? .knownDeviation : .deviates
     }
 
     private func result(
         _ verdict: Verdict,
         expected: String,
         actual: String,
+        signature: String = "",
         curl: String?,
+        exchange: ExchangeRecord? = nil,
         _ duration: Duration
     ) -> CheckResult {
         CheckResult(
@@ -44,8 +63,10 @@ struct ResultBuilder {
             sentence: execution.check.sentence,
             expected: redact(expected),
             actual: redact(actual),
+            signature: signature,
             source: execution.check.source.description,
             curl: curl.map(redact),
+            exchange: exchange,
             duration: duration
         )
     }

@@ -1,3 +1,4 @@
+import Foundation
 import LangBotContract
 
 /// Makes the checks of a suite and tells what comes of them.
@@ -8,6 +9,10 @@ package struct Runner: Sendable {
         package var failOn = Level.must
         package var jobs = 4
         package var filter = Filter()
+        package var contract = ResolvedContract.documented
+        package var isAggressive = false
+        package var seed: Int?
+        package var baseline: Baseline?
 
         package init() {}
     }
@@ -24,6 +29,7 @@ package struct Runner: Sendable {
         if options.allowsWrites { available.insert(.writes) }
         if !session.target.isTLS { available.insert(.rawSocket) }
         if session.target.isLoopback { available.insert(.loopback) }
+        if session.target.isLoopback, options.isAggressive { available.insert(.aggressive) }
         self.available = available
     }
 
@@ -39,25 +45,28 @@ package struct Runner: Sendable {
         try await Canary.check(session)
         let clock = ContinuousClock()
         let start = clock.now
-        let executions = options.filter.select(checks.flatMap(\.executions))
+        let existing = checks.flatMap(\.executions)
+        let executions = options.filter.select(existing)
         let information = information(executions.count)
         report(.started(information))
         var results: [CheckResult] = []
         for phase in [Check.Phase.main, .closing] {
             let part = executions.filter { $0.check.phase == phase }
-            await run(part, clock) { result in
-                results.append(result)
-                report(.finished(result))
+            await run(part, clock) { event in
+                if case .finished(let result) = event { results.append(result) }
+                report(event)
             }
         }
         let isInterrupted = results.count < executions.count
         let leftovers = await Task { [session] in await session.ledger.cleanUp(session) }.value
+        let stale = options.baseline?.stale(results, existing: Set(existing.map(\.key))) ?? []
         let summary = RunSummary(
             totals: Totals(results),
             leftovers: leftovers,
+            staleBaselineEntries: stale,
             duration: clock.now - start,
             isInterrupted: isInterrupted,
-            exitCode: exitCode(results, leftovers, isInterrupted)
+            exitCode: exitCode(results, leftovers, stale, isInterrupted)
         )
         report(.ended(summary))
         return ConformanceReport(information: information, results: results, summary: summary)
@@ -66,32 +75,44 @@ package struct Runner: Sendable {
     private func information(_ count: Int) -> RunInformation {
         RunInformation(
             runID: session.ledger.runID,
+            startedAt: Date().formatted(.iso8601),
             baseURL: session.target.url,
-            contract: "documented",
+            contract: options.contract.name,
+            identification: options.contract.reason,
             allowsWrites: options.allowsWrites,
+            only: options.filter.only,
+            skip: options.filter.skip,
             executions: count,
-            failOn: options.failOn
+            failOn: options.failOn,
+            seed: options.seed
         )
     }
 
-    private func exitCode(_ results: [CheckResult], _ leftovers: [String], _ isInterrupted: Bool) -> ExitCode {
+    private func exitCode(
+        _ results: [CheckResult],
+        _ leftovers: [String],
+        _ stale: [String],
+        _ isInterrupted: Bool
+    ) -> ExitCode {
         if isInterrupted { return .interrupted }
         if results.contains(where: { $0.verdict == .error }) { return .unreachable }
         // What was left out for want of something is not a success, so a run of nothing else is none either.
-        if !results.isEmpty, results.allSatisfy({ $0.verdict == .untestable }) { return .usage }
+        let isNothing = results.allSatisfy { [.untestable, .notApplicable].contains($0.verdict) }
+        if !results.isEmpty, isNothing { return .usage }
         let gate = max(options.failOn, .harden)
         let fails = results.contains { $0.verdict == .deviates && $0.level >= gate }
-        return fails || !leftovers.isEmpty ? .deviates : .conforms
+        if fails || !leftovers.isEmpty { return .deviates }
+        return stale.isEmpty ? .conforms : .staleBaseline
     }
 
-    /// Makes some executions at once, and delivers their results in order.
+    /// Makes some executions at once, tells as each begins, and delivers their results in order.
     ///
-    /// What writes is made one at a time: releases of LangBot that keep their data in SQLite answer 500 where two
-    /// requests write at once, and that is not what a check is about.
+    /// What writes is made alone: releases of LangBot that keep their data in SQLite answer 500 where two requests write
+    /// at once, and what others are answered must not depend on how many checks are made at once.
     private func run(
         _ executions: [Execution],
         _ clock: ContinuousClock,
-        deliver: (CheckResult) -> Void
+        report: (RunEvent) -> Void
     ) async {
         await withTaskGroup(of: (Int, CheckResult).self) { group in
             var next = 0
@@ -101,11 +122,12 @@ package struct Runner: Sendable {
             func writes(_ index: Int) -> Bool { executions[index].check.needs.contains(.writes) }
             func start() {
                 while next < executions.count, running.count < max(1, options.jobs), !Task.isCancelled {
-                    if writes(next), running.contains(where: writes) { return }
+                    if !running.isEmpty, writes(next) || running.contains(where: writes) { return }
                     let (index, execution) = (next, executions[next])
                     next += 1
                     running.insert(index)
-                    group.addTask { (index, await execute(execution, clock)) }
+                    report(.began(execution.key))
+                    group.addTask { (index, await execute(execution, index, clock)) }
                 }
             }
             start()
@@ -115,19 +137,19 @@ package struct Runner: Sendable {
                 waiting[index] = result
                 while let result = waiting.removeValue(forKey: delivered) {
                     delivered += 1
-                    deliver(result)
+                    report(.finished(result))
                 }
                 start()
             }
         }
     }
 
-    private func execute(_ execution: Execution, _ clock: ContinuousClock) async -> CheckResult {
-        let context = CheckContext(session: session, operation: execution.operation)
+    private func execute(_ execution: Execution, _ index: Int, _ clock: ContinuousClock) async -> CheckResult {
+        let context = CheckContext(session: session, execution: execution, number: index)
         let start = clock.now
         let outcome: Result<Finding, Interruption>
         if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
-            outcome = .failure(.untestable(need.reason))
+            outcome = .failure(need.interruption)
         } else {
             do throws(Interruption) {
                 outcome = .success(try await execution.check.body(context))
@@ -136,6 +158,9 @@ package struct Runner: Sendable {
             }
         }
         let redactors = [Redactor(session.credentials), Redactor(context.madeSecrets)]
-        return ResultBuilder(execution, session.target, redactors).result(outcome, clock.now - start)
+        let repetition = Repetition(execution, context, available)
+        let builder = ResultBuilder(execution, repetition, redactors, options.contract.expectations)
+        let result = builder.result(outcome, clock.now - start)
+        return options.baseline?.accepts(result) == true ? result.with(.accepted) : result
     }
 }

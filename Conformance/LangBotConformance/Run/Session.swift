@@ -1,4 +1,5 @@
 import HTTPCore
+import JSONCore
 import LangBotContract
 
 /// The conversation of one run with its server.
@@ -9,6 +10,13 @@ package struct Session: Sendable {
     package let ledger: Ledger
     let exchanger: any Exchanger
     let echoes = Locked<[String]>([])
+    /// Answers whose status and envelope say different things, and redirects to somewhere else.
+    let oddities = Locked(Oddities())
+
+    struct Oddities: Sendable {
+        var disagreements: Set<String> = []
+        var redirects: Set<String> = []
+    }
 
     package init(
         target: Target,
@@ -30,9 +38,14 @@ package struct Session: Sendable {
     /// - Throws: an error where the server cannot be reached at all; no answer from one that can be is a finding, and
     ///   comes back as status 0.
     package func send(_ probe: Probe, handsOutToken: Bool = false) async throws(Interruption) -> Exchange {
-        let request = try probe.request(to: target, credentials)
+        let message = Probe.Message(
+            probe: probe,
+            request: try probe.request(to: target, credentials),
+            bytes: try probe.wire(to: target)?.bytes(credentials)
+        )
         do throws(HTTPClientError) {
-            let reply = Reply(try await exchanger.exchange(request, timeout: timeout))
+            let reply = Reply(try await exchanger.exchange(message, timeout: timeout))
+            note(reply, to: probe)
             if !handsOutToken { noteEcho(probe, reply) }
             return Exchange(probe: probe, reply: reply)
         } catch {
@@ -43,11 +56,23 @@ package struct Session: Sendable {
         }
     }
 
+    /// Remembers an answer that contradicts itself or leads elsewhere.
+    private func note(_ reply: Reply, to probe: Probe) {
+        let what = "\(probe.method) \(probe.path.shellText) answered \(reply.brief)"
+        if reply.code != nil, (reply.status >= 400) == (reply.code?.integerValue == 0) {
+            oddities.withLock { _ = $0.disagreements.insert(what) }
+        }
+        guard (300..<400).contains(reply.status), let location = reply.fields["location"] else { return }
+        let isOwn = location.hasPrefix("/") && !location.hasPrefix("//") || location.hasPrefix(target.url + "/")
+        if !isOwn { oddities.withLock { _ = $0.redirects.insert("\(what), to \(location)") } }
+    }
+
     /// Remembers an answer that repeats a credential of its request.
     private func noteEcho(_ probe: Probe, _ reply: Reply) {
         var submitted: [String] = []
-        for field in probe.fields {
-            for case .secret(let secret) in field.value.parts {
+        let templates = probe.fields.map(\.value) + [probe.wire, probe.path, probe.body].compactMap(\.self)
+        for template in templates {
+            for case .secret(let secret) in template.parts {
                 if let value = try? secret.value(credentials) { submitted.append(value) }
             }
         }

@@ -14,7 +14,7 @@ package enum SignIn {
             failure = reply.brief
         } catch {
             switch error {
-            case .error(let reason), .untestable(let reason): failure = reason
+            case .error(let reason), .untestable(let reason), .notApplicable(let reason): failure = reason
             }
         }
         throw Canary.Failure(description: "\(session.target.url) does not sign '\(user)' in: \(failure)")

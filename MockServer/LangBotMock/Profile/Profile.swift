@@ -1,3 +1,4 @@
+import HTTPCore
 package import LangBotContract
 
 /// How a LangBot of some kind answers: everything in which one differs from another, as data.
@@ -33,6 +34,13 @@ package struct Profile: Sendable {
 
     /// Every profile there is: the document's, and one for each release.
     package static let all = [documented] + ReleaseTraits.all.map(Profile.init(release:))
+
+    /// How much of a message is read; the releases' own server is not particular.
+    var limits: HTTPLimits {
+        var limits = HTTPLimits()
+        limits.isLax = routing != .envelopes
+        return limits
+    }
 
     /// The operations that there is a handler for.
     package var operationsDone: Set<OperationID> { Set(handlers.keys) }

@@ -29,6 +29,24 @@ enum PercentEncoding {
         return bytes.withUnsafeBufferPointer { String(validatingBytes: $0) }
     }
 
+    /// A path whose escapes are undone once, whatever they hold, written so that decoding it again changes nothing.
+    static func decodedOnce(_ path: Substring) -> Substring {
+        guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
+        var bytes: [UInt8] = []
+        var rest = path.utf8[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2).compactMap(digit)
+            if byte == UInt8(ascii: "%"), digits.count == 2 {
+                rest = rest.dropFirst(2)
+                bytes.append(digits[0] << 4 | digits[1])
+            } else {
+                bytes.append(byte)
+            }
+        }
+        let text = String(decoding: bytes, as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+        return Substring(text.replacing("%", with: "%25"))
+    }
+
     /// The members of a query; of two with one name the first counts, and what cannot be decoded is left out.
     static func query(_ text: Substring?) -> [String: String] {
         guard let text, !text.isEmpty else { return [:] }

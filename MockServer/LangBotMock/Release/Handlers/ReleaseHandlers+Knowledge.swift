@@ -66,7 +66,11 @@ extension ReleaseHandlers {
             // Without workspaces nobody looked whether the base is there.
             if traits.looksFirst { _ = try world.record(.knowledgeBase, call.identifier) }
             let known = traits.tables[.knowledgeBase]?.known(members) ?? members
-            return try world.change(.knowledgeBase, call.identifier, known, traits, call)
+            try world.change(.knowledgeBase, call.identifier, known, traits, call)
+            guard known.isEmpty || (try? world.record(.knowledgeBase, call.identifier)) != nil else {
+                throw .failure("Knowledge base not found after update")
+            }
+            return
         }
         members["embedding_model_uuid"] = nil
         try world.change(.knowledgeBase, call.identifier, members, traits, call)

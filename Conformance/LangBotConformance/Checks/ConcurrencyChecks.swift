@@ -1,0 +1,114 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// What must hold when much happens at once.
+enum ConcurrencyChecks {
+    static let checks = [revocation, ownAnswers, ownCredentials]
+
+    /// Requests are made without pause while the key is deleted; none that began after the deletion had been answered
+    /// may succeed.
+    private static let revocation = Check(
+        "keys.delete.race",
+        .harden,
+        "No request that begins after a key's deletion was answered succeeds.",
+        .sessionExpiration,
+        needs: [.userToken, .writes, .loopback]
+    ) { context throws(Interruption) in
+        try await context.withKey("race") { key throws(Interruption) in
+            let isDeleted = Locked(false)
+            let probe = Subject.bots.apiKey("\(key.secret)")
+            let late = await withTaskGroup(of: Int.self) { group in
+                for _ in 0..<4 { group.addTask { await Self.late(probe, context.session, isDeleted) } }
+                try? await context.delete(key)
+                isDeleted.withLock { $0 = true }
+                return await group.reduce(0, +)
+            }
+            return Finding(
+                late == 0,
+                expected: "401 for every request that began after the deletion",
+                actual: late == 0 ? "so answered" : "a request after the deletion succeeded",
+                Exchange(probe: probe, reply: Reply(HTTPResponse(status: late == 0 ? 401 : 200)))
+            )
+        }
+    }
+
+    /// How many requests succeeded though they began after the deletion; ends with the fifth of them.
+    private static func late(_ probe: Probe, _ session: Session, _ isDeleted: Locked<Bool>) async -> Int {
+        var (late, after, total) = (0, 0, 0)
+        while after < 5, total < 500 {
+            let began = isDeleted.withLock { $0 }
+            let reply = try? await session.send(probe).reply
+            total += 1
+            if began {
+                after += 1
+                if reply?.isSuccess == true { late += 1 }
+            }
+        }
+        return late
+    }
+
+    private static let ownAnswers = Check(
+        "concurrency.own-answers",
+        .harden,
+        "Each of many requests at once has the answer to itself.",
+        .race,
+        needs: [.writes, .loopback]
+    ) { context throws(Interruption) in
+        guard let recipe = ResourceRecipe.all.first(where: { $0.resource == .pipeline }) else {
+            throw .error("nothing tells how a pipeline is made")
+        }
+        return try await context.withResource(recipe) { first throws(Interruption) in
+            try await context.withResource(recipe) { second throws(Interruption) in
+                let made = (0..<24).map { $0.isMultiple(of: 2) ? first : second }
+                let probes = made.map { $0.probe(recipe.read).apiKey() }
+                let replies = await context.sendAll(probes)
+                let wrong = zip(made, replies).count { made, reply in
+                    reply?.data?["pipeline"]?["uuid"]?.stringValue != made.identifier
+                }
+                return Finding(
+                    wrong == 0,
+                    expected: "the pipeline that was asked for in every answer",
+                    actual: wrong == 0 ? "so answered" : "some of 24 answered otherwise",
+                    Exchange(probe: probes[0], reply: Reply(HTTPResponse(status: replies[0]?.status ?? 0)))
+                )
+            }
+        }
+    }
+
+    /// The same request with three credentials, of which one is good for it, one for others, and one for nothing.
+    private static let ownCredentials = Check(
+        "concurrency.own-credentials",
+        .harden,
+        "Each of many requests at once is answered as its own credential allows.",
+        .race,
+        needs: [.userToken, .loopback]
+    ) { context throws(Interruption) in
+        let keys = Probe("GET", "/api/v1/apikeys")
+        let probes = (0..<30).map { [keys.userToken(), keys.apiKey(), keys][$0 % 3] }
+        let alone = await context.sendAll([probes[0]]) + context.sendAll([probes[1]]) + context.sendAll([probes[2]])
+        let expected = alone.map { $0?.status ?? 0 }
+        let replies = await context.sendAll(probes)
+        let wrong = replies.enumerated().count { index, reply in reply?.status != expected[index % 3] }
+        let isTold = expected[0] == 200 && expected[1] != 200 && expected[2] != 200
+        return Finding(
+            wrong == 0 && isTold,
+            expected: "200 for the user, a refusal for the key and for nobody",
+            actual: wrong == 0 ? "\(expected)" : "some of 30 answered otherwise",
+            Exchange(probe: probes[1], reply: Reply(HTTPResponse(status: expected[1])))
+        )
+    }
+}
+
+extension CheckContext {
+    /// The answers to requests that are made at once, in the order of the requests.
+    func sendAll(_ probes: [Probe]) async -> [Reply?] {
+        let session = session
+        return await withTaskGroup(of: (Int, Reply?).self) { group in
+            for (index, probe) in probes.enumerated() {
+                group.addTask { (index, try? await session.send(probe).reply) }
+            }
+            return await group.reduce(into: [Reply?](repeating: nil, count: probes.count)) { $0[$1.0] = $1.1 }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import HTTPCore
+import LangBotContract
+
+/// Several requests over one connection, and many connections at once.
+enum ConnectionChecks {
+    static let checks = [pipelined, headWithoutContent, ambiguousLength, halfRequests, manyKeys]
+
+    private static let pipelined = Check(
+        "connection.pipelined",
+        .harden,
+        "Requests sent without waiting are answered in their order, each by its own credential.",
+        .pipelining,
+        needs: [.rawSocket]
+    ) { context throws(Interruption) in
+        let session = context.session
+        let probes = [Subject.bots.apiKey(), Subject.bots, Subject.bots.apiKey(unknownKey), Subject.bots.apiKey()]
+        var bytes: [UInt8] = []
+        for probe in probes { bytes += try probe.request(to: session.target, session.credentials).bytes }
+        let statuses = try await KeptConnection.answers(to: bytes, count: probes.count, session)
+        return sequence(statuses, [200, 401, 401, 200], Subject.bots)
+    }
+
+    /// If content came with the answer to HEAD, the next answer would begin with it.
+    private static let headWithoutContent = Check(
+        "method.head.content",
+        .should,
+        "The answer to HEAD has no content.",
+        .headMethod,
+        needs: [.rawSocket]
+    ) { context throws(Interruption) in
+        let head = Subject.bots.method("HEAD").apiKey()
+        let statuses = try await KeptConnection.statuses([head, Subject.bots.apiKey()], context.session)
+        return sequence(statuses, [200, 200], head)
+    }
+
+    private static let ambiguousLength = Check(
+        "wire.length-and-coding",
+        .harden,
+        "After a request with both a length and a coding the connection is closed.",
+        .lengthAndCoding,
+        needs: [.rawSocket]
+    ) { context throws(Interruption) in
+        let session = context.session
+        let lines: [Template] = [
+            "POST {prefix}/api/v1/platform/bots HTTP/1.1", "Host: {host}", "Content-Type: application/json",
+            "Content-Length: 5", "Transfer-Encoding: chunked",
+        ]
+        let probe = Probe.wire(lines, content: "0\r\n\r\n")
+        guard let bytes = try probe.wire(to: session.target)?.bytes(session.credentials) else {
+            throw .error("the request has no bytes")
+        }
+        let next = try Subject.bots.apiKey().request(to: session.target, session.credentials).bytes
+        let statuses = try await KeptConnection.answers(to: bytes, then: next, count: 2, session)
+        let isClosed = statuses.last == 0
+        let finding = Finding(
+            isClosed && !(200..<300).contains(statuses[0]),
+            expected: "a refusal, and no answer to a second request",
+            actual: "\(statuses[0]), and \(statuses[1]) to a second request",
+            Exchange(probe: probe, reply: Reply(HTTPResponse(status: statuses[0])))
+        )
+        return try await context.alive(after: finding)
+    }
+
+    /// Heads that never end, as many as a small server has workers many times over.
+    private static let halfRequests = Check(
+        "connection.half-requests",
+        .harden,
+        "A hundred requests that never end do not keep others from being answered.",
+        .resourceConsumption,
+        needs: [.rawSocket, .aggressive]
+    ) { context throws(Interruption) in
+        let session = context.session
+        var connections: [HTTPClientConnection] = []
+        defer { for connection in connections { connection.close() } }
+        do throws(HTTPClientError) {
+            for _ in 0..<100 {
+                let connection = try await KeptConnection.open(session)
+                connections.append(connection)
+                try await connection.send(Array("GET / HTTP/1.1\r\nX-Half: ".utf8), timeout: session.timeout)
+            }
+        } catch {
+            throw .error(error.description)
+        }
+        return try await context.judge(Subject.bots.apiKey(), .accepted)
+    }
+
+    private static let manyKeys = Check(
+        "auth.many-unknown-keys",
+        .info,
+        "A hundred unknown keys do not shut the right one out.",
+        .lockout,
+        needs: [.aggressive]
+    ) { context throws(Interruption) in
+        for number in 0..<100 {
+            let probe = Subject.bots.apiKey(Template("lbk_unknown_" + String(number)))
+            let exchange = try await context.send(probe)
+            guard [401, 429].contains(exchange.reply.status) else { return Expectation.rejected.judge(exchange) }
+        }
+        return try await context.judge(Subject.bots.apiKey(), .accepted)
+    }
+
+    private static func sequence(_ statuses: [Int], _ expected: [Int], _ probe: Probe) -> Finding {
+        Finding(
+            statuses == expected,
+            expected: expected.map(String.init).joined(separator: ", "),
+            actual: statuses.map(String.init).joined(separator: ", "),
+            Exchange(probe: probe, reply: Reply(HTTPResponse(status: statuses.first ?? 0)))
+        )
+    }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import JSONCore
+import LangBotContract
+
+/// Keys that may not do everything, or not for ever, where a release has them.
+enum KeyLimitChecks {
+    static let checks = [
+        shownOnce, scopeAllows, scopeDenies, scopeDeniesKeys, scopeUnknown, expiryPast, expiryMalformed, expired,
+        collationOfNames,
+    ]
+
+    private static let shownOnce = Check(
+        "keys.secret.shown-once",
+        .harden,
+        "A key that is kept as a hash is shown when it is made and never again.",
+        .secretShownOnce,
+        needs: [.userToken, .writes]
+    ) { context throws(Interruption) in
+        try await context.withKey("once") { key throws(Interruption) in
+            guard key.creation.reply.data?["key"]?["secret_available"] != nil else {
+                throw .notApplicable("this server shows its keys again, as its document says: \"view, copy\"")
+            }
+            let list = try await context.send(Probe("GET", "/api/v1/apikeys").userToken())
+            let view = try await context.send(Probe("GET", key.path).userToken())
+            let isShown = list.reply.text.contains(key.key) || view.reply.text.contains(key.key)
+            return Finding(
+                !isShown && list.reply.isSuccess && view.reply.isSuccess,
+                expected: "a list and a view without the key",
+                actual: isShown ? "the key is shown again" : "\(list.reply.status) and \(view.reply.status)",
+                view
+            )
+        }
+    }
+
+    private static let scopeAllows = scoped(
+        "keys.scope.allows",
+        "A key may do what its scopes name."
+    ) { context, key throws(Interruption) in
+        try await context.judge(Subject.bots.apiKey("\(key.secret)"), .accepted)
+    }
+
+    private static let scopeDenies = scoped(
+        "keys.scope.denies",
+        "What a key's scopes do not name is answered with 403."
+    ) { context, key throws(Interruption) in
+        let probe = Probe("POST", Subject.path(Subject.botList)).apiKey("\(key.secret)").json("{")
+        return try await context.judge(probe, .status(403))
+    }
+
+    private static let scopeDeniesKeys = scoped(
+        "keys.scope.makes-no-key",
+        "A key with a scope cannot make itself a key with more."
+    ) { context, key throws(Interruption) in
+        let name = context.name("key")
+        let probe = Probe("POST", "/api/v1/apikeys").apiKey("\(key.secret)")
+        return try await context.judge(probe.json(Template("{\"name\":\"\(name)\"}")), .status(401, 403))
+    }
+
+    private static let scopeUnknown = Check(
+        "keys.scope.unknown",
+        .should,
+        "A scope that nobody knows is refused as the client's fault.",
+        .badRequest,
+        needs: [.userToken, .writes]
+    ) { context throws(Interruption) in
+        try await context.requireLimits()
+        return try await context.judge(creation(context, "\"scopes\":[\"lbconf.no-such-scope\"]"), .status(400, 422))
+    }
+
+    private static let expiryPast = Check(
+        "keys.expiry.past",
+        .should,
+        "A key that has expired before it is made is refused as the client's fault.",
+        .badRequest,
+        needs: [.userToken, .writes]
+    ) { context throws(Interruption) in
+        try await context.requireLimits()
+        let probe = creation(context, "\"expires_at\":\"2001-01-01T00:00:00Z\"")
+        return try await context.judge(probe, .status(400, 422))
+    }
+
+    private static let expiryMalformed = Check(
+        "keys.expiry.malformed",
+        .should,
+        "An expiry that is no time is refused as the client's fault.",
+        .badRequest,
+        needs: [.userToken, .writes]
+    ) { context throws(Interruption) in
+        try await context.requireLimits()
+        return try await context.judge(creation(context, "\"expires_at\":\"tomorrow\""), .status(400, 422))
+    }
+
+    private static let expired = Check(
+        "keys.expiry.expired",
+        .harden,
+        "A key is accepted until it expires, and refused from then on.",
+        .sessionExpiration,
+        needs: [.userToken, .writes]
+    ) { context throws(Interruption) in
+        try await context.requireLimits()
+        let seconds = (Date().timeIntervalSince1970 + 2).rounded(.up)
+        let expiry = Date(timeIntervalSince1970: seconds)
+        let limits: JSONObject = ["expires_at": .string(expiry.ISO8601Format())]
+        return try await context.withKey("expiry", limits: limits) { key throws(Interruption) in
+            let before = try await context.send(Subject.bots.apiKey("\(key.secret)"))
+            let wait = expiry.timeIntervalSinceNow + 0.3
+            try? await Task.sleep(for: .milliseconds(Int(max(0, wait) * 1000)))
+            let after = try await context.send(Subject.bots.apiKey("\(key.secret)"))
+            return Finding(
+                before.reply.isSuccess && after.reply.status == 401,
+                expected: "200 before the key expires, and 401 after it",
+                actual: "\(before.reply.status) before it and \(after.reply.status) after it",
+                after
+            )
+        }
+    }
+
+    /// Two keys whose secrets differ must both work whatever their names are.
+    private static let collationOfNames = Check(
+        "keys.same-name",
+        .info,
+        "Two keys of the same name are two keys.",
+        .descriptiveNames,
+        needs: [.userToken, .writes]
+    ) { context throws(Interruption) in
+        try await context.withKey("first") { first throws(Interruption) in
+            try await context.withKey("second") { second throws(Interruption) in
+                let rename = Probe("PUT", second.path).userToken().json("{\"name\":\"\(first.name)\"}")
+                let renamed = try await context.send(rename)
+                guard renamed.reply.isSuccess else { return Expectation.accepted.judge(renamed) }
+                try await context.delete(second)
+                return try await context.judge(Subject.bots.apiKey("\(first.secret)"), .accepted)
+            }
+        }
+    }
+
+    private static func scoped(
+        _ id: String,
+        _ sentence: String,
+        _ body: @escaping @Sendable (CheckContext, MadeKey) async throws(Interruption) -> Finding
+    ) -> Check {
+        Check(id, .harden, sentence, .scopes, needs: [.userToken, .writes]) { context throws(Interruption) in
+            try await context.requireLimits()
+            return try await context.withKey("scoped", limits: ["scopes": ["resource.view"]]) {
+                key throws(Interruption) in
+                try await body(context, key)
+            }
+        }
+    }
+
+    private static func creation(_ context: CheckContext, _ member: String) -> Probe {
+        Probe("POST", "/api/v1/apikeys").userToken().json(Template("{\"name\":\"\(context.name("key"))\",\(member)}"))
+    }
+}
+
+extension CheckContext {
+    /// - Throws: not applicable where the server's keys have neither scopes nor an end.
+    fileprivate func requireLimits() async throws(Interruption) {
+        let keys = try await send(Probe("GET", "/api/v1/apikeys").userToken()).reply.data?["keys"]?.arrayValue ?? []
+        guard keys.contains(where: { $0["scopes"] != nil && $0["expires_at"] != nil }) else {
+            throw .notApplicable("keys of this server have no scopes and do not expire; those of 4.10.7 and later do")
+        }
+    }
+}

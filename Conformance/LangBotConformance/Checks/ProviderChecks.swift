@@ -1,0 +1,88 @@
+import JSONCore
+import LangBotContract
+
+/// From the making of a model provider to its end; the document does not know providers, which came with 4.7.
+enum ProviderChecks {
+    static let checks = [
+        life("create", "A provider can be made and read.") { context, provider throws(Interruption) in
+            try await context.judge(
+                provider.probe("GET"),
+                Expectation("status 200 and the provider's name") {
+                    $0.data?["provider"]?["name"]?.stringValue == provider.name
+                }
+            )
+        },
+        life("update", "A provider can be changed.") { context, provider throws(Interruption) in
+            let change = try await context.send(
+                provider.probe("PUT").json("{\"base_url\":\"http://changed.invalid/v1\"}")
+            )
+            guard change.reply.isSuccess else { return Expectation.accepted.judge(change) }
+            return try await context.judge(
+                provider.probe("GET"),
+                Expectation("the new base_url") {
+                    $0.data?["provider"]?["base_url"]?.stringValue == "http://changed.invalid/v1"
+                }
+            )
+        },
+        life("delete", "A provider that was deleted is gone.") { context, provider throws(Interruption) in
+            let deletion = try await context.send(provider.probe("DELETE"))
+            guard deletion.reply.isSuccess else { return Expectation.accepted.judge(deletion) }
+            return try await context.judge(provider.probe("GET"), .status(404))
+        },
+        life("protected", "An unknown key does not delete a provider.") { context, provider throws(Interruption) in
+            _ = try await context.send(Probe("DELETE", provider.path).apiKey(unknownKey))
+            return try await context.judge(provider.probe("GET"), .accepted)
+        },
+    ]
+
+    private static let collection = "/api/v1/provider/providers"
+
+    struct MadeProvider: Sendable {
+        let name: String
+        let path: Template
+
+        func probe(_ method: String) -> Probe { Probe(method, path).apiKey() }
+    }
+
+    private static func life(
+        _ slug: String,
+        _ sentence: String,
+        _ body: @escaping @Sendable (CheckContext, MadeProvider) async throws(Interruption) -> Finding
+    ) -> Check {
+        Check("provider.\(slug)", .harden, sentence, .providers, needs: [.writes]) { context throws(Interruption) in
+            let list = try await context.send(Probe("GET", Template(collection)).apiKey())
+            guard list.reply.data?["providers"]?.arrayValue != nil else {
+                throw .notApplicable("this server has no providers; they came with 4.7")
+            }
+            return try await withProvider(context, body)
+        }
+    }
+
+    private static func withProvider(
+        _ context: CheckContext,
+        _ body: (CheckContext, MadeProvider) async throws(Interruption) -> Finding
+    ) async throws(Interruption) -> Finding {
+        let name = context.name("provider")
+        let ledger = context.session.ledger
+        let entry = ledger.open(
+            Ledger.Entry(collection: collection, name: name, plural: "providers", key: "uuid", isUserOnly: false)
+        )
+        let content: JSONValue = [
+            "name": .string(name), "requester": "openai-chat-completions", "base_url": "http://lbconf.invalid/v1",
+            "api_keys": ["sk-lbconf"],
+        ]
+        let creation = try await context.send(
+            Probe("POST", Template(collection)).apiKey().json(Template(content.description))
+        )
+        guard creation.reply.isSuccess, let uuid = creation.reply.data?["uuid"]?.stringValue else {
+            if (400..<500).contains(creation.reply.status) { ledger.close(entry) }
+            return Expectation.accepted.judge(creation)
+        }
+        ledger.made(entry, identifier: uuid)
+        let provider = MadeProvider(name: name, path: Template("\(collection)/\(uuid)"))
+        let finding = try await body(context, provider)
+        let status = try await context.send(provider.probe("DELETE")).reply.status
+        if status == 200 || status == 404 { ledger.close(entry) }
+        return finding
+    }
+}

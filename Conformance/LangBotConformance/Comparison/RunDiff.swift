@@ -1,0 +1,118 @@
+import JSONCore
+
+/// How two runs differ, check by check.
+///
+/// What conforms in both is the same, whatever the answers say; what deviates in both is the same where the answers
+/// are, without what is another in every run.
+package struct RunDiff: Sendable {
+    /// One check that came to something else.
+    package struct Change: Sendable {
+        package let key: String
+        /// Nil where the first run did not make the check.
+        package let before: CheckResult?
+        /// Nil where the second run did not make it.
+        package let after: CheckResult?
+    }
+
+    /// A run, and the name by which the reader knows it.
+    package typealias Named = (name: String, report: ConformanceReport)
+
+    private let first: Named
+    private let second: Named
+    package let changes: [Change]
+
+    package init(_ first: Named, _ second: Named) {
+        self.first = first
+        self.second = second
+        let before = Self.byKey(first.report)
+        let after = Self.byKey(second.report)
+        var seen: Set<String> = []
+        let keys = (first.report.results + second.report.results).map(\.key).filter { seen.insert($0).inserted }
+        changes = keys.compactMap { key in
+            let change = Change(key: key, before: before[key], after: after[key])
+            return change.isDifference ? change : nil
+        }
+    }
+
+    private static func byKey(_ report: ConformanceReport) -> [String: CheckResult] {
+        Dictionary(report.results.map { ($0.key, $0) }) { first, _ in first }
+    }
+
+    /// The differences as text, no line longer than `width`.
+    package func text(width: Int = 80) -> String {
+        var lines = [heading("A", first), heading("B", second)].flatMap {
+            TextWrapping.wrap($0, width: width, indent: "")
+        }
+        lines.append("")
+        for group in groups {
+            let keys = group.map(\.key)
+            lines += TextWrapping.wrap(
+                keys.count > 1 ? "\(keys[0]) and \(keys.count - 1) more" : keys[0],
+                width: width,
+                indent: ""
+            )
+            lines += TextWrapping.wrap("A \(Self.describe(group[0].before))", width: width, indent: "  ")
+            lines += TextWrapping.wrap("B \(Self.describe(group[0].after))", width: width, indent: "  ")
+            let operations = keys.dropFirst().map { $0.drop { $0 != "@" }.dropFirst() }.joined(separator: ", ")
+            if !operations.isEmpty { lines += TextWrapping.wrap("also: \(operations)", width: width, indent: "  ") }
+        }
+        if !changes.isEmpty { lines.append("") }
+        lines.append(summary)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The differences as JSON: `a`, `b` and `changes`.
+    package var json: String {
+        func named(_ run: Named) -> JSONValue {
+            ["name": .string(run.name), "base_url": .string(run.report.information.baseURL)]
+        }
+        func side(_ result: CheckResult?) -> JSONValue {
+            guard let result else { return .null }
+            return ["verdict": .string(result.verdict.rawValue), "answer": .string(result.signature)]
+        }
+        let rows = changes.map { change -> JSONValue in
+            ["check": .string(change.key), "a": side(change.before), "b": side(change.after)]
+        }
+        let report: JSONValue = ["a": named(first), "b": named(second), "changes": .array(rows)]
+        return String(decoding: report.serialized(.pretty), as: UTF8.self) + "\n"
+    }
+
+    private var summary: String {
+        let (earlier, later) = (first.report.results.count, second.report.results.count)
+        if changes.isEmpty { return "The same: \(earlier) checks." }
+        return "\(changes.count) of \(max(earlier, later)) checks differ."
+    }
+
+    private func heading(_ letter: String, _ run: Named) -> String {
+        let information = run.report.information
+        return "\(letter): \(run.name), \(information.baseURL), \(information.contract) contract. "
+            + run.report.totalsSentence
+    }
+
+    private static func describe(_ result: CheckResult?) -> String {
+        guard let result else { return "was not made" }
+        return "\(result.verdict.words): \(result.actual.prefix(160))"
+    }
+
+    /// Changes of one check from the same to the same.
+    private var groups: [[Change]] {
+        var order: [String] = []
+        var groups: [String: [Change]] = [:]
+        for change in changes {
+            let sides = [change.before, change.after].map {
+                "\($0?.id ?? "") \($0?.verdict.rawValue ?? "") \($0?.signature ?? "")"
+            }
+            let kind = sides.joined(separator: "\u{0}")
+            if groups[kind] == nil { order.append(kind) }
+            groups[kind, default: []].append(change)
+        }
+        return order.compactMap { groups[$0] }
+    }
+}
+
+extension RunDiff.Change {
+    fileprivate var isDifference: Bool {
+        guard let before, let after, before.verdict == after.verdict else { return true }
+        return before.verdict.isDeviation && before.signature != after.signature
+    }
+}

@@ -1,0 +1,32 @@
+extension RunMatrix {
+    /// The table as Markdown.
+    package var markdown: String {
+        var lines = ["# What each run honours", ""]
+        lines += ["✓ conforms · ✗ deviates, with how many of its operations · – not tried or not applicable", ""]
+        lines += [row("checks that conform, of those tried", names.map { $0 }), separator(right: true)]
+        for level in levels {
+            lines.append(row("**\(level.rawValue)**", conforming(level).map { "\($0.conforming) of \($0.tried)" }))
+        }
+        for level in levels {
+            let rows = deviating(level)
+            guard !rows.isEmpty else { continue }
+            lines += ["", "## \(level.title)", "", row("check", names.map { $0 }), separator(right: false)]
+            lines += rows.map { row("`\($0.check.id)`<br>\(Self.plain($0.check.sentence))", $0.cells.map(\.text)) }
+            let others = self.rows.count { $0.check.level == level } - rows.count
+            if others > 0 { lines += ["", "Nobody deviates in the other \(others) checks of this level."] }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func row(_ head: String, _ cells: [String]) -> String {
+        "| " + ([head] + cells).joined(separator: " | ") + " |"
+    }
+
+    private func separator(right: Bool) -> String {
+        "|---|" + String(repeating: right ? "---:|" : ":---:|", count: names.count)
+    }
+
+    private static func plain(_ text: String) -> String {
+        Markup.escape(TextWrapping.visible(text)).replacing("|", with: "\\|").replacing("*", with: "\\*")
+    }
+}

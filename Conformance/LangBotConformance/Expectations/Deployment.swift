@@ -1,0 +1,113 @@
+public import Foundation
+import HTTPCore
+import JSONCore
+
+/// What can be found out about a deployment without a credential.
+public struct Deployment: Sendable, CustomStringConvertible {
+    /// The base URL that was looked at.
+    public let baseURL: String
+    /// The version that the server tells, such as `4.9.7`; nil where it tells none.
+    public let version: String?
+    /// The release that its answers are held against with `--contract auto`; nil where they are like none.
+    public let release: String?
+
+    private let isTLS: Bool
+    private let identification: Identification
+    private let answers: [String: String]
+    private let facts: [(name: String, value: String)]
+
+    /// Looks at a deployment: a few requests that change nothing and need no credential.
+    ///
+    /// - Throws: ``ConformanceError`` of the kind `usage` for an address that is none, of the kind `unreachable` where
+    ///   nobody answers there.
+    public static func look(
+        at baseURL: String,
+        timeout: Duration = .seconds(20)
+    ) async throws(ConformanceError) -> Deployment {
+        let target: Target
+        do throws(Target.ParseError) {
+            target = try Target(baseURL)
+        } catch {
+            throw ConformanceError(kind: .usage, description: error.description)
+        }
+        let session = Session(
+            target: target,
+            credentials: Credentials(apiKey: ""),
+            exchanger: target.isTLS ? URLSessionExchanger() : SocketExchanger(target: target),
+            timeout: timeout,
+            ledger: Ledger()
+        )
+        let first: Reply
+        do throws(Interruption) {
+            first = try await session.send(Subject.bots).reply
+        } catch {
+            throw ConformanceError(kind: .unreachable, description: "\(target.url) cannot be reached: \(error.reason)")
+        }
+        guard first.status != 0 else {
+            throw ConformanceError(kind: .unreachable, description: "\(target.url) cannot be reached: \(first.text)")
+        }
+        return await Deployment(session, first)
+    }
+
+    private init(_ session: Session, _ list: Reply) async {
+        let (answers, information) = await Fingerprint.take(session)
+        identification = Identification(answers, information)
+        self.answers = answers
+        baseURL = session.target.url
+        isTLS = session.target.isTLS
+        version = identification.version
+        release = identification.expectations?.release
+        var facts = [("server", list.fields["server"] ?? "not told")]
+        facts.append(("without a key", Self.protection(list)))
+        let data = information?.data
+        for member in ["edition", "deployment_mode"] {
+            if let value = data?[member]?.stringValue { facts.append((member, value)) }
+        }
+        if let debug = data?["debug"]?.boolValue { facts.append(("debug", debug ? "on" : "off")) }
+        let health = try? await session.send(Probe("GET", "/healthz")).reply
+        facts.append(("health", health.map { $0.status == 200 ? "ok" : $0.brief } ?? "no answer"))
+        let initial = try? await session.send(Probe("GET", "/api/v1/user/init")).reply
+        if let isInitialized = initial?.data?["initialized"]?.boolValue {
+            facts.append(("account", isInitialized ? "there is one" : "none yet: whoever comes first makes it"))
+        }
+        self.facts = facts
+    }
+
+    private static func protection(_ list: Reply) -> String {
+        switch list.status {
+        case 401: "refused with 401"
+        case 200 where list.isSuccess: "let in: anybody may list the bots"
+        default: "answered \(list.brief)"
+        }
+    }
+
+    /// What it is, for the eyes.
+    public var description: String {
+        var lines = ["\(baseURL)\(isTLS ? "" : " (not encrypted)")", identification.description, ""]
+        let rows =
+            facts
+            + identification.likeness.prefix(3).map { candidate in
+                ("like \(candidate.release)", "\(candidate.answers) of \(Fingerprint.questions.count) answers")
+            }
+        let width = rows.map(\.0.count).max() ?? 0
+        lines += rows.map { name, value in name + String(repeating: " ", count: width + 2 - name.count) + value }
+        return TextWrapping.visibleLines(lines).joined(separator: "\n") + "\n"
+    }
+
+    /// The same as JSON, with the answer to each question that releases are told apart by.
+    public var json: Data {
+        let value: JSONValue = [
+            "base_url": .string(baseURL),
+            "version": version.map(JSONValue.string) ?? .null,
+            "release": release.map(JSONValue.string) ?? .null,
+            "facts": .object(JSONObject(facts.map { ($0.name, .string($0.value)) })),
+            "likeness": .object(
+                JSONObject(identification.likeness.map { ($0.release, .integer(Int64($0.answers))) })
+            ),
+            "fingerprint": .object(
+                JSONObject(answers.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+            ),
+        ]
+        return Data(value.serialized(.pretty) + [0x0A])
+    }
+}

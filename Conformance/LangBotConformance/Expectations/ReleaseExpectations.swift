@@ -1,0 +1,37 @@
+import JSONCore
+import LangBotContract
+
+/// What a release is known to do otherwise than the document says, and how it is recognised.
+///
+/// The data is in `Data`, one file a release; `Scripts/expectations` writes it from the answers of the real release.
+package struct ReleaseExpectations: Sendable {
+    /// The release, or `documented` for a server that does as the document says.
+    package let release: String
+    /// The signature of the answer to each question of ``Fingerprint``.
+    let fingerprint: [String: String]
+    /// By check and answer, the operations so answered; `*` stands for all, and for a check of no operation.
+    private let deviations: [String: [String: Set<String>]]
+
+    init?(_ bytes: [UInt8]) {
+        guard let json = try? JSONValue(parsing: bytes), let release = json["release"]?.stringValue else { return nil }
+        self.release = release
+        fingerprint = Self.members(json["fingerprint"]).compactMapValues(\.stringValue)
+        deviations = Self.members(json["deviations"]).mapValues { answers in
+            Self.members(answers).mapValues { Set(($0.arrayValue ?? []).compactMap(\.stringValue)) }
+        }
+    }
+
+    private static func members(_ value: JSONValue?) -> [String: JSONValue] {
+        let object = value?.objectValue ?? [:]
+        return Dictionary(object.names.compactMap { name in object[name].map { (name, $0) } }) { first, _ in first }
+    }
+
+    /// Whether the release is known for this answer where it should have conformed.
+    func isKnown(_ execution: Execution, answer: String) -> Bool {
+        guard let operations = deviations[execution.check.id]?[answer] else { return false }
+        return operations.contains("*") || execution.operation.map { operations.contains($0.id.rawValue) } ?? false
+    }
+
+    /// The checks that the release is known to deviate in.
+    package var checks: Set<String> { Set(deviations.keys) }
+}

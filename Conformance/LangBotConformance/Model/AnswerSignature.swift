@@ -1,0 +1,27 @@
+import HTTPCore
+import JSONCore
+
+/// What an answer is like, without what is another in every run: identifiers, names, times, and the free text in which a
+/// server tells of its own failure.
+///
+/// Two answers with the same signature are the same behaviour.
+enum AnswerSignature {
+    /// Status, media type, and the envelope's code and message; then the fields that were looked at.
+    static func of(_ reply: Reply, fields: [String] = []) -> String {
+        guard reply.status != 0 else { return reply.isClosed ? "closed without an answer" : "no answer" }
+        var words = [String(reply.status)]
+        if !reply.mediaType.isEmpty { words.append(reply.mediaType) }
+        if let code = reply.code { words.append(code.description) }
+        if let message = reply.message, reply.status < 500 { words.append(String(message.prefix(120))) }
+        let seen = fields.map { "\($0): \(reply.fields[$0] ?? "(absent)")" }
+        return masked(([words.joined(separator: " ")] + seen).joined(separator: ", "))
+    }
+
+    /// A text in which identifiers, names of this run, times and long numbers are replaced by what they are.
+    static func masked(_ text: String) -> String {
+        text.replacing(/lbconf-[0-9a-f]{8}-[a-z0-9_-]+-[0-9]+/, with: "<name>")
+            .replacing(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "<uuid>")
+            .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z|[+-][0-9:]+)?/, with: "<time>")
+            .replacing(/[0-9]{5,}/, with: "<number>")
+    }
+}

@@ -1,0 +1,93 @@
+/// A request and its answer as they are shown: without any credential, and without more content than one reads.
+public struct ExchangeRecord: Hashable, Sendable {
+    /// A field of a request's or an answer's head.
+    public struct Field: Hashable, Sendable {
+        /// The name as it was sent; empty for a line that is no field.
+        public let name: String
+        /// The value, with a name in place of a credential; for a line that is no field, the line.
+        public let value: String
+
+        init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+
+        /// Reads a line of a head that need not be one.
+        init(line: String) {
+            let colon = line.firstIndex(of: ":")
+            name = colon.map { String(line[..<$0]) } ?? ""
+            value = colon.map { String(line[line.index(after: $0)...].drop { $0 == " " }) } ?? line
+        }
+    }
+
+    /// The request's method.
+    public let method: String
+    /// The request's path and query.
+    public let target: String
+    /// The fields that the check added to the request.
+    public let requestFields: [Field]
+    /// The request's content, cut after 4,096 characters.
+    public let requestBody: String
+    /// The answer's status; 0 where none came.
+    public let status: Int
+    /// The answer's fields.
+    public let answerFields: [Field]
+    /// The answer's content, cut after 4,096 characters; where no answer came, why.
+    public let answerBody: String
+}
+
+extension ExchangeRecord {
+    private static let limit = 4096
+
+    init(_ exchange: Exchange, _ target: Target, redact: (String) -> String) {
+        func shown(_ text: String) -> String {
+            // Cut twice, so that the end of a credential that the first cut halves is not shown.
+            let whole = redact(String(text.prefix(Self.limit * 2)))
+            return whole.count > Self.limit ? whole.prefix(Self.limit) + "…" : whole
+        }
+        let probe = exchange.probe
+        if let wire = probe.wire {
+            let (head, body) = Self.parts(of: Self.filled(wire.displayText, target))
+            method = String(head[0].prefix { $0 != " " })
+            self.target = shown(String(head[0].drop { $0 != " " }.dropFirst()))
+            requestFields = head.dropFirst().map { Field(line: shown($0)) }
+            requestBody = shown(body)
+        } else {
+            method = probe.method
+            self.target = shown(target.prefix + probe.path.displayText)
+            requestFields = probe.fields.map { Field(name: $0.name, value: shown($0.value.displayText)) }
+            requestBody = shown(probe.body?.displayText ?? "")
+        }
+        status = exchange.reply.status
+        answerFields = exchange.reply.fields.map { Field(name: shown($0.name), value: shown($0.value)) }
+        answerBody = shown(String(decoding: exchange.reply.body.prefix(Self.limit * 8), as: UTF8.self))
+    }
+
+    /// The request, line by line.
+    package var requestLines: [String] {
+        Self.lines("\(method) \(target)", requestFields, requestBody)
+    }
+
+    /// The answer, line by line.
+    package var answerLines: [String] {
+        status == 0 ? [answerBody] : Self.lines("\(status)", answerFields, answerBody)
+    }
+
+    private static func filled(_ text: String, _ target: Target) -> String {
+        text.replacing("{host}", with: target.authority).replacing("{prefix}", with: target.prefix)
+    }
+
+    /// The lines before the first empty one, and what comes after it.
+    private static func parts(of request: String) -> (head: [String], body: String) {
+        let end = request.firstRange(of: "\r\n\r\n")
+        let head = request[..<(end?.lowerBound ?? request.endIndex)]
+        let body = request[(end?.upperBound ?? request.endIndex)...]
+        return (head.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init), String(body))
+    }
+
+    private static func lines(_ first: String, _ fields: [Field], _ body: String) -> [String] {
+        let head = [first] + fields.map { $0.name.isEmpty ? $0.value : "\($0.name): \($0.value)" }
+        return body.isEmpty
+            ? head : head + [""] + body.split(omittingEmptySubsequences: false) { $0.isNewline }.map(String.init)
+    }
+}

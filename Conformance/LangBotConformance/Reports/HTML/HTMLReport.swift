@@ -1,0 +1,149 @@
+/// A run as a page of HTML: one file that needs nothing else, and can be read without scripts.
+enum HTMLReport {
+    /// - Returns: UTF-8.
+    static func render(_ report: ConformanceReport) -> [UInt8] {
+        let page = HTMLPage(title: "LangBot conformance · \(report.information.baseURL)")
+        return page.render(
+            [
+                header(report), totals(report), findings(report), matrix(report), filter(report),
+                checks(report), footer,
+            ].joined(separator: "\n")
+        )
+    }
+
+    private static func header(_ report: ConformanceReport) -> String {
+        let information = report.information
+        let facts = [
+            ("Server", information.baseURL), ("Held against", contract(information)),
+            ("Made", information.startedAt.replacing("T", with: " ").replacing("Z", with: " UTC")),
+            ("Took", "\(JSONReport.seconds(report.summary.duration)) s, \(mode(information))"),
+            ("Run", information.runID),
+        ].filter { !$0.1.isEmpty }
+        let rows = facts.map { "<div><dt>\($0)</dt><dd>\(escape($1))</dd></div>" }.joined()
+        let identification = information.identification.map { "<p class=\"note\">\(escape($0))</p>" } ?? ""
+        return """
+            <header class="verdict \(report.tone)">
+            <p class="product">LangBot conformance</p>
+            <h1>\(escape(report.verdictSentence))</h1>
+            <dl class="facts">\(rows)</dl>\(identification)
+            </header>
+            """
+    }
+
+    private static func contract(_ information: RunInformation) -> String {
+        information.contract == "documented"
+            ? "LangBot's documentation" : "LangBot's documentation, and what \(information.contract) is known for"
+    }
+
+    private static func mode(_ information: RunInformation) -> String {
+        let chosen = information.isFiltered ? ", some of the checks" : ""
+        return (information.allowsWrites ? "with writes" : "read-only") + chosen
+    }
+
+    private static func totals(_ report: ConformanceReport) -> String {
+        let totals = report.summary.totals
+        let present = Verdict.allCases.filter { totals[$0] > 0 }
+        let bar = present.map { "<span class=\"\($0.style)\" style=\"flex-grow:\(totals[$0])\"></span>" }.joined()
+        let tiles = present.map { verdict in
+            """
+            <button type="button" class="tile \(verdict.style)" data-verdict="\(verdict.style)" aria-pressed="false">\
+            <b>\(totals[verdict])</b> \(verdict.words)</button>
+            """
+        }
+        return """
+            <section aria-labelledby="totals-title">
+            <h2 id="totals-title">\(totals.total) checks</h2>
+            <div class="bar" role="img" aria-label="\(escape(report.totalsSentence))">\(bar)</div>
+            <div class="tiles">\(tiles.joined(separator: "\n"))</div>
+            </section>
+            """
+    }
+
+    /// What a reader has to know before anything else: why the run fails.
+    private static func findings(_ report: ConformanceReport) -> String {
+        let failing = CheckGroup.all(report.results.filter(report.information.fails))
+        var items = failing.map { group in
+            let count =
+                group.operations.count > 1 ? " <span class=\"count\">\(group.operations.count) operations</span>" : ""
+            return """
+                <li><a href="#\(anchor(group.first))">\(escape(group.first.sentence))</a>\(count)<br>\
+                <span class="got">\(escape(brief(group.first.actual)))</span></li>
+                """
+        }
+        items += report.summary.leftovers.map { "<li>Could not be removed: <code>\(escape($0))</code></li>" }
+        items += report.summary.staleBaselineEntries.map { "<li>Stale baseline entry: <code>\(escape($0))</code></li>" }
+        guard !items.isEmpty else { return "" }
+        return """
+            <section aria-labelledby="findings-title">
+            <h2 id="findings-title">What fails</h2>
+            <ul class="findings">
+            \(items.joined(separator: "\n"))
+            </ul>
+            </section>
+            """
+    }
+
+    private static func brief(_ text: String) -> String {
+        text.count > 160 ? text.prefix(160) + "…" : text
+    }
+
+    private static func matrix(_ report: ConformanceReport) -> String {
+        HTMLMatrix(report.results).render()
+    }
+
+    private static func filter(_ report: ConformanceReport) -> String {
+        let levels = Level.allCases.map { "<option value=\"\($0.rawValue)\">\($0.rawValue)</option>" }.joined()
+        let verdicts = Verdict.allCases.filter { report.summary.totals[$0] > 0 }
+            .map { "<option value=\"\($0.style)\">\($0.words)</option>" }.joined()
+        return """
+            <section aria-labelledby="checks-title">
+            <h2 id="checks-title">Every check</h2>
+            <form class="filter" role="search">
+            <label>Find <input id="find" type="search" placeholder="slug, operation or words" autocomplete="off"></label>
+            <label>Verdict <select id="verdict"><option value="">any</option>\(verdicts)</select></label>
+            <label>Level <select id="level"><option value="">any</option>\(levels)</select></label>
+            <output id="shown">\(report.results.count) shown</output>
+            </form>
+            """
+    }
+
+    private static func checks(_ report: ConformanceReport) -> String {
+        report.groups.map { name, results in
+            let totals = Totals(results)
+            let counts = Verdict.allCases.filter { totals[$0] > 0 }
+                .map { "<span class=\"\($0.style)\">\(totals[$0]) \($0.words)</span>" }.joined(separator: " ")
+            let rows = results.map { HTMLCheck(result: $0, fails: report.information.fails($0)).render() }
+            return """
+                <section class="group" id="group-\(escape(name))">
+                <h3>\(escape(name)) <span class="counts">\(counts)</span></h3>
+                \(rows.joined(separator: "\n"))
+                </section>
+                """
+        }.joined(separator: "\n") + "\n</section>"
+    }
+
+    private static let footer = """
+        <footer><p>Made by langbot-conformance. No credential is in this page: \
+        <code>$LANGBOT_API_KEY</code> and <code>$LANGBOT_USER_TOKEN</code> stand for them.</p></footer>
+        """
+
+    static func anchor(_ result: CheckResult) -> String { escape("check-" + result.key) }
+
+    static func escape(_ text: String) -> String { Markup.escape(text, keepsLines: true) }
+}
+
+extension ConformanceReport {
+    /// The colour of the whole.
+    fileprivate var tone: String {
+        switch summary.exitCode {
+        case .conforms: "good"
+        case .deviates, .staleBaseline, .internal: "bad"
+        case .usage, .unreachable, .interrupted: "unsure"
+        }
+    }
+}
+
+extension Verdict {
+    /// The class of its elements.
+    var style: String { rawValue.replacing("_", with: "-") }
+}

@@ -1,0 +1,68 @@
+/// A run as Markdown, for the summary of a CI job: what it came to, a table of groups, and what fails.
+enum MarkdownReport {
+    /// How many failures are described; GitHub takes a summary of one mebibyte.
+    private static let limit = 50
+
+    /// - Returns: UTF-8.
+    static func render(_ report: ConformanceReport) -> [UInt8] {
+        let information = report.information
+        var lines = ["## LangBot conformance: \(report.verdictSentence)", ""]
+        lines.append(
+            "\(code(information.baseURL)) against the \(code(information.contract)) contract. \(report.totalsSentence)"
+        )
+        if let identification = information.identification { lines += ["", text(identification)] }
+        lines += ["", header, separator] + report.groups.map(row)
+        for leftover in report.summary.leftovers { lines += ["", "Could not be removed: \(code(leftover))"] }
+        for entry in report.summary.staleBaselineEntries { lines += ["", "Stale baseline entry: \(code(entry))"] }
+        let failing = CheckGroup.all(report.results.filter(information.fails))
+        if !failing.isEmpty { lines += ["", "### What fails"] }
+        for group in failing.prefix(limit) { lines += ["", describe(group)] }
+        if failing.count > limit { lines += ["", "And \(failing.count - limit) more, which the other reports show."] }
+        return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private static let header =
+        "| group | checks | " + Verdict.allCases.map(\.words).joined(separator: " | ") + " |"
+
+    private static let separator =
+        "|---|---:|" + String(repeating: "---:|", count: Verdict.allCases.count)
+
+    private static func row(_ group: (name: String, results: [CheckResult])) -> String {
+        let totals = Totals(group.results)
+        let counts = Verdict.allCases.map { totals[$0] == 0 ? "" : "\(totals[$0])" }
+        return "| \(group.name) | \(totals.total) | \(counts.joined(separator: " | ")) |"
+    }
+
+    private static func describe(_ group: CheckGroup) -> String {
+        let result = group.first
+        var lines = ["<details><summary><b>\(result.id)</b> \(text(result.sentence))</summary>", ""]
+        if !group.operations.isEmpty {
+            lines.append("- operations: \(group.operations.map(code).joined(separator: ", "))")
+        }
+        lines.append("- source: \(text(result.source))")
+        lines.append("- expected: \(code(result.expected))")
+        lines.append("- actual: \(code(result.actual))")
+        if let curl = result.curl { lines += ["", "```sh", line(curl).replacing("```", with: "'''"), "```"] }
+        return (lines + ["", "</details>"]).joined(separator: "\n")
+    }
+
+    private static func line(_ text: String) -> String { TextWrapping.visible(text) }
+
+    /// Text in which nothing is markup.
+    private static func text(_ text: String) -> String {
+        var escaped = ""
+        for character in Markup.escape(line(text)) {
+            if "\\`*_[]|#".contains(character) { escaped.append("\\") }
+            escaped.append(character)
+        }
+        return escaped
+    }
+
+    /// Text as code, inside a longer fence than any in it.
+    private static func code(_ text: String) -> String {
+        let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+        let fence = String(repeating: "`", count: longest + 1)
+        let space = longest > 0 ? " " : ""
+        return fence + space + line(text).replacing("|", with: "\\|") + space + fence
+    }
+}

@@ -1,0 +1,56 @@
+import HTTPCore
+import LangBotMock
+
+/// Puts a mutation before a mock, behind a port of its own.
+struct MutantServer: HTTPHandler {
+    private let original: Original
+    private let mutation: Mutation
+
+    private init(_ original: Original, _ mutation: Mutation) {
+        self.original = original
+        self.mutation = mutation
+    }
+
+    func admit(_ head: HTTPRequest) -> HTTPResponse? {
+        // What a mutation does to a request is decided when all of it is there, but for those who wait to be asked.
+        guard mutation.refusesUnread, head.fields.contains("expect") else { return nil }
+        return original.mock.application.refusalUnread(head)?.response
+    }
+
+    func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
+        mutation.send(request, mutation.answer(request, original), exchange)
+    }
+
+    func refuse(_ refusal: HTTPRefusal) -> HTTPResponse {
+        mutation.refuse(refusal, original.mock.application.response(to: refusal))
+    }
+
+    /// Runs `body` with the mutation before a mock of a profile.
+    static func run<Result: Sendable>(
+        _ mutation: Mutation,
+        on profile: MockProfile,
+        _ body: (MockLangBot, _ port: Int) async throws -> Result
+    ) async throws -> Result {
+        let mock = try await MockLangBot.start(profile: profile)
+        var configuration = HTTPServer.Configuration()
+        configuration.loops = 1
+        configuration.limits = mock.limits
+        mutation.configure(&configuration)
+        let server: HTTPServer
+        do {
+            server = try HTTPServer.start(configuration, handler: MutantServer(Original(mock), mutation))
+        } catch {
+            await mock.stop(drain: .zero)
+            throw error
+        }
+        let result: Swift.Result<Result, any Error>
+        do {
+            result = .success(try await body(mock, server.port))
+        } catch {
+            result = .failure(error)
+        }
+        await server.shutdown(drain: .zero)
+        await mock.stop(drain: .zero)
+        return try result.get()
+    }
+}

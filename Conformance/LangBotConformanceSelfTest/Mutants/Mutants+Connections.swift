@@ -1,0 +1,39 @@
+import HTTPCore
+
+/// Several requests over one connection, and many connections at once.
+extension Mutants {
+    static let connections = [
+        Mutant(
+            "connection.sticky-credential",
+            "A request without a credential has that of the request before it.",
+            ["auth.connection.not-sticky", "connection.pipelined"],
+            sticky()
+        ),
+        Mutant(
+            "connection.two-lengths",
+            "A coding wins over a length, and the connection goes on.",
+            ["wire.length-and-coding"],
+            equivalent: [.init(profiles: Releases.all, reason: "so does every release; it is known for that")],
+            Mutation(configure: { $0.limits.isLax = true })
+        ),
+        Mutant(
+            "connection.few-workers",
+            "Fifty requests that never end keep all others waiting.",
+            ["connection.half-requests"],
+            Mutation(configure: { $0.maximumConnections = 50 })
+        ),
+    ]
+
+    private static func sticky() -> Mutation {
+        let last = Locked<String?>(nil)
+        return .requests { request, original in
+            let key = request.fields["x-api-key"]
+            let before = last.withLock { last in
+                defer { if key == original.apiKey { last = key } }
+                return last
+            }
+            guard request.isAnonymous, request.path == "/api/v1/platform/bots", let before else { return }
+            request.authenticate(before)
+        }
+    }
+}

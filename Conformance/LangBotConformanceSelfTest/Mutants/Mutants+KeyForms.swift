@@ -1,0 +1,120 @@
+import HTTPCore
+
+/// What is taken for a key.
+extension Mutants {
+    static let keyForms = [
+        Mutant(
+            "key.anything",
+            "Whatever stands in X-API-Key is a valid key.",
+            [
+                "auth.x-api-key.unknown.status", "auth.key.other-prefix", "auth.key.prefix-only", "auth.key.json-array",
+                "auth.key.null", "auth.key.undefined", "auth.key.true", "auth.key.zero", "auth.key.sql-injection",
+                "auth.key.non-ascii", "auth.key.long-1k", "auth.key.long-8k", "wire.latin1", "wire.invalid-utf8",
+            ],
+            .takesKey { value, _ in !value.isEmpty }
+        ),
+        Mutant(
+            "key.any-after-bearer",
+            "Whatever begins with lbk_ after Bearer is a valid key.",
+            ["auth.bearer.unknown.status"],
+            .letsIn { request, _ in request.bearer?.hasPrefix("lbk_") ?? false }
+        ),
+        Mutant(
+            "key.prefix-is-enough",
+            "The beginning of a key is enough.",
+            ["auth.key.truncated", "auth.key.first-half", "auth.key.prefix-only"],
+            .takesKey { value, key in !value.isEmpty && key.hasPrefix(value) }
+        ),
+        Mutant(
+            "key.more-is-ignored",
+            "What follows a key is ignored.",
+            ["auth.key.extended", "auth.key.encoded-space", "auth.duplicate.comma-joined"],
+            .takesKey { value, key in value.hasPrefix(key) }
+        ),
+        Mutant(
+            "key.case-is-ignored",
+            "Keys are compared without regard to case.",
+            ["auth.key.case-swapped"],
+            .takesKey { value, key in value.lowercased() == key.lowercased() }
+        ),
+        Mutant(
+            "key.end-is-enough",
+            "Only the end of a key is compared.",
+            ["auth.key.first-changed", "auth.key.middle-changed"],
+            .takesKey { value, key in value.count == key.count && value.suffix(5) == key.suffix(5) }
+        ),
+        Mutant(
+            "key.last-is-ignored",
+            "The last character of a key is not compared.",
+            ["auth.key.last-changed", "auth.key.truncated"],
+            .takesKey { value, key in value.prefix(key.count - 1) == key.dropLast() }
+        ),
+        Mutant(
+            "key.quotes-are-stripped",
+            "Quotation marks around a key are taken off.",
+            ["auth.key.double-quotes", "auth.key.single-quotes"],
+            .takesKey { value, key in
+                value.count == key.count + 2 && value.first == value.last && value.contains(key)
+            }
+        ),
+        Mutant(
+            "key.scheme-is-stripped",
+            "A scheme in X-API-Key is taken off.",
+            ["auth.key.with-scheme"],
+            .takesKey { value, key in value == "Bearer \(key)" }
+        ),
+        Mutant(
+            "key.wildcards",
+            "Keys are looked for with LIKE.",
+            ["auth.key.sql-wildcard", "auth.key.sql-single-wildcard"],
+            .takesKey { value, _ in value == "%" || value.contains("___") }
+        ),
+        Mutant(
+            "key.empty",
+            "An empty X-API-Key is a valid key.",
+            ["auth.x-api-key.empty", "auth.x-api-key.blank"],
+            .takesKey { value, _ in value.isEmpty }
+        ),
+        Mutant(
+            "key.empty-authorization",
+            "An Authorization without a token is enough.",
+            ["auth.authorization.empty", "auth.authorization.no-token", "auth.authorization.blank-token"],
+            .takesAuthorization { value, _ in value.isEmpty || value == "Bearer" }
+        ),
+        Mutant(
+            "key.null-byte-ends-it",
+            "A key ends at a NUL.",
+            ["wire.nul"],
+            .overlooks([.fieldValue])
+        ),
+        Mutant(
+            "key.name-is-exact",
+            "The name X-API-Key counts in one writing only.",
+            [
+                "auth.field-name.x-api-key.lower-case", "auth.field-name.x-api-key.upper-case",
+                "auth.field-name.x-api-key.mixed-case",
+            ],
+            .requests { request, _ in
+                if !request.fields.contains(where: { $0.name == "X-API-Key" }) { request.fields.remove("X-API-Key") }
+            }
+        ),
+        Mutant(
+            "key.authorization-name-is-exact",
+            "The name Authorization counts in one writing only.",
+            ["auth.field-name.authorization.lower-case", "auth.field-name.authorization.upper-case"],
+            .requests { request, _ in
+                if !request.fields.contains(where: { $0.name == "Authorization" }) {
+                    request.fields.remove("Authorization")
+                }
+            }
+        ),
+        Mutant(
+            "key.long-ones-break",
+            "A head that is too large is a failure of the server's.",
+            ["auth.key.long-64k", "request.many-fields"],
+            Mutation(refuse: { refusal, response in
+                refusal == .headTooLarge ? .envelope(500, -2, "MemoryError") : response
+            })
+        ),
+    ]
+}

@@ -1,0 +1,179 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// The life of keys.
+extension Mutants {
+    static let keys = [
+        Mutant("keys.prefix", "A new key begins with something else.", ["keys.create.prefix"], created { "x\($0)" }),
+        Mutant(
+            "keys.short",
+            "A new key is short.",
+            ["keys.create.strength"],
+            created { String($0.prefix(12)) }
+        ),
+        Mutant(
+            "keys.alphabet",
+            "A new key has characters that a URL cannot hold.",
+            ["keys.create.alphabet"],
+            created { "\($0)+/=" }
+        ),
+        Mutant("keys.alike", "All new keys are the same.", ["keys.create.unique"], alike()),
+        Mutant(
+            "keys.unlisted",
+            "A new key is not listed.",
+            ["keys.listed"],
+            Mutation(answer: { request, original in
+                let (answer, operation) = original.answerAndOperation(request)
+                guard operation == "api_key.list", answer.status == 200, request.method == .get,
+                    let keys = answer.json?["data"]?["keys"]?.arrayValue
+                else { return answer }
+                var response = answer
+                let json: JSONValue = ["code": 0, "data": ["keys": .array(Array(keys.prefix(1)))], "msg": "ok"]
+                response.body = Array(json.description.utf8)
+                return response
+            })
+        ),
+        Mutant(
+            "keys.not-to-be-viewed",
+            "A key cannot be viewed by its id.",
+            ["keys.viewed"],
+            .answers(of: ["api_key.get"]) { _, response in response = .envelope(404, -1, "Not found") }
+        ),
+        Mutant(
+            "keys.nameless",
+            "A key needs no name.",
+            ["keys.create.without-name"],
+            .requests { request, original in
+                guard original.operation(of: request)?.id == "api_key.create" else { return }
+                request.edit { $0["name"] = $0["name"] ?? "nameless" }
+            }
+        ),
+        Mutant(
+            "keys.late",
+            "A new key is not valid at once.",
+            ["keys.use.x-api-key"],
+            .requests { request, original in
+                if let key = request.fields["x-api-key"], original.hasIssued(key) { request.authenticate("lbk_no") }
+            }
+        ),
+        Mutant(
+            "keys.late-in-authorization",
+            "A new key is not valid at once in Authorization.",
+            ["keys.use.authorization"],
+            .requests { request, original in
+                if let key = request.bearer, key.hasPrefix("lbk_"), original.hasIssued(key) {
+                    request.authenticate("lbk_no")
+                }
+            }
+        ),
+        Mutant(
+            "keys.rename-forgotten",
+            "The new name of a key is forgotten.",
+            ["keys.rename"],
+            .requests { request, original in
+                guard original.operation(of: request)?.id == "api_key.update" else { return }
+                request.edit { $0["name"] = nil }
+            }
+        ),
+        Mutant(
+            "keys.same-name-refused",
+            "No two keys may have one name.",
+            ["keys.same-name"],
+            Mutation(answer: { request, original in
+                guard original.operation(of: request)?.id == "api_key.update", !request.isAnonymous,
+                    request.json?["name"]?.stringValue?.hasSuffix("-renamed") == false
+                else { return original.answer(request) }
+                return .envelope(409, -1, "There is a key of that name")
+            })
+        ),
+        Mutant(
+            "keys.deletion-forgotten",
+            "A deleted key stays valid.",
+            [
+                "keys.delete.x-api-key", "keys.delete.authorization", "keys.delete.open-connection",
+                "keys.delete.gone", "keys.delete.race",
+            ],
+            .requests { request, original in
+                if original.operation(of: request)?.id == "api_key.delete" { request.method = .get }
+            }
+        ),
+        Mutant(
+            "keys.deletion-of-all",
+            "With a key all others are deleted.",
+            ["keys.delete.other-key"],
+            deletesAll()
+        ),
+        Mutant(
+            "keys.deleted-told-apart",
+            "A deleted key is told that it was deleted.",
+            ["leak.deleted-key"],
+            Mutation(answer: { request, original in
+                var response = original.answer(request)
+                if response.status == 401, let key = request.fields["x-api-key"], original.hasIssued(key) {
+                    response.replace("\"msg\":\"", "\"msg\":\"Deleted: ")
+                }
+                return response
+            })
+        ),
+        Mutant(
+            "keys.deletion-late",
+            "A deleted key stays valid for two dozen more requests.",
+            ["keys.delete.race", "keys.delete.x-api-key"],
+            deletesLate()
+        ),
+    ]
+
+    /// Hands out another key than the one that was made.
+    private static func created(_ change: @escaping @Sendable (String) -> String) -> Mutation {
+        .answers(of: ["api_key.create"]) { _, response in
+            guard let key = response.json?["data"]?["key"]?["key"]?.stringValue else { return }
+            response.replace("\"\(key)\"", "\"\(change(key))\"")
+        }
+    }
+
+    private static func alike() -> Mutation {
+        let first = Locked<String?>(nil)
+        return created { key in
+            first.withLock { first in
+                let one = first ?? key
+                first = one
+                return one
+            }
+        }
+    }
+
+    private static func deletesAll() -> Mutation {
+        let gone = Locked<Set<String>>([])
+        return .requests { request, original in
+            if original.operation(of: request)?.id == "api_key.delete", request.bearer != nil {
+                let issued = original.issued.withLock { $0 }
+                gone.withLock { $0.formUnion(issued.filter { $0.hasPrefix("lbk_") }) }
+            }
+            if let key = request.fields["x-api-key"], gone.withLock({ $0.contains(key) }) {
+                request.authenticate("lbk_no")
+            }
+        }
+    }
+
+    /// Answers a deletion at once, and carries it out when two dozen more requests have been answered.
+    private static func deletesLate() -> Mutation {
+        let waiting = Locked<[(request: HTTPRequest, count: Int)]>([])
+        return Mutation(answer: { request, original in
+            let due = waiting.withLock { waiting in
+                for index in waiting.indices { waiting[index].count -= 1 }
+                defer { waiting.removeAll { $0.count <= 0 } }
+                return waiting.filter { $0.count <= 0 }.map(\.request)
+            }
+            for request in due { _ = original.answer(request) }
+            guard original.operation(of: request)?.id == "api_key.delete",
+                request.bearer.map(original.hasIssued) == true
+            else { return original.answer(request) }
+            var look = request
+            look.method = .get
+            guard original.answer(look).status == 200 else { return original.answer(request) }
+            waiting.withLock { $0.append((request, 24)) }
+            return .bots
+        })
+    }
+}

@@ -1,0 +1,142 @@
+import HTTPCore
+
+/// Where a request leads.
+extension Mutants {
+    static let paths = [
+        Mutant(
+            "path.slashes-around-authentication",
+            "Slashes and dots lead around authentication.",
+            [
+                "route.disguise.trailing-slash", "route.disguise.double-slash", "route.disguise.leading-double-slash",
+                "route.disguise.dot-segment", "route.disguise.parent-segment",
+            ],
+            leadsAround { $0 }
+        ),
+        Mutant(
+            "path.escapes-around-authentication",
+            "Escapes lead around authentication.",
+            [
+                "route.disguise.encoded-parent-segment", "route.disguise.encoded-slash",
+                "route.disguise.encoded-letter", "route.disguise.encoded-nul", "route.disguise.backslash",
+                "route.disguise.encoded-dot", "route.disguise.overlong-dots", "route.disguise.twice-encoded",
+            ],
+            leadsAround { path in
+                var path = path
+                let escapes = [
+                    ("%25", "%"), ("%2e", "."), ("%2f", "/"), ("%62", "b"), ("%00", ""), ("%5c", "/"), ("%c0%ae", "."),
+                ]
+                for (escape, character) in escapes { path = path.replacing(escape, with: character) }
+                return path
+            }
+        ),
+        Mutant(
+            "path.forms-around-authentication",
+            "Case, parameters and extensions lead around authentication.",
+            ["route.disguise.path-parameter", "route.disguise.upper-case", "route.disguise.extension"],
+            leadsAround { path in
+                path.lowercased().replacing(";a=b", with: "").replacing(".json", with: "")
+            }
+        ),
+        Mutant(
+            "path.rewritten",
+            "A path in a field is followed, and the authentication of the one in the request counts.",
+            ["route.rewrite.x-original-url", "route.rewrite.x-rewrite-url"],
+            .requests { request, original in
+                guard let path = request.fields["x-original-url"] ?? request.fields["x-rewrite-url"] else { return }
+                request.target = path
+                request.authenticate(original.apiKey)
+            }
+        ),
+        Mutant(
+            "path.unknown-is-200",
+            "A path of nothing is answered with 200.",
+            ["route.unknown.status"],
+            equivalent: [
+                .init(
+                    profiles: ["4.5.1", "4.5.4", "4.6.5", "4.7.2", "4.8.7"],
+                    reason: "the page of the web interface is what these answer anyway; they are known for that"
+                )
+            ],
+            .answers { request, response in
+                guard request.path.hasSuffix("lbconf-no-such-path") else { return }
+                response.status = 200
+                response.becomePage()
+            }
+        ),
+        Mutant(
+            "path.unknown-is-a-page",
+            "A path of nothing is answered with a page.",
+            ["route.unknown.envelope"],
+            equivalent: [.init(profiles: Releases.all, reason: "so answers every release; it is known for that")],
+            .answers { request, response in
+                if request.path.hasSuffix("lbconf-no-such-path") { response.becomePage() }
+            }
+        ),
+        Mutant(
+            "identifier.anything-is-found",
+            "Whatever stands for an identifier finds something.",
+            [
+                "identifier.traversal", "identifier.encoded-dots", "identifier.absolute", "identifier.nul",
+                "identifier.invalid-utf8", "identifier.emoji", "identifier.right-to-left", "identifier.long",
+                "identifier.sql", "identifier.template", "identifier.null", "identifier.undefined",
+                "identifier.zero", "identifier.negative", "identifier.wildcard", "identifier.percent",
+            ],
+            Mutation(answer: { request, original in
+                let isOne = request.path.hasPrefix("/api/v1/platform/bots/") && request.method == .get
+                return isOne && !request.isAnonymous ? .bots : original.answer(request)
+            })
+        ),
+        Mutant(
+            "identifier.no-text-breaks",
+            "An identifier that is no UTF-8 breaks the server.",
+            ["identifier.invalid-utf8"],
+            equivalent: [
+                .init(
+                    profiles: ["4.6.5", "4.7.2", "4.8.7", "4.9.7"],
+                    reason: "these fail at any identifier of nothing anyway"
+                )
+            ],
+            .status(Set(200..<500), 500) { $0.path.contains("%ff%fe") }
+        ),
+        Mutant(
+            "identifier.case",
+            "An identifier counts in any case.",
+            ["identifier.upper-case"],
+            .requests { request, _ in request.target = request.target.lowercased() }
+        ),
+        Mutant(
+            "query.unknown-member-breaks",
+            "An unknown member to sort by breaks the server.",
+            ["query.sort-by.sql", "query.sort-order.sql", "query.sort-by.unknown"],
+            Mutation(answer: { request, original in
+                let query = request.query ?? ""
+                let isKnown = query.isEmpty || query == "sort_by=created_at&sort_order=DESC"
+                return isKnown ? original.answer(request) : .envelope(500, -2, "OperationalError")
+            })
+        ),
+        Mutant(
+            "query.documented-refused",
+            "The documented parameters of a query are refused.",
+            ["query.documented"],
+            Mutation(answer: { request, original in
+                request.query?.hasPrefix("sort_by=created_at&sort_order=DESC") ?? false
+                    ? .envelope(400, -1, "Unknown parameter") : original.answer(request)
+            })
+        ),
+    ]
+
+    /// Looks for authentication at the path as it is written, and for the operation at the path as it is meant.
+    private static func leadsAround(_ meaning: @escaping @Sendable (String) -> String) -> Mutation {
+        .requests { request, original in
+            let written = String(request.path)
+            var segments: [Substring] = []
+            for segment in meaning(written).split(separator: "/") where segment != "." {
+                if segment == ".." { _ = segments.popLast() } else { segments.append(segment) }
+            }
+            let path = "/" + segments.joined(separator: "/")
+            guard path == "/api/v1/platform/bots", written != path else { return }
+            request.target = path
+            request.authenticate(original.apiKey)
+        }
+    }
+}

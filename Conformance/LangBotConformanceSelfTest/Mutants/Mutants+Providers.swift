@@ -1,0 +1,56 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// The life of providers, which came with 4.7.
+extension Mutants {
+    static let providers = [
+        provider(
+            "provider.unreadable",
+            "A provider that was made cannot be read.",
+            ["provider.create"],
+            .answers(of: ["provider.get"]) { _, response in response.replace("\"name\":\"lbconf-", "\"name\":\"") }
+        ),
+        provider(
+            "provider.change-forgotten",
+            "A change of a provider is forgotten.",
+            ["provider.update"],
+            .requests { request, original in
+                guard original.operationID(of: request) == "provider.update" else { return }
+                request.edit { $0["base_url"] = nil }
+            }
+        ),
+        provider(
+            "provider.deletion-forgotten",
+            "A deleted provider is still there.",
+            ["provider.delete"],
+            .requests { request, original in
+                if original.operationID(of: request) == "provider.delete" { request.method = .get }
+            }
+        ),
+        provider(
+            "provider.wrong-key-deletes",
+            "An unknown key deletes providers.",
+            ["provider.protected"],
+            .requests { request, original in
+                if original.operationID(of: request) == "provider.delete" { request.authenticate(original.apiKey) }
+            }
+        ),
+    ]
+
+    private static func provider(
+        _ id: String,
+        _ sentence: String,
+        _ killers: [String],
+        _ mutation: @escaping @Sendable @autoclosure () -> Mutation
+    ) -> Mutant {
+        let reason = "there are no providers here; they came with 4.7"
+        return Mutant(
+            id,
+            sentence,
+            killers,
+            equivalent: [.init(profiles: Releases.withoutProviders.union(["documented"]), reason: reason)],
+            mutation()
+        )
+    }
+}

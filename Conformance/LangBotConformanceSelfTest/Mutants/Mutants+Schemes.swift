@@ -1,0 +1,85 @@
+import Foundation
+import HTTPCore
+
+/// How Authorization is read.
+extension Mutants {
+    static let schemes = [
+        Mutant(
+            "scheme.searched",
+            "A key is looked for anywhere in Authorization.",
+            [
+                "auth.scheme.absent", "auth.scheme.basic-bare", "auth.scheme.token", "auth.scheme.api-key",
+                "auth.scheme.digest", "auth.scheme.doubled", "auth.scheme.prefixed", "auth.scheme.second",
+                "auth.scheme.list", "auth.scheme.parameter", "auth.scheme.semicolon", "auth.scheme.quoted",
+                "auth.scheme.two-tokens", "auth.scheme.tab",
+            ],
+            .takesAuthorization { $0.contains($1) }
+        ),
+        Mutant(
+            "scheme.no-scheme",
+            "A key without a scheme is taken.",
+            ["auth.scheme.absent"],
+            equivalent: [
+                .init(profiles: Releases.all, reason: "every release takes a key without a scheme anyway")
+            ],
+            .takesAuthorization { $0 == $1 }
+        ),
+        Mutant(
+            "scheme.last-word",
+            "The last word of Authorization is the key.",
+            ["auth.scheme.token", "auth.scheme.second", "auth.scheme.two-tokens"],
+            .takesAuthorization { value, key in value.split(separator: " ").last.map(String.init) == key }
+        ),
+        Mutant(
+            "scheme.replaced",
+            "Every Bearer is taken out of Authorization, wherever it stands.",
+            ["auth.scheme.spliced", "auth.scheme.doubled", "auth.scheme.absent"],
+            equivalent: [
+                .init(
+                    profiles: Releases.all,
+                    reason: "every release reads Authorization so; that is among its known deviations"
+                )
+            ],
+            .takesAuthorization { value, key in value.replacing("Bearer ", with: "") == key }
+        ),
+        Mutant(
+            "scheme.basic",
+            "A key in Basic is taken.",
+            ["auth.scheme.basic-user", "auth.scheme.basic-password"],
+            .takesAuthorization { value, key in
+                guard value.hasPrefix("Basic "), let data = Data(base64Encoded: String(value.dropFirst(6))) else {
+                    return false
+                }
+                return String(decoding: data, as: UTF8.self).contains(key)
+            }
+        ),
+        Mutant(
+            "scheme.case",
+            "The scheme counts in one writing only.",
+            ["auth.scheme.lower-case", "auth.scheme.upper-case"],
+            .requests { request, _ in
+                if let value = request.fields["authorization"], !value.hasPrefix("Bearer") { request.becomeAnonymous() }
+            }
+        ),
+        Mutant(
+            "scheme.one-space",
+            "Only one space may follow the scheme.",
+            ["auth.scheme.two-spaces"],
+            .requests { request, _ in
+                if request.fields["authorization"]?.contains("  ") == true { request.becomeAnonymous() }
+            }
+        ),
+    ]
+}
+
+/// The names of the profiles of releases.
+enum Releases {
+    /// All of them.
+    static let all: Set<String> = [
+        "4.5.1", "4.5.4", "4.6.5", "4.7.2", "4.8.7", "4.9.7", "4.10.11", "4.11.2",
+    ]
+    /// Those whose keys have neither scopes nor an end.
+    static let withoutLimits: Set<String> = ["4.5.1", "4.5.4", "4.6.5", "4.7.2", "4.8.7", "4.9.7"]
+    /// Those without providers.
+    static let withoutProviders: Set<String> = ["4.5.1", "4.5.4", "4.6.5"]
+}

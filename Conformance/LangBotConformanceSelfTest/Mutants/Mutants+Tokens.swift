@@ -1,0 +1,108 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// What is taken for the token of a user.
+extension Mutants {
+    static let tokens = [
+        Mutant(
+            "token.signature-unread",
+            "The signature of a token is not looked at.",
+            [
+                "user-token.unsigned", "user-token.without-signature", "user-token.tampered", "user-token.truncated",
+                "user-token.unsigned.mixed-case", "user-token.other-algorithm", "user-token.asymmetric-algorithm",
+            ],
+            takes { mine, theirs in mine.count == 3 && theirs.count == 3 && mine[1] == theirs[1] }
+        ),
+        Mutant(
+            "token.no-algorithm",
+            "A token that names no algorithm needs no signature.",
+            ["user-token.unsigned"],
+            takes { mine, theirs in
+                mine.count == 3 && theirs.count == 3 && mine[2].isEmpty && mine[0] != theirs[0] && mine[1] == theirs[1]
+            }
+        ),
+        Mutant(
+            "token.payload-unread",
+            "A token counts by its signature alone.",
+            ["user-token.payload", "user-token.other-algorithm"],
+            takes { mine, theirs in mine.count == 3 && theirs.count == 3 && mine[2] == theirs[2] }
+        ),
+        Mutant(
+            "token.more-is-ignored",
+            "What follows a token is ignored.",
+            ["user-token.extended"],
+            takes { mine, theirs in mine.count > 3 && Array(mine.prefix(3)) == theirs }
+        ),
+        Mutant(
+            "token.looks-like-one",
+            "Whatever begins like a token is one.",
+            ["user-token.malformed"],
+            .requests { request, original in
+                if request.bearer?.hasPrefix("eyJ") == true { request.signIn(original.userToken) }
+            }
+        ),
+        Mutant(
+            "token.as-key",
+            "A user token is taken as an API key.",
+            ["user-token.in-x-api-key"],
+            .requests { request, original in
+                if let key = request.fields["x-api-key"], key.hasPrefix("eyJ"), original.hasIssued(key) {
+                    request.authenticate(original.apiKey)
+                }
+            }
+        ),
+        Mutant(
+            "token.for-ever",
+            "A token does not say when it expires.",
+            ["user-token.expiry"],
+            forEver()
+        ),
+        Mutant(
+            "token.reason",
+            "What is wrong with a token is told.",
+            ["leak.token-reason"],
+            .answers { request, response in
+                if response.status == 401, request.bearer?.hasPrefix("eyJ") == true {
+                    response.replace(response.json?["msg"]?.stringValue ?? "", "Signature verification failed")
+                }
+            }
+        ),
+        Mutant(
+            "token.key-manages-keys",
+            "An API key may do what only a user may.",
+            ["keys.not-by-key"],
+            .requests { request, original in
+                if request.isAboutKeys, request.fields["x-api-key"] == original.apiKey {
+                    request.signIn(original.userToken)
+                }
+            }
+        ),
+    ]
+
+    private static func takes(
+        _ isTaken: @escaping @Sendable (_ mine: [Substring], _ theirs: [Substring]) -> Bool
+    ) -> Mutation {
+        .requests { request, original in
+            guard let token = request.bearer, token.contains(".") else { return }
+            let mine = token.split(separator: ".", omittingEmptySubsequences: false)
+            let issued = original.issued.withLock { $0 }
+            let isOne = issued.contains { isTaken(mine, $0.split(separator: ".", omittingEmptySubsequences: false)) }
+            if isOne { request.signIn(original.userToken) }
+        }
+    }
+
+    private static func forEver() -> Mutation {
+        let token = "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyIjoiYSJ9.AAAA"
+        return Mutation(answer: { request, original in
+            var request = request
+            if request.bearer == token { request.signIn(original.userToken) }
+            let (answer, operation) = original.answerAndOperation(request)
+            var response = answer
+            if operation == "user.auth", let issued = response.json?["data"]?["token"]?.stringValue {
+                response.replace(issued, token)
+            }
+            return response
+        })
+    }
+}

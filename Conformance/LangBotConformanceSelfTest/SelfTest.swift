@@ -1,0 +1,94 @@
+import LangBotConformance
+package import LangBotMock
+
+/// Runs the suite against every mutant of a profile, to see which checks find it.
+package struct SelfTest: Sendable {
+    private let profile: MockProfile
+    private let mutants: [Mutant]
+    private let isThorough: Bool
+    private let jobs: Int
+
+    /// - Parameters:
+    ///   - mutants: what is run against.
+    ///   - isThorough: whether every check is made against every mutant, and not first those alone that are there to find
+    ///     it.
+    ///   - jobs: how many mutants run at once.
+    package init(
+        _ profile: MockProfile,
+        mutants: [Mutant] = Mutant.all,
+        isThorough: Bool,
+        jobs: Int = 4
+    ) {
+        self.profile = profile
+        self.mutants = mutants
+        self.isThorough = isThorough
+        self.jobs = jobs
+    }
+
+    /// What a run came to, check by check.
+    private typealias Verdicts = [String: CheckResult]
+
+    /// Runs everything.
+    ///
+    /// - Throws: ``ConformanceError`` where the unbroken mock cannot be judged, `MockStartError` or `HTTPServerError`
+    ///   where no server can be started.
+    package func run(onRow: @escaping @Sendable (KillMatrix.Row) -> Void = { _ in }) async throws -> KillMatrix {
+        let original = try await verdicts(of: .none, only: [])
+        var rows: [KillMatrix.Row?] = Array(repeating: nil, count: mutants.count)
+        try await withThrowingTaskGroup(of: (Int, KillMatrix.Row).self) { group in
+            var next = 0
+            func start() {
+                guard next < mutants.count else { return }
+                let index = next
+                next += 1
+                group.addTask { (index, try await row(mutants[index], original)) }
+            }
+            for _ in 0..<max(1, jobs) { start() }
+            for try await (index, row) in group {
+                rows[index] = row
+                onRow(row)
+                start()
+            }
+        }
+        let applicable = Set(original.values.filter { $0.verdict == .conforms }.map(\.id))
+        return KillMatrix(profile: profile.description, rows: rows.compactMap(\.self), applicable: applicable)
+    }
+
+    private func row(_ mutant: Mutant, _ original: Verdicts) async throws -> KillMatrix.Row {
+        let equivalence = mutant.equivalence(on: profile.description)
+        var killers = try await killers(of: mutant, original, only: isThorough ? [] : mutant.killers)
+        if killers.isEmpty, !isThorough, equivalence == nil {
+            killers = try await self.killers(of: mutant, original, only: [])
+        }
+        return KillMatrix.Row(mutant: mutant, killers: killers, equivalence: equivalence)
+    }
+
+    /// The checks that find the mutant: they deviate, and the unbroken mock does not, or not so.
+    private func killers(of mutant: Mutant, _ original: Verdicts, only: [String]) async throws -> Set<String> {
+        let verdicts: Verdicts
+        do {
+            verdicts = try await self.verdicts(of: mutant.mutation(), only: only)
+        } catch let error as ConformanceError where error.kind == .unreachable {
+            return [KillMatrix.canary]
+        }
+        let found = verdicts.filter { key, result in
+            result.verdict == .deviates
+                && (original[key]?.verdict != .deviates || original[key]?.signature != result.signature)
+        }
+        return Set(found.values.map(\.id))
+    }
+
+    private func verdicts(of mutation: Mutation, only: [String]) async throws -> Verdicts {
+        let report = try await MutantServer.run(mutation, on: profile) { mock, port in
+            var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)", apiKey: mock.apiKey)
+            options.account = .password(user: mock.user, password: mock.password)
+            options.allowsWrites = true
+            options.isAggressive = true
+            options.timeout = .seconds(3)
+            options.jobs = 8
+            options.only = only
+            return try await ConformanceRun(options).start()
+        }
+        return Dictionary(report.results.map { ($0.key, $0) }) { first, _ in first }
+    }
+}

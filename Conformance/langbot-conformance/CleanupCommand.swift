@@ -1,0 +1,37 @@
+import CommandLineSupport
+import LangBotConformance
+
+/// Removes what killed runs have left.
+struct CleanupCommand {
+    let parsed: ParsedCommand
+
+    func run() async throws(UsageError) -> ExitCode {
+        let runID = parsed.value("run")
+        if let runID, runID.wholeMatch(of: /[0-9a-f]{8}/) == nil {
+            throw UsageError("'\(runID)' is no run: a run's name has eight digits, such as 1f3c09ab")
+        }
+        let isDry = parsed.flag("dry-run")
+        let options = try ServerOptions(parsed: parsed).deployment()
+        do throws(ConformanceError) {
+            let run = try ConformanceRun(options)
+            return show(try await run.cleanUp(runID: runID, isDry: isDry), isDry)
+        } catch {
+            if error.kind == .usage { throw UsageError(error.description) }
+            Console.note(error.description)
+            return .unreachable
+        }
+    }
+
+    private func show(_ outcome: Cleanup.Outcome, _ isDry: Bool) -> ExitCode {
+        for leftover in outcome.found { print("\(isDry ? "found" : "removing") \(leftover)") }
+        for failure in outcome.failures { Console.note("could not be removed: \(failure)") }
+        for collection in outcome.unseen { Console.note("not looked through: \(collection)") }
+        let removed = outcome.found.count - outcome.failures.count
+        print(isDry ? "\(outcome.found.count) found, nothing removed" : "\(removed) removed")
+        return outcome.failures.isEmpty ? .conforms : .deviates
+    }
+
+    private func print(_ line: String) {
+        try? StandardStream.output.write(line + "\n")
+    }
+}

@@ -1,0 +1,30 @@
+import CommandLineSupport
+import Foundation
+import LangBotConformance
+
+/// Tells what a deployment is.
+struct ProbeCommand: Sendable {
+    private let parsed: ParsedCommand
+
+    init(_ parsed: ParsedCommand) {
+        self.parsed = parsed
+    }
+
+    /// - Returns: the exit status.
+    func run() async -> ExitCode {
+        do {
+            let timeout = try parsed.seconds("timeout") ?? .seconds(20)
+            let deployment = try await Deployment.look(at: parsed.positionals[0], timeout: timeout)
+            let text = parsed.flag("json") ? String(decoding: deployment.json, as: UTF8.self) : deployment.description
+            try? StandardStream.output.write(text)
+            return .conforms
+        } catch let error as UsageError {
+            ConformanceCommand.specification.fail(error)
+        } catch let error as ConformanceError where error.kind == .usage {
+            ConformanceCommand.specification.fail(UsageError(error.description))
+        } catch {
+            try? StandardStream.error.write("langbot-conformance: \(error)\n")
+            return .unreachable
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import CommandLineSupport
+import Foundation
+import JSONCore
+import LangBotConformance
+import LangBotConformanceSelfTest
+import LangBotMock
+
+/// Tells whether the suite finds what is broken.
+struct SelfTestCommand: Sendable {
+    let parsed: ParsedCommand
+
+    static let specification = CommandSpecification(
+        "self-test",
+        "Run the suite against mutants, each the mock with one behaviour broken. The exit status is 1 where one survives, "
+            + "or where a check finds none.",
+        options: [
+            .value(
+                "profile",
+                "NAME",
+                "The profile of the mock that is broken, documented where nothing is named; all stands for every one.",
+                allowed: ["all"] + MockProfile.names
+            ),
+            .flag(
+                "thorough",
+                "Make every check against every mutant, not first those alone that are there to find it."
+            ),
+            .value("json", "FILE", "Write the whole matrices as JSON."),
+            .flag("quiet", "Print the sums and what went wrong, nothing else."),
+        ]
+    )
+
+    /// - Returns: the exit status.
+    func run() async -> ExitCode {
+        do {
+            var matrices: [KillMatrix] = []
+            for profile in profiles {
+                let matrix = try await SelfTest(profile, isThorough: parsed.flag("thorough")).run()
+                try StandardStream.output.write(parsed.flag("quiet") ? wrong(matrix) : matrix.text)
+                matrices.append(matrix)
+            }
+            if let path = parsed.value("json") {
+                let json = JSONValue.array(matrices.map(\.json)).description + "\n"
+                try Data(json.utf8).write(to: URL(filePath: path))
+            }
+            return try judge(matrices)
+        } catch {
+            try? StandardStream.error.write("langbot-conformance: \(error)\n")
+            return .internal
+        }
+    }
+
+    private var profiles: [MockProfile] {
+        switch parsed.value("profile") {
+        case nil: [.documented]
+        case "all"?: MockProfile.all
+        case let name?: [MockProfile(name)].compactMap(\.self)
+        }
+    }
+
+    private func wrong(_ matrix: KillMatrix) -> String {
+        (matrix.survivors + matrix.misjudged).map(\.text).joined() + matrix.summary
+    }
+
+    private func judge(_ matrices: [KillMatrix]) throws -> ExitCode {
+        let isWhole = matrices.count == MockProfile.all.count
+        let checks = isWhole ? Set(Suite.checks.map(\.id)) : matrices.reduce(into: []) { $0.formUnion($1.applicable) }
+        let idle = Harmless.idle(checks, in: matrices)
+        let misjudged = Harmless.misjudged(in: matrices)
+        for check in idle { try StandardStream.output.write("IDLE        \(check) found no mutant\n") }
+        for check in misjudged {
+            try StandardStream.output.write(
+                "MISJUDGED   \(check) is listed as one that finds nothing, and found something\n"
+            )
+        }
+        return matrices.allSatisfy(\.isClean) && idle.isEmpty && misjudged.isEmpty ? .conforms : .deviates
+    }
+}

@@ -1,0 +1,70 @@
+import CommandLineSupport
+import Foundation
+import LangBotConformance
+
+/// Carries out the commands that go on from stored runs.
+struct StoredCommands {
+    let parsed: ParsedCommand
+
+    /// Writes a stored run in another format.
+    func report() throws(UsageError) {
+        let report = try StoredFiles.report(parsed.positionals[0])
+        let format = parsed.value("format").flatMap(ReportFormat.init) ?? .text
+        try StoredFiles.write(report.rendered(as: format), to: parsed.value("output"))
+    }
+
+    /// Compares two stored runs.
+    func diff() throws(UsageError) -> ExitCode {
+        let runs = (parsed.positionals[0], parsed.positionals[1])
+        let first = (name: runs.0, report: try StoredFiles.report(runs.0))
+        let second = (name: runs.1, report: try StoredFiles.report(runs.1))
+        let diff = RunDiff(first, second)
+        let width = min(120, StandardStream.output.width)
+        let text = parsed.value("format") == "json" ? diff.json : diff.text(width: width)
+        try StoredFiles.write(Data(text.utf8), to: nil)
+        return diff.changes.isEmpty ? .conforms : .deviates
+    }
+
+    /// Draws a table of the reports in a directory.
+    func matrix() throws(UsageError) {
+        let directory = URL(fileURLWithPath: parsed.positionals[0])
+        let files: [URL]
+        do {
+            files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
+        } catch {
+            throw UsageError("'\(parsed.positionals[0])' cannot be read: \(StoredFiles.reason(error))")
+        }
+        var runs: [(name: String, report: ConformanceReport)] = []
+        for file in files where file.pathExtension == "json" {
+            runs.append((file.deletingPathExtension().lastPathComponent, try StoredFiles.report(file.path)))
+        }
+        guard !runs.isEmpty else { throw UsageError("there is no JSON report in '\(parsed.positionals[0])'") }
+        let matrix = RunMatrix(runs)
+        let text = parsed.value("format") == "html" ? matrix.html : matrix.markdown
+        try StoredFiles.write(Data(text.utf8), to: parsed.value("output"))
+    }
+
+    /// Makes again what failed.
+    func rerun(until trap: SignalTrap?) async throws(UsageError) -> ExitCode {
+        let path = parsed.positionals[0]
+        let report = try StoredFiles.report(path)
+        guard parsed.value("base-url") != nil else {
+            // The report may come from anywhere, so its address is not where the key is sent.
+            throw UsageError("'\(path)' is about \(report.information.baseURL): name the server with '--base-url'")
+        }
+        var information = report.information
+        if let level = parsed.value("fail-on").flatMap(Level.init) { information = information.failing(on: level) }
+        let failing = report.results.filter(information.fails).map(\.key)
+        guard !failing.isEmpty else {
+            Console.note("nothing failed in '\(path)'")
+            return .conforms
+        }
+        return await RunCommand(parsed).run(until: trap) { options in
+            options.only = failing
+            options.failOn = information.failOn
+            if !parsed.isGiven("contract") {
+                options.contract = ContractChoice(named: information.contract) ?? options.contract
+            }
+        }.code
+    }
+}

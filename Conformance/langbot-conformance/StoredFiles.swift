@@ -1,0 +1,64 @@
+import CommandLineSupport
+import Foundation
+import LangBotConformance
+
+/// Reads and writes the files that the commands are given.
+enum StoredFiles {
+    /// A stored run from a file, or from standard input where the path is `-`.
+    ///
+    /// - Throws: `UsageError` where there is none.
+    static func report(_ path: String) throws(UsageError) -> ConformanceReport {
+        let bytes = try read(path)
+        do throws(ReportFormatError) {
+            return try ConformanceReport(reading: bytes)
+        } catch {
+            throw UsageError("'\(path)' is no report: \(error)")
+        }
+    }
+
+    /// - Throws: `UsageError` where there is no baseline.
+    static func baseline(_ path: String) throws(UsageError) -> Baseline {
+        let bytes = try read(path)
+        do throws(ReportFormatError) {
+            return try Baseline(bytes)
+        } catch {
+            throw UsageError("'\(path)' is no baseline: \(error)")
+        }
+    }
+
+    /// Writes a file at once, or to standard output where there is no path.
+    ///
+    /// - Throws: `UsageError` where it cannot be written.
+    static func write(_ data: Data, to path: String?) throws(UsageError) {
+        guard let path, path != "-" else {
+            try? FileHandle.standardOutput.write(contentsOf: data)
+            return
+        }
+        do {
+            // Not by way of a second file: a device or a pipe has no place beside it.
+            let isRegular =
+                (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType)
+                .map { $0 == .typeRegular } ?? true
+            try data.write(to: URL(fileURLWithPath: path), options: isRegular ? .atomic : [])
+        } catch {
+            throw UsageError("'\(path)' cannot be written: \(reason(error))")
+        }
+    }
+
+    private static func read(_ path: String) throws(UsageError) -> [UInt8] {
+        do {
+            if path == "-" { return try FileHandle.standardInput.readToEnd().map(Array.init) ?? [] }
+            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw UsageError("'\(path)' cannot be read: \(reason(error))")
+        }
+    }
+
+    /// What the system says, without Foundation's words around it.
+    static func reason(_ error: any Error) -> String {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+        let code = underlying.map { $0 as NSError } ?? (error as NSError)
+        return code.domain == NSPOSIXErrorDomain
+            ? String(cString: strerror(Int32(code.code))) : code.localizedDescription
+    }
+}
