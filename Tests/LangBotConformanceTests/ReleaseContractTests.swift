@@ -6,7 +6,9 @@ import Testing
 
 /// A server is recognised, and held against what its release is known for.
 @Suite struct ReleaseContractTests {
-    private static let patterns = ["auth", "errors", "envelope", "method", "route", "body", "life", "identifier"]
+    private static let patterns = [
+        "auth", "errors", "envelope", "method", "route", "body", "life", "identifier", "provider",
+    ]
 
     private func report(_ profile: String, _ contract: ContractChoice) async throws -> ConformanceReport {
         var given = MockLangBot.Options()

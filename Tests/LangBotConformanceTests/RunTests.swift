@@ -112,14 +112,23 @@ import Testing
     }
 
     @Test func tellsWhatItCouldNotRemove() async throws {
-        let refusing = Mutation(response: { request, response in
-            if request.method == .delete { response.status = 503 }
-        })
+        let refusing = Mutation(
+            request: { request in if request.method == .delete { request.method = .get } },
+            response: { request, response in if request.method == .delete { response.status = 503 } }
+        )
         let (report, _) = try await report(refusing) { $0.only = ["life.read-after-create@pipeline.get"] }
         #expect(report.summary.totals[.conforms] == 1)
         #expect(report.summary.leftovers.count == 1)
         #expect(report.summary.leftovers.first?.hasSuffix(" in /api/v1/pipelines") == true)
         #expect(report.summary.exitCode == .deviates)
+    }
+
+    @Test func whatIsGoneIsNotLeftWhateverItsDeletionAnswers() async throws {
+        let failing = Mutation(response: { request, response in
+            if request.method == .delete { response.status = 503 }
+        })
+        let (report, _) = try await report(failing) { $0.only = ["life.read-after-create@pipeline.get"] }
+        #expect(report.summary.leftovers.isEmpty)
     }
 
     @Test func findsWhatAnAnswerDidNotTell() async throws {

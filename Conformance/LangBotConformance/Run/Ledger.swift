@@ -110,9 +110,13 @@ package final class Ledger: Sendable {
         }
         for identifier in identifiers {
             let delete = authenticated(Probe("DELETE", Template("\(entry.collection)/\(identifier)")))
-            guard let status = try? await session.send(delete).reply.status, status == 200 || status == 404 else {
-                return false
-            }
+            guard let status = try? await session.send(delete).reply.status else { return false }
+            if status == 200 || status == 404 { continue }
+            // Some releases fail to delete what is not there any more.
+            let list = authenticated(Probe("GET", Template(entry.collection)))
+            guard let reply = try? await session.send(list).reply, reply.isSuccess,
+                !Self.identifiers(of: entry, in: reply).contains(identifier)
+            else { return false }
         }
         return true
     }
