@@ -9,7 +9,8 @@ import HTTPCore
 /// configuration.clock = ImmediateClock()
 /// ```
 ///
-/// A client's deadline is not measured with its clock, so a deadline keeps its length.
+/// A wait that a client's deadline has no room for is not begun, as with any clock; an answer that never comes takes the
+/// deadline's real time.
 public final class ImmediateClock: Clock {
     private struct State {
         var now: ContinuousClock.Instant

@@ -41,14 +41,29 @@ import Testing
         #expect(error?.code == .timeout)
     }
 
+    private static func busy(_ seconds: Int) -> Stub {
+        Stub(operation: "bot.list", answer: .refusal(429, message: "", headers: ["Retry-After": "\(seconds)"]))
+    }
+
     @Test func repetitionsTakeNoTime() async throws {
         let clock = ImmediateClock()
-        let busy = Stub(operation: "bot.list", answer: .refusal(429, message: "", headers: ["Retry-After": "60"]))
         let list = Stub(operation: "bot.list", answer: .success(["bots": []]))
-        try await withStubbedClient(busy, busy, list, configuration: Self.configuration(clock)) {
+        try await withStubbedClient(Self.busy(20), Self.busy(20), list, configuration: Self.configuration(clock)) {
             _ = try await $0.bots.list()
         }
-        #expect(clock.waits == [.seconds(60), .seconds(60)])
+        #expect(clock.waits == [.seconds(20), .seconds(20)])
+    }
+
+    /// However long the test itself takes: only what was waited for counts.
+    @Test func waitsUseUpTheDeadlineAsTheyWouldInTruth() async throws {
+        let clock = ImmediateClock()
+        let error = await #expect(throws: LangBotError.self) {
+            try await withStubbedClient(Self.busy(60), Self.busy(60), configuration: Self.configuration(clock)) {
+                _ = try await $0.bots.list()
+            }
+        }
+        #expect(error?.code == .rateLimited)
+        #expect(clock.waits == [.seconds(60)])
     }
 
     @Test func aCancelledTaskDoesNotWait() async throws {

@@ -24,7 +24,7 @@ extension ClientCore {
     ) async throws -> Value {
         let number = Locked(0)
         let deadline = configuration.deadline
-        let end = deadline.map { ContinuousClock.now + min($0, .seconds(1_000_000_000)) }
+        let passed = stopwatch(configuration.clock)
         do {
             return try await withDeadline(deadline) {
                 let prepared = try await named(operation) { try await prepare(operation) }
@@ -37,13 +37,13 @@ extension ClientCore {
                     do {
                         return try await once(operation, prepared, current, body)
                     } catch let error as LangBotError {
-                        try await wait(operation, after: error, until: end)
+                        try await wait(operation, after: error, left: deadline.map { $0 - passed() })
                     }
                 }
             }
         } catch is DeadlineExceeded {
-            let passed = deadline.map { "the deadline of \($0.inSeconds) seconds passed" }
-            let error = LangBotError(.timeout, detail: passed)
+            let detail = deadline.map { "the deadline of \($0.inSeconds) seconds passed" }
+            let error = LangBotError(.timeout, detail: detail)
             let attempt = max(1, number.withLock(\.self))
             throw LangBotError.mapping(error, operation: operation.name, attempt: attempt, redactor: Redactor())
         }
@@ -91,15 +91,21 @@ extension ClientCore {
         }
     }
 
-    /// Waits before the next attempt, or throws the error when there is none.
+    /// Waits before the next attempt, or throws the error when there is none or when the time that is left is too short.
     private func wait(
         _ operation: APIOperation,
         after error: LangBotError,
-        until end: ContinuousClock.Instant?
+        left: Duration?
     ) async throws {
         guard configuration.retry.repeats(operation.method, after: error) else { throw error }
         let delay = configuration.retry.delay(after: error, fraction: Double.random(in: 0...1))
-        if let end, ContinuousClock.now + delay >= end { throw error }
+        if let left, delay >= left { throw error }
         try await configuration.clock.sleep(for: delay)
     }
+}
+
+/// Tells how much time of the clock has passed since now.
+private func stopwatch<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {
+    let begin = clock.now
+    return { begin.duration(to: clock.now) }
 }
