@@ -76,7 +76,7 @@ extension EventLoop {
     }
 
     private func keepsAlive(_ connection: ServerConnection, _ response: HTTPResponse) -> Bool {
-        connection.keepsAlive && !isDraining && !connection.inputEnded
+        connection.keepsAlive && !isDraining && !connection.isAtItsLastRequest
             && !(response.fields.contains("connection") && response.fields.tokens("connection").contains("close"))
     }
 

@@ -53,29 +53,49 @@ extension EventLoop {
         }
     }
 
-    /// Reads requests as long as there are any, and sends what they were answered.
+    /// Reads requests as long as there are any and there is room for answers, and sends what they were answered.
     func process(_ connection: ServerConnection) {
         guard !connection.isProcessing else { return }
         connection.isProcessing = true
-        var didBegin = false
-        while case .reading = connection.phase, connection.pendingOutput < Self.highWater {
+        var didMove = false
+        while case .reading = connection.phase {
+            if connection.pendingOutput >= Self.highWater {
+                // Where all of it leaves at once, nothing will wake the connection for the requests behind it.
+                guard let sent = send(connection) else { return }
+                didMove = didMove || sent > 0
+                if connection.pendingOutput >= Self.highWater { break }
+            }
             do throws(HTTPRefusal) {
                 guard let event = try connection.parser.next() else { break }
-                didBegin = true
+                didMove = true
                 begin(event, connection)
             } catch {
                 refuse(connection, error)
             }
         }
         connection.isProcessing = false
-        progress(connection, refresh: didBegin)
+        progress(connection, refresh: didMove)
     }
 
     /// Sends more, and goes on with pipelined requests that waited for room.
     func drained(_ connection: ServerConnection) {
-        progress(connection)
-        guard self.connection(connection.socket.descriptor) === connection else { return }
-        if case .reading = connection.phase, connection.parser.bufferedCount > 0 { process(connection) }
+        if case .reading = connection.phase, connection.parser.bufferedCount > 0 {
+            process(connection)
+        } else {
+            progress(connection)
+        }
+    }
+
+    /// Sends as much as the socket takes.
+    ///
+    /// - Returns: how many bytes it took, or nil where the connection was gone, and is closed.
+    private func send(_ connection: ServerConnection) -> Int? {
+        guard let sent = connection.send() else {
+            close(connection)
+            return nil
+        }
+        counters.bytesOut += sent
+        return sent
     }
 
     private func begin(_ event: HTTPRequestParser.Event, _ connection: ServerConnection) {
@@ -127,13 +147,9 @@ extension EventLoop {
 
     /// Sends what waits to be sent, and settles what the connection waits for next.
     func progress(_ connection: ServerConnection, refresh: Bool = false) {
-        guard let sent = connection.send() else {
-            close(connection)
-            return
-        }
-        counters.bytesOut += sent
+        guard let sent = send(connection) else { return }
         if connection.pendingOutput > 0 {
-            wait(connection, for: .write, refresh: sent > 0)
+            wait(connection, for: .write, refresh: refresh || sent > 0)
         } else {
             switch connection.phase {
             case .reading: waitForRequest(connection, refresh: refresh)

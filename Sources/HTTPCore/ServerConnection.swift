@@ -62,6 +62,9 @@ final class ServerConnection {
         parser = HTTPRequestParser(limits: limits)
     }
 
+    /// The client has ended its side, and nothing that it sent is left to be answered.
+    var isAtItsLastRequest: Bool { inputEnded && parser.bufferedCount == 0 }
+
     var pendingOutput: Int { output.count - outputStart }
 
     /// Hands the bytes that are still to be sent to `body` for extension.

@@ -226,15 +226,16 @@ import Testing
             let connection = try await HTTPClientConnection.open(
                 host: server.host,
                 port: server.port,
-                timeout: .seconds(10),
+                timeout: patience,
                 limits: limits
             )
             try await connection.send(String(repeating: "GET / HTTP/1.1\r\nHost: x\r\n\r\n", count: 3))
             for _ in 0..<3 {
                 let answer = try await connection.answer()
                 #expect(answer.response.status == 200)
-                #expect(answer.response.body.count == content.count)
-                #expect(answer.response.body == content)
+                // As one value: a difference of two long arrays would take hours to print.
+                let isWhole = answer.response.body == content
+                #expect(isWhole)
             }
         }
     }

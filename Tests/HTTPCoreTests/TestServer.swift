@@ -1,5 +1,8 @@
 import HTTPCore
 
+/// How long a test waits for what must come: only a fault ever uses it up, however busy the machine is.
+let patience = Duration.seconds(120)
+
 /// A handler made of closures, and a server for it.
 struct ClosureHandler: HTTPHandler {
     var admission: @Sendable (HTTPRequest) -> HTTPResponse? = { _ in nil }
@@ -38,23 +41,23 @@ func withServer<Value>(
 
 extension HTTPServer {
     func connect() async throws -> HTTPClientConnection {
-        try await HTTPClientConnection.open(host: host, port: port, timeout: .seconds(10))
+        try await HTTPClientConnection.open(host: host, port: port, timeout: patience)
     }
 }
 
 extension HTTPClientConnection {
     func send(_ text: String) async throws {
-        try await send(Array(text.utf8), timeout: .seconds(10))
+        try await send(Array(text.utf8), timeout: patience)
     }
 
     func answer(to method: HTTPMethod = .get) async throws -> HTTPResponseParser.Answer {
-        try await answer(to: method, timeout: .seconds(10))
+        try await answer(to: method, timeout: patience)
     }
 
     /// Everything until the server ends the connection.
     func rest() async throws -> String {
         var bytes: [UInt8] = []
-        while let more = try await receive(timeout: .seconds(10)) { bytes += more }
+        while let more = try await receive(timeout: patience) { bytes += more }
         return String(decoding: bytes, as: UTF8.self)
     }
 }
