@@ -131,6 +131,24 @@ import Testing
         }
     }
 
+    @Test func forgetsTheOldestRowsOfALog() async throws {
+        try await withMock { client throws in
+            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
+            let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
+            let path = "/api/v1/platform/bots/\(uuid)"
+            for _ in 0..<200 { _ = try await client.send("PUT", path, ["enable": true]) }
+            let pages: [(JSONValue, [Int64])] = [
+                (["max_count": 2], [199, 200]), (["from_index": 51, "max_count": 9], [50, 51]),
+                (["from_index": 49], []), (["max_count": 1000], Array(50...200)),
+            ]
+            for (query, expected) in pages {
+                let data = try await client.send("POST", "\(path)/logs", query).data
+                #expect(data?["logs"]?.arrayValue?.compactMap { $0["seq_id"]?.integerValue } == expected, "\(query)")
+                #expect(data?["total_count"] == 151)
+            }
+        }
+    }
+
     @Test func sortsPipelines() async throws {
         try await withMock { client throws in
             for name in ["b", "a", "c"] {

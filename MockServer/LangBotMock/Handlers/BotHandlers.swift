@@ -24,16 +24,7 @@ extension HandlerTable {
 
 extension World {
     fileprivate mutating func log(_ text: String, bot: String, _ call: Call) {
-        let logs = botLogs[bot] ?? []
-        let row: JSONValue = [
-            "seq_id": .integer(Int64(logs.count)),
-            "timestamp": .integer(call.surroundings.now().secondsSince1970),
-            "level": "info",
-            "text": .string(text),
-            "images": [],
-            "message_session_id": "",
-        ]
-        botLogs[bot] = logs + [row]
+        botLogs[bot, default: BotLog()].append(text, at: call.surroundings.now().secondsSince1970)
     }
 
     /// A page of a bot's log: `max_count` rows up to and with `from_index`, which is the last row where it is negative.
@@ -42,10 +33,9 @@ extension World {
         let from = try call.integer("from_index", default: -1)
         let count = try call.integer("max_count", default: 10)
         guard count >= 0 else { throw .invalid("'max_count' must not be negative") }
-        let logs = botLogs[call.identifier] ?? []
-        let end = from < 0 || from >= logs.count ? logs.count : Int(from) + 1
-        let page = logs.prefix(end).suffix(Int(clamping: count))
-        return ["logs": .array(Array(page)), "total_count": .integer(Int64(logs.count))]
+        let log = botLogs[call.identifier] ?? BotLog()
+        let page = log.page(endingAt: from, count: Int(clamping: count))
+        return ["logs": .array(page), "total_count": .integer(Int64(log.count))]
     }
 }
 

@@ -14,7 +14,7 @@ extension World {
                 ["type": .string($0.type), "content": .string(Base64URL.encode($0.content))]
             },
             "knowledge_files": Self.object(knowledgeFiles, \.json),
-            "bot_logs": Self.object(botLogs, JSONValue.array),
+            "bot_logs": Self.object(botLogs, \.snapshot),
             "tasks": .array(tasks.sorted { $0.key < $1.key }.map { .object($0.value) }),
             "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
@@ -56,7 +56,9 @@ extension World {
         for (name, rows) in try reader.object("knowledge_files") {
             knowledgeFiles[name] = try RecordTable(rows, "knowledge_files.\(name)")
         }
-        for (name, rows) in try reader.object("bot_logs") { botLogs[name] = rows.arrayValue ?? [] }
+        for (name, rows) in try reader.object("bot_logs") {
+            botLogs[name] = try BotLog(snapshot: rows, "bot_logs.\(name)")
+        }
         for task in try reader.array("tasks") {
             tasks[try SnapshotReader(task, "tasks").integer("id")] = task.objectValue
         }

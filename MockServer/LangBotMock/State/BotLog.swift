@@ -1,0 +1,56 @@
+import JSONCore
+
+/// What has lately happened to a bot, oldest first.
+struct BotLog: Sendable {
+    /// One thing that happened.
+    private struct Row: Sendable {
+        /// Counted from 0 for each bot, and never given twice.
+        let number: Int64
+        /// In seconds since 1970.
+        let time: Int64
+        let text: String
+    }
+
+    /// How many rows are kept at most, and how many go at once when there are more (4.11.2).
+    private static let (limit, removed) = (200, 50)
+
+    private var rows: [Row] = []
+
+    var count: Int { rows.count }
+
+    mutating func append(_ text: String, at time: Int64) {
+        rows.append(Row(number: (rows.last?.number ?? -1) + 1, time: time, text: text))
+        if rows.count > Self.limit { rows.removeFirst(Self.removed) }
+    }
+
+    /// Up to `count` rows before and with the one of that number, which is the last one where it is negative or not
+    /// there yet.
+    func page(endingAt number: Int64, count: Int) -> [JSONValue] {
+        let kept = number < 0 ? rows[...] : rows.prefix { $0.number <= number }
+        return kept.suffix(count).map(Self.json)
+    }
+
+    private static func json(_ row: Row) -> JSONValue {
+        [
+            "seq_id": .integer(row.number),
+            "timestamp": .integer(row.time),
+            "level": "info",
+            "text": .string(row.text),
+            "images": [],
+            "message_session_id": "",
+        ]
+    }
+}
+
+extension BotLog {
+    var snapshot: JSONValue { .array(rows.map(Self.json)) }
+
+    /// Reads a snapshot; `place` names it in errors.
+    init(snapshot: JSONValue, _ place: String) throws(MockInputError) {
+        for row in snapshot.arrayValue ?? [] {
+            let reader = SnapshotReader(row, place)
+            let number = try reader.integer("seq_id")
+            rows.append(Row(number: number, time: try reader.integer("timestamp"), text: try reader.text("text")))
+        }
+    }
+}
