@@ -149,6 +149,25 @@ import Testing
         }
     }
 
+    /// More than are kept in one piece.
+    @Test func findsEachOfManyRecords() async throws {
+        try await withMock { client throws in
+            let path = "/api/v1/mcp/servers"
+            let names = (0..<4200).map { "server \($0)" }
+            for name in names { #expect(try await client.send("POST", path, ["name": .string(name)]).status == 200) }
+            for name in names.enumerated().filter({ $0.offset % 20 == 0 }).map(\.element) {
+                let place = "\(path)/\(name.replacing(" ", with: "%20"))"
+                #expect(try await client.send("GET", place).data?["server"]?["name"] == .string(name))
+                #expect(try await client.send("DELETE", place).status == 200)
+                #expect(try await client.send("GET", place).status == 404)
+            }
+            let servers = try await client.send("GET", path).data?["servers"]?.arrayValue ?? []
+            let kept = names.enumerated().filter { $0.offset % 20 != 0 }.map(\.element)
+            #expect(servers.compactMap { $0["name"]?.stringValue } == kept)
+            #expect(Set(servers.compactMap { $0["uuid"]?.stringValue }).count == kept.count)
+        }
+    }
+
     @Test func sortsPipelines() async throws {
         try await withMock { client throws in
             for name in ["b", "a", "c"] {

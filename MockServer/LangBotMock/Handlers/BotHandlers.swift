@@ -24,7 +24,8 @@ extension HandlerTable {
 
 extension World {
     fileprivate mutating func log(_ text: String, bot: String, _ call: Call) {
-        botLogs[bot, default: BotLog()].append(text, at: call.surroundings.now().secondsSince1970)
+        let time = call.surroundings.now().secondsSince1970
+        botLogs.change(bot, initial: BotLog()) { $0.append(text, at: time) }
     }
 
     /// A page of a bot's log: `max_count` rows up to and with `from_index`, which is the last row where it is negative.

@@ -11,7 +11,7 @@ package struct RecordTable: Sendable {
 
     /// Slots in order; nil where a record was removed and the gap not closed yet.
     private var slots: [Slot?] = []
-    private var positions: [String: Int] = [:]
+    private var positions = SpreadDictionary<Int>()
     /// Names what the table holds now: it is another one after each change.
     private(set) var version = Version()
 
@@ -26,13 +26,15 @@ package struct RecordTable: Sendable {
         set {
             version = Version()
             // Written once when it is stored, not each time it is shown.
-            switch (positions[identifier], newValue?.written()) {
-            case (let position?, let record?): slots[position]?.record = record
-            case (let position?, nil): remove(identifier, at: position)
-            case (nil, let record?):
-                positions[identifier] = slots.count
+            guard let record = newValue?.written() else {
+                if let position = positions[identifier] { remove(identifier, at: position) }
+                return
+            }
+            let position = positions.change(identifier, initial: slots.count) { $0 }
+            if position == slots.count {
                 slots.append(Slot(identifier: identifier, record: record))
-            case (nil, nil): break
+            } else {
+                slots[position]?.record = record
             }
         }
     }

@@ -6,20 +6,10 @@ struct Surroundings: Sendable {
     let randomBytes: @Sendable (Int) -> [UInt8]
 
     /// The system's clock and its source of randomness.
-    static let system = Surroundings(
-        now: { .now },
-        randomBytes: { count in
-            // Each word is a call into the system, so none of its bytes is wasted.
-            var generator = SystemRandomNumberGenerator()
-            var bytes: [UInt8] = []
-            bytes.reserveCapacity(count + 8)
-            while bytes.count < count {
-                withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) }
-            }
-            bytes.removeLast(bytes.count - count)
-            return bytes
-        }
-    )
+    static let system: Surroundings = {
+        let pool = Locked(RandomPool())
+        return Surroundings(now: { .now }, randomBytes: { count in pool.withLock { $0.take(count) } })
+    }()
 
     /// A clock and identifiers that follow from a seed: the clock begins with the year 2026 and goes on by a
     /// millisecond each time it is read.

@@ -14,7 +14,7 @@ extension World {
                 ["type": .string($0.type), "content": .string(Base64URL.encode($0.content))]
             },
             "knowledge_files": Self.object(knowledgeFiles, \.json),
-            "bot_logs": Self.object(botLogs, \.snapshot),
+            "bot_logs": .object(JSONObject(botLogs.sorted.map { ($0.identifier, $0.value.snapshot) })),
             "tasks": .array(tasks.sorted { $0.key < $1.key }.map { .object($0.value) }),
             "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),

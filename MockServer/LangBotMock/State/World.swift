@@ -32,7 +32,7 @@ package struct World: Sendable {
     var images: [String: Image] = [:]
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
-    var botLogs: [String: BotLog] = [:]
+    var botLogs = SpreadDictionary<BotLog>()
     var tasks: [Int64: JSONObject] = [:]
     /// The names of the MCP servers that a release runs.
     var hostedServers: Set<String> = []
