@@ -190,7 +190,7 @@ extension ReleaseHandlers {
         }
     }
 
-    private func adapter(_ name: String) -> JSONValue {
+    func adapter(_ name: String) -> JSONValue {
         let languages =
             traits.adaptersTellMore
             ? ["en_US", "es_ES", "ja_JP", "th_TH", "vi_VN", "zh_Hans", "zh_Hant"]

@@ -4,7 +4,7 @@ import LangBotContract
 /// What is answered for what a mock has none of: plugins, skills, agents, and what monitoring would have seen.
 extension ReleaseHandlers {
     var emptyInstallation: [OperationID: Handler] {
-        var handlers = lists.mapValues(giving)
+        var handlers = emptyLists.mapValues(giving)
         handlers.merge(complaints.mapValues { failing(.invalid($0)) }) { $1 }
         for (resource, operations) in members {
             for operation in operations { handlers[operation] = failing(.notFound(resource)) }
@@ -26,7 +26,7 @@ extension ReleaseHandlers {
     }
 
     /// What is empty.
-    private var lists: [OperationID: JSONValue] {
+    var emptyLists: [OperationID: JSONValue] {
         let debugging: JSONObject = ["debug_url": "ws://localhost:5401/plugin/debug/ws", "plugin_debug_key": ""]
         return [
             "plugin.list": ["plugins": []],
@@ -55,7 +55,7 @@ extension ReleaseHandlers {
     }
 
     /// What is asked for and not given.
-    private var complaints: [OperationID: String] {
+    var complaints: [OperationID: String] {
         [
             "plugin.config_file.upload": "file is required",
             "plugin.config_file.delete": "invalid file key",
@@ -78,7 +78,7 @@ extension ReleaseHandlers {
     }
 
     /// What would have to be there.
-    private var members: [(Resource, [OperationID])] {
+    var members: [(Resource, [OperationID])] {
         [
             (
                 .plugin,

@@ -50,6 +50,9 @@ extension ReleaseHandlers {
         return type
     }
 
+    /// The media types that an image can have.
+    static var imageMediaTypes: [String] { Set(imageTypes.values).sorted() }
+
     private static let imageTypes = [
         "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
     ]

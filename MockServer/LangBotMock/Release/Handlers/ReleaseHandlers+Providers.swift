@@ -97,7 +97,7 @@ extension ReleaseHandlers {
         return (try? JSONValue(parsing: Array(text.utf8))) ?? []
     }
 
-    private func requester(_ name: String) -> JSONValue {
+    func requester(_ name: String) -> JSONValue {
         let abilities = traits.requesters[name] ?? []
         let field: JSONValue = [
             "default": "http://127.0.0.1/v1", "label": ["en_US": "Address", "zh_Hans": "Address"], "name": "base_url",

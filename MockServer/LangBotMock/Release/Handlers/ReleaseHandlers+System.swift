@@ -4,13 +4,7 @@ import LangBotContract
 extension ReleaseHandlers {
     var system: [OperationID: Handler] {
         [
-            "system.info": { _, call throws(DomainError) in
-                let shown = traits.information.merging([
-                    "cloud_service_url": "https://space.langbot.app", "debug": false, "enable_marketplace": true,
-                    "version": .string(call.version),
-                ])
-                return .object(shown.sortedByName())
-            },
+            "system.info": { _, call throws(DomainError) in information(version: call.version) },
             "system.health": { _, _ throws(DomainError) in .object(traits.hasWorkspaces ? ["resources": [:]] : [:]) },
             "system.capabilities": { _, _ throws(DomainError) in
                 let rows = Contract.capabilities(of: traits.release).map { operation in
@@ -42,6 +36,14 @@ extension ReleaseHandlers {
                 return .object(shownTask(task, call))
             },
         ]
+    }
+
+    func information(version: String) -> JSONValue {
+        let shown = traits.information.merging([
+            "cloud_service_url": "https://space.langbot.app", "debug": false, "enable_marketplace": true,
+            "version": .string(version),
+        ])
+        return .object(shown.sortedByName())
     }
 
     /// A key sees less of the tasks than a user does.
