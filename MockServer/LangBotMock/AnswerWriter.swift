@@ -33,7 +33,8 @@ struct AnswerWriter: Sendable {
             status: 200,
             code: 0,
             message: DocumentedMessage.success,
-            data: isBare ? nil : data,
+            // Written so because a bare nil would be taken for JSON's null.
+            data: isBare ? JSONValue?.none : data,
             isBare ? data.objectValue ?? [:] : [:],
             request,
             isOpen: endpoint.credentials == .open

@@ -18,7 +18,8 @@ struct AnswerSchemas {
     }
 
     func responses(_ endpoint: Endpoint) -> JSONObject {
-        JSONObject(statuses(endpoint).map { ("\($0)", .object(response($0, endpoint))) })
+        let statuses = Set(statuses(endpoint) + pages(endpoint))
+        return JSONObject(statuses.sorted().map { ("\($0)", .object(response($0, endpoint))) })
     }
 
     private func response(_ status: Int, _ endpoint: Endpoint) -> JSONObject {
@@ -34,13 +35,25 @@ struct AnswerSchemas {
 
     private func content(_ status: Int, _ endpoint: Endpoint) -> JSONObject {
         func media(_ schema: JSONSchema) -> JSONValue { ["schema": schema.json] }
-        if endpoint.id == "file.image.get" {
-            if status == 200 {
-                return JSONObject(ReleaseHandlers.imageMediaTypes.map { ($0, media(.binary)) })
-            }
-            if status == 404 { return ["text/html": media(.text)] }
+        if endpoint.id == "file.image.get", status == 200 {
+            return JSONObject(ReleaseHandlers.imageMediaTypes.map { ($0, media(.binary)) })
         }
-        return ["application/json": media(status == 200 ? success(endpoint) : .reference(Self.name(status)))]
+        var content: JSONObject = [:]
+        if statuses(endpoint).contains(status), endpoint.id != "file.image.get" || status != 404 {
+            content["application/json"] = media(status == 200 ? success(endpoint) : .reference(Self.name(status)))
+        }
+        if pages(endpoint).contains(status) { content["text/html"] = media(.text) }
+        return content
+    }
+
+    /// The statuses of pages: of an image that is not there, and of what is no number where the path wants one, which
+    /// leads to no operation.
+    private func pages(_ endpoint: Endpoint) -> [Int] {
+        guard case .pages(let pages) = profile.routing else { return [] }
+        if endpoint.id == "file.image.get" { return [404] }
+        let isNumbered = endpoint.path.segments.contains { if case .integer = $0 { true } else { false } }
+        guard isNumbered else { return [] }
+        return endpoint.method == .get ? [pages.unknown] : [405]
     }
 
     private func success(_ endpoint: Endpoint) -> JSONSchema {
@@ -50,7 +63,7 @@ struct AnswerSchemas {
             return .object([code, message, ("data", data[endpoint.id] ?? .null)])
         }
         if endpoint.id == "system.health" {
-            return .object([code, message] + (traits.hasWorkspaces ? [("resources", .object([:]))] : []))
+            return .object([code, message] + (traits.hasWorkspaces ? [("resources", .mapping)] : []))
         }
         let envelope = JSONSchema.object([code, message, ("data", data[endpoint.id] ?? .null)])
         guard let refused = AnswerStatuses.refusedWithSuccess[endpoint.id] else { return envelope }
@@ -78,13 +91,13 @@ struct AnswerSchemas {
         return headers
     }
 
-    private static func name(_ status: Int) -> String {
-        "Status\(status)"
-    }
+    /// The name of the schema of what is refused with a status.
+    private static func name(_ status: Int) -> String { "Status\(status)" }
 
     private static let descriptions = [
-        200: "success", 400: "bad request", 401: "unauthorized", 403: "forbidden", 404: "not found", 409: "conflict",
-        415: "unsupported media type", 500: "internal server error",
+        200: "The result", 400: "The content cannot be used", 401: "No credential, or none that is valid",
+        403: "The key lacks a permission", 404: "There is no such resource", 405: "There is no such path",
+        409: "It is there already", 415: "The content has another media type", 500: "The server fails over it",
     ]
 
     /// The schemas of what is refused, by status.
