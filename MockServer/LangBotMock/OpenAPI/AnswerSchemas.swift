@@ -110,6 +110,13 @@ struct AnswerSchemas {
     private func refusal(_ status: Int) -> JSONSchema {
         let codes = profile.failures == .text ? Self.textCodes[status] ?? [] : Self.numericCodes[status] ?? [-1]
         let envelope = JSONSchema.object([("code", JSONSchema(["enum": .array(codes)])), ("msg", .text)])
+        if status == 400, traits?.reportsUnusableBots == true {
+            let data = JSONSchema.object(["uuid": .uuid])
+            let report = JSONSchema.object([
+                "code": .only("bot_apply_failed"), "data": data, "msg": .text, "request_id": .uuid,
+            ])
+            return .any(of: [envelope, report])
+        }
         guard status == 500, profile.failures == .text else { return envelope }
         let failure = JSONSchema.object([
             "code": .only("internal_error"), "msg": .only("Internal server error"), "request_id": .uuid,

@@ -20,18 +20,17 @@ enum AnswerStatuses {
         if endpoint.permission != nil, endpoint.credentials.acceptsAPIKey, traits.hasWorkspaces {
             statuses.insert(403)
         }
-        if let unconditional = unconditional(endpoint.id, traits) {
-            statuses.insert(unconditional)
-        } else {
-            statuses.formUnion(failures[endpoint.id]?[traits.release] ?? [])
-            statuses.insert(200)
-        }
+        statuses.formUnion(failures[endpoint.id]?[traits.release] ?? [])
+        if ContentNeed.rows[endpoint.id]?[traits.release] != nil { statuses.insert(500) }
+        statuses.insert(unconditional(endpoint.id, traits) ?? 200)
         return statuses.sorted()
     }
 
     /// What is answered to whatever is asked, where an installation has none of the things that it is about.
     private static func unconditional(_ operation: OperationID, _ traits: ReleaseTraits) -> Int? {
         let handlers = ReleaseHandlers(traits)
+        if operation == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { return 500 }
+        if operation == "workspace.language.update" { return 500 }
         if handlers.complaints[operation] != nil || operation == "adapter.slack_setup.create" { return 400 }
         let members = handlers.members.flatMap(\.1) + alwaysMissing
         return members.contains(operation) ? MissingAnswers.answer(operation, in: traits.release).refusedStatus : nil
@@ -45,7 +44,8 @@ enum AnswerStatuses {
     /// How the operations of releases fail, besides refusing credentials.
     private static let failures: [OperationID: Since<[Int]>] = [
         "provider.create": [.v4_7_2: [500]],
-        "provider.get": [.v4_7_2: [404]],
+        "provider.list": [.v4_7_2: [], .v4_10_11: [400]],
+        "provider.get": [.v4_7_2: [404], .v4_10_11: [400, 404]],
         "provider.update": [.v4_7_2: [500], .v4_10_11: [404, 500]],
         "provider.delete": [.v4_7_2: [400, 500], .v4_10_11: [400, 404]],
         "provider.scan_models": [.v4_9_7: [400], .v4_10_11: [404]],
@@ -63,7 +63,7 @@ enum AnswerStatuses {
         "bot.admin.list": [.v4_10_11: [404]],
         "bot.admin.create": [.v4_10_11: [400, 404, 409, 500]],
         "bot.admin.delete": [.v4_10_11: [404]],
-        "pipeline.create": [.v4_5_1: [500]],
+        "pipeline.create": [.v4_5_1: [500], .v4_11_2: [400, 500]],
         "pipeline.get": [.v4_5_1: [404]],
         "pipeline.update": [.v4_5_1: [500], .v4_10_11: [404, 500], .v4_11_2: [400, 404, 500]],
         "pipeline.delete": [.v4_5_1: [], .v4_10_11: [404]],
@@ -102,14 +102,22 @@ enum AnswerStatuses {
         "user.change_password": [.v4_5_1: [400, 500]],
         "task.get": [.v4_5_1: [404, 500], .v4_10_11: [404]],
         "workspace.language.update": [.v4_11_2: [400, 500]],
-    ].merging(models) { first, _ in first }
+        "system.logs": [.v4_5_1: [500]],
+        "plugin.config_file.upload": [.v4_5_1: [400]],
+        "plugin.install.local": [.v4_5_1: [400]],
+    ].merging(models) { first, _ in first }.merging(monitoring) { first, _ in first }
+
+    private static let monitoring: [OperationID: Since<[Int]>] = ReleaseHandlers.monitored.reduce(into: [:]) {
+        $0[OperationID(rawValue: "monitoring.\($1)")] = [.v4_8_7: [500]]
+    }
 
     private static let models: [OperationID: Since<[Int]>] = ["llm", "embedding", "rerank"].reduce(into: [:]) {
         rows,
         kind in
         func id(_ action: String) -> OperationID { OperationID(rawValue: "model.\(kind).\(action)") }
         rows[id("create")] = [.v4_5_1: [500], .v4_10_11: [400, 404, 500]]
-        rows[id("get")] = [.v4_5_1: [404]]
+        rows[id("list")] = [.v4_5_1: [], .v4_10_11: [400]]
+        rows[id("get")] = [.v4_5_1: [404], .v4_10_11: [400, 404]]
         rows[id("update")] = [.v4_5_1: [500], .v4_10_11: [400, 404, 500]]
         rows[id("delete")] = [.v4_5_1: [], .v4_10_11: [404]]
         rows[id("test")] = [.v4_5_1: [500], .v4_10_11: [404, 500]]
@@ -125,7 +133,7 @@ extension Refusal {
     /// The status of it, or nil where it is a success.
     var refusedStatus: Int? {
         switch self {
-        case .envelope(let status, _, _), .page(let status): status
+        case .envelope(let status, _, _), .page(let status), .report(let status, _, _, _): status
         case .failure: 500
         case .success: nil
         }

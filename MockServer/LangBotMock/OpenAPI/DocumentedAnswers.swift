@@ -18,7 +18,8 @@ enum DocumentedAnswers {
         var sometimes = members.filter { $0.initial == nil }.map { ($0.name, $0.kind.schema) }
         always += [("uuid", .uuid), ("created_at", .time), ("updated_at", .time)]
         switch resource {
-        case .bot: sometimes = sometimes.filter { $0.0 != "use_pipeline_uuid" }
+        case .bot:
+            sometimes = sometimes.filter { $0.0 != "use_pipeline_uuid" }
             always += [("use_pipeline_uuid", JSONSchema.text.orNull), ("use_pipeline_name", JSONSchema.text.orNull)]
         case .mcpServer:
             always.append(

@@ -14,7 +14,7 @@ struct ReleaseAnswers {
     /// The schema of every operation that succeeds.
     var data: [OperationID: JSONSchema] {
         [
-            models, providers, bots, pipelines, chats, knowledge, servers, keys, accounts, system,
+            models, providers, bots, monitoring, pipelines, chats, knowledge, servers, keys, accounts, system,
             handlers.emptyLists.mapValues { JSONSchema(like: [$0]) }, plugins,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
@@ -141,9 +141,22 @@ struct ReleaseAnswers {
     private var plugins: [OperationID: JSONSchema] {
         [
             "plugin.install.marketplace": Self.task, "plugin.delete": Self.task, "plugin.upgrade": Self.task,
+            "plugin.install.local": Self.task, "plugin.config_file.upload": .object(["file_key": .text]),
+            "extension.list": .object([
+                "extensions": .list(.object(["server": traits.server, "type": .only("mcp")]))
+            ]),
+            "sandbox.sessions": .emptyList,
             "monitoring.session_analysis": .object(["found": .flag, "session_id": .text]),
             "workspace.language.get": .object(["language": .text, "supported_languages": .texts]),
         ]
+    }
+
+    private var monitoring: [OperationID: JSONSchema] {
+        ReleaseHandlers.monitored.reduce(into: [:]) { schemas, name in
+            schemas[OperationID(rawValue: "monitoring.\(name)")] = .object([
+                ("limit", .integer), ("offset", .integer), ("total", .integer), (name, .emptyList),
+            ])
+        }
     }
 
     private var keys: [OperationID: JSONSchema] {

@@ -37,6 +37,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case invalidExpiry
     /// A bot cannot be configured like that.
     case invalidBot(String)
+    /// A bot is stored, but cannot be put to use.
+    case unusableBot(uuid: String, reason: String)
     /// The workspace does not know the language.
     case invalidLanguage
     /// The content is of a type that the operation does not take.

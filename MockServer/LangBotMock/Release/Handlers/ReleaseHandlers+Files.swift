@@ -32,7 +32,7 @@ extension ReleaseHandlers {
         return (name, part.content)
     }
 
-    private func newKey(_ kind: String, _ name: String, _ world: World, _ call: Call) -> String {
+    func newKey(_ kind: String, _ name: String, _ world: World, _ call: Call) -> String {
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
         let type = name.dropFirst(stem.count)
         let digits = call.surroundings.digits

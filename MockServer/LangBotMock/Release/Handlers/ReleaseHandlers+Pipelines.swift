@@ -9,7 +9,9 @@ extension ReleaseHandlers {
             },
             "pipeline.metadata": { _, _ throws(DomainError) in ["configs": traits.pipelines.metadata] },
             "pipeline.create": { world, call throws(DomainError) in
-                let uuid = try world.insert(.pipeline, newPipeline(try object(call)), traits, call)
+                let members = try object(call)
+                if traits.checksContents { try checkNewPipeline(members) }
+                let uuid = try world.insert(.pipeline, newPipeline(members), traits, call)
                 try load(try world.record(.pipeline, uuid))
                 return ["uuid": .string(uuid)]
             },
@@ -49,6 +51,24 @@ extension ReleaseHandlers {
             "config": traits.pipelines.configuration, "for_version": .string("v" + traits.release.rawValue),
             "is_default": false, "stages": ["PreProcessor", "MessageProcessor", "SendResponseBackStage"],
         ])
+    }
+
+    private func checkNewPipeline(_ members: JSONObject) throws(DomainError) {
+        let configuration = members["config"] ?? [:]
+        guard configuration.objectValue != nil else { throw .invalid("Pipeline config must be an object") }
+        if let intelligence = configuration["ai"], intelligence.objectValue == nil {
+            throw .invalid("Pipeline config field 'ai' must be an object")
+        }
+        guard configuration == [:] || traits.pipelines.accepts(configuration) else { throw .failure("'ai'") }
+        guard let preferences = members["extensions_preferences"] else { return }
+        guard preferences.objectValue != nil else {
+            throw .invalid("Pipeline extensions_preferences must be an object")
+        }
+        for row in traits.pipelines.extensions {
+            guard let value = preferences[row.preference], value.kind != row.initial.kind else { continue }
+            let kind = row.initial.kind == "array" ? "list" : row.initial.kind
+            throw .invalid("Pipeline extensions_preferences field '\(row.preference)' must be a \(kind)")
+        }
     }
 
     private func sorted(_ records: [JSONObject], _ call: Call) -> [JSONObject] {

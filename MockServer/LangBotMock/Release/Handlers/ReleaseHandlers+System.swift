@@ -26,7 +26,14 @@ extension ReleaseHandlers {
                     "plugin_connector_error": "Plugin runtime is not connected",
                 ]
             },
-            "system.logs": { _, _ throws(DomainError) in ["end_offset": 0, "end_page_number": 1, "logs": ""] },
+            "system.logs": { _, call throws(DomainError) in
+                for name in ["start_page_number", "start_offset"] {
+                    if let text = call.query[name], case .none = pythonInteger(text) {
+                        throw .failure("invalid literal for int() with base 10: '\(text)'")
+                    }
+                }
+                return ["end_offset": 0, "end_page_number": 1, "logs": ""]
+            },
             "task.list": { world, call throws(DomainError) in tasks(world, call) },
             "task.get": { world, call throws(DomainError) in
                 let id = Int64(call.identifier)
@@ -48,7 +55,16 @@ extension ReleaseHandlers {
 
     /// A key sees less of the tasks than a user does.
     private func tasks(_ world: World, _ call: Call) -> JSONValue {
-        let tasks = world.tasks.sorted { $0.key < $1.key }.map { JSONValue.object(shownTask($0.value, call)) }
+        let wanted = [("type", "task_type"), ("kind", "kind")].filter { name, _ in
+            Contract.request("task.list")?.query.contains { $0.name == name && $0.isTaken(by: traits.release) } ?? false
+        }
+        let chosen = world.tasks.sorted { $0.key < $1.key }.filter { _, task in
+            wanted.allSatisfy { name, member in
+                guard let value = call.query[name], !value.isEmpty else { return true }
+                return task[member]?.stringValue == value
+            }
+        }
+        let tasks = chosen.map { JSONValue.object(shownTask($0.value, call)) }
         if case .apiKey = call.principal { return ["tasks": .array(tasks)] }
         return ["id_index": .integer(Int64(world.tasks.count)), "tasks": .array(tasks)]
     }
