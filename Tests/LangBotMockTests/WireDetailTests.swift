@@ -236,6 +236,25 @@ import Testing
             let path = "/api/v1/platform/bots/\(answer.data?["uuid"]?.stringValue ?? "")"
             #expect(try await client.send("PUT", path, ["name": "renamed"]).status == 200)
             #expect(try await client.send("PUT", path, ["adapter": "gone"]).message == "Adapter gone not found")
+            #expect(try await client.send("PUT", path, ["event_bindings": []]).message == "Adapter gone not found")
+        }
+    }
+
+    @Test func checksAndKeepsTheConfigurationOfAPipeline() async throws {
+        try await Self.withRelease("4.11") { client in
+            let first = try await client.send("POST", "/api/v1/pipelines", ["name": "a"]).data?["uuid"]
+            let path = "/api/v1/pipelines/\(first?.stringValue ?? "")"
+            let sample = try await client.send("GET", path).data?["pipeline"]?["config"]?.objectValue ?? [:]
+            let marked = sample.merging(["marker": 1])
+            let made = try await client.send("POST", "/api/v1/pipelines", ["name": "b", "config": .object(marked)])
+            let shown = try await client.send("GET", "/api/v1/pipelines/\(made.data?["uuid"]?.stringValue ?? "")")
+            #expect(shown.data?["pipeline"]?["config"]?["marker"] == 1)
+            for content in [
+                ["extensions_preferences": []], ["extensions_preferences": ["plugins": 1]], ["config": ["ai": 1]],
+            ] as [JSONValue] {
+                #expect(try await client.send("PUT", path, content).status == 400)
+            }
+            #expect(try await client.send("PUT", path, ["config": [:]]).status == 500)
         }
     }
 

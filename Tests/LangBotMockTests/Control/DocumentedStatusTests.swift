@@ -116,6 +116,6 @@ private struct Furniture {
         "{", "null", "[1]", "{}", "{\"language\":\"en_US\"}", "{\"uri\":\"x\"}", "{\"query\":\"x\"}",
         "{\"file_id\":\"x\"}", "{\"name\":[],\"description\":[]}", "{\"launcher_type\":1,\"launcher_id\":1}",
         "{\"target_type\":\"person\",\"target_id\":\"1\",\"message_chain\":[{\"type\":\"Plain\",\"text\":\"x\"}]}",
-        "{\"extensions_preferences\":1}",
+        "{\"extensions_preferences\":1}", "{\"config\":{}}",
     ]
 }

@@ -94,13 +94,13 @@ extension ReleaseHandlers {
         let record = try world.record(.bot, call.identifier)
         if !traits.loadsEnabledBotsOnly {
             try checkPlatform(record)
-        } else if record["enable"] == true, Self.applied.contains(where: { members[$0] != nil }) {
+        } else if record["enable"] == true, members.names.contains(where: { !Self.described.contains($0) }) {
             try apply(record)
         }
     }
 
-    /// The members whose change makes a running bot start anew.
-    private static let applied = ["adapter", "adapter_config", "enable"]
+    /// The members whose change does not make a running bot start anew.
+    private static let described = ["name", "description"]
 
     /// - Throws: why a bot cannot be put to use, in the release's own words.
     private func apply(_ record: JSONObject) throws(DomainError) {

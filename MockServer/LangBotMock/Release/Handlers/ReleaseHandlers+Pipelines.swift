@@ -10,7 +10,7 @@ extension ReleaseHandlers {
             "pipeline.metadata": { _, _ throws(DomainError) in ["configs": traits.pipelines.metadata] },
             "pipeline.create": { world, call throws(DomainError) in
                 let members = try object(call)
-                if traits.checksContents { try checkNewPipeline(members) }
+                try checkNewPipeline(members)
                 let uuid = try world.insert(.pipeline, newPipeline(members), traits, call)
                 try load(try world.record(.pipeline, uuid))
                 return ["uuid": .string(uuid)]
@@ -47,28 +47,11 @@ extension ReleaseHandlers {
         if members["extensions_preferences"] == nil {
             members["extensions_preferences"] = .object(traits.pipelines.preferences)
         }
+        let given = traits.checksContents && members["config"] != [:] ? members["config"] : nil
         return members.merging([
-            "config": traits.pipelines.configuration, "for_version": .string("v" + traits.release.rawValue),
+            "config": given ?? traits.pipelines.configuration, "for_version": .string("v" + traits.release.rawValue),
             "is_default": false, "stages": ["PreProcessor", "MessageProcessor", "SendResponseBackStage"],
         ])
-    }
-
-    private func checkNewPipeline(_ members: JSONObject) throws(DomainError) {
-        let configuration = members["config"] ?? [:]
-        guard configuration.objectValue != nil else { throw .invalid("Pipeline config must be an object") }
-        if let intelligence = configuration["ai"], intelligence.objectValue == nil {
-            throw .invalid("Pipeline config field 'ai' must be an object")
-        }
-        guard configuration == [:] || traits.pipelines.accepts(configuration) else { throw .failure("'ai'") }
-        guard let preferences = members["extensions_preferences"] else { return }
-        guard preferences.objectValue != nil else {
-            throw .invalid("Pipeline extensions_preferences must be an object")
-        }
-        for row in traits.pipelines.extensions {
-            guard let value = preferences[row.preference], value.kind != row.initial.kind else { continue }
-            let kind = row.initial.kind == "array" ? "list" : row.initial.kind
-            throw .invalid("Pipeline extensions_preferences field '\(row.preference)' must be a \(kind)")
-        }
     }
 
     private func sorted(_ records: [JSONObject], _ call: Call) -> [JSONObject] {
@@ -87,9 +70,9 @@ extension ReleaseHandlers {
 
     private func updatePipeline(_ world: inout World, _ call: Call) throws(DomainError) {
         let members = JSONObject(try object(call).filter { !Self.own.contains($0.name) }.map { ($0.name, $0.value) })
-        if traits.checksContents, let configuration = members["config"] {
+        if traits.checksContents, members["config"] != nil || members["extensions_preferences"] != nil {
             _ = try world.record(.pipeline, call.identifier)
-            guard configuration.objectValue != nil else { throw .invalid("Pipeline config must be an object") }
+            try checkPipeline(members)
         }
         try world.change(.pipeline, call.identifier, members, traits, call)
         let record = try world.record(.pipeline, call.identifier)
