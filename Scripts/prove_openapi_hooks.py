@@ -130,9 +130,9 @@ def is_own_key(text):
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    # A path without the last of its parts is another path.
+    # A path with a part less or more is another path: a server of such a name cannot be asked for.
     for name, value in case.path_parameters.items():
-        if value == "":
+        if value == "" or (name == "server_name" and "/" in str(value)):
             case.path_parameters[name] = "-"
     # Where requests follow from each other, they have real identifiers already.
     if case.meta is not None and case.meta.phase.name.name == "STATEFUL_TESTING":

@@ -79,6 +79,42 @@ import Testing
         Row(releases: ["4.10"], method: "GET", path: "box/sessions", status: 200, members: ["data": []]),
     ]
 
+    private static let newest: [Row] = [
+        Row(
+            releases: ["4.10", "4.11"],
+            method: "GET",
+            path: "pipelines/nix/ws/messages/x",
+            status: 400,
+            members: ["msg": "session_type must be person or group"]
+        ),
+        Row(releases: ["4.10", "4.11"], method: "GET", path: "pipelines/nix/ws/messages/person", status: 404),
+        Row(
+            releases: ["4.10", "4.11"],
+            method: "GET",
+            path: "knowledge/engines/x/creation-schema",
+            status: 400,
+            members: ["msg": "Invalid plugin_id format. Expected author/name."]
+        ),
+        Row(releases: ["4.10"], method: "GET", path: "knowledge/engines/a/b/creation-schema", status: 200),
+        Row(releases: ["4.11"], method: "GET", path: "knowledge/engines/a/b/creation-schema", status: 404),
+        Row(
+            releases: ["4.11"],
+            method: "POST",
+            path: "monitoring/sessions/reset-context",
+            body: "{\"bot_id\":1,\"session_id\":\"b\"}",
+            status: 400,
+            members: ["code": "invalid_request"]
+        ),
+        Row(
+            releases: ["4.11"],
+            method: "POST",
+            path: "monitoring/sessions/reset-context",
+            body: "{\"bot_id\":\"a\",\"session_id\":\"b\"}",
+            status: 404,
+            members: ["code": "resource_not_found", "msg": "Session not found"]
+        ),
+    ]
+
     private static let pages: [Row] = [
         Row(releases: ["4.8", "4.9", "4.10"], method: "GET", path: "monitoring/messages?limit=abc", status: 500),
         Row(
@@ -141,7 +177,7 @@ import Testing
         )
     }
 
-    @Test(arguments: contents + pages + pipelines)
+    @Test(arguments: contents + newest + pages + pipelines)
     func answersAsReleasesWereAsked(row: Row) async throws {
         for release in row.releases {
             try await Self.withRelease(release) { client in
@@ -259,10 +295,13 @@ import Testing
     }
 
     @Test(arguments: ["4.10", "4.11"])
-    func countsServersAmongExtensions(release: String) async throws {
+    func countsServersAmongExtensionsAndWantsTheirNames(release: String) async throws {
         try await Self.withRelease(release) { client in
             let server: JSONValue = ["name": "s", "mode": "sse", "enable": true, "extra_args": [:]]
             #expect(try await client.send("POST", "/api/v1/mcp/servers", server).status == 200)
+            let renamed = try await client.send("PUT", "/api/v1/mcp/servers/s", ["name": ""])
+            #expect(renamed.status == 400)
+            #expect(renamed.message == "MCP server name is required")
             let extensions = try await client.send("GET", "/api/v1/extensions").data?["extensions"]
             #expect(extensions?[0]?["type"] == "mcp")
             #expect(extensions?[0]?["server"]?["name"] == "s")

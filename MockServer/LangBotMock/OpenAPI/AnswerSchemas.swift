@@ -128,7 +128,7 @@ struct AnswerSchemas {
 
     /// Since 4.10 errors have names, but not all of them.
     private static let textCodes: [Int: [JSONValue]] = [
-        400: [-1, "invalid_api_key", "invalid_expiry", "invalid_bot_config", "invalid_language"],
+        400: [-1, "invalid_api_key", "invalid_expiry", "invalid_bot_config", "invalid_language", "invalid_request"],
         401: [-1, "invalid_authentication"], 403: ["permission_denied"],
         404: [-1, 404, "resource_not_found"], 409: [-1], 500: [-1],
     ]

@@ -38,7 +38,7 @@ enum AnswerStatuses {
 
     private static let alwaysMissing: [OperationID] = [
         "adapter.slack_setup.get", "adapter.slack_setup.delete", "knowledge_engine.creation_schema",
-        "knowledge_engine.retrieval_schema",
+        "knowledge_engine.retrieval_schema", "monitoring.session_reset",
     ]
 
     /// How the operations of releases fail, besides refusing credentials.
@@ -72,8 +72,8 @@ enum AnswerStatuses {
         "pipeline.extensions.update": [.v4_5_1: [500], .v4_10_11: [404, 500], .v4_11_2: [400, 404, 500]],
         "pipeline.run": [.v4_11_2: [400, 404, 500]],
         "pipeline.websocket.connections": [.v4_6_5: [], .v4_10_11: [404]],
-        "pipeline.websocket.messages": [.v4_6_5: [], .v4_10_11: [404]],
-        "pipeline.websocket.reset": [.v4_6_5: [], .v4_10_11: [404]],
+        "pipeline.websocket.messages": [.v4_6_5: [], .v4_10_11: [400, 404]],
+        "pipeline.websocket.reset": [.v4_6_5: [], .v4_10_11: [400, 404]],
         "pipeline.websocket.broadcast": [.v4_6_5: [400, 500], .v4_10_11: [400, 404, 500]],
         "file.image.get": [.v4_5_1: [404]],
         "knowledge_base.create": [.v4_5_1: [500], .v4_9_7: [400, 500]],
@@ -86,7 +86,7 @@ enum AnswerStatuses {
         "knowledge_base.retrieve": [.v4_5_1: [500], .v4_9_7: [400, 500], .v4_10_11: [400, 404, 500]],
         "mcp_server.create": [.v4_5_1: [500], .v4_10_11: [400, 500]],
         "mcp_server.get": [.v4_5_1: [404]],
-        "mcp_server.update": [.v4_5_1: [404, 500]],
+        "mcp_server.update": [.v4_5_1: [404, 500], .v4_10_11: [400, 404, 500]],
         "mcp_server.delete": [.v4_5_1: [404]],
         "mcp_server.test": [.v4_5_1: [500], .v4_10_11: [404, 500]],
         "mcp_server.logs": [.v4_5_1: [404]],
@@ -100,6 +100,9 @@ enum AnswerStatuses {
         "user.init": [.v4_5_1: [500], .v4_11_2: [400, 500]],
         "user.auth": [.v4_5_1: [500], .v4_11_2: [400, 500]],
         "user.change_password": [.v4_5_1: [400, 500]],
+        "knowledge_engine.creation_schema": [.v4_9_7: [], .v4_10_11: [400]],
+        "knowledge_engine.retrieval_schema": [.v4_9_7: [], .v4_10_11: [400]],
+        "monitoring.session_reset": [.v4_11_2: [400, 500]],
         "task.get": [.v4_5_1: [404, 500], .v4_10_11: [404]],
         "workspace.language.update": [.v4_11_2: [400, 500]],
         "system.logs": [.v4_5_1: [500]],

@@ -96,6 +96,43 @@ extension JSONSchema {
         )
     }
 
+    /// What things have in common that these are only samples of: another may have more, and some have less.
+    static func samples(_ values: [JSONValue]) -> JSONSchema {
+        JSONSchema(like: values.map(withoutDefaults)).loosened
+    }
+
+    /// A default has the type of what it is the default of.
+    private static func withoutDefaults(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .object(let object):
+            .object(JSONObject(object.filter { $0.name != "default" }.map { ($0.name, withoutDefaults($0.value)) }))
+        case .array(let elements): .array(elements.map(withoutDefaults))
+        default: value
+        }
+    }
+
+    private static let essential: [JSONValue] = ["name", "label", "spec", "config", "stages"]
+
+    private var loosened: JSONSchema { JSONSchema(Self.loosened(json.objectValue ?? [:])) }
+
+    private static func loosened(_ schema: JSONObject) -> JSONObject {
+        var loose = schema
+        loose["additionalProperties"] = nil
+        if let required = schema["required"]?.arrayValue {
+            loose["required"] = .array(required.filter(essential.contains))
+        }
+        if let properties = schema["properties"]?.objectValue {
+            loose["properties"] = .object(
+                JSONObject(properties.map { ($0.name, .object(loosened($0.value.objectValue ?? [:]))) })
+            )
+        }
+        if let items = schema["items"]?.objectValue { loose["items"] = .object(loosened(items)) }
+        if let choices = schema["anyOf"]?.arrayValue {
+            loose["anyOf"] = .array(choices.map { .object(loosened($0.objectValue ?? [:])) })
+        }
+        return loose
+    }
+
     private static func object(like objects: [JSONObject]) -> JSONSchema {
         let names = objects.flatMap(\.names).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         func members(inAll: Bool) -> [(String, JSONSchema)] {

@@ -38,7 +38,7 @@ struct ReleaseAnswers {
     }
 
     private var providers: [OperationID: JSONSchema] {
-        let requester = JSONSchema(like: traits.requesters.keys.map(handlers.requester))
+        let requester = JSONSchema.samples(traits.requesters.keys.sorted().map(handlers.requester))
         return [
             "provider.list": .object(["providers": .list(traits.provider)]),
             "provider.get": .object(["provider": traits.provider]), "provider.create": Self.identifier,
@@ -50,7 +50,7 @@ struct ReleaseAnswers {
     }
 
     private var bots: [OperationID: JSONSchema] {
-        let adapter = JSONSchema(like: traits.adapters.map(handlers.adapter))
+        let adapter = JSONSchema.samples(traits.adapters.sorted().map(handlers.adapter))
         let administrator = JSONSchema.object(["id": .integer, "launcher_id": .text, "launcher_type": .text])
         return [
             "adapter.list": .object(["adapters": .list(adapter)]), "adapter.get": .object(["adapter": adapter]),
@@ -80,7 +80,7 @@ struct ReleaseAnswers {
             "pipeline.create": Self.identifier, "pipeline.copy": Self.identifier, "pipeline.update": .null,
             "pipeline.delete": .null, "pipeline.extensions.get": .object(extensions),
             "pipeline.extensions.update": .null,
-            "pipeline.metadata": .object(["configs": JSONSchema(like: [traits.pipelines.metadata])]),
+            "pipeline.metadata": .object(["configs": .samples([traits.pipelines.metadata])]),
             "pipeline.run": .object([
                 "message_id": .null, "pipeline_uuid": .text, "query_id": .uuid, "replies": .list(message),
                 "reply": .text, "session_id": .text, "status": .text,

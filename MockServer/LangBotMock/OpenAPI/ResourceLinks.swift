@@ -9,14 +9,12 @@ enum ResourceLinks {
         "model.rerank.create": "$response.body#/data/uuid", "provider.create": "$response.body#/data/uuid",
         "bot.create": "$response.body#/data/uuid", "pipeline.create": "$response.body#/data/uuid",
         "knowledge_base.create": "$response.body#/data/uuid", "mcp_server.create": "$request.body#/name",
-        "api_key.create": "$response.body#/data/key/id", "file.image.upload": "$response.body#/data/file_key",
+        "api_key.create": "$response.body#/data/key/id",
         "mcp_server.test": "$response.body#/data/task_id",
     ]
 
     /// The operations that take what is not found below the path of the operation that makes it.
-    private static let elsewhere: [OperationID: OperationID] = [
-        "file.image.upload": "file.image.get", "mcp_server.test": "task.get",
-    ]
+    private static let elsewhere: [OperationID: OperationID] = ["mcp_server.test": "task.get"]
 
     /// The links of an operation's success: to every operation below its path that has one parameter more.
     static func links(_ operation: Endpoint, _ all: [Endpoint]) -> JSONObject? {

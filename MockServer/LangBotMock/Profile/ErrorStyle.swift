@@ -42,6 +42,7 @@ struct ErrorStyle: Sendable {
         case .missingPermission(let permission): .of(403, -1, "The key lacks the permission \(permission.rawValue)")
         case .wrongPassword, .unknownAccount: .of(401, -1, "Invalid username or password")
         case .alreadyInitialized: .of(409, -1, "System already initialized")
+        case .invalidRequest(let reason): .of(400, -1, reason)
         case .invalid(let reason), .invalidUpload(let reason), .invalidKeyRequest(let reason), .invalidBot(let reason):
             .of(400, -1, reason)
         case .unusableBot(_, let reason): .of(400, -1, reason)

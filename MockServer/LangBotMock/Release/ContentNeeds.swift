@@ -20,7 +20,6 @@ enum ContentNeed {
         "skill.install.github": [.v4_10_11: .present],
         "skill.preview.github": [.v4_10_11: .present],
         "agent.create": [.v4_11_2: .object],
-        "monitoring.session_reset": [.v4_11_2: .readable],
     ]
 }
 

@@ -70,6 +70,7 @@ enum MissingAnswers {
         "monitoring.message_details": [
             .v4_8_7: .failure("not found"), .v4_11_2: .of(404, "resource_not_found", "Message not found"),
         ],
+        "monitoring.session_reset": [.v4_11_2: .of(404, "resource_not_found", "Session not found")],
         "skill.get": [.v4_10_11: .of(404, -1, "Skill not found")],
         "skill.preview": [.v4_10_11: .of(404, -1, "Skill not found")],
         "skill.delete": [.v4_10_11: noSandbox, .v4_11_2: noSkill],

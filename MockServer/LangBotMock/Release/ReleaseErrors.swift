@@ -22,6 +22,7 @@ extension ErrorStyle {
             case .unknownAccount: unknownAccount[release] ?? .of(200, 1, "Resource not found")
             case .alreadyInitialized: .of(200, 1, "System already initialized")
             case .invalid(let reason): .of(400, -1, reason)
+            case .invalidRequest(let reason): .of(400, "invalid_request", reason)
             case .invalidUpload(let reason): .of(200, 400, reason)
             case .invalidKeyRequest(let reason): .of(400, named ? "invalid_api_key" : -1, reason)
             case .invalidExpiry: .of(400, "invalid_expiry", "Invalid API key expiry")

@@ -29,6 +29,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case alreadyInitialized
     /// The request's content cannot be used.
     case invalid(String)
+    /// The request's content cannot be used, and the code says it.
+    case invalidRequest(String)
     /// What was uploaded cannot be used.
     case invalidUpload(String)
     /// An API key of that kind cannot be made.

@@ -67,7 +67,6 @@ extension ReleaseHandlers {
             "skill.preview.upload": "file is required",
             "skill.scan": "Missing required parameter: path",
             "agent.create": "Agents cannot be made here",
-            "monitoring.session_reset": "bot_id and session_id are required",
         ]
     }
 
@@ -126,6 +125,11 @@ extension ReleaseHandlers {
             "sandbox.sessions": { _, _ throws(DomainError) in
                 guard traits.listsSessionsWithoutSandbox else { throw .failure("There is no sandbox") }
                 return []
+            },
+            "monitoring.session_reset": { _, call throws(DomainError) in
+                let content = try call.json()
+                let isNamed = ["bot_id", "session_id"].allSatisfy { content[$0]?.stringValue?.isEmpty == false }
+                throw isNamed ? .notFound(.system) : .invalidRequest("bot_id and session_id are required")
             },
             "monitoring.session_analysis": { _, call throws(DomainError) in
                 ["found": false, "session_id": .string(call.identifier)]
