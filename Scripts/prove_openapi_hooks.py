@@ -69,6 +69,8 @@ VALUES = {
     "requester": "openai-chat-completions",
     "knowledge_engine_plugin_id": "langbot-mock/plain-text",
     "target_type": "person",
+    "launcher_type": "group",
+    "launcher_id": "1",
     "user": SERVER["user"],
     "password": SERVER["password"],
 }
@@ -143,6 +145,8 @@ def before_call(context, case, kwargs):
             case.path_parameters[parameter] = identifier
             if case.method.upper() == "DELETE" and identifier in POOL.get(below, ()):
                 POOL[below].remove(identifier)
+        if "session_type" in case.path_parameters and DICE.random() < 0.5:
+            case.path_parameters["session_type"] = "person"
         if isinstance(case.body, dict) and DICE.random() < 0.5:
             for name in list(case.body):
                 if name in MEMBERS and (identifier := known(MEMBERS[name])) is not None:

@@ -30,7 +30,8 @@ enum AnswerStatuses {
     private static func unconditional(_ operation: OperationID, _ traits: ReleaseTraits) -> Int? {
         let handlers = ReleaseHandlers(traits)
         if operation == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { return 500 }
-        if operation == "workspace.language.update" { return 500 }
+        // What would have to be connected is not, and the language is written in a way that fails.
+        if operation == "mcp_server.resource_read" || operation == "workspace.language.update" { return 500 }
         if handlers.complaints[operation] != nil || operation == "adapter.slack_setup.create" { return 400 }
         let members = handlers.members.flatMap(\.1) + alwaysMissing
         return members.contains(operation) ? MissingAnswers.answer(operation, in: traits.release).refusedStatus : nil
