@@ -33,7 +33,8 @@ struct AnswerWriter: Sendable {
             status: 200,
             code: 0,
             message: DocumentedMessage.success,
-            data: isBare ? nil : data,
+            // Written so because a bare nil would be taken for JSON's null.
+            data: isBare ? JSONValue?.none : data,
             isBare ? data.objectValue ?? [:] : [:],
             request,
             isOpen: endpoint.credentials == .open
@@ -56,6 +57,17 @@ struct AnswerWriter: Sendable {
             let message = DocumentedMessage.success
             return envelope(status: 200, code: 0, message: message, data: data, [:], request, isOpen: isOpen)
         case .failure(let reason): return failure(reason, request, isOpen: isOpen)
+        case .report(let status, let code, let message, let data):
+            let id = JSONValue.string(surroundings.uuid())
+            return envelope(
+                status: status,
+                code: code,
+                message: message,
+                data: data,
+                ["request_id": id],
+                request,
+                isOpen: isOpen
+            )
         case .page(let status): return page(status, request)
         }
     }

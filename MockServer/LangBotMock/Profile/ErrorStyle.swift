@@ -14,6 +14,8 @@ enum ServerCode: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByS
 enum Refusal: Hashable, Sendable {
     /// An envelope without data.
     case envelope(status: Int, code: ServerCode, message: String)
+    /// An envelope with data, which names the request.
+    case report(status: Int, code: ServerCode, message: String, data: JSONValue)
     /// The answer to what the server did not expect.
     case failure(String)
     /// A page of the framework's.
@@ -40,8 +42,10 @@ struct ErrorStyle: Sendable {
         case .missingPermission(let permission): .of(403, -1, "The key lacks the permission \(permission.rawValue)")
         case .wrongPassword, .unknownAccount: .of(401, -1, "Invalid username or password")
         case .alreadyInitialized: .of(409, -1, "System already initialized")
+        case .invalidRequest(let reason): .of(400, -1, reason)
         case .invalid(let reason), .invalidUpload(let reason), .invalidKeyRequest(let reason), .invalidBot(let reason):
             .of(400, -1, reason)
+        case .unusableBot(_, let reason): .of(400, -1, reason)
         case .invalidExpiry: .of(400, -1, "Invalid API key expiry")
         case .invalidLanguage: .of(400, -1, "Unsupported Workspace language")
         case .unsupportedMediaType(let reason): .of(415, -1, reason)

@@ -27,6 +27,18 @@ struct Column: Sendable {
         self.since = since
     }
 
+    /// What looks like a whole number becomes one, and everything else stays (SQLite, "Type Affinity").
+    private func asInteger(_ value: JSONValue) throws(DomainError) -> JSONValue {
+        switch value {
+        case .bool(let value): return .integer(value ? 1 : 0)
+        case .string(let text): return Int64(text).map(JSONValue.integer) ?? value
+        case .double(let number): return Int64(exactly: number).map(JSONValue.integer) ?? value
+        case .number(let text) where !text.contains { ".eE".contains($0) }:
+            throw .failure("Python int too large to convert to SQLite INTEGER")
+        default: return value
+        }
+    }
+
     /// The value as the database keeps it: SQLite makes text of numbers, and takes no structure but as JSON.
     func stored(_ value: JSONValue) throws(DomainError) -> JSONValue {
         if kind == .json { return value.sortedByName() }
@@ -36,7 +48,8 @@ struct Column: Sendable {
         }
         switch (kind, value) {
         case (_, .array), (_, .object): throw .failure("The type of \(name) is not supported")
-        case (.text, .string), (.integer, _): return value
+        case (.text, .string): return value
+        case (.integer, _): return try asInteger(value)
         case (.text, .bool(let value)): return value ? "1" : "0"
         case (.text, _): return .string("\(value)")
         case (.bool, .bool): return value

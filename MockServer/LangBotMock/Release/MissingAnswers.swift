@@ -12,6 +12,12 @@ enum MissingAnswers {
         rows[operation]?[release] ?? usual[release] ?? gone
     }
 
+    /// Where no plugin runs, all that is about one fails.
+    private static let plugins = [
+        "plugin.get", "plugin.config.get", "plugin.config.update", "plugin.logs", "plugin.readme", "plugin.icon",
+        "plugin.asset",
+    ].map { (OperationID(rawValue: $0), [.v4_5_1: .failure("There is no plugin runtime")] as Since<Refusal>) }
+
     private static let rows: [OperationID: Since<Refusal>] = [
         "model.llm.get": [.v4_5_1: .of(404, -1, "model not found")],
         "model.embedding.get": [.v4_5_1: .of(404, -1, "model not found")],
@@ -64,6 +70,7 @@ enum MissingAnswers {
         "monitoring.message_details": [
             .v4_8_7: .failure("not found"), .v4_11_2: .of(404, "resource_not_found", "Message not found"),
         ],
+        "monitoring.session_reset": [.v4_11_2: .of(404, "resource_not_found", "Session not found")],
         "skill.get": [.v4_10_11: .of(404, -1, "Skill not found")],
         "skill.preview": [.v4_10_11: .of(404, -1, "Skill not found")],
         "skill.delete": [.v4_10_11: noSandbox, .v4_11_2: noSkill],
@@ -77,7 +84,7 @@ enum MissingAnswers {
         "agent.debug": [.v4_11_2: .of(400, -1, "Agent not found")],
         "agent.run.list": [.v4_11_2: .of(400, -1, "Processor not found")],
         "agent.run.events": [.v4_11_2: .of(400, -1, "Processor not found")],
-    ]
+    ].merging(plugins) { first, _ in first }
 
     private static let noSandbox = Refusal.of(400, -1, "This needs the Box runtime, which is unavailable")
     private static let noSkill = Refusal.of(400, -1, "Skill not found")

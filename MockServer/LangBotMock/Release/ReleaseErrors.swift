@@ -1,3 +1,4 @@
+import JSONCore
 import LangBotContract
 
 extension ErrorStyle {
@@ -21,10 +22,13 @@ extension ErrorStyle {
             case .unknownAccount: unknownAccount[release] ?? .of(200, 1, "Resource not found")
             case .alreadyInitialized: .of(200, 1, "System already initialized")
             case .invalid(let reason): .of(400, -1, reason)
+            case .invalidRequest(let reason): .of(400, "invalid_request", reason)
             case .invalidUpload(let reason): .of(200, 400, reason)
             case .invalidKeyRequest(let reason): .of(400, named ? "invalid_api_key" : -1, reason)
             case .invalidExpiry: .of(400, "invalid_expiry", "Invalid API key expiry")
             case .invalidBot(let reason): .of(400, "invalid_bot_config", reason)
+            case .unusableBot(let uuid, let reason):
+                .report(status: 400, code: "bot_apply_failed", message: reason, data: ["uuid": .string(uuid)])
             case .invalidLanguage: .of(400, "invalid_language", "Unsupported Workspace language")
             case .unsupportedMediaType(let reason): .of(415, -1, reason)
             case .conflict(let reason): .of(409, -1, reason)

@@ -38,6 +38,14 @@ struct ReleaseTraits: Sendable {
     var readsServersAsMappings: Bool { self[[.v4_10_11: true]] }
     /// Whether MCP servers with a command run in a box.
     var runsServersInBox: Bool { self[[.v4_10_11: true]] }
+    /// Whether keys of providers are left out where that is asked for.
+    var canHideSecrets: Bool { self[[.v4_10_11: true]] }
+    /// Whether pages are cut to what makes sense, instead of failing over what is no number.
+    var clampsPages: Bool { self[[.v4_11_2: true]] }
+    /// Whether bots that cannot be put to use are reported as such.
+    var reportsUnusableBots: Bool { self[[.v4_11_2: true]] }
+    /// Whether sessions of the sandbox can be asked for where there is none.
+    var listsSessionsWithoutSandbox: Bool { self[[.v4_10_11: true, .v4_11_2: false]] }
     /// Whether HEAD fails where several methods share a path.
     var failsHead: Bool { self[[.v4_5_1: true, .v4_10_11: false]] }
     /// Whether contents of the wrong kind are refused, instead of failing.

@@ -29,6 +29,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case alreadyInitialized
     /// The request's content cannot be used.
     case invalid(String)
+    /// The request's content cannot be used, and the code says it.
+    case invalidRequest(String)
     /// What was uploaded cannot be used.
     case invalidUpload(String)
     /// An API key of that kind cannot be made.
@@ -37,6 +39,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case invalidExpiry
     /// A bot cannot be configured like that.
     case invalidBot(String)
+    /// A bot is stored, but cannot be put to use.
+    case unusableBot(uuid: String, reason: String)
     /// The workspace does not know the language.
     case invalidLanguage
     /// The content is of a type that the operation does not take.

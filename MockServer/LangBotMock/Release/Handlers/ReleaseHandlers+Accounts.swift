@@ -57,7 +57,7 @@ extension ReleaseHandlers {
         return (user, password)
     }
 
-    private func accountInformation(_ world: World) -> JSONValue {
+    func accountInformation(_ world: World) -> JSONValue {
         let isInitialized = JSONValue.bool(!world.accounts.isEmpty)
         guard traits.hasWorkspaces else {
             return ["account_type": "local", "has_password": true, "initialized": isInitialized]

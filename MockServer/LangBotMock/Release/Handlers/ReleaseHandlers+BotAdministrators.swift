@@ -17,9 +17,11 @@ extension ReleaseHandlers {
             },
             "bot.admin.create": { world, call throws(DomainError) in
                 let members = try object(call)
-                guard let kind = members["launcher_type"], let launcher = members["launcher_id"], !isBlank(kind),
-                    !isBlank(launcher)
+                guard let kind = members["launcher_type"], let named = members["launcher_id"], !isBlank(kind),
+                    !isBlank(named)
                 else { throw .invalid("launcher_type and launcher_id are required") }
+                guard kind.stringValue != nil else { throw .failure("The type has no attribute 'strip'") }
+                let launcher = JSONValue.string(Self.written(named))
                 _ = try world.record(.bot, call.identifier)
                 let isThere = administrators(of: call.identifier, world).contains {
                     $0["launcher_type"] == kind && $0["launcher_id"] == launcher
@@ -42,6 +44,15 @@ extension ReleaseHandlers {
                 return .null
             },
         ]
+    }
+
+    /// What Python makes of a value where it wants a text.
+    private static func written(_ value: JSONValue) -> String {
+        switch value {
+        case .string(let text): text
+        case .bool(let value): value ? "True" : "False"
+        default: "\(value)"
+        }
     }
 
     private func administrators(of bot: String, _ world: World) -> [JSONObject] {

@@ -71,7 +71,11 @@ extension ReleaseHandlers {
             return try world.insert(.bot, members, traits, call)
         }
         let uuid = try world.insert(.bot, members, traits, call)
-        if !traits.loadsEnabledBotsOnly || members["enable"] == true { try checkPlatform(members) }
+        if !traits.loadsEnabledBotsOnly {
+            try checkPlatform(members)
+        } else if members["enable"] == true {
+            try apply(try world.record(.bot, uuid))
+        }
         return uuid
     }
 
@@ -88,7 +92,43 @@ extension ReleaseHandlers {
         }
         try world.change(.bot, call.identifier, members, traits, call)
         let record = try world.record(.bot, call.identifier)
-        if !traits.loadsEnabledBotsOnly || record["enable"] == true { try checkPlatform(record) }
+        if !traits.loadsEnabledBotsOnly {
+            try checkPlatform(record)
+        } else if record["enable"] == true, members.names.contains(where: { !Self.described.contains($0) }) {
+            try apply(record)
+        }
+    }
+
+    /// The members whose change does not make a running bot start anew.
+    private static let described = ["name", "description"]
+
+    /// - Throws: why a bot cannot be put to use, in the release's own words.
+    private func apply(_ record: JSONObject) throws(DomainError) {
+        guard traits.reportsUnusableBots, !isUsable(record) else { return try checkPlatform(record) }
+        let name = record["adapter"]?.stringValue ?? ""
+        let reason: String
+        if !traits.adapters.contains(name) {
+            reason = "Adapter \(name) not found"
+        } else if let configuration = record["adapter_config"]?.objectValue {
+            let missing = (AdapterCatalog.needs[name] ?? []).first { configuration[$0] == nil }
+            reason = "'\(missing ?? "")'"
+        } else {
+            reason = "'\(Self.typeName(record["adapter_config"] ?? .null))' object is not subscriptable"
+        }
+        throw .unusableBot(uuid: record["uuid"]?.stringValue ?? "", reason: reason)
+    }
+
+    /// What Python calls the type of a value.
+    private static func typeName(_ value: JSONValue) -> String {
+        switch value {
+        case .null: "NoneType"
+        case .bool: "bool"
+        case .integer: "int"
+        case .double, .number: "float"
+        case .string: "str"
+        case .array: "list"
+        case .object: "dict"
+        }
     }
 
     private func botMembers(_ call: Call) throws(DomainError) -> JSONObject {
@@ -190,7 +230,7 @@ extension ReleaseHandlers {
         }
     }
 
-    private func adapter(_ name: String) -> JSONValue {
+    func adapter(_ name: String) -> JSONValue {
         let languages =
             traits.adaptersTellMore
             ? ["en_US", "es_ES", "ja_JP", "th_TH", "vi_VN", "zh_Hans", "zh_Hant"]

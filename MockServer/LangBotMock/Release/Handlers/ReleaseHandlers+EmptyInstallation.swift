@@ -4,66 +4,60 @@ import LangBotContract
 /// What is answered for what a mock has none of: plugins, skills, agents, and what monitoring would have seen.
 extension ReleaseHandlers {
     var emptyInstallation: [OperationID: Handler] {
-        var handlers = lists.mapValues(giving)
-        handlers.merge(complaints.mapValues { failing(.invalid($0)) }) { $1 }
+        var handlers = emptyLists.mapValues(giving)
+        for (operation, complaint) in complaints { handlers[operation] = complaining(operation, complaint) }
         for (resource, operations) in members {
             for operation in operations { handlers[operation] = failing(.notFound(resource)) }
         }
         for operation in ["plugin.install.marketplace", "plugin.delete", "plugin.upgrade"] as [OperationID] {
-            handlers[operation] = startsTask
+            handlers[operation] = startingTask(operation)
         }
-        return handlers.merging(workspace) { $1 }
+        return handlers.merging(workspace) { $1 }.merging(monitoring) { $1 }.merging(pluginFiles) { $1 }
     }
 
     private func giving(_ data: JSONValue) -> Handler { { _, _ throws(DomainError) in data } }
 
     private func failing(_ error: DomainError) -> Handler { { _, _ throws(DomainError) in throw error } }
 
-    private var startsTask: Handler {
+    private func complaining(_ operation: OperationID, _ complaint: String) -> Handler {
+        { _, call throws(DomainError) in
+            try traits.check(call, operation)
+            throw .invalid(complaint)
+        }
+    }
+
+    private func startingTask(_ operation: OperationID) -> Handler {
         { world, call throws(DomainError) in
-            .object(["task_id": .integer(world.addTask("plugin-operation", traits, call))])
+            try traits.check(call, operation)
+            return .object(["task_id": .integer(world.addTask("plugin-operation", traits, call))])
         }
     }
 
     /// What is empty.
-    private var lists: [OperationID: JSONValue] {
+    var emptyLists: [OperationID: JSONValue] {
         let debugging: JSONObject = ["debug_url": "ws://localhost:5401/plugin/debug/ws", "plugin_debug_key": ""]
         return [
             "plugin.list": ["plugins": []],
             "plugin.debug_info": .object(traits.hasWorkspaces ? debugging.merging(["expires_at": ""]) : debugging),
-            "extension.list": ["extensions": []],
             "skill.list": ["skills": []],
             "agent.list": ["agents": []],
             "agent.metadata": agentMetadata,
             "sandbox.errors": [],
-            "sandbox.sessions": [],
             "sandbox.status": [
                 "available": false, "connector_error": "There is no box", "enabled": true, "hidden": false,
                 "profile": "default", "recent_error_count": 0,
             ],
-            "monitoring.embedding_calls": page("embedding_calls"),
-            "monitoring.errors": page("errors"),
-            "monitoring.llm_calls": page("llm_calls"),
-            "monitoring.messages": page("messages"),
-            "monitoring.sessions": page("sessions"),
-            "monitoring.tool_calls": page("tool_calls"),
         ]
     }
 
-    private func page(_ name: String) -> JSONValue {
-        ["limit": 100, name: [], "offset": 0, "total": 0]
-    }
-
     /// What is asked for and not given.
-    private var complaints: [OperationID: String] {
+    var complaints: [OperationID: String] {
         [
-            "plugin.config_file.upload": "file is required",
             "plugin.config_file.delete": "invalid file key",
             "plugin.github.release_assets": "Missing required parameters",
             "plugin.github.releases": "Invalid GitHub repository URL",
             "plugin.install.github": traits.hasWorkspaces
                 ? "owner must be a valid GitHub repository owner" : "Missing asset_url parameter",
-            "plugin.install.local": "file is required",
             "plugin.install.local_preview": "file is required",
             "plugin.page_api": "invalid endpoint",
             "skill.create": "Missing required field: name",
@@ -73,12 +67,11 @@ extension ReleaseHandlers {
             "skill.preview.upload": "file is required",
             "skill.scan": "Missing required parameter: path",
             "agent.create": "Agents cannot be made here",
-            "monitoring.session_reset": "bot_id and session_id are required",
         ]
     }
 
     /// What would have to be there.
-    private var members: [(Resource, [OperationID])] {
+    var members: [(Resource, [OperationID])] {
         [
             (
                 .plugin,
@@ -120,6 +113,23 @@ extension ReleaseHandlers {
                     throw .invalidLanguage
                 }
                 throw .failure("TenantUnitOfWork does not allow an unknown ON CONFLICT update shape")
+            },
+            "extension.list": { world, _ throws(DomainError) in
+                let servers = world.tables[.mcpServer]?.records ?? []
+                return [
+                    "extensions": .array(
+                        servers.map { ["server": .object(shownServer($0, world)), "type": "mcp"] }
+                    )
+                ]
+            },
+            "sandbox.sessions": { _, _ throws(DomainError) in
+                guard traits.listsSessionsWithoutSandbox else { throw .failure("There is no sandbox") }
+                return []
+            },
+            "monitoring.session_reset": { _, call throws(DomainError) in
+                let content = try call.json()
+                let isNamed = ["bot_id", "session_id"].allSatisfy { content[$0]?.stringValue?.isEmpty == false }
+                throw isNamed ? .notFound(.system) : .invalidRequest("bot_id and session_id are required")
             },
             "monitoring.session_analysis": { _, call throws(DomainError) in
                 ["found": false, "session_id": .string(call.identifier)]

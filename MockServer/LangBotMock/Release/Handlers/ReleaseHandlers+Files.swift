@@ -32,7 +32,7 @@ extension ReleaseHandlers {
         return (name, part.content)
     }
 
-    private func newKey(_ kind: String, _ name: String, _ world: World, _ call: Call) -> String {
+    func newKey(_ kind: String, _ name: String, _ world: World, _ call: Call) -> String {
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
         let type = name.dropFirst(stem.count)
         let digits = call.surroundings.digits
@@ -49,6 +49,9 @@ extension ReleaseHandlers {
         }
         return type
     }
+
+    /// The media types that an image can have.
+    static var imageMediaTypes: [String] { Set(imageTypes.values).sorted() }
 
     private static let imageTypes = [
         "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",

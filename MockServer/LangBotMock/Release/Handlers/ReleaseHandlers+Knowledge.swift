@@ -34,8 +34,8 @@ extension ReleaseHandlers {
             },
             "knowledge_base.retrieve": { world, call throws(DomainError) in try retrieve(world, call) },
             "knowledge_engine.list": { _, _ throws(DomainError) in ["engines": []] },
-            "knowledge_engine.creation_schema": { _, _ throws(DomainError) in throw .notFound(.plugin) },
-            "knowledge_engine.retrieval_schema": { _, _ throws(DomainError) in throw .notFound(.plugin) },
+            "knowledge_engine.creation_schema": { _, call throws(DomainError) in throw missingEngine(call) },
+            "knowledge_engine.retrieval_schema": { _, call throws(DomainError) in throw missingEngine(call) },
             "knowledge_parser.list": { _, _ throws(DomainError) in ["parsers": []] },
             "knowledge_migration.status": { _, _ throws(DomainError) in
                 ["external_kb_count": 0, "internal_kb_count": 0, "needed": false]
@@ -47,6 +47,12 @@ extension ReleaseHandlers {
     ///
     /// No list shows it, so that a mock without it is as empty as a new installation.
     static let engine = "langbot-mock/plain-text"
+
+    private func missingEngine(_ call: Call) -> DomainError {
+        let isNamed = call.identifier.split(separator: "/", omittingEmptySubsequences: false).count == 2
+        return isNamed || !traits.looksFirst
+            ? .notFound(.plugin) : .invalid("Invalid plugin_id format. Expected author/name.")
+    }
 
     private func createBase(_ world: inout World, _ call: Call) throws(DomainError) -> String {
         let members = try object(call)

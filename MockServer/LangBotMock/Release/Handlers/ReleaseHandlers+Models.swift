@@ -6,15 +6,19 @@ extension ReleaseHandlers {
     func models(_ kind: String, _ resource: Resource) -> [OperationID: Handler] {
         func id(_ action: String) -> OperationID { OperationID(rawValue: "model.\(kind).\(action)") }
         return [
-            id("list"): { world, _ throws(DomainError) in
-                let models = (world.tables[resource]?.records ?? []).map { shown($0, resource, world) }
+            id("list"): { world, call throws(DomainError) in
+                let hides = try hidesSecrets(call)
+                let records = world.tables[resource]?.records ?? []
+                let models = records.map { shown($0, resource, world, hidesKeys: hides) }
                 return ["models": .array(models)]
             },
             id("create"): { world, call throws(DomainError) in
                 ["uuid": .string(try create(resource, &world, call))]
             },
             id("get"): { world, call throws(DomainError) in
-                ["model": shown(try world.record(resource, call.identifier), resource, world)]
+                let hides = try hidesSecrets(call)
+                let record = try world.record(resource, call.identifier)
+                return ["model": shown(record, resource, world, hidesKeys: hides)]
             },
             id("update"): { world, call throws(DomainError) in
                 try update(resource, &world, call)
@@ -150,11 +154,17 @@ extension ReleaseHandlers {
         world.tables[.pipeline]?[pipeline] = record.merging(["config": .object(configuration)])
     }
 
-    private func shown(_ record: JSONObject, _ resource: Resource, _ world: World) -> JSONValue {
+    private func shown(
+        _ record: JSONObject,
+        _ resource: Resource,
+        _ world: World,
+        hidesKeys: Bool
+    ) -> JSONValue {
         guard traits.modelsHaveProviders else { return .object(record) }
         var shown = record
         if let provider = record["provider_uuid"]?.stringValue.flatMap({ world.tables[.provider]?[$0] }) {
-            shown["provider"] = .object(provider.merging(["api_keys": shownKeys(provider["api_keys"] ?? .null)]))
+            let keys = shownKeys(provider["api_keys"] ?? .null, hidden: hidesKeys)
+            shown["provider"] = .object(provider.merging(["api_keys": keys]))
         }
         if resource == .llmModel, traits.hasWorkspaces {
             let reasons = record["abilities"]?.arrayValue?.contains("reasoning") ?? false

@@ -34,6 +34,10 @@ extension ReleaseHandlers {
     }
 
     private func checkPipeline(_ world: World, _ call: Call) throws(DomainError) {
-        if traits.looksFirst { _ = try world.record(.pipeline, call.identifier) }
+        guard traits.looksFirst else { return }
+        if let kind = call.parameters["session_type"], kind != "person", kind != "group" {
+            throw .invalid("session_type must be person or group")
+        }
+        _ = try world.record(.pipeline, call.identifier)
     }
 }

@@ -9,7 +9,9 @@ extension ReleaseHandlers {
             },
             "pipeline.metadata": { _, _ throws(DomainError) in ["configs": traits.pipelines.metadata] },
             "pipeline.create": { world, call throws(DomainError) in
-                let uuid = try world.insert(.pipeline, newPipeline(try object(call)), traits, call)
+                let members = try object(call)
+                try checkNewPipeline(members)
+                let uuid = try world.insert(.pipeline, newPipeline(members), traits, call)
                 try load(try world.record(.pipeline, uuid))
                 return ["uuid": .string(uuid)]
             },
@@ -45,8 +47,9 @@ extension ReleaseHandlers {
         if members["extensions_preferences"] == nil {
             members["extensions_preferences"] = .object(traits.pipelines.preferences)
         }
+        let given = traits.checksContents && members["config"] != [:] ? members["config"] : nil
         return members.merging([
-            "config": traits.pipelines.configuration, "for_version": .string("v" + traits.release.rawValue),
+            "config": given ?? traits.pipelines.configuration, "for_version": .string("v" + traits.release.rawValue),
             "is_default": false, "stages": ["PreProcessor", "MessageProcessor", "SendResponseBackStage"],
         ])
     }
@@ -67,9 +70,9 @@ extension ReleaseHandlers {
 
     private func updatePipeline(_ world: inout World, _ call: Call) throws(DomainError) {
         let members = JSONObject(try object(call).filter { !Self.own.contains($0.name) }.map { ($0.name, $0.value) })
-        if traits.checksContents, let configuration = members["config"] {
+        if traits.checksContents, members["config"] != nil || members["extensions_preferences"] != nil {
             _ = try world.record(.pipeline, call.identifier)
-            guard configuration.objectValue != nil else { throw .invalid("Pipeline config must be an object") }
+            try checkPipeline(members)
         }
         try world.change(.pipeline, call.identifier, members, traits, call)
         let record = try world.record(.pipeline, call.identifier)

@@ -4,8 +4,10 @@ import LangBotContract
 extension ReleaseHandlers {
     var providers: [OperationID: Handler] {
         [
-            "provider.list": { world, _ throws(DomainError) in
-                ["providers": .array((world.tables[.provider]?.records ?? []).map { shown($0, world) })]
+            "provider.list": { world, call throws(DomainError) in
+                let hides = try hidesSecrets(call)
+                let providers = world.tables[.provider]?.records ?? []
+                return ["providers": .array(providers.map { shown($0, world, hidesKeys: hides) })]
             },
             "provider.create": { world, call throws(DomainError) in
                 let members = try normalized(try object(call))
@@ -14,7 +16,8 @@ extension ReleaseHandlers {
                 return ["uuid": .string(uuid)]
             },
             "provider.get": { world, call throws(DomainError) in
-                ["provider": shown(try world.record(.provider, call.identifier), world)]
+                let hides = try hidesSecrets(call)
+                return ["provider": shown(try world.record(.provider, call.identifier), world, hidesKeys: hides)]
             },
             "provider.update": { world, call throws(DomainError) in
                 let members = try object(call)
@@ -50,6 +53,15 @@ extension ReleaseHandlers {
         ]
     }
 
+    /// Whether the query asks for models and providers without their keys.
+    func hidesSecrets(_ call: Call) throws(DomainError) -> Bool {
+        guard traits.canHideSecrets, let choice = call.query["include_secret"] else { return false }
+        guard let shows = ["true": true, "false": false][choice.lowercased()] else {
+            throw .invalid("include_secret must be either true or false")
+        }
+        return !shows
+    }
+
     private static let addressing = ["requester", "base_url", "api_keys"]
 
     /// Since 4.10 keys are a list of different texts, whatever was given.
@@ -81,10 +93,10 @@ extension ReleaseHandlers {
         world.tables[resource]?.records.count { $0["provider_uuid"]?.stringValue == provider } ?? 0
     }
 
-    private func shown(_ record: JSONObject, _ world: World) -> JSONValue {
+    private func shown(_ record: JSONObject, _ world: World, hidesKeys: Bool) -> JSONValue {
         let uuid = record["uuid"]?.stringValue ?? ""
         var shown = record
-        shown["api_keys"] = shownKeys(record["api_keys"] ?? .null)
+        shown["api_keys"] = shownKeys(record["api_keys"] ?? .null, hidden: hidesKeys)
         shown["embedding_count"] = .integer(Int64(count(.embeddingModel, uuid, world)))
         shown["llm_count"] = .integer(Int64(count(.llmModel, uuid, world)))
         if traits.countsRerankModels { shown["rerank_count"] = .integer(Int64(count(.rerankModel, uuid, world))) }
@@ -92,12 +104,13 @@ extension ReleaseHandlers {
     }
 
     /// A text is taken for the JSON of a list, and for an empty one where it is none.
-    func shownKeys(_ keys: JSONValue) -> JSONValue {
+    func shownKeys(_ keys: JSONValue, hidden: Bool) -> JSONValue {
+        if hidden { return .array((keys.arrayValue ?? []).map { _ in "***" }) }
         guard let text = keys.stringValue else { return keys }
         return (try? JSONValue(parsing: Array(text.utf8))) ?? []
     }
 
-    private func requester(_ name: String) -> JSONValue {
+    func requester(_ name: String) -> JSONValue {
         let abilities = traits.requesters[name] ?? []
         let field: JSONValue = [
             "default": "http://127.0.0.1/v1", "label": ["en_US": "Address", "zh_Hans": "Address"], "name": "base_url",

@@ -19,6 +19,9 @@ extension ReleaseHandlers {
                 guard let members = try call.json().objectValue else {
                     throw .reportedFailure("Failed to update MCP server")
                 }
+                if !traits.serverNamesRepeat, let name = members["name"], isBlank(name) {
+                    throw .invalid("MCP server name is required")
+                }
                 try world.change(.mcpServer, uuid, members, traits, call)
                 return .null
             },

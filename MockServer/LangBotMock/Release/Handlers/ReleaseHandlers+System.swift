@@ -4,13 +4,7 @@ import LangBotContract
 extension ReleaseHandlers {
     var system: [OperationID: Handler] {
         [
-            "system.info": { _, call throws(DomainError) in
-                let shown = traits.information.merging([
-                    "cloud_service_url": "https://space.langbot.app", "debug": false, "enable_marketplace": true,
-                    "version": .string(call.version),
-                ])
-                return .object(shown.sortedByName())
-            },
+            "system.info": { _, call throws(DomainError) in information(version: call.version) },
             "system.health": { _, _ throws(DomainError) in .object(traits.hasWorkspaces ? ["resources": [:]] : [:]) },
             "system.capabilities": { _, _ throws(DomainError) in
                 let rows = Contract.capabilities(of: traits.release).map { operation in
@@ -32,7 +26,14 @@ extension ReleaseHandlers {
                     "plugin_connector_error": "Plugin runtime is not connected",
                 ]
             },
-            "system.logs": { _, _ throws(DomainError) in ["end_offset": 0, "end_page_number": 1, "logs": ""] },
+            "system.logs": { _, call throws(DomainError) in
+                for name in ["start_page_number", "start_offset"] {
+                    if let text = call.query[name], case .none = pythonInteger(text) {
+                        throw .failure("invalid literal for int() with base 10: '\(text)'")
+                    }
+                }
+                return ["end_offset": 0, "end_page_number": 1, "logs": ""]
+            },
             "task.list": { world, call throws(DomainError) in tasks(world, call) },
             "task.get": { world, call throws(DomainError) in
                 let id = Int64(call.identifier)
@@ -44,9 +45,26 @@ extension ReleaseHandlers {
         ]
     }
 
+    func information(version: String) -> JSONValue {
+        let shown = traits.information.merging([
+            "cloud_service_url": "https://space.langbot.app", "debug": false, "enable_marketplace": true,
+            "version": .string(version),
+        ])
+        return .object(shown.sortedByName())
+    }
+
     /// A key sees less of the tasks than a user does.
     private func tasks(_ world: World, _ call: Call) -> JSONValue {
-        let tasks = world.tasks.sorted { $0.key < $1.key }.map { JSONValue.object(shownTask($0.value, call)) }
+        let wanted = [("type", "task_type"), ("kind", "kind")].filter { name, _ in
+            Contract.request("task.list")?.query.contains { $0.name == name && $0.isTaken(by: traits.release) } ?? false
+        }
+        let chosen = world.tasks.sorted { $0.key < $1.key }.filter { _, task in
+            wanted.allSatisfy { name, member in
+                guard let value = call.query[name], !value.isEmpty else { return true }
+                return task[member]?.stringValue == value
+            }
+        }
+        let tasks = chosen.map { JSONValue.object(shownTask($0.value, call)) }
         if case .apiKey = call.principal { return ["tasks": .array(tasks)] }
         return ["id_index": .integer(Int64(world.tasks.count)), "tasks": .array(tasks)]
     }

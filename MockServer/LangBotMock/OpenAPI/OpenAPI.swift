@@ -10,9 +10,10 @@ extension MockProfile {
     }
 
     private var document: JSONValue {
+        let answers = AnswerSchemas(profile)
         let paths = Dictionary(grouping: profile.endpoints, by: \.path)
         let items = paths.sorted { $0.key.description < $1.key.description }.map { path, endpoints in
-            ("\(path)", JSONValue.object(item(endpoints)))
+            ("\(path)", JSONValue.object(item(endpoints, answers)))
         }
         return [
             "openapi": "3.1.0",
@@ -25,40 +26,52 @@ extension MockProfile {
             ],
             "servers": [["url": "http://127.0.0.1:5300"]],
             "paths": .object(JSONObject(items)),
-            "components": ["schemas": schemas, "securitySchemes": Self.securitySchemes],
+            "components": ["schemas": .object(answers.components), "securitySchemes": Self.securitySchemes],
         ]
     }
 
-    private func item(_ endpoints: [Endpoint]) -> JSONObject {
+    private func item(_ endpoints: [Endpoint], _ answers: AnswerSchemas) -> JSONObject {
         JSONObject(
             endpoints.sorted { $0.method.rawValue < $1.method.rawValue }.map { endpoint in
-                (endpoint.method.rawValue.lowercased(), operation(endpoint))
+                (endpoint.method.rawValue.lowercased(), operation(endpoint, answers))
             }
         )
     }
 
-    private func operation(_ endpoint: Endpoint) -> JSONValue {
+    private func operation(_ endpoint: Endpoint, _ answers: AnswerSchemas) -> JSONValue {
+        let requests = RequestSchemas(release: Release(rawValue: profile.name))
         var operation: JSONObject = [
             "operationId": .string(endpoint.id.rawValue),
             "tags": [.string(String(endpoint.id.rawValue.prefix { $0 != "." }))],
-            "security": .array(Self.security(endpoint.credentials)), "responses": responses(endpoint),
+            "security": .array(Self.security(endpoint.credentials)),
+            "responses": .object(answers.responses(endpoint)),
         ]
-        let parameters = endpoint.path.segments.compactMap(Self.parameter)
+        let parameters =
+            endpoint.path.segments.compactMap(Self.parameter)
+            + requests.query(endpoint.id).map { name, schema in
+                ["name": .string(name), "in": "query", "required": false, "schema": schema.json]
+            }
         if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
+        if let content = Self.content(endpoint, requests) { operation["requestBody"] = content }
+        return .object(operation)
+    }
+
+    private static func content(_ endpoint: Endpoint, _ requests: RequestSchemas) -> JSONValue? {
         switch endpoint.content {
-        case .none: break
+        case .none: return nil
         case .object, .optionalObject, .anyJSON:
-            operation["requestBody"] = [
+            let schema = requests.content(endpoint.id)
+            return [
                 "required": .bool(endpoint.content == .object),
-                "content": ["application/json": ["schema": endpoint.content == .anyJSON ? true : ["type": "object"]]],
+                "content": ["application/json": ["schema": schema.json]],
             ]
         case .multipart, .anyForm:
-            let schema: JSONValue = [
-                "type": "object", "properties": ["file": ["type": "string", "format": "binary"]],
+            let schema = JSONSchema.object(["file": .binary], isOpen: true)
+            return [
+                "required": .bool(endpoint.content == .multipart),
+                "content": ["multipart/form-data": ["schema": schema.json]],
             ]
-            operation["requestBody"] = ["content": ["multipart/form-data": ["schema": schema]]]
         }
-        return .object(operation)
     }
 
     private static func parameter(_ segment: PathTemplate.Segment) -> JSONValue? {
@@ -86,23 +99,4 @@ extension MockProfile {
         "bearerAPIKey": ["type": "http", "scheme": "bearer", "bearerFormat": "API key"],
         "bearerUserToken": ["type": "http", "scheme": "bearer", "bearerFormat": "JWT"],
     ]
-
-    private func responses(_ endpoint: Endpoint) -> JSONValue {
-        func answer(_ description: JSONValue, _ schema: JSONValue) -> JSONValue {
-            ["description": description, "content": ["application/json": ["schema": schema]]]
-        }
-        let failure: JSONValue = ["$ref": "#/components/schemas/Failure"]
-        let success: JSONValue = ["$ref": "#/components/schemas/Envelope"]
-        return ["200": answer("The result", success), "default": answer("What is wrong", failure)]
-    }
-
-    /// Releases since 4.10 name errors by a text, and all of them give some as success.
-    private var schemas: JSONValue {
-        let code: JSONValue = profile.failures == .text ? ["type": ["integer", "string"]] : ["type": "integer"]
-        let members: JSONValue = [
-            "code": code, "msg": ["type": "string"], "data": true, "request_id": ["type": "string"],
-        ]
-        let envelope: JSONValue = ["type": "object", "required": ["code", "msg"], "properties": members]
-        return ["Envelope": envelope, "Failure": envelope]
-    }
 }

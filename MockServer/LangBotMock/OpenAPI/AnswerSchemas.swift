@@ -1,0 +1,135 @@
+import JSONCore
+import LangBotContract
+
+/// The answers of one profile's operations, as OpenAPI's "Responses Object".
+struct AnswerSchemas {
+    private let profile: Profile
+    private let traits: ReleaseTraits?
+    private let data: [OperationID: JSONSchema]
+
+    init(_ profile: Profile) {
+        self.profile = profile
+        traits = Release(rawValue: profile.name).map(ReleaseTraits.init)
+        data = traits.map { ReleaseAnswers($0).data } ?? DocumentedAnswers.data
+    }
+
+    func statuses(_ endpoint: Endpoint) -> [Int] {
+        traits.map { AnswerStatuses.release(endpoint, $0) } ?? AnswerStatuses.documented(endpoint)
+    }
+
+    func responses(_ endpoint: Endpoint) -> JSONObject {
+        let statuses = Set(statuses(endpoint) + pages(endpoint))
+        return JSONObject(statuses.sorted().map { ("\($0)", .object(response($0, endpoint))) })
+    }
+
+    private func response(_ status: Int, _ endpoint: Endpoint) -> JSONObject {
+        var response: JSONObject = ["description": .string(Self.descriptions[status] ?? "")]
+        let headers = headers(status, endpoint)
+        if !headers.isEmpty { response["headers"] = .object(headers) }
+        response["content"] = .object(content(status, endpoint))
+        if status == 200, let links = ResourceLinks.links(endpoint, profile.endpoints) {
+            response["links"] = .object(links)
+        }
+        return response
+    }
+
+    private func content(_ status: Int, _ endpoint: Endpoint) -> JSONObject {
+        func media(_ schema: JSONSchema) -> JSONValue { ["schema": schema.json] }
+        if endpoint.id == "file.image.get", status == 200 {
+            return JSONObject(ReleaseHandlers.imageMediaTypes.map { ($0, media(.binary)) })
+        }
+        var content: JSONObject = [:]
+        if statuses(endpoint).contains(status), endpoint.id != "file.image.get" || status != 404 {
+            content["application/json"] = media(status == 200 ? success(endpoint) : .reference(Self.name(status)))
+        }
+        if pages(endpoint).contains(status) { content["text/html"] = media(.text) }
+        return content
+    }
+
+    /// The statuses of pages: of an image that is not there, and of what is no number where the path wants one, which
+    /// leads to no operation.
+    private func pages(_ endpoint: Endpoint) -> [Int] {
+        guard case .pages(let pages) = profile.routing else { return [] }
+        if endpoint.id == "file.image.get" { return [404] }
+        let isNumbered = endpoint.path.segments.contains { if case .integer = $0 { true } else { false } }
+        guard isNumbered else { return [] }
+        return endpoint.method == .get ? [pages.unknown] : [405]
+    }
+
+    private func success(_ endpoint: Endpoint) -> JSONSchema {
+        let code = ("code", JSONSchema.only(0))
+        let message = ("msg", JSONSchema.only(.string(DocumentedMessage.success)))
+        guard let traits else {
+            return .object([code, message, ("data", data[endpoint.id] ?? .null)])
+        }
+        if endpoint.id == "system.health" {
+            return .object([code, message] + (traits.hasWorkspaces ? [("resources", .mapping)] : []))
+        }
+        let envelope = JSONSchema.object([code, message, ("data", data[endpoint.id] ?? .null)])
+        guard let refused = AnswerStatuses.refusedWithSuccess[endpoint.id] else { return envelope }
+        return .any(of: [envelope, .object([("code", .only(.integer(refused))), ("msg", .text)])])
+    }
+
+    private func headers(_ status: Int, _ endpoint: Endpoint) -> JSONObject {
+        func header(_ description: JSONValue, _ schema: JSONSchema, required: Bool = true) -> JSONValue {
+            ["description": description, "required": .bool(required), "schema": schema.json]
+        }
+        var headers: JSONObject = [:]
+        if profile.headers.forbidsSniffing {
+            headers["X-Content-Type-Options"] = header("Types are not guessed", .only("nosniff"))
+        }
+        if profile.headers.forbidsStoring, endpoint.credentials != .open || status == 401 {
+            headers["Cache-Control"] = header("What a credential opened is not kept", .only("no-store"))
+        }
+        if profile.headers.challenges, status == 401 {
+            let challenge = JSONSchema(["type": "string", "pattern": "^Bearer realm=\"LangBot\""])
+            headers["WWW-Authenticate"] = header("How to authenticate", challenge)
+        }
+        if status == 500, profile.failures == .text {
+            headers["X-Request-ID"] = header("The request_id of the answer", .uuid, required: false)
+        }
+        return headers
+    }
+
+    /// The name of the schema of what is refused with a status.
+    private static func name(_ status: Int) -> String { "Status\(status)" }
+
+    private static let descriptions = [
+        200: "The result", 400: "The content cannot be used", 401: "No credential, or none that is valid",
+        403: "The key lacks a permission", 404: "There is no such resource", 405: "There is no such path",
+        409: "It is there already", 415: "The content has another media type", 500: "The server fails over it",
+    ]
+
+    /// The schemas of what is refused, by status.
+    var components: JSONObject {
+        var used = Set(profile.endpoints.flatMap(statuses))
+        used.remove(200)
+        return JSONObject(used.sorted().map { (Self.name($0), refusal($0).json) })
+    }
+
+    private func refusal(_ status: Int) -> JSONSchema {
+        let codes = profile.failures == .text ? Self.textCodes[status] ?? [] : Self.numericCodes[status] ?? [-1]
+        let envelope = JSONSchema.object([("code", JSONSchema(["enum": .array(codes)])), ("msg", .text)])
+        if status == 400, traits?.reportsUnusableBots == true {
+            let data = JSONSchema.object(["uuid": .uuid])
+            let report = JSONSchema.object([
+                "code": .only("bot_apply_failed"), "data": data, "msg": .text, "request_id": .uuid,
+            ])
+            return .any(of: [envelope, report])
+        }
+        guard status == 500, profile.failures == .text else { return envelope }
+        let failure = JSONSchema.object([
+            "code": .only("internal_error"), "msg": .only("Internal server error"), "request_id": .uuid,
+        ])
+        return .any(of: [failure, envelope])
+    }
+
+    private static let numericCodes: [Int: [JSONValue]] = [404: [-1, 404], 500: [-1, -2]]
+
+    /// Since 4.10 errors have names, but not all of them.
+    private static let textCodes: [Int: [JSONValue]] = [
+        400: [-1, "invalid_api_key", "invalid_expiry", "invalid_bot_config", "invalid_language", "invalid_request"],
+        401: [-1, "invalid_authentication"], 403: ["permission_denied"],
+        404: [-1, 404, "resource_not_found"], 409: [-1], 500: [-1],
+    ]
+}

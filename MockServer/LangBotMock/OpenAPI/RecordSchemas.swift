@@ -1,0 +1,108 @@
+import JSONCore
+import LangBotContract
+
+extension Column {
+    /// What a value of this column looks like where it is shown.
+    var schema: JSONSchema {
+        let schema: JSONSchema =
+            switch kind {
+            case .text: .text
+            case .bool: .flag
+            // SQLite keeps other values than numbers in such a column.
+            case .integer: .any(of: [.integer, .number, .text, .flag])
+            case .json: .stored
+            }
+        return isNullable && kind != .json ? schema.orNull : schema
+    }
+}
+
+extension ReleaseTraits {
+    /// What every row of a table shows.
+    func row(_ resource: Resource) -> [(String, JSONSchema)] {
+        guard let table = tables[resource] else { return [] }
+        var members: [(String, JSONSchema)] = [("uuid", .text), ("created_at", .time)]
+        if table.hasUpdateTime { members.append(("updated_at", .time)) }
+        if hasWorkspaces { members.append(("workspace_uuid", .uuid)) }
+        return members + table.columns.map { ($0.name, $0.schema) }
+    }
+
+    func model(_ resource: Resource) -> JSONSchema {
+        guard modelsHaveProviders else { return .object(row(resource)) }
+        var members = row(resource)
+        if resource == .llmModel, hasWorkspaces {
+            let capabilities = JSONSchema.object([
+                "levels": .texts, "source": .text, "supported": .flag,
+            ])
+            members.append(("reasoning_capabilities", capabilities))
+        }
+        // A provider that is gone, or never was, is not shown.
+        return .object(members, [("provider", .object(row(.provider)))])
+    }
+
+    var provider: JSONSchema {
+        let counts = ["embedding_count", "llm_count"] + (countsRerankModels ? ["rerank_count"] : [])
+        return .object(row(.provider) + counts.map { ($0, .integer) })
+    }
+
+    /// A bot where it is asked for alone.
+    var bot: JSONSchema {
+        guard let runtime = botRuntime else { return .object(row(.bot)) }
+        var values = runtime.filter { $0.name != "bot_account_id" }.map { ($0.name, JSONSchema.null) }
+        values.sort { $0.0 < $1.0 }
+        let account: [(String, JSONSchema)] = runtime["bot_account_id"] == nil ? [] : [("bot_account_id", .text)]
+        return .object(row(.bot) + [("adapter_runtime_values", .object(values, account))])
+    }
+
+    var server: JSONSchema {
+        var boxed: [(String, JSONSchema)] = []
+        if runsServersInBox { boxed = [("box_enabled", .flag), ("box_session_id", .text)] }
+        let runtime = JSONSchema.object(serverRuntime.map { ($0.name, JSONSchema(like: [$0.value])) }, boxed)
+        return .object(row(.mcpServer) + [("runtime_info", runtime.orNull)])
+    }
+
+    /// A key with its secret, or without.
+    func key(withSecret: Bool) -> JSONSchema {
+        var members: [(String, JSONSchema)] = [
+            ("id", .integer), ("name", .text), ("description", .text), ("created_at", .time), ("updated_at", .time),
+        ]
+        if !keysAreHashed || withSecret { members.append(("key", .text)) }
+        guard keysAreHashed else { return .object(members) }
+        return .object(
+            members + [
+                ("created_by_account_uuid", .uuid.orNull), ("expires_at", .time.orNull),
+                ("last_used_at", .time.orNull), ("scopes", .list(.permission)),
+                ("secret_available", .only(.bool(withSecret))), ("status", .oneOf("active", "revoked")),
+                ("uuid", .uuid), ("workspace_uuid", .uuid),
+            ]
+        )
+    }
+
+    /// A task as a key sees it, and as a user does.
+    var tasks: (key: JSONSchema, user: JSONSchema) {
+        let brief = JSONSchema.object([
+            "id": .integer, "created_at": .number, "error": .null, "kind": .text, "result": .null,
+            "status": .oneOf("completed", "running"), "task_type": .text,
+        ])
+        let runtime = JSONSchema.object([
+            "done": .flag, "exception": .null, "exception_traceback": .null, "result": .null,
+            "state": .oneOf("FINISHED", "PENDING"),
+        ])
+        var context: [(String, JSONSchema)] = [("current_action", .text), ("log", .text)]
+        var members: [(String, JSONSchema)] = [
+            ("id", .integer), ("kind", .text), ("label", .text), ("name", .text), ("task_type", .text),
+            ("runtime", runtime), ("scopes", .texts),
+        ]
+        if tasksTellMore {
+            context.append(("metadata", .object([:])))
+            members.append(("created_at", .number))
+        }
+        if hasWorkspaces { members += [("placement_generation", .integer), ("workspace_uuid", .uuid)] }
+        return (brief, .object(members + [("task_context", .object(context))]))
+    }
+}
+
+extension JSONSchema {
+    static let permission = JSONSchema(["enum": .array(Permission.all.map { .string($0.rawValue) })])
+
+    static func oneOf(_ texts: JSONValue...) -> JSONSchema { JSONSchema(["enum": .array(texts)]) }
+}

@@ -1,0 +1,41 @@
+import JSONCore
+import LangBotContract
+
+/// What a content has to be for an operation to look into it at all; what is not fails.
+enum ContentNeed {
+    /// JSON, or of another type than JSON's.
+    case readable
+    /// Something other than null.
+    case present
+    case object
+
+    /// The operations that look into a content before they complain about what is missing in it.
+    static let rows: [OperationID: Since<ContentNeed>] = [
+        "plugin.github.release_assets": [.v4_5_1: .object],
+        "plugin.github.releases": [.v4_5_1: .object],
+        "plugin.install.github": [.v4_5_1: .object],
+        "plugin.install.marketplace": [.v4_5_1: .readable, .v4_9_7: .object],
+        "plugin.page_api": [.v4_5_1: .readable],
+        "skill.create": [.v4_10_11: .present],
+        "skill.install.github": [.v4_10_11: .present],
+        "skill.preview.github": [.v4_10_11: .present],
+        "agent.create": [.v4_11_2: .object],
+    ]
+}
+
+extension ReleaseTraits {
+    /// - Throws: a failure where the content is not what the operation needs.
+    func check(_ call: Call, _ operation: OperationID) throws(DomainError) {
+        guard let need = ContentNeed.rows[operation]?[release] else { return }
+        let content = try call.json()
+        // Since 4.10 nothing counts as an empty object here.
+        if operation == "plugin.install.github", hasWorkspaces, content.isNull { return }
+        let isMet =
+            switch need {
+            case .readable: true
+            case .present: !content.isNull
+            case .object: content.objectValue != nil
+            }
+        guard isMet else { throw .failure("The content is no object") }
+    }
+}

@@ -1,0 +1,70 @@
+import JSONCore
+import LangBotContract
+
+/// What monitoring has seen, which is nothing: pages without rows.
+extension ReleaseHandlers {
+    var monitoring: [OperationID: Handler] {
+        var handlers: [OperationID: Handler] = [:]
+        for name in Self.monitored { handlers[OperationID(rawValue: "monitoring.\(name)")] = paging(name) }
+        return handlers
+    }
+
+    private func paging(_ name: String) -> Handler {
+        { _, call throws(DomainError) in try page(name, call) }
+    }
+
+    /// What there are pages of.
+    static let monitored = ["embedding_calls", "errors", "llm_calls", "messages", "sessions", "tool_calls"]
+
+    private func page(_ name: String, _ call: Call) throws(DomainError) -> JSONValue {
+        let limit = try number("limit", 100, 1...1000, call)
+        let offset = try number("offset", 0, 0...1_000_000, call)
+        for bound in ["startTime", "endTime"] {
+            guard let text = call.query[bound], !text.isEmpty else { continue }
+            guard Self.isTime(text) else { throw .failure("Invalid isoformat string: '\(text)'") }
+        }
+        return .object(["limit": limit, name: [], "offset": offset, "total": 0])
+    }
+
+    private func number(
+        _ name: String,
+        _ initial: Int64,
+        _ range: ClosedRange<Int64>,
+        _ call: Call
+    ) throws(DomainError) -> JSONValue {
+        guard let text = call.query[name] else { return .integer(initial) }
+        switch pythonInteger(text) {
+        case .number(let number):
+            return .integer(traits.clampsPages ? min(max(number, range.lowerBound), range.upperBound) : number)
+        case .tooLarge(let digits):
+            if traits.clampsPages { return .integer(digits.hasPrefix("-") ? range.lowerBound : range.upperBound) }
+            // With a workspace to look in, nothing is looked for that could fail over it.
+            if traits.hasWorkspaces { return .number(digits) }
+            throw .failure("Python int too large to convert to SQLite INTEGER")
+        case .none where traits.clampsPages: return .integer(initial)
+        case .none: throw .failure("invalid literal for int() with base 10: '\(text)'")
+        }
+    }
+
+    private static func isTime(_ text: String) -> Bool {
+        guard text.wholeMatch(of: /\d{8}/) != nil else { return Timestamp(iso8601: text) != nil }
+        return Timestamp(iso8601: "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))") != nil
+    }
+}
+
+/// What Python's `int` makes of a text.
+enum PythonInteger {
+    case number(Int64)
+    /// One that 64 bits do not hold, as it is written.
+    case tooLarge(String)
+    case none
+}
+
+extension ReleaseHandlers {
+    func pythonInteger(_ text: String) -> PythonInteger {
+        let trimmed = trimmed(text)
+        guard let match = trimmed.wholeMatch(of: /([+-]?)([0-9]+(?:_[0-9]+)*)/)?.output else { return .none }
+        let digits = (match.1 == "-" ? "-" : "") + match.2.filter { $0 != "_" }
+        return Int64(digits).map(PythonInteger.number) ?? .tooLarge(digits)
+    }
+}

@@ -1,0 +1,31 @@
+import JSONCore
+import LangBotContract
+
+/// What the newest releases look for in the contents for pipelines.
+extension ReleaseHandlers {
+    func checkNewPipeline(_ members: JSONObject) throws(DomainError) {
+        guard traits.checksContents else { return }
+        try checkPipeline(members)
+        let configuration = members["config"] ?? [:]
+        // What cannot be put to use is not stored either.
+        guard configuration == [:] || traits.pipelines.accepts(configuration) else { throw .failure("'ai'") }
+    }
+
+    func checkPipeline(_ members: JSONObject) throws(DomainError) {
+        if let configuration = members["config"] {
+            guard configuration.objectValue != nil else { throw .invalid("Pipeline config must be an object") }
+            if let intelligence = configuration["ai"], intelligence.objectValue == nil {
+                throw .invalid("Pipeline config field 'ai' must be an object")
+            }
+        }
+        guard let preferences = members["extensions_preferences"] else { return }
+        guard preferences.objectValue != nil else {
+            throw .invalid("Pipeline extensions_preferences must be an object")
+        }
+        for row in traits.pipelines.extensions {
+            guard let value = preferences[row.preference], value.kind != row.initial.kind else { continue }
+            let kind = row.initial.kind == "array" ? "list" : row.initial.kind
+            throw .invalid("Pipeline extensions_preferences field '\(row.preference)' must be a \(kind)")
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import JSONCore
+import LangBotContract
+import LangBotMock
+import Testing
+
+/// Holds the statuses of each release's document to what the release was seen to answer, and to what the mock answers.
+@Suite struct DocumentedStatusTests {
+    @Test(arguments: Release.allCases)
+    func listsEveryStatusThatTheReleaseWasSeenToAnswer(release: Release) throws {
+        let profile = try #require(MockProfile(release.rawValue))
+        let document = try OpenAPIDocument(profile)
+        var missing: Set<String> = []
+        var compared = 0
+        for exchange in try RecordedExchange.all() {
+            guard let answer = exchange.answer(of: release.rawValue), answer["media"] == "application/json",
+                let status = answer["status"]?.integerValue,
+                let operation = Self.operation(exchange.method, exchange.path, profile)
+            else { continue }
+            compared += 1
+            if !document.statuses(operation).contains(Int(status)) { missing.insert("\(operation) \(status)") }
+        }
+        #expect(compared > 500)
+        #expect(missing.isEmpty, "\(missing.sorted())")
+    }
+
+    private static func operation(_ method: String, _ path: String, _ profile: MockProfile) -> String? {
+        let path = path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
+        let fitting = profile.routes.filter { route in
+            let segments = route.path.split(separator: "/", omittingEmptySubsequences: false)
+            return route.method == method && segments.count == path.count
+                && zip(segments, path).allSatisfy { ($0.hasPrefix("{") && !$1.isEmpty) || $0 == $1 }
+        }
+        return fitting.min { $0.path.count { $0 == "{" } < $1.path.count { $0 == "{" } }?.operation
+    }
+
+    /// A failure of the server's is listed exactly where something leads to it.
+    @Test(arguments: Release.allCases)
+    func listsNoFailureOfTheServerThatNothingLeadsTo(release: Release) async throws {
+        let profile = try #require(MockProfile(release.rawValue))
+        let document = try OpenAPIDocument(profile)
+        var unseen = Set(document.operations.keys.filter { document.statuses($0).contains(500) })
+        var unlisted: Set<String> = []
+        for isFresh in [true, false] {
+            var options = MockLangBot.Options()
+            options.profile = profile
+            options.isFresh = isFresh
+            try await withMock(options) { client in
+                let world = isFresh ? Furniture() : try await Furniture(client)
+                for route in profile.routes where !isFresh || route.operation == "user.init" {
+                    for request in world.requests(route) {
+                        let answer = try await client.send(
+                            route.method,
+                            request.path,
+                            [world.credential(route)],
+                            body: request.body
+                        )
+                        guard answer.status >= 500 else { continue }
+                        unseen.remove(route.operation)
+                        if !document.statuses(route.operation).contains(answer.status) {
+                            unlisted.insert("\(route.operation) \(answer.status)")
+                        }
+                    }
+                }
+            }
+        }
+        #expect(unseen.isEmpty, "\(unseen.sorted())")
+        #expect(unlisted.isEmpty, "\(unlisted.sorted())")
+    }
+}
+
+/// What there has to be for the failures of handlers to be reached.
+private struct Furniture {
+    private var token = ""
+    private var identifiers: [String: String] = [:]
+
+    init() {}
+
+    init(_ client: MockClient) async throws {
+        token = try await client.signIn()
+        let provider: JSONValue = [
+            "name": "p", "requester": "openai-chat-completions", "base_url": "http://127.0.0.1:1", "api_keys": ["k"],
+        ]
+        let bot: JSONValue = [
+            "name": "b", "description": "", "adapter": "telegram", "adapter_config": ["token": "1:t"], "enable": false,
+        ]
+        let server: JSONValue = ["name": "s", "mode": "sse", "enable": true, "extra_args": [:]]
+        for (path, body) in [
+            ("/api/v1/provider/providers", provider), ("/api/v1/platform/bots", bot), ("/api/v1/mcp/servers", server),
+            ("/api/v1/pipelines", ["name": "p", "description": ""]), ("/api/v1/apikeys", ["name": "k"]),
+        ] as [(String, JSONValue)] {
+            let fields = [("Authorization", "Bearer \(token)")]
+            let data = try await client.send("POST", path, fields, body: "\(body)").data
+            identifiers[path] = data?["uuid"]?.stringValue ?? data?["key"]?["id"].map { "\($0)" }
+        }
+        identifiers["/api/v1/mcp/servers"] = "s"
+    }
+
+    func credential(_ route: MockRoute) -> (String, String) {
+        route.credential == "user-token" ? ("Authorization", "Bearer \(token)") : MockClient.key
+    }
+
+    func requests(_ route: MockRoute) -> [(path: String, body: String?)] {
+        var paths = [route.path.replacing(/\{\w+\}/, with: "nowhere"), route.path.replacing(/\{\w+\}/, with: "7")]
+        let collection = String(route.path.prefix { $0 != "{" }.dropLast())
+        // What is there has to stay for the next operation.
+        if route.method != "DELETE", let identifier = identifiers[collection] {
+            paths.append(route.path.replacing(/\{\w+\}/, with: identifier))
+        }
+        guard route.method == "POST" || route.method == "PUT" else {
+            return (paths + paths.map { $0 + "?limit=x&startTime=x&start_offset=x" }).map { ($0, nil) }
+        }
+        return paths.flatMap { path in Self.bodies.map { (path, $0) } }
+    }
+
+    private static let bodies = [
+        "{", "null", "[1]", "{}", "{\"language\":\"en_US\"}", "{\"uri\":\"x\"}", "{\"query\":\"x\"}",
+        "{\"file_id\":\"x\"}", "{\"name\":[],\"description\":[]}", "{\"launcher_type\":1,\"launcher_id\":1}",
+        "{\"target_type\":\"person\",\"target_id\":\"1\",\"message_chain\":[{\"type\":\"Plain\",\"text\":\"x\"}]}",
+        "{\"extensions_preferences\":1}", "{\"config\":{}}",
+    ]
+}
