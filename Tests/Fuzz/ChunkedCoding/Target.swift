@@ -7,14 +7,14 @@
 public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard let input = FuzzInput(start, count) else { return 0 }
     let whole = decode([input.bytes[...]])
-    precondition(decode(input.pieces) == whole, "the cut changes what is read")
+    require(decode(input.pieces) == whole, "the cut changes what is read")
     if let body = whole.body {
-        precondition(body.count + whole.left <= input.bytes.count, "there is more content than there were bytes")
+        require(body.count + whole.left <= input.bytes.count, "there is more content than there were bytes")
     }
     let coded = encode(input.bytes, start[0])
     let expected = Decoded(body: input.bytes, left: 0)
-    precondition(decode([coded[...]]) == expected, "the coding does not give back the content")
-    precondition(decode(FuzzInput.cut(coded, start[0])) == expected, "the cut coding does not give back the content")
+    require(decode([coded[...]]) == expected, "the coding does not give back the content")
+    require(decode(FuzzInput.cut(coded, start[0])) == expected, "the cut coding does not give back the content")
     return 0
 }
 

@@ -9,15 +9,15 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let lines = lines(bytes)
     let expected = fields(lines.map { bytes[$0] })
     guard let read = try? FieldParser.fields(lines[...], in: bytes) else {
-        precondition(expected == nil, "fields of the grammar are refused")
+        require(expected == nil, "fields of the grammar are refused")
         return 0
     }
-    precondition(expected != nil, "fields outside the grammar are accepted")
+    require(expected != nil, "fields outside the grammar are accepted")
     let plain = expected ?? []
-    precondition(read.count == plain.count, "there are other fields")
+    require(read.count == plain.count, "there are other fields")
     for (index, field) in plain.enumerated() {
-        precondition(Array(read[index].name.utf8) == Array(field.name), "the name reads otherwise")
-        precondition(latin1(read[index].value) == Array(field.value), "the value reads otherwise")
+        require(Array(read[index].name.utf8) == Array(field.name), "the name reads otherwise")
+        require(latin1(read[index].value) == Array(field.value), "the value reads otherwise")
     }
     checkRoundTrip(read)
     checkLength(read, plain)
@@ -69,7 +69,7 @@ private func checkRoundTrip(_ fields: HTTPFields) {
     }
     var again: [UInt8] = []
     (try? FieldParser.fields(ranges[...], in: output))?.write(to: &again)
-    precondition(again == output, "what was written reads otherwise")
+    require(again == output, "what was written reads otherwise")
 }
 
 /// A length is digits alone, once, without a coding.
@@ -83,7 +83,7 @@ private func checkLength(_ fields: HTTPFields, _ plain: [Field]) {
     guard named("transfer-encoding").isEmpty else { return }
     let lengths = named("content-length")
     guard let length = lengths.first else {
-        precondition((try? BodyFraming.of(fields, version: .http11)) == .some(nil), "content is read without a length")
+        require((try? BodyFraming.of(fields, version: .http11)) == .some(nil), "content is read without a length")
         return
     }
     var expected: Int?
@@ -94,5 +94,5 @@ private func checkLength(_ fields: HTTPFields, _ plain: [Field]) {
         }
     }
     let framing = (try? BodyFraming.of(fields, version: .http11)) ?? nil
-    precondition(framing == expected.map { .length($0) }, "Content-Length reads otherwise")
+    require(framing == expected.map { .length($0) }, "Content-Length reads otherwise")
 }

@@ -9,11 +9,11 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
     if let form = try? MultipartForm(bytes, boundary: "b") {
         let total = form.parts.reduce(0) { $0 + $1.content.count + $1.name.utf8.count }
-        precondition(total <= 3 * bytes.count, "the parts are larger than the form")
+        require(total <= 3 * bytes.count, "the parts are larger than the form")
     }
     if let boundary = MultipartForm.boundary("multipart/form-data; boundary=" + String(decoding: bytes, as: UTF8.self))
     {
-        precondition((1...70).contains(boundary.utf8.count), "the boundary is too short or too long")
+        require((1...70).contains(boundary.utf8.count), "the boundary is too short or too long")
     }
     checkRoundTrip(parts(bytes))
     return 0
@@ -36,7 +36,7 @@ private func checkRoundTrip(_ parts: [Part]) {
     guard !parts.isEmpty else { return }
     let boundary = boundary(notIn: parts)
     let type = "Multipart/Form-Data; charset=\"a;b\"; Boundary=\"\(boundary)\""
-    precondition(MultipartForm.boundary(type) == boundary, "the boundary reads otherwise")
+    require(MultipartForm.boundary(type) == boundary, "the boundary reads otherwise")
     var bytes: [UInt8] = []
     for part in parts {
         bytes += "--\(boundary)\r\nContent-Type: a/b\r\nContent-Disposition: form-data; name=\(quoted(part.name))".utf8
@@ -47,12 +47,12 @@ private func checkRoundTrip(_ parts: [Part]) {
     }
     bytes += "--\(boundary)--\r\n".utf8
     guard let form = try? MultipartForm(bytes, boundary: boundary), form.parts.count == parts.count else {
-        preconditionFailure("the form that was written is refused or has other parts")
+        fatalError("the form that was written is refused or has other parts")
     }
     for (read, part) in zip(form.parts, parts) {
-        precondition(read.content == part.content, "the content reads otherwise")
-        precondition(Array(read.name.utf8) == Array(part.name.utf8), "the name reads otherwise")
-        precondition(
+        require(read.content == part.content, "the content reads otherwise")
+        require(Array(read.name.utf8) == Array(part.name.utf8), "the name reads otherwise")
+        require(
             read.fileName.map { Array($0.utf8) } == part.fileName.map { Array($0.utf8) },
             "the file name differs"
         )

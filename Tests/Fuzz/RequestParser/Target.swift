@@ -9,14 +9,14 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let isLax = start[0] > 0x7F
     let limits = tightLimits(isLax)
     let whole = Outcome([input.bytes[...]], limits)
-    precondition(Outcome(input.pieces, limits) == whole, "the cut changes what is read")
+    require(Outcome(input.pieces, limits) == whole, "the cut changes what is read")
     var wide = HTTPLimits()
     wide.isLax = isLax
     for request in whole.requests {
-        precondition(request.body.count <= limits.body, "the content is larger than the limit")
+        require(request.body.count <= limits.body, "the content is larger than the limit")
         let again = Outcome([written(request)[...]], wide)
-        precondition(again.requests.map(\.bytes) == [request.bytes], "what was written reads otherwise")
-        precondition(again.refusal == nil && again.isIdle, "what was written is not read to its end")
+        require(again.requests.map(\.bytes) == [request.bytes], "what was written reads otherwise")
+        require(again.refusal == nil && again.isIdle, "what was written is not read to its end")
     }
     return 0
 }

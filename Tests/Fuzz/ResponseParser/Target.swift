@@ -11,9 +11,9 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     (limits.startLine, limits.head, limits.fieldCount) = (48, 160, 6)
     (limits.body, limits.chunkLine, limits.trailers) = (64, 16, 24)
     let whole = Outcome([input.bytes[...]], method, limits)
-    precondition(Outcome(input.pieces, method, limits) == whole, "the cut changes what is read")
+    require(Outcome(input.pieces, method, limits) == whole, "the cut changes what is read")
     for answer in whole.answers {
-        precondition(answer.response.body.count <= limits.body, "the content is larger than the limit")
+        require(answer.response.body.count <= limits.body, "the content is larger than the limit")
         if method == .get { checkRoundTrip(answer.response) }
     }
     return 0
@@ -35,10 +35,10 @@ private func checkRoundTrip(_ response: HTTPResponse) {
         output += response.body
     }
     let again = Outcome([output[...]], .get, HTTPLimits())
-    precondition(again.fault == nil && again.answers.count == 1, "what was written is not one answer")
+    require(again.fault == nil && again.answers.count == 1, "what was written is not one answer")
     let read = again.answers[0].response
-    precondition(read.status == response.status && read.body == response.body, "what was written reads otherwise")
-    precondition(lines(read.fields).starts(with: lines(response.fields)), "the fields that were written read otherwise")
+    require(read.status == response.status && read.body == response.body, "what was written reads otherwise")
+    require(lines(read.fields).starts(with: lines(response.fields)), "the fields that were written read otherwise")
 }
 
 private func lines(_ fields: HTTPFields) -> [UInt8] {

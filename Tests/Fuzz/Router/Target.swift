@@ -5,15 +5,16 @@ import LangBotContract
 /// A path leads where a plain comparison with every template leads.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    let path = String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    // The plain comparison is slow with longer ones.
+    let path = String(decoding: UnsafeBufferPointer(start: start, count: min(count, 64)), as: UTF8.self)
     let expected = match(Array(path.utf8))
     switch router.route("GET", path[...]) {
     case .operation(let endpoint, let parameters):
-        precondition(endpoint.id.rawValue == expected?.template, "another template matches")
+        require(endpoint.id.rawValue == expected?.template, "another template matches")
         let values = endpoint.path.parameters.map { Array((parameters[$0] ?? "-").utf8) }
-        precondition(values == expected?.values, "the parameters have other values")
-    case .methodNotAllowed, .options: preconditionFailure("a path has lost its GET")
-    case .unknown: precondition(expected == nil, "a path is not found")
+        require(values == expected?.values, "the parameters have other values")
+    case .methodNotAllowed, .options: fatalError("a path has lost its GET")
+    case .unknown: require(expected == nil, "a path is not found")
     }
     return 0
 }
