@@ -76,11 +76,10 @@ struct BodyReader {
     private mutating func line(_ buffer: inout InputBuffer, limit: Int) throws(Fault) -> [UInt8]? {
         let range: Range<Int>?
         do {
-            range = try scanner.next(in: buffer)
+            range = try scanner.next(in: buffer, limit: limit)
         } catch {
-            throw .syntax(error)
+            throw .syntax(error == .tooLong ? .chunk : .lineEnding)
         }
-        guard range?.count ?? buffer.count <= limit else { throw .syntax(.chunk) }
         guard let range else { return nil }
         let line = buffer.copy(range)
         buffer.consume(scanner.lineStart)
@@ -104,8 +103,18 @@ struct BodyReader {
         guard rest.first == nil || rest.first == UInt8(ascii: ";"), line.allSatisfy(\.isFieldContent) else {
             return nil
         }
-        guard rest.first != nil || digits.endIndex == line.endIndex else { return nil }
+        guard rest.first != nil || digits.endIndex == line.endIndex, hasClosedQuotes(rest) else { return nil }
         return digits.reduce(0) { $0 << 4 | ($1.hexadecimalValue ?? 0) }
+    }
+
+    /// Whether every quoted string ends: a reader that looks for its end beyond the line would read other chunks.
+    private static func hasClosedQuotes(_ extensions: ArraySlice<UInt8>) -> Bool {
+        var (isQuoted, isEscaped) = (false, false)
+        for byte in extensions {
+            if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
+            isEscaped = isQuoted && byte == UInt8(ascii: "\\") && !isEscaped
+        }
+        return !isQuoted
     }
 
     private mutating func chunkEnd(_ buffer: inout InputBuffer) throws(Fault) -> Bool {

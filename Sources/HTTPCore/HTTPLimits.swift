@@ -2,7 +2,7 @@
 package struct HTTPLimits: Hashable, Sendable {
     /// The start line.
     package var startLine = 8 * 1024
-    /// The start line and the fields together.
+    /// The start line and the fields together, with the empty line after them.
     package var head = 32 * 1024
     /// How many fields a head or a trailer section may have.
     package var fieldCount = 100

@@ -16,28 +16,30 @@ struct HeadScanner {
     mutating func next(in buffer: InputBuffer, _ limits: HTTPLimits) throws(Overflow) -> (
         lines: [Range<Int>], length: Int
     )? {
-        while let line = try nextLine(in: buffer) {
+        while let line = try nextLine(in: buffer, limits) {
             if line.isEmpty {
                 if lines.isEmpty { continue }
                 return (lines, scanner.lineStart)
             }
-            if lines.isEmpty, line.count > limits.startLine { throw .startLine }
             guard lines.count <= limits.fieldCount else { throw .fieldCount }
-            guard scanner.lineStart <= limits.head else { throw .head }
             // Nearly every head has fewer lines, so that one piece of memory does.
             if lines.isEmpty { lines.reserveCapacity(16) }
             lines.append(line)
         }
-        if lines.isEmpty, buffer.count - scanner.lineStart > limits.startLine { throw .startLine }
-        if buffer.count > limits.head { throw .head }
         return nil
     }
 
-    private mutating func nextLine(in buffer: InputBuffer) throws(Overflow) -> Range<Int>? {
+    /// The next line, if it ends within the head's limit; the limit that is met first is the one that counts.
+    private mutating func nextLine(in buffer: InputBuffer, _ limits: HTTPLimits) throws(Overflow) -> Range<Int>? {
+        let left = limits.head - scanner.lineStart - 2
+        let isStartLine = lines.isEmpty && limits.startLine <= left
         do {
-            return try scanner.next(in: buffer)
+            return try scanner.next(in: buffer, limit: isStartLine ? limits.startLine : left)
         } catch {
-            throw .syntax(error)
+            switch error {
+            case .lineEnding: throw .syntax(.lineEnding)
+            case .tooLong: throw isStartLine ? Overflow.startLine : .head
+            }
         }
     }
 }

@@ -4,9 +4,19 @@ struct LineScanner {
     private(set) var lineStart = 0
     private var scanned = 0
 
+    enum Fault: Error {
+        case tooLong
+        case lineEnding
+    }
+
     /// The next whole line without its CR LF, or nil while its end has not arrived.
-    mutating func next(in buffer: InputBuffer) throws(HTTPSyntaxError) -> Range<Int>? {
-        guard let lineFeed = buffer.firstLineFeed(from: scanned) else {
+    ///
+    /// A line that is longer than the limit is refused at the same byte whether its end has arrived or not.
+    mutating func next(in buffer: InputBuffer, limit: Int) throws(Fault) -> Range<Int>? {
+        let found = buffer.firstLineFeed(from: scanned)
+        // One byte more may be there, the CR.
+        guard (found ?? buffer.count) - lineStart - 1 <= limit else { throw .tooLong }
+        guard let lineFeed = found else {
             scanned = buffer.count
             return nil
         }

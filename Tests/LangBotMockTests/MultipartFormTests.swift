@@ -33,6 +33,14 @@ import Testing
         #expect(form["none"] == nil)
     }
 
+    @Test(arguments: ["\u{301}", "a\u{301}", "\u{301}\";=b\u{301}", "\u{200D}x;", "\\\u{301}"])
+    func marksThatCombineAreReadAsWritten(name: String) throws {
+        let quoted = name.unicodeScalars.map { "\\\"".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }.joined()
+        let form = try parse(part("name=\"\(quoted)\"; filename=\"\(quoted)\"", "1") + "--b--")
+        #expect(form.parts.first.map { Array($0.name.utf8) } == Array(name.utf8))
+        #expect(form.parts.first?.fileName.map { Array($0.utf8) } == Array(name.utf8))
+    }
+
     @Test func everyCutIsNoticed() throws {
         let whole = part("name=\"a\"", "1") + part("name=\"b\"; filename=\"c\"", "2") + "--b--"
         #expect(try parse(whole).parts.count == 2)

@@ -4,13 +4,16 @@ struct HeaderParameters {
     let value: String
     private let parameters: [String: String]
 
+    /// A combining mark after a quotation mark makes one character of both, so nothing is compared by characters.
+    private typealias Scalars = Substring.UnicodeScalarView
+
     init(_ text: String) {
         var pieces = Self.split(text)
-        value = pieces.removeFirst().lowercased()
+        value = String(pieces.removeFirst()).lowercased()
         var parameters: [String: String] = [:]
         for piece in pieces {
             guard let equals = piece.firstIndex(of: "=") else { continue }
-            let name = Self.trim(piece[..<equals]).lowercased()
+            let name = String(Self.trim(piece[..<equals])).lowercased()
             if parameters[name] == nil {
                 parameters[name] = Self.unquote(Self.trim(piece[piece.index(after: equals)...]))
             }
@@ -21,39 +24,43 @@ struct HeaderParameters {
     subscript(name: String) -> String? { parameters[name] }
 
     /// Splits at semicolons outside quotation marks.
-    private static func split(_ text: String) -> [String] {
-        var pieces = [""]
+    private static func split(_ text: String) -> [Scalars] {
+        let scalars = text[...].unicodeScalars
+        var pieces: [Scalars] = []
+        var start = scalars.startIndex
         var isQuoted = false
         var isEscaped = false
-        for character in text {
-            if character == ";", !isQuoted {
-                pieces.append("")
-                continue
+        for index in scalars.indices {
+            let scalar = scalars[index]
+            if scalar == ";", !isQuoted {
+                pieces.append(trim(scalars[start..<index]))
+                start = scalars.index(after: index)
             }
-            if character == "\"", !isEscaped { isQuoted.toggle() }
-            isEscaped = character == "\\" && !isEscaped
-            pieces[pieces.count - 1].append(character)
+            if scalar == "\"", !isEscaped { isQuoted.toggle() }
+            isEscaped = scalar == "\\" && !isEscaped
         }
-        return pieces.map { trim($0[...]) }
+        return pieces + [trim(scalars[start...])]
     }
 
-    private static func trim(_ text: Substring) -> String {
-        let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        return String(text.drop(while: blank).reversed().drop(while: blank).reversed())
+    private static func trim(_ text: Scalars) -> Scalars {
+        let isBlank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" }
+        let rest = text.drop(while: isBlank)
+        let last = rest.lastIndex { !isBlank($0) }
+        return last.map { rest[...$0] } ?? rest[..<rest.startIndex]
     }
 
-    private static func unquote(_ text: String) -> String {
-        guard text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
-        var unquoted = ""
+    private static func unquote(_ text: Scalars) -> String {
+        guard text.count >= 2, text.first == "\"", text.last == "\"" else { return String(text) }
+        var unquoted = String.UnicodeScalarView()
         var isEscaped = false
-        for character in text.dropFirst().dropLast() {
-            if character == "\\", !isEscaped {
+        for scalar in text.dropFirst().dropLast() {
+            if scalar == "\\", !isEscaped {
                 isEscaped = true
             } else {
-                unquoted.append(character)
+                unquoted.append(scalar)
                 isEscaped = false
             }
         }
-        return unquoted
+        return String(unquoted)
     }
 }

@@ -41,8 +41,8 @@ package struct MultipartForm: Sendable {
     }
 
     private static func part(_ head: [String], _ content: [UInt8]) throws(DomainError) -> Part {
-        let disposition = head.first { $0.lowercased().hasPrefix("content-disposition:") }
-        let parameters = disposition.map { HeaderParameters(String($0.drop { $0 != ":" }.dropFirst())) }
+        let disposition = head.first { $0.lowercased().utf8.starts(with: "content-disposition:".utf8) }
+        let parameters = disposition.map { HeaderParameters(String($0.unicodeScalars.drop { $0 != ":" }.dropFirst())) }
         guard let parameters, parameters.value == "form-data", let name = parameters["name"] else {
             throw .invalid("A part of the form has no name")
         }

@@ -91,8 +91,9 @@ package struct Router: Sendable {
         for (kind, next) in node.parameters {
             var end: Int? = end
             while let valueEnd = end {
-                if let value = PercentEncoding.decode(path[..<valueEnd]), kind.accepts(value),
-                    let (found, values) = find(rest(of: path, after: valueEnd), next)
+                // The value is decoded last, so that one with many slashes is decoded once and not for each of them.
+                if let (found, values) = find(rest(of: path, after: valueEnd), next),
+                    let value = PercentEncoding.decode(path[..<valueEnd]), kind.accepts(value)
                 {
                     return (found, [value] + values)
                 }

@@ -7,11 +7,11 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     for style in [JSONValue.Style.compact, .pretty] {
         let written = value.serialized(style)
         let again = try? JSONValue(parsing: written)
-        precondition(again == value && again?.serialized(style) == written, "what was written reads otherwise")
+        require(again == value && again?.serialized(style) == written, "what was written reads otherwise")
     }
     if case .object(let object) = value {
         let kept = JSONValue.object(object.written())
-        precondition(kept.serialized() == value.serialized(), "the text that is kept differs")
+        require(kept.serialized() == value.serialized(), "the text that is kept differs")
     }
     return 0
 }
