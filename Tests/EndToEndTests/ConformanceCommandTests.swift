@@ -101,7 +101,7 @@ import Testing
             "langbot-conformance",
             [
                 "--base-url", "http://127.0.0.1:\(server.port)", "--api-key", mock.apiKey, "--allow-writes", "--only",
-                "life.read-after-create@pipeline.get",
+                "life.read-after-create@pipeline.get", "--timeout", "600",
             ]
         )
         var iterator = held.makeAsyncIterator()

@@ -15,7 +15,8 @@ final class Tool: Sendable {
 
     /// Starts a command of this package.
     ///
-    /// - Parameter environment: what it sees besides the search path; nothing of the caller's LangBot gets in.
+    /// - Parameter environment: what it sees besides the search path and options of sanitizers; nothing of the
+    ///   caller's LangBot gets in.
     convenience init(_ name: String, _ arguments: [String], environment: [String: String] = [:]) throws {
         try self.init(path: Self.directory.appendingPathComponent(name).path, arguments, environment: environment)
     }
@@ -31,11 +32,18 @@ final class Tool: Sendable {
     }
 
     private init(path: String, _ arguments: [String], environment: [String: String]) throws {
-        let searchPath = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? ""]
-        process = try ChildProcess(path, arguments, environment: searchPath.merging(environment) { $1 })
+        let variables = Self.inherited.merging(environment) { $1 }
+        process = try ChildProcess(path, arguments, environment: variables)
         output = Reading(process.output)
         error = Reading(process.error)
     }
+
+    /// The search path, and what `Scripts/sanitize` tells a sanitizer.
+    private static let inherited: [String: String] = {
+        let names: Set = ["PATH", "TSAN_OPTIONS", "ASAN_OPTIONS", "LSAN_OPTIONS", "TEST_TMPDIR"]
+        let variables = ProcessInfo.processInfo.environment.filter { names.contains($0.key) }
+        return variables.merging(["PATH": ""]) { found, _ in found }
+    }()
 
     /// Runs a line of the shell's.
     static func shell(_ line: String, environment: [String: String] = [:]) async throws -> Result {

@@ -101,6 +101,8 @@ import Testing
                 elsewhere: elsewhere,
                 remaining: Locked(friendly)
             )
+            // An exchange keeps its server, and so this.
+            defer { server.dripping.withLock { $0 = [] } }
             try await withServer {
                 server.handle($0, $1)
             } _: { port in
