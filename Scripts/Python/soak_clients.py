@@ -22,7 +22,7 @@ LIVES = [
     ("/api/v1/pipelines", "pipeline", "pipelines", {"description": "first"}, {"description": "second"}),
     (
         "/api/v1/provider/models/llm", "model", "models",
-        {"requester": "openai", "requester_config": {"base_url": "http://a"}, "api_keys": ["k"], "abilities": ["vision"]},
+        {"requester": "openai", "requester_config": {"url": "http://a"}, "api_keys": ["k"], "abilities": ["vision"]},
         {"extra_args": {"temperature": 0.25, "seed": 9007199254740993}},
     ),
     ("/api/v1/knowledge/bases", "base", "bases", {"description": "first"}, {"top_k": 3}),
