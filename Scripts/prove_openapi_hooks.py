@@ -8,6 +8,7 @@ import json
 import os
 import random
 import threading
+import urllib.parse
 
 import requests
 import schemathesis
@@ -134,7 +135,7 @@ def is_own_key(text):
 def before_call(context, case, kwargs):
     # A path with a part less or more is another path: a server of such a name cannot be asked for.
     for name, value in case.path_parameters.items():
-        if value == "" or (name == "server_name" and "/" in str(value)):
+        if value == "" or (name == "server_name" and "/" in urllib.parse.unquote(str(value))):
             case.path_parameters[name] = "-"
     # Where requests follow from each other, they have real identifiers already.
     if case.meta is not None and case.meta.phase.name.name == "STATEFUL_TESTING":
