@@ -8,12 +8,14 @@ enum ContentNeed {
     /// Something other than null.
     case present
     case object
+    /// An object, or null in the place of an empty one.
+    case objectOrNull
 
     /// The operations that look into a content before they complain about what is missing in it.
     static let rows: [OperationID: Since<ContentNeed>] = [
         "plugin.github.release_assets": [.v4_5_1: .object],
         "plugin.github.releases": [.v4_5_1: .object],
-        "plugin.install.github": [.v4_5_1: .object],
+        "plugin.install.github": [.v4_5_1: .object, .v4_10_11: .objectOrNull],
         "plugin.install.marketplace": [.v4_5_1: .readable, .v4_9_7: .object],
         "plugin.page_api": [.v4_5_1: .readable],
         "skill.create": [.v4_10_11: .present],
@@ -28,13 +30,12 @@ extension ReleaseTraits {
     func check(_ call: Call, _ operation: OperationID) throws(DomainError) {
         guard let need = ContentNeed.rows[operation]?[release] else { return }
         let content = try call.json()
-        // Since 4.10 nothing counts as an empty object here.
-        if operation == "plugin.install.github", hasWorkspaces, content.isNull { return }
         let isMet =
             switch need {
             case .readable: true
             case .present: !content.isNull
             case .object: content.objectValue != nil
+            case .objectOrNull: content.objectValue != nil || content.isNull
             }
         guard isMet else { throw .failure("The content is no object") }
     }
