@@ -34,7 +34,7 @@ struct Column: Sendable {
         case .string(let text): return Int64(text).map(JSONValue.integer) ?? value
         case .double(let number): return Int64(exactly: number).map(JSONValue.integer) ?? value
         case .number(let text) where !text.contains { ".eE".contains($0) }:
-            throw .failure("Python int too large to convert to SQLite INTEGER")
+            throw .tooLargeForTheDatabase
         default: return value
         }
     }

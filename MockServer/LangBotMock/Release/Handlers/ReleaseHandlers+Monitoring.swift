@@ -40,31 +40,14 @@ extension ReleaseHandlers {
             if traits.clampsPages { return .integer(digits.hasPrefix("-") ? range.lowerBound : range.upperBound) }
             // With a workspace to look in, nothing is looked for that could fail over it.
             if traits.hasWorkspaces { return .number(digits) }
-            throw .failure("Python int too large to convert to SQLite INTEGER")
+            throw .tooLargeForTheDatabase
         case .none where traits.clampsPages: return .integer(initial)
-        case .none: throw .failure("invalid literal for int() with base 10: '\(text)'")
+        case .none: throw .noInteger(text)
         }
     }
 
     private static func isTime(_ text: String) -> Bool {
         guard text.wholeMatch(of: /\d{8}/) != nil else { return Timestamp(iso8601: text) != nil }
         return Timestamp(iso8601: "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))") != nil
-    }
-}
-
-/// What Python's `int` makes of a text.
-enum PythonInteger {
-    case number(Int64)
-    /// One that 64 bits do not hold, as it is written.
-    case tooLarge(String)
-    case none
-}
-
-extension ReleaseHandlers {
-    func pythonInteger(_ text: String) -> PythonInteger {
-        let trimmed = trimmed(text)
-        guard let match = trimmed.wholeMatch(of: /([+-]?)([0-9]+(?:_[0-9]+)*)/)?.output else { return .none }
-        let digits = (match.1 == "-" ? "-" : "") + match.2.filter { $0 != "_" }
-        return Int64(digits).map(PythonInteger.number) ?? .tooLarge(digits)
     }
 }

@@ -29,7 +29,7 @@ extension ReleaseHandlers {
             "system.logs": { _, call throws(DomainError) in
                 for name in ["start_page_number", "start_offset"] {
                     if let text = call.query[name], case .none = pythonInteger(text) {
-                        throw .failure("invalid literal for int() with base 10: '\(text)'")
+                        throw .noInteger(text)
                     }
                 }
                 return ["end_offset": 0, "end_page_number": 1, "logs": ""]
