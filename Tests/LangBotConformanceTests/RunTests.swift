@@ -41,6 +41,15 @@ import Testing
         #expect(report.summary.totals[.deviates] == 0)
     }
 
+    /// A LangBot on SQLite that loses a request while it looks up a key may leave its database locked.
+    @Test func contentThatBreaksOffIsSentWithoutAKey() async throws {
+        let report = try await report { $0.only = ["wire.chunk.invalid"] }.report
+        let result = try #require(report.results.first)
+        #expect(result.verdict == .conforms)
+        #expect(try #require(result.curl).contains("/api/v1/user/auth"))
+        #expect(try !#require(result.curl).contains("LANGBOT_"))
+    }
+
     /// A changed key must be another key, however short the key is.
     @Test(arguments: ["lbk_x", "lbk_elevens", "lbk_twelve_x"])
     func aShortKeyIsJudgedLikeAnyOther(key: String) async throws {
