@@ -84,7 +84,7 @@ final class EventLoop: @unchecked Sendable {
     func run() {
         thread = pthread_self()
         while !isStopped {
-            poller.wait(milliseconds: waitMilliseconds, &events)
+            wait()
             now = .now
             for event in events { dispatch(event) }
             runMailbox()
@@ -93,6 +93,15 @@ final class EventLoop: @unchecked Sendable {
             if isDraining, connectionCount == 0 { isStopped = closeMailbox() }
         }
         acceptor = nil
+    }
+
+    /// Waits for sockets and letters.
+    ///
+    /// Whoever is woken by what was just sent may share this core: were it not let run first, each of its requests would
+    /// wake the loop alone, and each wait would cost both a switch.
+    private func wait() {
+        if !events.isEmpty { sched_yield() }
+        poller.wait(milliseconds: waitMilliseconds, &events)
     }
 
     /// Takes no more letters, unless there are some to be read first.
