@@ -123,6 +123,8 @@ extension EventLoop {
     }
 
     private func admit(_ head: HTTPRequest, _ expectsContinue: Bool, _ connection: ServerConnection) {
+        // Nothing is spared by a refusal before the content where that is there already.
+        if !expectsContinue, connection.parser.hasWholeContent { return }
         guard let answer = handler.admit(head) else {
             if expectsContinue { connection.append { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8) } }
             return

@@ -126,16 +126,36 @@ import Testing
     }
 
     @Test func keepsTheConnectionAfterRefusingSmallContent() async throws {
+        let (asked, asking) = AsyncStream.makeStream(of: Void.self)
         let handler = ClosureHandler(
-            admission: { $0.target == "/no" ? HTTPResponse(status: 401) : nil },
+            admission: { head in
+                asking.yield()
+                return head.target == "/no" ? HTTPResponse(status: 401) : nil
+            },
             body: { $1.respond(HTTPResponse(status: 200, body: $0.body)) }
         )
         try await withServer(handler) { server in
             let connection = try await server.connect()
-            try await connection.send("PUT /no HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")
-            #expect(try await connection.answer(to: .put).response.status == 401)
-            try await connection.send("PUT /yes HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc")
-            #expect(try await connection.answer(to: .put).text == "abc")
+            var questions = asked.makeAsyncIterator()
+            for (target, status) in [("/no", 401), ("/yes", 200)] {
+                try await connection.send("PUT \(target) HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n")
+                await questions.next()
+                try await connection.send("abc")
+                #expect(try await connection.answer(to: .put).response.status == status)
+            }
+        }
+    }
+
+    @Test(arguments: ["PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"])
+    func whatHasArrivedWholeIsHandledUnasked(request: String) async throws {
+        let handler = ClosureHandler(
+            admission: { _ in HTTPResponse(status: 500) },
+            body: { $1.respond(HTTPResponse(status: 200, body: $0.body)) }
+        )
+        try await withServer(handler) { server in
+            let connection = try await server.connect()
+            try await connection.send(request)
+            #expect(try await connection.answer(to: .get).response.status == 200)
         }
     }
 
