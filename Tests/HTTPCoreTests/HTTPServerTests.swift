@@ -10,6 +10,7 @@ import Testing
                 try await connection.send("GET /\(number) HTTP/1.1\r\nHost: x\r\n\r\n")
                 #expect(try await connection.answer().text == "GET /\(number) ")
             }
+            while server.counters.accepted == 0 { await Task.yield() }
             #expect(server.counters.accepted == 1)
         }
     }
