@@ -25,6 +25,7 @@ final class EventLoop: @unchecked Sendable {
     private(set) var connectionCount = 0
     private var serial: UInt64 = 0
     private var events: [PollerEvent] = []
+    private let spare = SpareBuffer()
     private var readBuffer = [UInt8](repeating: 0, count: 64 * 1024)
     private var nextTick = MonotonicTime(nanoseconds: 0)
     private var isStopped = false
@@ -205,7 +206,7 @@ extension EventLoop {
             return
         }
         if connectionCount == 0 { nextTick = now + configuration.timeouts.tick }
-        let connection = ServerConnection(socket: socket, limits: configuration.limits)
+        let connection = ServerConnection(socket: socket, limits: configuration.limits, spare: spare)
         let slot = Int(socket.descriptor)
         while connections.count <= slot { connections.append(nil) }
         connections[slot] = connection

@@ -53,12 +53,14 @@ final class ServerConnection {
     /// Guards against handlers that answer inside the call that hands them the request.
     var isProcessing = false
 
-    private static let keptCapacity = 16 * 1024
+    /// Empty and without memory of its own while nothing is to be sent.
     private var output: [UInt8] = []
     private var outputStart = 0
+    private let spare: SpareBuffer
 
-    init(socket: Socket, limits: HTTPLimits) {
+    init(socket: Socket, limits: HTTPLimits, spare: SpareBuffer) {
         self.socket = socket
+        self.spare = spare
         parser = HTTPRequestParser(limits: limits)
     }
 
@@ -69,6 +71,7 @@ final class ServerConnection {
 
     /// Hands the bytes that are still to be sent to `body` for extension.
     func append(_ body: (inout [UInt8]) -> Void) {
+        if output.isEmpty { spare.lend(to: &output) }
         body(&output)
     }
 
@@ -87,8 +90,7 @@ final class ServerConnection {
             case .closed, .failed: return nil
             }
         }
-        // A buffer that one large answer has grown is not kept for the small ones after it.
-        output.removeAll(keepingCapacity: output.capacity <= Self.keptCapacity)
+        spare.takeBack(&output)
         outputStart = 0
         return sent
     }
