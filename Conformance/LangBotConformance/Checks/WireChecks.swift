@@ -147,8 +147,8 @@ enum WireChecks {
             content: "{",
             .turnedAway
         ),
-        // To sign-in, which looks nothing up before it has read its content: a LangBot on SQLite that loses a request while
-        // it looks up a key keeps the lock on its database, and the next write leaves it locked for minutes (4.8.7).
+        // To sign-in, which looks nothing up before it has read its content: a LangBot on SQLite that loses a request
+        // while it looks up a key keeps the lock on its database, and the next write leaves it locked (4.8.7).
         check(
             "chunk.invalid",
             .harden,
