@@ -4,7 +4,7 @@ extension EventLoop {
     private static let highWater = 1024 * 1024
     /// Input that is kept for later while a request is being answered.
     private static let readAhead = 64 * 1024
-    /// Content that is read and thrown away to keep a connection whose request was refused early.
+    /// Content that is read before its request is looked at, since only so the connection can be kept.
     private static let drainableBody = 64 * 1024
     /// What a lingering client may still send.
     private static let lingerLimit = 16 * 1024 * 1024
@@ -103,13 +103,7 @@ extension EventLoop {
         case .head(let head, let expectsContinue): admit(head, expectsContinue, connection)
         case .request(let request):
             begin(request, connection)
-            let address = nextAddress(connection)
-            if let answer = connection.earlyAnswer {
-                connection.earlyAnswer = nil
-                respond(address, answer)
-            } else {
-                handler.handle(request, HTTPExchange(self, address))
-            }
+            handler.handle(request, HTTPExchange(self, nextAddress(connection)))
         }
     }
 
@@ -123,15 +117,10 @@ extension EventLoop {
     }
 
     private func admit(_ head: HTTPRequest, _ expectsContinue: Bool, _ connection: ServerConnection) {
-        // Nothing is spared by a refusal before the content where that is there already.
-        if !expectsContinue, connection.parser.hasWholeContent { return }
+        let length = head.fields["content-length"].flatMap(Int.init) ?? .max
+        if !expectsContinue, length <= Self.drainableBody { return }
         guard let answer = handler.admit(head) else {
             if expectsContinue { connection.append { $0.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8) } }
-            return
-        }
-        let length = head.fields["content-length"].flatMap(Int.init) ?? .max
-        if !expectsContinue, length <= Self.drainableBody {
-            connection.earlyAnswer = answer
             return
         }
         begin(head, connection)

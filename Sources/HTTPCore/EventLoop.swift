@@ -85,7 +85,7 @@ final class EventLoop: @unchecked Sendable {
     func run() {
         thread = pthread_self()
         while !isStopped {
-            wait()
+            awaitEvents()
             now = .now
             for event in events { dispatch(event) }
             runMailbox()
@@ -99,8 +99,8 @@ final class EventLoop: @unchecked Sendable {
     /// Waits for sockets and letters.
     ///
     /// Whoever is woken by what was just sent may share this core: were it not let run first, each of its requests would
-    /// wake the loop alone, and each wait would cost both a switch.
-    private func wait() {
+    /// wake the loop alone, at the cost of two switches.
+    private func awaitEvents() {
         if !events.isEmpty { sched_yield() }
         poller.wait(milliseconds: waitMilliseconds, &events)
     }

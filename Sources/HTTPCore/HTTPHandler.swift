@@ -3,9 +3,10 @@
 /// All functions are called on the thread of the connection's event loop and must not block: quick answers are given
 /// at once, slow ones later and from any thread through the exchange.
 package protocol HTTPHandler: Sendable {
-    /// Looks at a request whose body is still to come.
+    /// Looks at a request whose body is large, chunked or held back, before it is read.
     ///
-    /// It is not asked about a request that has arrived whole, so ``handle(_:_:)`` must refuse what this would.
+    /// It is not asked about a small body, which is read to keep the connection, so ``handle(_:_:)`` must refuse what
+    /// this would.
     ///
     /// - Returns: an answer that refuses the request unread, or nil to have the body read.
     func admit(_ head: HTTPRequest) -> HTTPResponse?

@@ -38,12 +38,6 @@ package struct HTTPRequestParser: Sendable {
     /// Whether a head has arrived and its content has not.
     package var isReadingBody: Bool { pending != nil }
 
-    /// Whether all of the content that the last head announced has arrived with it.
-    package var hasWholeContent: Bool {
-        guard reader == nil, case .length(let length)? = pending?.framing else { return false }
-        return buffer.count >= length
-    }
-
     /// The next event, or nil while more bytes are needed.
     ///
     /// - Throws: why the message is refused; the parser must not be used any further then.

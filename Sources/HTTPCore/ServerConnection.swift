@@ -35,8 +35,6 @@ final class ServerConnection {
     var method = HTTPMethod.get
     var version = HTTPVersion.http11
     var keepsAlive = true
-    /// An answer that was given before the content was read.
-    var earlyAnswer: HTTPResponse?
     var disconnectActions: [@Sendable () -> Void] = []
 
     var readsInterest = true
