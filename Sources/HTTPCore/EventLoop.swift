@@ -35,6 +35,7 @@ final class EventLoop: @unchecked Sendable {
     var acceptor: Acceptor?
     var counters = HTTPServerCounters()
     var writer = ResponseWriter()
+    var heads = HeadCache()
 
     init(
         _ configuration: HTTPServer.Configuration,

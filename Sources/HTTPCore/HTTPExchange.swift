@@ -3,7 +3,7 @@
 /// Every function may be called from any thread.
 ///
 /// A request is answered once: what comes after the answer, or after the client has gone, is dropped.
-package final class HTTPExchange: Sendable {
+package struct HTTPExchange: Sendable {
     private let loop: EventLoop
     private let address: ExchangeAddress
 

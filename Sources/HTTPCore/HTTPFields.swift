@@ -58,6 +58,16 @@ package struct HTTPFields: Sendable {
         return values
     }
 
+    /// How many fields there are of that name.
+    package func count(of name: String) -> Int {
+        entries.count { matches($0, name) }
+    }
+
+    /// Whether all values of that name consist of these characters alone.
+    func values(of name: String, areMadeOf set: ByteSet) -> Bool {
+        entries.allSatisfy { !matches($0, name) || bytes[$0.value].allSatisfy(set.contains) }
+    }
+
     /// Whether there is a field of that name.
     package func contains(_ name: String) -> Bool {
         entries.contains { matches($0, name) }

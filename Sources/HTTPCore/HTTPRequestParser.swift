@@ -40,24 +40,36 @@ package struct HTTPRequestParser: Sendable {
 
     /// The next event, or nil while more bytes are needed.
     ///
+    /// - Parameter cache: heads that were read under the same limits.
     /// - Throws: why the message is refused; the parser must not be used any further then.
-    package mutating func next() throws(HTTPRefusal) -> Event? {
-        guard let (request, framing) = pending else { return try head() }
-        return try body(request, framing)
+    package mutating func next(_ cache: inout HeadCache) throws(HTTPRefusal) -> Event? {
+        if let (request, framing) = pending { return try body(request, framing) }
+        guard let head = try head(&cache) else { return nil }
+        buffer.consume(head.bytes.count)
+        scanner = HeadScanner()
+        guard let framing = head.framing, framing != .length(0) else { return .request(head.request) }
+        pending = (head.request, framing)
+        return .head(head.request, expectsContinue: head.expectsContinue)
     }
 
-    private mutating func head() throws(HTTPRefusal) -> Event? {
+    private mutating func head(_ cache: inout HeadCache) throws(HTTPRefusal) -> HeadCache.Head? {
+        if let head = cache.head(of: buffer) { return head }
+        guard let head = try head() else { return nil }
+        cache.keep(head, of: buffer.count)
+        return head
+    }
+
+    private mutating func head() throws(HTTPRefusal) -> HeadCache.Head? {
         if buffer.count > 0, !mayBeginRequest(buffer[0]) { throw .malformed(.startLine) }
         guard let (lines, length) = try scan() else { return nil }
         let bytes = buffer.copy(0..<length)
-        buffer.consume(length)
-        scanner = HeadScanner()
         let request = try RequestHead.parse(lines, in: bytes, anyVersion: limits.isLax)
-        let framing = try framing(request)
-        let expectsContinue = try expectsContinue(request)
-        guard let framing, framing != .length(0) else { return .request(request) }
-        pending = (request, framing)
-        return .head(request, expectsContinue: expectsContinue)
+        return HeadCache.Head(
+            bytes: bytes,
+            request: request,
+            framing: try framing(request),
+            expectsContinue: try expectsContinue(request)
+        )
     }
 
     private func mayBeginRequest(_ byte: UInt8) -> Bool {

@@ -30,6 +30,17 @@ struct InputBuffer {
     /// The byte at an offset from the front, which must be smaller than ``count``.
     subscript(offset: Int) -> UInt8 { bytes[start + offset] }
 
+    /// Whether these bytes are at the front.
+    func starts(with prefix: [UInt8]) -> Bool {
+        guard count >= prefix.count else { return false }
+        return bytes.withUnsafeBytes { buffer in
+            prefix.withUnsafeBytes { prefix in
+                guard let base = buffer.baseAddress, let wanted = prefix.baseAddress else { return prefix.isEmpty }
+                return memcmp(base + start, wanted, prefix.count) == 0
+            }
+        }
+    }
+
     /// Copies a range that is counted from the front.
     func copy(_ range: Range<Int>) -> [UInt8] {
         Array(bytes[(start + range.lowerBound)..<(start + range.upperBound)])

@@ -54,12 +54,10 @@ enum RequestHead {
 
     /// One Host field, and only characters that a host and port are made of (RFC 9112, section 3.2).
     private static func checkHost(_ request: HTTPRequest) throws(HTTPSyntaxError) {
-        let hosts = request.fields.values("host")
-        guard hosts.count <= 1 else { throw .duplicateHost }
-        guard let host = hosts.first else {
-            guard request.version == .http10 else { throw .missingHost }
-            return
+        switch request.fields.count(of: "host") {
+        case 0: if request.version != .http10 { throw .missingHost }
+        case 1: if !request.fields.values(of: "host", areMadeOf: .authority) { throw .invalidHost }
+        default: throw .duplicateHost
         }
-        guard host.utf8.allSatisfy(ByteSet.authority.contains) else { throw .invalidHost }
     }
 }

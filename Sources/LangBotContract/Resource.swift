@@ -21,6 +21,9 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
     case account = "user"
     case system
 
+    /// The position among all kinds: Swift lays an enum without payload out as just that.
+    package var place: Int { withUnsafeBytes(of: self) { Int($0[0]) } }
+
     /// What stands in a path to address one of them.
     package enum Identifier: Hashable, Sendable {
         case uuid

@@ -45,10 +45,11 @@ import Testing
 
     private static func outcome(_ pieces: [ArraySlice<UInt8>]) -> String {
         var parser = HTTPRequestParser(limits: limits)
+        var heads = HeadCache()
         do {
             for piece in pieces {
                 parser.append(piece)
-                while let event = try parser.next() {
+                while let event = try parser.next(&heads) {
                     if case .request(let request) = event { return request.target }
                 }
             }

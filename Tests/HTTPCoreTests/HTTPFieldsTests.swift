@@ -7,6 +7,8 @@ import Testing
         fields.append("x-api-key", "c")
         #expect(fields["X-Api-KEY"] == "a")
         #expect(fields.values("x-api-key") == ["a", "c"])
+        #expect(fields.count(of: "X-api-key") == 2)
+        #expect(fields.count(of: "b") == 0)
         #expect(fields["X-API-Keys"] == nil)
         #expect(!fields.contains("X_API_Key"))
     }

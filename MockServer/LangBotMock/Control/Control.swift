@@ -210,7 +210,7 @@ extension Control {
 
     private var status: JSONValue {
         let counts = worlds.withBase { world in
-            world.tables.sorted { $0.key.rawValue < $1.key.rawValue }.map { resource, table in
+            world.tables.sorted.map { resource, table in
                 (resource.rawValue, JSONValue.integer(Int64(table.count)))
             }
         }

@@ -12,13 +12,11 @@ enum SubmittedCredential: Hashable, Sendable {
 
     /// Reads the credential as a profile's grammar allows it; `X-API-Key` goes before `Authorization`.
     init(_ fields: HTTPFields, _ grammar: CredentialGrammar) {
-        let keys = fields.values("x-api-key")
-        let authorizations = fields.values("authorization")
-        if grammar.refusesDuplicates, keys.count > 1 || authorizations.count > 1 {
+        if grammar.refusesDuplicates, fields.count(of: "x-api-key") > 1 || fields.count(of: "authorization") > 1 {
             self = .malformed
-        } else if let key = keys.first, !key.isEmpty {
+        } else if let key = fields["x-api-key"], !key.isEmpty {
             self = .apiKey(key)
-        } else if let authorization = authorizations.first, !authorization.isEmpty {
+        } else if let authorization = fields["authorization"], !authorization.isEmpty {
             self = grammar.read(authorization)
         } else {
             self = .none

@@ -6,33 +6,39 @@ struct ShownList: Sendable {
     /// Longer lists are written each time: keeping their text would double what they take.
     private static let lengthLimit = 1000
 
-    private let versions: [RecordTable.Version]
-    let data: JSONObject
+    private let origin: Origin
+    private let data: JSONObject
 
-    fileprivate init?(_ tables: [RecordTable?], _ data: JSONObject) {
-        guard tables.allSatisfy({ $0?.count ?? 0 <= Self.lengthLimit }) else { return nil }
-        versions = tables.compactMap { $0?.version }
+    /// What a list is made of: its own records, and those that these refer to.
+    fileprivate struct Origin: Sendable {
+        let own: RecordTable.Version?
+        let other: RecordTable.Version?
+
+        func isSame(as origin: Origin) -> Bool { own === origin.own && other === origin.other }
+    }
+
+    fileprivate init?(_ origin: Origin, _ records: [JSONObject], _ data: JSONObject) {
+        guard records.count <= Self.lengthLimit else { return nil }
+        self.origin = origin
         self.data = data.written()
     }
 
-    fileprivate func isMade(of tables: RecordTable?...) -> Bool {
-        var index = 0
-        for case let table? in tables {
-            guard versions.indices.contains(index), versions[index] === table.version else { return false }
-            index += 1
-        }
-        return index == versions.count
-    }
+    /// The list, if it is still made of the same.
+    fileprivate func data(madeOf origin: Origin) -> JSONObject? { self.origin.isSame(as: origin) ? data : nil }
 }
 
 extension World {
     /// All records of a resource, as they are shown.
     mutating func list(_ resource: Resource) -> JSONObject {
         // A bot shows the pipeline that it uses.
-        let (table, other) = (tables[resource], resource == .bot ? tables[.pipeline] : nil)
-        if let list = shownLists[resource], list.isMade(of: table, other) { return list.data }
-        let data: JSONObject = [resource.plural: .array(shown(table?.records ?? [], resource))]
-        shownLists[resource] = ShownList([table, other], data)
+        let origin = ShownList.Origin(
+            own: tables[resource]?.version,
+            other: resource == .bot ? tables[.pipeline]?.version : nil
+        )
+        if let data = shownLists[resource]?.data(madeOf: origin) { return data }
+        let records = tables[resource]?.records ?? []
+        let data: JSONObject = [resource.plural: .array(shown(records, resource))]
+        shownLists[resource] = ShownList(origin, records, data)
         return data
     }
 }

@@ -7,7 +7,7 @@ extension World {
         [
             "workspace": .string(workspace),
             "tables": .object(
-                JSONObject(tables.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.rawValue, $0.value.json) })
+                JSONObject(tables.sorted.map { ($0.resource.rawValue, $0.value.json) })
             ),
             "documents": Self.object(documents) { ["name": .string($0.name), "text": .string($0.text)] },
             "images": Self.object(images) {

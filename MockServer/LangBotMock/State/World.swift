@@ -25,9 +25,9 @@ package struct World: Sendable {
 
     /// The identifier of the installation's one workspace, which releases since 4.10 show.
     let workspace: String
-    var tables: [Resource: RecordTable] = [:]
+    var tables = ByResource<RecordTable>()
     /// The lists that were shown last.
-    var shownLists: [Resource: ShownList] = [:]
+    var shownLists = ByResource<ShownList>()
     var documents: [String: Document] = [:]
     var images: [String: Image] = [:]
     /// The files of each knowledge base.
@@ -62,8 +62,10 @@ package struct World: Sendable {
 extension World {
     /// The number of the key that this is, letter by letter, if it is valid.
     mutating func key(secret: String, at now: Timestamp) -> Int64? {
-        guard let id = keyIDs[secret], let key = keys[id], key.isValid(at: now) else { return nil }
-        keys[id]?.lastUsedAt = now
+        guard let id = keyIDs[secret], let place = keys.index(forKey: id), keys.values[place].isValid(at: now) else {
+            return nil
+        }
+        keys.values[place].lastUsedAt = now
         return id
     }
 

@@ -9,7 +9,9 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let isLax = start[0] > 0x7F
     let limits = tightLimits(isLax)
     let whole = Outcome([input.bytes[...]], limits)
-    require(Outcome(input.pieces, limits) == whole, "the cut changes what is read")
+    var cache = HeadCache()
+    require(Outcome(input.pieces, limits, &cache) == whole, "the cut changes what is read")
+    require(Outcome([input.bytes[...]], limits, &cache) == whole, "what was read before changes what is read")
     var wide = HTTPLimits()
     wide.isLax = isLax
     for request in whole.requests {
@@ -47,11 +49,16 @@ private struct Outcome: Equatable {
     private(set) var isIdle = true
 
     init(_ pieces: [ArraySlice<UInt8>], _ limits: HTTPLimits) {
+        var cache = HeadCache()
+        self.init(pieces, limits, &cache)
+    }
+
+    init(_ pieces: [ArraySlice<UInt8>], _ limits: HTTPLimits, _ cache: inout HeadCache) {
         var parser = HTTPRequestParser(limits: limits)
         do throws(HTTPRefusal) {
             for piece in pieces {
                 parser.append(piece)
-                while let event = try parser.next() {
+                while let event = try parser.next(&cache) {
                     switch event {
                     case .head: heads += 1
                     case .request(let request): requests.append(request)
