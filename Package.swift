@@ -49,7 +49,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "langbot-mock",
-            dependencies: ["CommandLineSupport", "LangBotMock"],
+            dependencies: ["CommandLineSupport", "HTTPCore", "LangBotMock"],
             path: "MockServer/langbot-mock",
             swiftSettings: settings
         ),

@@ -1,13 +1,13 @@
 import CommandLineSupport
 import Foundation
-
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
+import HTTPCore
 
 /// Asks a server whether it is well.
+///
+/// It asks over plain HTTP, which is all that a mock speaks, through the engine's own client: Foundation's would bring
+/// TLS and a dozen libraries into the memory of every mock that runs.
 enum HealthCheck {
-    private static let timeout: TimeInterval = 5
+    private static let timeout = Duration.seconds(5)
 
     private struct Answer: Decodable {
         let code: Int
@@ -21,19 +21,26 @@ enum HealthCheck {
     }
 
     private static func complaint(_ baseURL: String) async -> String? {
-        guard let url = URL(string: baseURL), url.scheme == "http" || url.scheme == "https", url.host != nil else {
-            return "is no base URL; write it like http://127.0.0.1:5300"
+        guard let url = URL(string: baseURL), url.scheme == "http", let host = url.host, !host.isEmpty else {
+            return "is no base URL of a mock; write it like http://127.0.0.1:5300"
         }
-        var request = URLRequest(url: url.appendingPathComponent("healthz"))
-        request.timeoutInterval = timeout
         do {
-            let (data, response) = try await URLSession(configuration: .ephemeral).data(for: request)
-            let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-            guard status == 200 else { return "is not well: it answered \(status)" }
-            let answer = try? JSONDecoder().decode(Answer.self, from: data)
-            return answer?.code == 0 ? nil : "is no LangBot: it answered 200 without LangBot's envelope"
+            let answer = try await answer(url.appendingPathComponent("healthz"), host)
+            guard answer.status == 200 else { return "is not well: it answered \(answer.status)" }
+            let envelope = try? JSONDecoder().decode(Answer.self, from: Data(answer.body))
+            return envelope?.code == 0 ? nil : "is no LangBot: it answered 200 without LangBot's envelope"
         } catch {
-            return "cannot be reached: \(error.localizedDescription)"
+            return "cannot be reached: \(error)"
         }
+    }
+
+    private static func answer(_ url: URL, _ host: String) async throws(HTTPClientError) -> HTTPResponse {
+        let port = url.port ?? 80
+        let connection = try await HTTPClientConnection.open(host: host, port: port, timeout: timeout)
+        defer { connection.close() }
+        let authority = (host.contains(":") ? "[\(host)]" : host) + (port == 80 ? "" : ":\(port)")
+        let request = HTTPRequest(.get, url.path, fields: ["Host": authority, "Connection": "close"])
+        try await connection.send(request.bytes, timeout: timeout)
+        return try await connection.answer(to: .get, timeout: timeout).response
     }
 }

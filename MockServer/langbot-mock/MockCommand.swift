@@ -63,7 +63,7 @@ enum MockCommand {
     private static let healthcheck = CommandSpecification(
         "healthcheck",
         "Ask a server whether it is well; exits 0 if it is and 1 if it is not.",
-        options: [.value("url", "URL", "The base URL of the server; http://127.0.0.1:5300 where none is named.")]
+        options: [.value("url", "URL", "The server's http:// base URL; http://127.0.0.1:5300 where none is named.")]
     )
 
     /// The profile that was asked for.

@@ -196,7 +196,7 @@ import FoundationNetworking
     @Test func aHealthCheckFailsWithOneSentence() async throws {
         let gone = try await withCommand { _, _ throws in }
         #expect(gone.status == 0)
-        for url in ["http://127.0.0.1:1", "nonsense", "ftp://127.0.0.1"] {
+        for url in ["http://127.0.0.1:1", "nonsense", "ftp://127.0.0.1", "https://127.0.0.1"] {
             let result = try await Tool.run("langbot-mock", "healthcheck", "--url", url)
             #expect(result.status == 1)
             #expect(result.error.hasPrefix("langbot-mock: \(url) ") && result.error.split(separator: "\n").count == 1)
