@@ -1,6 +1,6 @@
 @testable import HTTPCore
 
-/// Coding and decoding give back the content however it is divided; bytes that are no coding never grow.
+/// Bytes are read as the grammar has it, however they are cut; coding and decoding give back the content.
 ///
 /// The bytes are taken as a coding, and as content whose chunks the first byte chooses.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -8,15 +8,21 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard let input = FuzzInput(start, count) else { return 0 }
     let whole = decode([input.bytes[...]])
     require(decode(input.pieces) == whole, "the cut changes what is read")
-    if let body = whole.body {
-        require(body.count + whole.left <= input.bytes.count, "there is more content than there were bytes")
-    }
+    var grammar = ChunkedGrammar(input.bytes, limits)
+    let content = grammar.content()
+    require(whole.body == content?.body && whole.left == content?.left ?? 0, "the grammar has it otherwise")
     let coded = encode(input.bytes, start[0])
     let expected = Decoded(body: input.bytes, left: 0)
     require(decode([coded[...]]) == expected, "the coding does not give back the content")
     require(decode(FuzzInput.cut(coded, start[0])) == expected, "the cut coding does not give back the content")
     return 0
 }
+
+private let limits = {
+    var limits = HTTPLimits()
+    limits.chunkLine = 64
+    return limits
+}()
 
 private struct Decoded: Equatable {
     var body: [UInt8]?
@@ -26,8 +32,6 @@ private struct Decoded: Equatable {
 }
 
 private func decode(_ pieces: [ArraySlice<UInt8>]) -> Decoded {
-    var limits = HTTPLimits()
-    limits.chunkLine = 64
     var buffer = InputBuffer()
     var decoded = Decoded()
     do {
