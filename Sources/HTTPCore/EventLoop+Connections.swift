@@ -14,8 +14,10 @@ extension EventLoop {
     func received(_ bytes: ArraySlice<UInt8>, _ connection: ServerConnection) {
         switch connection.phase {
         case .reading:
+            connection.parser.exchangeMemory(&inputMemory)
             connection.parser.append(bytes)
             process(connection)
+            connection.parser.exchangeMemory(&inputMemory)
         case .handling, .streaming:
             connection.parser.append(bytes)
             updateInterest(connection)

@@ -36,6 +36,8 @@ final class EventLoop: @unchecked Sendable {
     var counters = HTTPServerCounters()
     var writer = ResponseWriter()
     var heads = HeadCache()
+    /// Memory for requests that the connections use in turn, as they do that for answers.
+    var inputMemory: [UInt8] = []
 
     init(
         _ configuration: HTTPServer.Configuration,

@@ -27,6 +27,11 @@ package struct HTTPRequestParser: Sendable {
         buffer.append(bytes)
     }
 
+    /// Exchanges the memory for another's, which holds nothing, where no bytes wait to be understood.
+    mutating func exchangeMemory(_ other: inout [UInt8]) {
+        buffer.exchangeMemory(&other)
+    }
+
     /// How many bytes wait to be understood.
     package var bufferedCount: Int { buffer.count }
 

@@ -27,6 +27,14 @@ struct InputBuffer {
         }
     }
 
+    /// Exchanges the memory for another's, where nothing is in it.
+    mutating func exchangeMemory(_ other: inout [UInt8]) {
+        guard start == bytes.count else { return }
+        bytes.removeAll(keepingCapacity: true)
+        start = 0
+        swap(&bytes, &other)
+    }
+
     /// The byte at an offset from the front, which must be smaller than ``count``.
     subscript(offset: Int) -> UInt8 { bytes[start + offset] }
 

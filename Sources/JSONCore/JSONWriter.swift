@@ -39,13 +39,23 @@ extension JSONValue {
             output.append(UInt8(ascii: "}"))
             return
         }
-        var writer = ByteWriter()
+        var writer = ByteWriter(capacity: style == .compact ? likelyLength : 1024)
         if style == .compact {
             write(to: &writer)
         } else {
             write(to: &writer, style, level: 0)
         }
         output.append(contentsOf: writer.bytes)
+    }
+
+    /// How long the text on one line is, but for escapes: memory that is made at once need not be made again and again.
+    fileprivate var likelyLength: Int {
+        switch self {
+        case .array(let elements): elements.reduce(2) { $0 + $1.likelyLength + 1 }
+        case .object(let object): 2 + object.likelyLength
+        case .string(let text): text.utf8.count + 2
+        default: 20
+        }
     }
 
     /// Appends a string with its quotation marks, escaping what RFC 8259, section 7, asks for.
@@ -129,6 +139,15 @@ extension JSONObject {
         var writer = ByteWriter()
         writeMembers(to: &writer)
         return Array(writer.bytes)
+    }
+
+    fileprivate var likelyLength: Int {
+        let written = shortcut?.text?.count ?? Self.likelyLength(members)
+        return written + Self.likelyLength(shortcut?.followers ?? [])
+    }
+
+    private static func likelyLength(_ members: [Member]) -> Int {
+        members.reduce(0) { $0 + $1.name.utf8.count + 4 + $1.value.likelyLength }
     }
 
     fileprivate func writeMembers(to writer: inout ByteWriter) {
