@@ -7,6 +7,7 @@ import HTTPCore
 /// It asks over plain HTTP, which is all that a mock speaks, through the engine's own client: Foundation's would bring
 /// TLS and a dozen libraries into the memory of every mock that runs.
 enum HealthCheck {
+    /// How long all of it may take.
     private static let timeout = Duration.seconds(5)
 
     private struct Answer: Decodable {
@@ -35,12 +36,14 @@ enum HealthCheck {
     }
 
     private static func answer(_ url: URL, _ host: String) async throws(HTTPClientError) -> HTTPResponse {
+        let end = ContinuousClock.now + timeout
         let port = url.port ?? 80
         let connection = try await HTTPClientConnection.open(host: host, port: port, timeout: timeout)
         defer { connection.close() }
         let authority = (host.contains(":") ? "[\(host)]" : host) + (port == 80 ? "" : ":\(port)")
-        let request = HTTPRequest(.get, url.path, fields: ["Host": authority, "Connection": "close"])
-        try await connection.send(request.bytes, timeout: timeout)
-        return try await connection.answer(to: .get, timeout: timeout).response
+        let path = url.path(percentEncoded: true)
+        let request = HTTPRequest(.get, path, fields: ["Host": authority, "Connection": "close"])
+        try await connection.send(request.bytes, timeout: end - .now)
+        return try await connection.answer(to: .get, timeout: end - .now).response
     }
 }

@@ -18,6 +18,7 @@ struct BodyReader {
     private var state: State
     private var scanner = LineScanner()
     private var trailerCount = 0
+    private var trailerLength = 0
     private let limits: HTTPLimits
     private(set) var body: [UInt8] = []
 
@@ -130,11 +131,12 @@ struct BodyReader {
 
     /// Trailer fields are checked like any field and then dropped: nothing here may come from them.
     private mutating func trailer(_ buffer: inout InputBuffer) throws(Fault) -> Bool {
-        guard let line = try line(&buffer, limit: limits.trailers) else { return false }
+        guard let line = try line(&buffer, limit: limits.trailers - trailerLength) else { return false }
         if line.isEmpty {
             state = .complete
             return false
         }
+        trailerLength += line.count
         trailerCount += 1
         guard trailerCount <= limits.fieldCount else { throw .syntax(.chunk) }
         do {

@@ -35,7 +35,7 @@ final class EventLoop: @unchecked Sendable {
     var acceptor: Acceptor?
     var counters = HTTPServerCounters()
     var writer = ResponseWriter()
-    var heads = HeadCache()
+    var heads: HeadCache
     /// Memory for requests that the connections use in turn, as they do that for answers.
     var inputMemory: [UInt8] = []
 
@@ -46,6 +46,7 @@ final class EventLoop: @unchecked Sendable {
     ) throws(SystemError) {
         self.configuration = configuration
         waits = ServerConnection.Waits(configuration.timeouts)
+        heads = HeadCache(limits: configuration.limits)
         self.handler = handler
         self.gate = gate
         poller = try SystemPoller()

@@ -39,14 +39,17 @@ package final class HTTPClientConnection: Sendable {
         try await cancellable { socket throws(HTTPClientError) in try socket.send(bytes, by: deadline) }
     }
 
-    /// Waits for the answer to a request with that method, passing over interim answers.
+    /// Waits for the answer to a request with that method, passing over interim answers, which give it no more time.
     package func answer(
         to method: HTTPMethod,
         timeout: Duration
     ) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
+        let deadline = MonotonicTime.now + timeout
         while true {
-            let answer = try await anyAnswer(to: method, timeout: timeout)
+            let answer = try await anyAnswer(to: method, by: deadline)
             if answer.response.status >= 200 { return answer }
+            // What has arrived is read without a look at the clock.
+            if MonotonicTime.now >= deadline { throw .timeout }
         }
     }
 
@@ -55,8 +58,14 @@ package final class HTTPClientConnection: Sendable {
         to method: HTTPMethod,
         timeout: Duration
     ) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
-        let deadline = MonotonicTime.now + timeout
-        return try await cancellable { [surplus, limits] socket throws(HTTPClientError) in
+        try await anyAnswer(to: method, by: MonotonicTime.now + timeout)
+    }
+
+    private func anyAnswer(
+        to method: HTTPMethod,
+        by deadline: MonotonicTime
+    ) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
+        try await cancellable { [surplus, limits] socket throws(HTTPClientError) in
             var reader = AnswerReader(method, limits, surplus.withLock { $0 })
             let answer = try reader.read(socket, by: deadline)
             surplus.withLock { $0 = reader.surplus }

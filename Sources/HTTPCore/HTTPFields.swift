@@ -64,7 +64,7 @@ package struct HTTPFields: Sendable {
     }
 
     /// Whether all values of that name consist of these characters alone.
-    func values(of name: String, areMadeOf set: ByteSet) -> Bool {
+    func allValues(of name: String, consistOf set: ByteSet) -> Bool {
         entries.allSatisfy { !matches($0, name) || bytes[$0.value].allSatisfy(set.contains) }
     }
 

@@ -10,7 +10,7 @@ package struct HTTPLimits: Hashable, Sendable {
     package var body = 10 * 1024 * 1024
     /// The line before a chunk, extensions included.
     package var chunkLine = 1024
-    /// The trailer section.
+    /// The lines of the trailer section together, without their ends.
     package var trailers = 8 * 1024
     /// Whether any version is taken for 1.1, and a coding simply wins over a length, as some servers have it; it invites
     /// request smuggling, and is there to imitate them.

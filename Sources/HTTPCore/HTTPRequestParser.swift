@@ -1,6 +1,6 @@
 /// Reads requests from bytes as they arrive (RFC 9112), without doing any input or output.
 ///
-/// Feed it with ``append(_:)`` and ask ``next()`` until that returns nil. However the bytes are cut, the same bytes
+/// Feed it with ``append(_:)`` and ask ``next(_:)`` until that returns nil. However the bytes are cut, the same bytes
 /// give the same events, in time linear in their number.
 package struct HTTPRequestParser: Sendable {
     /// What has been understood.
@@ -45,9 +45,10 @@ package struct HTTPRequestParser: Sendable {
 
     /// The next event, or nil while more bytes are needed.
     ///
-    /// - Parameter cache: heads that were read under the same limits.
+    /// - Parameter cache: heads that were read under the limits of this parser.
     /// - Throws: why the message is refused; the parser must not be used any further then.
     package mutating func next(_ cache: inout HeadCache) throws(HTTPRefusal) -> Event? {
+        assert(cache.limits == limits, "what another parser read means nothing to this one")
         if let (request, framing) = pending { return try body(request, framing) }
         guard let head = try head(&cache) else { return nil }
         buffer.consume(head.bytes.count)

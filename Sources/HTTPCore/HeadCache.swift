@@ -1,7 +1,7 @@
 /// The heads that were read last, for clients that ask the same again and again.
 ///
-/// What a head means follows from its bytes and the limits alone, so under the same limits the same bytes need not be
-/// read twice.
+/// What a head means follows from its bytes and the limits alone, so under these limits the same bytes need not be read
+/// twice.
 package struct HeadCache: Sendable {
     /// A head that has been read.
     struct Head: Sendable {
@@ -16,9 +16,13 @@ package struct HeadCache: Sendable {
     private static let lengthLimit = 1024
     private static let slotCount = 16
 
+    /// What the heads were read under.
+    let limits: HTTPLimits
     private var slots = [Head?](repeating: nil, count: slotCount)
 
-    package init() {}
+    package init(limits: HTTPLimits) {
+        self.limits = limits
+    }
 
     /// The head that is at the front of what has arrived, if it was read before.
     ///

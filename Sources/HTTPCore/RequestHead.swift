@@ -56,7 +56,7 @@ enum RequestHead {
     private static func checkHost(_ request: HTTPRequest) throws(HTTPSyntaxError) {
         switch request.fields.count(of: "host") {
         case 0: if request.version != .http10 { throw .missingHost }
-        case 1: if !request.fields.values(of: "host", areMadeOf: .authority) { throw .invalidHost }
+        case 1: if !request.fields.allValues(of: "host", consistOf: .authority) { throw .invalidHost }
         default: throw .duplicateHost
         }
     }

@@ -196,10 +196,27 @@ import FoundationNetworking
     @Test func aHealthCheckFailsWithOneSentence() async throws {
         let gone = try await withCommand { _, _ throws in }
         #expect(gone.status == 0)
-        for url in ["http://127.0.0.1:1", "nonsense", "ftp://127.0.0.1", "https://127.0.0.1"] {
+        let noURL = "is no base URL of a mock; write it like http://127.0.0.1:5300"
+        for (url, sentence) in [
+            ("http://127.0.0.1:1", "cannot be reached: the connection was not accepted (connect: Connection refused)"),
+            ("nonsense", noURL), ("ftp://127.0.0.1", noURL), ("https://127.0.0.1", noURL), ("http:///healthz", noURL),
+            (
+                "http://127.0.0.1:70836",
+                "cannot be reached: the host '127.0.0.1' has no address: there is no port 70836"
+            ),
+        ] {
             let result = try await Tool.run("langbot-mock", "healthcheck", "--url", url)
             #expect(result.status == 1)
-            #expect(result.error.hasPrefix("langbot-mock: \(url) ") && result.error.split(separator: "\n").count == 1)
+            #expect(result.error == "langbot-mock: \(url) \(sentence)\n")
+        }
+    }
+
+    @Test func aHealthCheckAsksBelowTheBaseURL() async throws {
+        _ = try await withCommand { _, url throws in
+            for (path, sentence) in [("/", nil), ("/a%20b%0D%0A", "is not well: it answered 404")] {
+                let result = try await Tool.run("langbot-mock", "healthcheck", "--url", url.absoluteString + path)
+                #expect(result.error == (sentence.map { "langbot-mock: \(url.absoluteString)\(path) \($0)\n" } ?? ""))
+            }
         }
     }
 

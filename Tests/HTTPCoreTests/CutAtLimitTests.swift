@@ -31,6 +31,8 @@ import Testing
         (coded + "1;abcdefgh\na\r\n0\r\n\r\n", "a chunk is malformed"),
         (coded + "0\r\nA: bcdef\r\n\r\n", "/"),
         (coded + "0\r\nA: bcdefg\r\n\r\n", "a chunk is malformed"),
+        (coded + "0\r\nA: b\r\nC: d\r\n\r\n", "/"),
+        (coded + "0\r\nA: b\r\nC: de\r\n\r\n", "a chunk is malformed"),
     ]
 
     @Test(arguments: messages)
@@ -45,7 +47,7 @@ import Testing
 
     private static func outcome(_ pieces: [ArraySlice<UInt8>]) -> String {
         var parser = HTTPRequestParser(limits: limits)
-        var heads = HeadCache()
+        var heads = HeadCache(limits: limits)
         do {
             for piece in pieces {
                 parser.append(piece)

@@ -42,6 +42,39 @@ import Testing
         }
     }
 
+    /// A server that says again and again that it is busy does not get more time by it.
+    @Test func interimAnswersDoNotExtendTheWait() async throws {
+        try await withServer(ClosureHandler { $1.respond(HTTPResponse(status: 102)) }) { server in
+            let connection = try await server.connect()
+            let request = Array("GET / HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+            let asking = Task {
+                for _ in 0..<100_000 where !Task.isCancelled {
+                    try await connection.send(request, timeout: patience)
+                }
+                connection.endOutput()
+            }
+            #expect(try await connection.anyAnswer(to: .get, timeout: patience).response.status == 102)
+            await #expect(throws: HTTPClientError.timeout) {
+                try await connection.answer(to: .get, timeout: .milliseconds(100))
+            }
+            asking.cancel()
+            _ = await asking.result
+        }
+    }
+
+    /// The system would take the port's last sixteen bits.
+    @Test func refusesAPortThatThereIsNot() async throws {
+        try await withServer { server in
+            for port in [server.port + 65_536, -1] {
+                await #expect(
+                    throws: HTTPClientError.unresolvable(host: server.host, reason: "there is no port \(port)")
+                ) {
+                    try await HTTPClientConnection.open(host: server.host, port: port, timeout: patience)
+                }
+            }
+        }
+    }
+
     @Test func endsWhenItsTaskIsCancelled() async throws {
         let (gone, continuation) = AsyncStream<Void>.makeStream()
         let handler = ClosureHandler { _, exchange in exchange.onDisconnect { continuation.yield() } }

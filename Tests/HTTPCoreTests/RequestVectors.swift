@@ -153,6 +153,13 @@ enum RequestVectors {
         Refused("endless extension", chunked("1;" + String(repeating: "a", count: 2000)), .chunk),
         Refused("endless size", chunked(String(repeating: "0", count: 2000)), .chunk),
         Refused(
+            "trailers that are too long together",
+            chunked(
+                "0\r\n" + String(repeating: "A: " + String(repeating: "b", count: 4096) + "\r\n", count: 2) + "\r\n"
+            ),
+            .chunk
+        ),
+        Refused(
             "a hundred and one trailers",
             chunked("0\r\n" + String(repeating: "A: b\r\n", count: 101) + "\r\n"),
             .chunk

@@ -25,7 +25,7 @@ import Testing
 
     private static func outcome(_ pieces: [ArraySlice<UInt8>]) -> [String] {
         var parser = HTTPRequestParser()
-        var heads = HeadCache()
+        var heads = HeadCache(limits: HTTPLimits())
         var outcome: [String] = []
         for piece in pieces {
             parser.append(piece)

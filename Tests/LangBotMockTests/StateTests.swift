@@ -111,6 +111,40 @@ import Testing
         }
     }
 
+    /// Lists are kept as text, and shown anew after everything that changes what stands in them.
+    @Test func showsAListAsItIsNow() async throws {
+        try await withMock { client throws in
+            let path = "/api/v1/platform/bots"
+            func names(_ member: String) async throws -> [String?] {
+                // Twice, since what is kept is shown at the second time.
+                _ = try await client.send("GET", path)
+                return try await client.send("GET", path).data?["bots"]?.arrayValue?.map { $0[member]?.stringValue }
+                    ?? []
+            }
+            #expect(try await names("name") == [])
+            let snapshot = try client.mock.snapshot()
+            let content: JSONValue = ["name": "a", "adapter": "telegram", "config": [:]]
+            let uuid = try await client.send("POST", path, content).data?["uuid"]?.stringValue ?? ""
+            #expect(try await names("name") == ["a"])
+            _ = try await client.send("PUT", "\(path)/\(uuid)", ["name": "b"])
+            #expect(try await names("name") == ["b"])
+
+            let pipelines = try await client.send("GET", "/api/v1/pipelines").data?["pipelines"]?.arrayValue ?? []
+            let pipeline = pipelines.first { $0["is_default"] == true }?["uuid"]?.stringValue ?? ""
+            let renaming = try await client.send("PUT", "/api/v1/pipelines/\(pipeline)", ["name": "renamed"])
+            #expect(renaming.status == 200)
+            #expect(try await names("use_pipeline_name") == ["renamed"])
+
+            let later = try client.mock.snapshot()
+            try client.mock.restore(snapshot)
+            #expect(try await names("name") == [])
+            try client.mock.restore(later)
+            #expect(try await names("name") == ["b"])
+            #expect(try await client.send("DELETE", "\(path)/\(uuid)").status == 200)
+            #expect(try await names("name") == [])
+        }
+    }
+
     @Test func pagesThroughLogs() async throws {
         try await withMock { client throws in
             let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]

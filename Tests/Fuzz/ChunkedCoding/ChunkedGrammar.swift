@@ -6,6 +6,8 @@
 struct ChunkedGrammar {
     private var rest: ArraySlice<UInt8>
     private let limits: HTTPLimits
+    /// Whether what is there may be the beginning of a coding.
+    private(set) var isUnfinished = false
 
     init(_ bytes: [UInt8], _ limits: HTTPLimits) {
         rest = bytes[...]
@@ -15,30 +17,44 @@ struct ChunkedGrammar {
     /// The content and how many bytes follow the coding, or nil where no whole coding stands at the front.
     mutating func content() -> (body: [UInt8], left: Int)? {
         var body: [UInt8] = []
-        while let line = nextLine(), line.count <= limits.chunkLine, let size = Self.size(line) {
+        while let line = nextLine(limits.chunkLine), let size = Self.size(line) {
             if size == 0 { return hasTrailers() ? (body, rest.count) : nil }
-            guard size <= rest.count else { return nil }
+            guard size <= rest.count else {
+                isUnfinished = body.count + size <= limits.body
+                return nil
+            }
             body += rest.prefix(size)
             rest = rest.dropFirst(size)
-            guard nextLine()?.isEmpty == true else { return nil }
+            guard rest.starts(with: Self.lineEnd) else {
+                isUnfinished = Self.lineEnd.starts(with: rest)
+                return nil
+            }
+            rest = rest.dropFirst(Self.lineEnd.count)
         }
         return nil
     }
 
-    /// What stands before the next CR LF.
-    private mutating func nextLine() -> ArraySlice<UInt8>? {
+    private static let lineEnd: [UInt8] = [0x0D, 0x0A]
+
+    /// What stands before the next CR LF, where that is no longer than it may be.
+    private mutating func nextLine(_ limit: Int) -> ArraySlice<UInt8>? {
         for place in rest.indices.dropLast() where rest[place] == 0x0D && rest[place + 1] == 0x0A {
+            guard place - rest.startIndex <= limit else { return nil }
             defer { rest = rest[(place + 2)...] }
             return rest[..<place]
         }
+        // One byte more may be there, which the next one shows to be the carriage return or not.
+        isUnfinished = rest.count <= limit + 1 && !rest.contains(0x0A)
         return nil
     }
 
     /// `trailer-section` and the empty line after it.
     private mutating func hasTrailers() -> Bool {
+        var left = limits.trailers
         for _ in 0...limits.fieldCount {
-            guard let line = nextLine() else { return false }
+            guard let line = nextLine(left) else { return false }
             if line.isEmpty { return true }
+            left -= line.count
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
                 line[..<colon].allSatisfy(Self.names.contains), line[colon...].allSatisfy(Self.isText)
             else { return false }

@@ -11,6 +11,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     var grammar = ChunkedGrammar(input.bytes, limits)
     let content = grammar.content()
     require(whole.body == content?.body && whole.left == content?.left ?? 0, "the grammar has it otherwise")
+    require(whole.isRefused != (content != nil || grammar.isUnfinished), "the grammar refuses otherwise")
     let coded = encode(input.bytes, start[0])
     let expected = Decoded(body: input.bytes, left: 0)
     require(decode([coded[...]]) == expected, "the coding does not give back the content")
@@ -20,7 +21,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 
 private let limits = {
     var limits = HTTPLimits()
-    limits.chunkLine = 64
+    (limits.chunkLine, limits.trailers, limits.fieldCount) = (64, 96, 12)
     return limits
 }()
 

@@ -8,10 +8,10 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     guard let input = FuzzInput(start, count) else { return 0 }
     let isLax = start[0] > 0x7F
     let limits = tightLimits(isLax)
-    let whole = Outcome([input.bytes[...]], limits)
-    var cache = HeadCache()
-    require(Outcome(input.pieces, limits, &cache) == whole, "the cut changes what is read")
+    var cache = HeadCache(limits: limits)
+    let whole = Outcome([input.bytes[...]], limits, &cache)
     require(Outcome([input.bytes[...]], limits, &cache) == whole, "what was read before changes what is read")
+    require(Outcome(input.pieces, limits) == whole, "the cut changes what is read")
     var wide = HTTPLimits()
     wide.isLax = isLax
     for request in whole.requests {
@@ -44,12 +44,13 @@ private func written(_ request: HTTPRequest) -> [UInt8] {
 
 private struct Outcome: Equatable {
     private(set) var requests: [HTTPRequest] = []
-    private(set) var heads = 0
+    /// For each head whether its client waits to be asked for the content.
+    private(set) var heads: [Bool] = []
     private(set) var refusal: HTTPRefusal?
     private(set) var isIdle = true
 
     init(_ pieces: [ArraySlice<UInt8>], _ limits: HTTPLimits) {
-        var cache = HeadCache()
+        var cache = HeadCache(limits: limits)
         self.init(pieces, limits, &cache)
     }
 
@@ -60,7 +61,7 @@ private struct Outcome: Equatable {
                 parser.append(piece)
                 while let event = try parser.next(&cache) {
                     switch event {
-                    case .head: heads += 1
+                    case .head(_, let expectsContinue): heads.append(expectsContinue)
                     case .request(let request): requests.append(request)
                     }
                 }
