@@ -111,13 +111,18 @@ package struct JSONObject: Sendable {
 
     /// The same members with those of `other` added; where both have a name, the other's value counts.
     package func merging(_ other: JSONObject) -> JSONObject {
+        var merged = self
+        merged.merge(other)
+        return merged
+    }
+
+    /// Adds the members of `other`; where both have a name, the other's value counts.
+    package mutating func merge(_ other: JSONObject) {
         guard count + other.count > Self.linearLimit else {
-            var merged = self
-            merged.reserve(other.count)
-            for (name, value) in other { merged[name] = value }
-            return merged
+            for (name, value) in other { self[name] = value }
+            return
         }
-        return JSONObject(map { ($0.name, $0.value) } + other.map { ($0.name, $0.value) })
+        self = JSONObject(map { ($0.name, $0.value) } + other.map { ($0.name, $0.value) })
     }
 }
 

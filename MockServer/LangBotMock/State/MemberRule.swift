@@ -53,16 +53,20 @@ struct ResourceSchema: Sendable {
             throw .invalid("These members are required: \(names)")
         }
         var record = JSONObject()
+        record.reserve(members.count + Self.owned.count)
         for rule in members {
             if let value = body[rule.name] ?? rule.initial { record[rule.name] = value }
         }
-        return mirrored(record.merging(withoutOwned(body)), from: body)
+        take(body, into: &record)
+        return record
     }
 
     /// The members after a change.
     func updated(_ record: JSONObject, _ body: JSONObject) throws(DomainError) -> JSONObject {
         try check(body)
-        return mirrored(record.merging(withoutOwned(body)), from: body)
+        var changed = record
+        take(body, into: &changed)
+        return changed
     }
 
     private func check(_ body: JSONObject) throws(DomainError) {
@@ -72,17 +76,17 @@ struct ResourceSchema: Sendable {
         }
     }
 
-    private func withoutOwned(_ body: JSONObject) -> JSONObject {
-        JSONObject(body.filter { !Self.owned.contains($0.name) }.map { ($0.name, $0.value) })
-    }
-
-    private func mirrored(_ record: JSONObject, from body: JSONObject) -> JSONObject {
-        var record = record
+    private func take(_ body: JSONObject, into record: inout JSONObject) {
+        record.merge(withoutOwned(body))
         for (first, second) in aliases {
             guard let value = body[second] ?? body[first] else { continue }
             record[first] = value
             record[second] = value
         }
-        return record
+    }
+
+    private func withoutOwned(_ body: JSONObject) -> JSONObject {
+        guard body.contains(where: { Self.owned.contains($0.name) }) else { return body }
+        return JSONObject(body.filter { !Self.owned.contains($0.name) }.map { ($0.name, $0.value) })
     }
 }

@@ -10,7 +10,7 @@ package struct RecordTable: Sendable {
     }
 
     /// Slots in order; nil where a record was removed and the gap not closed yet.
-    private var slots: [Slot?] = []
+    private var slots = SpreadArray<Slot?>()
     private var positions = SpreadDictionary<Int>()
     /// Names what the table holds now: it is another one after each change.
     private(set) var version = Version()
