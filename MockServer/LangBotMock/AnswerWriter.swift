@@ -28,6 +28,10 @@ struct AnswerWriter: Sendable {
 
     func success(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
         if Self.files.contains(endpoint.id) { return file(data, endpoint, request) }
+        if let body = data.objectValue?.framedText {
+            let occasion = occasion(200, request, isOpen: endpoint.credentials == .open)
+            return HTTPResponse(status: 200, fields: envelopeFields[occasion.kind], body: body)
+        }
         let isBare = endpoint.id == "system.health" && profile.routing != .envelopes
         return envelope(
             status: 200,
@@ -142,7 +146,7 @@ struct AnswerWriter: Sendable {
         isOpen: Bool
     ) -> HTTPResponse {
         var body: [UInt8] = []
-        body.reserveCapacity(256 + (data?.readyText?.count ?? 0))
+        body.reserveCapacity(256)
         body.append(contentsOf: "{\"code\":".utf8)
         switch code {
         case .number(let number): body.append(contentsOf: String(number).utf8)

@@ -14,10 +14,13 @@ package struct JSONObject: Sendable {
         /// The first members as text, without the braces around them.
         let text: [UInt8]?
         let followers: [Member]
+        /// All of it as text, within the text that it is always shown in.
+        let framed: [UInt8]?
 
-        init(text: [UInt8]?, followers: [Member]) {
+        init(text: [UInt8]?, followers: [Member], framed: [UInt8]? = nil) {
             self.text = text
             self.followers = followers
+            self.framed = framed
         }
     }
 
@@ -61,6 +64,19 @@ package struct JSONObject: Sendable {
         object.shortcut = Shortcut(text: object.memberText(), followers: [])
         return object
     }
+
+    /// The same object with the text beside it that stands between these two and with them, so that showing it there
+    /// again and again copies nothing.
+    package func written(between start: [UInt8], and end: [UInt8]) -> JSONObject {
+        var object = written()
+        let text = object.shortcut?.text ?? []
+        let framed = start + [UInt8(ascii: "{")] + text + [UInt8(ascii: "}")] + end
+        object.shortcut = Shortcut(text: text, followers: [], framed: framed)
+        return object
+    }
+
+    /// What ``written(between:and:)`` has written, where nothing has been changed since.
+    package var framedText: [UInt8]? { shortcut?.framed }
 
     /// The same members and these after them, of which those with known names take the place of what is there.
     package func followed(by followers: [Member]) -> JSONObject {

@@ -23,22 +23,8 @@ extension JSONValue {
         return output
     }
 
-    /// What stands between the braces, where all of it is written already.
-    package var readyText: [UInt8]? {
-        guard case .object(let object) = self, let shortcut = object.shortcut, shortcut.followers.isEmpty else {
-            return nil
-        }
-        return shortcut.text
-    }
-
     /// Appends the value as UTF-8.
     package func append(to output: inout [UInt8], _ style: Style = .compact) {
-        if style == .compact, let text = readyText {
-            output.append(UInt8(ascii: "{"))
-            output.append(contentsOf: text)
-            output.append(UInt8(ascii: "}"))
-            return
-        }
         var writer = ByteWriter(capacity: style == .compact ? likelyLength : 1024)
         if style == .compact {
             write(to: &writer)

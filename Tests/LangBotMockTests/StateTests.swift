@@ -116,10 +116,12 @@ import Testing
         try await withMock { client throws in
             let path = "/api/v1/platform/bots"
             func names(_ member: String) async throws -> [String?] {
-                // Twice, since what is kept is shown at the second time.
-                _ = try await client.send("GET", path)
-                return try await client.send("GET", path).data?["bots"]?.arrayValue?.map { $0[member]?.stringValue }
-                    ?? []
+                // Twice, since what is kept is shown at the second time, and must be what was written at the first.
+                let first = try await client.send("GET", path)
+                let second = try await client.send("GET", path)
+                #expect(first.response.body == second.response.body)
+                #expect(first.field("content-type") == second.field("content-type"))
+                return second.data?["bots"]?.arrayValue?.map { $0[member]?.stringValue } ?? []
             }
             #expect(try await names("name") == [])
             let snapshot = try client.mock.snapshot()

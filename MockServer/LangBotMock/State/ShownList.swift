@@ -1,7 +1,8 @@
 import JSONCore
 import LangBotContract
 
-/// A list as it was shown, with what it was made of, so that it is not written again while nothing has changed.
+/// A list as it was shown, envelope and all, with what it was made of, so that it is not written again while nothing has
+/// changed.
 struct ShownList: Sendable {
     /// Longer lists are written each time: keeping their text would double what they take.
     private static let lengthLimit = 1000
@@ -20,7 +21,7 @@ struct ShownList: Sendable {
     fileprivate init?(_ origin: Origin, _ records: [JSONObject], _ data: JSONObject) {
         guard records.count <= Self.lengthLimit else { return nil }
         self.origin = origin
-        self.data = data.written()
+        self.data = data.written(between: SuccessEnvelope.start, and: SuccessEnvelope.end)
     }
 
     /// The list, if it is still made of the same.
