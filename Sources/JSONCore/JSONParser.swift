@@ -118,6 +118,8 @@ struct JSONParser {
             leave()
             return .object(JSONObject())
         }
+        // Most objects have no more members; what is kept of them is made to measure.
+        members.reserveCapacity(8)
         while true {
             skipWhitespace()
             guard current == UInt8(ascii: "\"") else { throw unexpected }
