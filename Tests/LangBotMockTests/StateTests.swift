@@ -125,7 +125,7 @@ import Testing
                 return second.data?["bots"]?.arrayValue?.map { $0[member]?.stringValue } ?? []
             }
             #expect(try await names("name") == [])
-            let snapshot = try client.mock.snapshot()
+            let snapshot = client.mock.snapshot()
             let content: JSONValue = ["name": "a", "adapter": "telegram", "config": [:]]
             let uuid = try await client.send("POST", path, content).data?["uuid"]?.stringValue ?? ""
             #expect(try await names("name") == ["a"])
@@ -138,7 +138,7 @@ import Testing
             #expect(renaming.status == 200)
             #expect(try await names("use_pipeline_name") == ["renamed"])
 
-            let later = try client.mock.snapshot()
+            let later = client.mock.snapshot()
             try client.mock.restore(snapshot)
             #expect(try await names("name") == [])
             try client.mock.restore(later)
