@@ -146,7 +146,7 @@ struct AnswerWriter: Sendable {
         isOpen: Bool
     ) -> HTTPResponse {
         var body: [UInt8] = []
-        body.reserveCapacity(256)
+        body.reserveCapacity(256 + (data?.likelyLength ?? 0))
         body.append(contentsOf: "{\"code\":".utf8)
         switch code {
         case .number(let number): body.append(contentsOf: String(number).utf8)

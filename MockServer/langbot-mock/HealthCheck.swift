@@ -7,7 +7,7 @@ import HTTPCore
 /// It asks over plain HTTP, which is all that a mock speaks, through the engine's own client: Foundation's would bring
 /// TLS and a dozen libraries into the memory of every mock that runs.
 enum HealthCheck {
-    /// How long all of it may take.
+    /// How long all of it may take, but for finding the host's address.
     private static let timeout = Duration.seconds(5)
 
     private struct Answer: Decodable {

@@ -23,6 +23,10 @@ final class BlockingSocket: Sendable {
     static func connect(_ host: String, _ port: Int, by deadline: MonotonicTime) throws(HTTPClientError)
         -> BlockingSocket
     {
+        // The resolver would take the last sixteen bits of a larger number.
+        guard UInt16(exactly: port) != nil else {
+            throw .unreachable(host: host, reason: "there is no port \(port)")
+        }
         let addresses: [SocketAddress]
         do {
             addresses = try SocketAddress.resolve(host, port: port)

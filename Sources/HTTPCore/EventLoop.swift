@@ -36,7 +36,8 @@ final class EventLoop: @unchecked Sendable {
     var counters = HTTPServerCounters()
     var writer = ResponseWriter()
     var heads: HeadCache
-    /// Memory for requests that the connections use in turn, as they do that for answers.
+    /// Memory for requests that the connections use in turn, as they do that for answers; an emptied buffer keeps no more
+    /// than a small request needs.
     var inputMemory: [UInt8] = []
 
     init(
@@ -102,8 +103,8 @@ final class EventLoop: @unchecked Sendable {
 
     /// Waits for sockets and letters.
     ///
-    /// Whoever is woken by what was just sent may share this core: were it not let run first, each of its requests would
-    /// wake the loop alone, at the cost of two switches.
+    /// Whoever is woken by what was just sent may share this core: were it not let run first, each of its requests
+    /// would wake the loop alone, at the cost of two switches.
     private func awaitEvents() {
         if !events.isEmpty { sched_yield() }
         poller.wait(milliseconds: waitMilliseconds, &events)

@@ -3,7 +3,8 @@ import Foundation
 /// One connection to a server, over which exactly the bytes that are given are sent.
 ///
 /// It adds nothing and hides nothing, so that a test can say what was on the wire. The calls of one connection are
-/// made one after another; cancelling the task that waits ends the connection.
+/// made one after another, but for sending, which may go on beside waiting; cancelling the task that waits ends the
+/// connection.
 package final class HTTPClientConnection: Sendable {
     private let socket: BlockingSocket
     private let limits: HTTPLimits
@@ -48,7 +49,7 @@ package final class HTTPClientConnection: Sendable {
         while true {
             let answer = try await anyAnswer(to: method, by: deadline)
             if answer.response.status >= 200 { return answer }
-            // What has arrived is read without a look at the clock.
+            // What has arrived is read without a look at the clock, and interim answers may arrive without end.
             if MonotonicTime.now >= deadline { throw .timeout }
         }
     }

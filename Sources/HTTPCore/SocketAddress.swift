@@ -22,10 +22,6 @@ struct SocketAddress: Sendable {
 
     /// The addresses of a host by name or number, in the order of preference.
     static func resolve(_ host: String, port: Int) throws(ResolutionError) -> [SocketAddress] {
-        // The resolver would take the last sixteen bits of a larger number.
-        guard UInt16(exactly: port) != nil else {
-            throw ResolutionError(host: host, reason: "there is no port \(port)")
-        }
         var hints = addrinfo()
         hints.ai_socktype = streamType
         hints.ai_flags = Int32(AI_NUMERICSERV)

@@ -14,7 +14,7 @@ package struct JSONObject: Sendable {
         /// The first members as text, without the braces around them.
         let text: [UInt8]?
         let followers: [Member]
-        /// All of it as text, within the text that it is always shown in.
+        /// All of it as text, within the text that it is mostly shown in.
         let framed: [UInt8]?
 
         init(text: [UInt8]?, followers: [Member], framed: [UInt8]? = nil) {
@@ -65,13 +65,12 @@ package struct JSONObject: Sendable {
         return object
     }
 
-    /// The same object with the text beside it that stands between these two and with them, so that showing it there
-    /// again and again copies nothing.
+    /// The same object with a text beside it in which it stands between two others, so that what always shows it there
+    /// need not write it again.
     package func written(between start: [UInt8], and end: [UInt8]) -> JSONObject {
-        var object = written()
-        let text = object.shortcut?.text ?? []
-        let framed = start + [UInt8(ascii: "{")] + text + [UInt8(ascii: "}")] + end
-        object.shortcut = Shortcut(text: text, followers: [], framed: framed)
+        var object = self
+        object.settle()
+        object.shortcut = Shortcut(text: nil, followers: [], framed: object.text(between: start, and: end))
         return object
     }
 
@@ -128,6 +127,7 @@ package struct JSONObject: Sendable {
     /// The same members with those of `other` added; where both have a name, the other's value counts.
     package func merging(_ other: JSONObject) -> JSONObject {
         var merged = self
+        if count + other.count <= Self.linearLimit { merged.reserve(other.count) }
         merged.merge(other)
         return merged
     }

@@ -34,13 +34,14 @@ extension JSONValue {
         output.append(contentsOf: writer.bytes)
     }
 
-    /// How long the text on one line is, but for escapes: memory that is made at once need not be made again and again.
-    fileprivate var likelyLength: Int {
+    /// About how long the text on one line is, numbers and escapes aside: memory that is made at once need not be made
+    /// again and again.
+    package var likelyLength: Int {
         switch self {
         case .array(let elements): elements.reduce(2) { $0 + $1.likelyLength + 1 }
         case .object(let object): 2 + object.likelyLength
         case .string(let text): text.utf8.count + 2
-        default: 20
+        default: 8
         }
     }
 
@@ -120,6 +121,15 @@ extension JSONValue {
 }
 
 extension JSONObject {
+    /// The object on one line between two texts.
+    func text(between start: [UInt8], and end: [UInt8]) -> [UInt8] {
+        var writer = ByteWriter(capacity: start.count + likelyLength + end.count + 2)
+        start.withUnsafeBufferPointer { writer.append($0) }
+        JSONValue.object(self).write(to: &writer)
+        end.withUnsafeBufferPointer { writer.append($0) }
+        return Array(writer.bytes)
+    }
+
     /// The members on one line, without the braces around them.
     func memberText() -> [UInt8] {
         var writer = ByteWriter()

@@ -202,7 +202,7 @@ import FoundationNetworking
             ("nonsense", noURL), ("ftp://127.0.0.1", noURL), ("https://127.0.0.1", noURL), ("http:///healthz", noURL),
             (
                 "http://127.0.0.1:70836",
-                "cannot be reached: the host '127.0.0.1' has no address: there is no port 70836"
+                "cannot be reached: there is no port 70836"
             ),
         ] {
             let result = try await Tool.run("langbot-mock", "healthcheck", "--url", url)

@@ -67,7 +67,7 @@ import Testing
         try await withServer { server in
             for port in [server.port + 65_536, -1] {
                 await #expect(
-                    throws: HTTPClientError.unresolvable(host: server.host, reason: "there is no port \(port)")
+                    throws: HTTPClientError.unreachable(host: server.host, reason: "there is no port \(port)")
                 ) {
                     try await HTTPClientConnection.open(host: server.host, port: port, timeout: patience)
                 }

@@ -30,6 +30,17 @@ import Testing
         #expect((["a": 1, "b": 2] as JSONObject).merging(["b": 3, "c": 4]) == ["a": 1, "b": 3, "c": 4])
     }
 
+    /// Members that are there keep their places, others follow in their own order.
+    @Test(arguments: [3, 20])
+    func mergesInOrder(count: Int) {
+        let own = JSONObject((0..<count).map { ("\($0)", .integer(Int64($0))) })
+        let other: JSONObject = ["new": 1, "0": 2, "newer": 3, "\(count - 1)": 4]
+        let merged = own.merging(other)
+        #expect(merged.names == own.names + ["new", "newer"])
+        #expect(merged["0"] == 2 && merged["1"] == 1 && merged["\(count - 1)"] == 4 && merged["newer"] == 3)
+        #expect(own["0"] == 0 && own.count == count)
+    }
+
     @Test func readsThroughValues() throws {
         let value = try JSONValue(parsing: #"{"data":{"bots":[{"name":"x"}]},"code":0.0}"#)
         #expect(value["data"]?["bots"]?[0]?["name"]?.stringValue == "x")

@@ -148,6 +148,63 @@ import Testing
         }
     }
 
+    /// The text that is kept is written in another place than the envelopes of everything else.
+    @Test func showsAListInTheEnvelopeOfARecord() async throws {
+        try await withMock { client throws in
+            let path = "/api/v1/platform/bots"
+            let content: JSONValue = ["name": "a", "adapter": "telegram", "config": [:]]
+            let uuid = try await client.send("POST", path, content).data?["uuid"]?.stringValue ?? ""
+            let list = try await client.send("GET", path)
+            let record = try await client.send("GET", "\(path)/\(uuid)")
+            let text = String(decoding: record.response.body, as: UTF8.self)
+            let expected = text.replacing(#"{"bot":{"#, with: #"{"bots":[{"#).replacing(
+                #"}},"msg""#,
+                with: #"}]},"msg""#
+            )
+            #expect(expected != text)
+            #expect(String(decoding: list.response.body, as: UTF8.self) == expected)
+            let names = Set(record.response.fields.map { $0.name.lowercased() })
+            #expect(Set(list.response.fields.map { $0.name.lowercased() }) == names)
+        }
+    }
+
+    /// Gaps are closed when more than half of a table has gone, and everything must still be found.
+    @Test func findsWhatIsLeftOfMany() async throws {
+        try await withMock { client throws in
+            let path = "/api/v1/mcp/servers"
+            let names = (0..<1100).map { "s\($0)" }
+            for name in names { #expect(try await client.send("POST", path, ["name": .string(name)]).status == 200) }
+            var kept = names.enumerated().filter { $0.offset % 20 == 0 }.map(\.element)
+            for name in Set(names).subtracting(kept) {
+                #expect(try await client.send("DELETE", "\(path)/\(name)").status == 200)
+            }
+            #expect(try await client.send("POST", path, ["name": "last"]).status == 200)
+            kept.append("last")
+            for name in kept {
+                #expect(try await client.send("PUT", "\(path)/\(name)", ["mode": "stdio"]).status == 200)
+                #expect(try await client.send("GET", "\(path)/\(name)").data?["server"]?["mode"] == "stdio")
+            }
+            let servers = try await client.send("GET", path).data?["servers"]?.arrayValue ?? []
+            #expect(servers.compactMap { $0["name"]?.stringValue } == kept)
+        }
+    }
+
+    /// More members than are compared one by one, among them those that the server alone decides.
+    @Test func takesManyMembersButNotItsOwn() async throws {
+        try await withMock { client throws in
+            let path = "/api/v1/platform/bots"
+            var content: JSONObject = ["uuid": "mine", "name": "a", "created_at": "then", "adapter": "telegram"]
+            content["config"] = ["token": "t"]
+            for number in 0..<20 { content["extra\(number)"] = .integer(Int64(number)) }
+            let uuid = try await client.send("POST", path, .object(content)).data?["uuid"]?.stringValue ?? ""
+            let bot = try await client.send("GET", "\(path)/\(uuid)").data?["bot"]?.objectValue ?? [:]
+            #expect(uuid != "mine" && bot["uuid"]?.stringValue == uuid && bot["created_at"] != "then")
+            let extras = (0..<20).map { "extra\($0)" }
+            #expect(bot.names.filter { $0.hasPrefix("extra") } == extras)
+            #expect(bot.names.prefix(5) == ["name", "description", "adapter", "config", "enable"])
+        }
+    }
+
     @Test func pagesThroughLogs() async throws {
         try await withMock { client throws in
             let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]

@@ -2,8 +2,8 @@ import LangBotContract
 
 /// One value for each kind of resource that has one.
 ///
-/// The place of a kind among all kinds is where its value lies, so that nothing is hashed; and whoever looks at a part of
-/// a value, or changes it, is lent the value where it lies (`_read`, `_modify`) instead of a copy.
+/// The place of a kind among all kinds is where its value lies, so that nothing is hashed; and whoever looks at a part
+/// of a value is lent the value where it lies (`_read`, `_modify`) instead of a copy.
 struct ByResource<Value: Sendable>: Sendable {
     private var values = [Value?](repeating: nil, count: Resource.allCases.count)
 

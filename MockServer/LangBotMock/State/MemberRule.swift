@@ -53,7 +53,8 @@ struct ResourceSchema: Sendable {
             throw .invalid("These members are required: \(names)")
         }
         var record = JSONObject()
-        record.reserve(members.count + Self.owned.count)
+        // An identifier and two times are added to what is given.
+        record.reserve(members.count + 3)
         for rule in members {
             if let value = body[rule.name] ?? rule.initial { record[rule.name] = value }
         }

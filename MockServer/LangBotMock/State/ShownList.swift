@@ -1,10 +1,10 @@
 import JSONCore
 import LangBotContract
 
-/// A list as it was shown, envelope and all, with what it was made of, so that it is not written again while nothing has
-/// changed.
+/// A list as it was shown, envelope and all, with what it was made of, so that it is not written again while nothing
+/// has changed.
 struct ShownList: Sendable {
-    /// Longer lists are written each time: keeping their text would double what they take.
+    /// Longer lists are written each time: their text would take as much memory again as that of their records.
     private static let lengthLimit = 1000
 
     private let origin: Origin
@@ -40,6 +40,6 @@ extension World {
         let records = tables[resource]?.records ?? []
         let data: JSONObject = [resource.plural: .array(shown(records, resource))]
         shownLists[resource] = ShownList(origin, records, data)
-        return data
+        return shownLists[resource]?.data(madeOf: origin) ?? data
     }
 }

@@ -11,6 +11,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     var cache = HeadCache(limits: limits)
     let whole = Outcome([input.bytes[...]], limits, &cache)
     require(Outcome([input.bytes[...]], limits, &cache) == whole, "what was read before changes what is read")
+    require(Outcome(input.pieces, limits, &cache) == whole, "what was read before changes what is read in pieces")
     require(Outcome(input.pieces, limits) == whole, "the cut changes what is read")
     var wide = HTTPLimits()
     wide.isLax = isLax
