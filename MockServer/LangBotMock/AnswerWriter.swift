@@ -28,21 +28,12 @@ struct AnswerWriter: Sendable {
 
     func success(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
         if Self.files.contains(endpoint.id) { return file(data, endpoint, request) }
-        if let body = data.objectValue?.framedText {
-            let occasion = occasion(200, request, isOpen: endpoint.credentials == .open)
-            return HTTPResponse(status: 200, fields: envelopeFields[occasion.kind], body: body)
+        let isOpen = endpoint.credentials == .open
+        guard endpoint.id == "system.health", profile.routing != .envelopes else {
+            return answer(200, SuccessEnvelope.text(around: data), request, isOpen: isOpen)
         }
-        let isBare = endpoint.id == "system.health" && profile.routing != .envelopes
-        return envelope(
-            status: 200,
-            code: 0,
-            message: DocumentedMessage.success,
-            // Written so because a bare nil would be taken for JSON's null.
-            data: isBare ? JSONValue?.none : data,
-            isBare ? data.objectValue ?? [:] : [:],
-            request,
-            isOpen: endpoint.credentials == .open
-        )
+        let members = data.objectValue ?? [:]
+        return envelope(status: 200, code: 0, message: DocumentedMessage.success, members, request, isOpen: isOpen)
     }
 
     private func file(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
@@ -146,7 +137,7 @@ struct AnswerWriter: Sendable {
         isOpen: Bool
     ) -> HTTPResponse {
         var body: [UInt8] = []
-        body.reserveCapacity(256 + (data?.likelyLength ?? 0))
+        body.reserveCapacity(256)
         body.append(contentsOf: "{\"code\":".utf8)
         switch code {
         case .number(let number): body.append(contentsOf: String(number).utf8)
@@ -165,6 +156,10 @@ struct AnswerWriter: Sendable {
             value.append(to: &body)
         }
         body.append(UInt8(ascii: "}"))
+        return answer(status, body, request, isOpen: isOpen)
+    }
+
+    private func answer(_ status: Int, _ body: [UInt8], _ request: HTTPRequest?, isOpen: Bool) -> HTTPResponse {
         let occasion = occasion(status, request, isOpen: isOpen)
         return HTTPResponse(status: status, fields: envelopeFields[occasion.kind], body: body)
     }

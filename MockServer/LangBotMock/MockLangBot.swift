@@ -87,7 +87,7 @@ public struct MockLangBot: Sendable {
     static func url(_ host: String, port: Int?) -> URL? {
         var components = URLComponents()
         components.scheme = "http"
-        components.host = host.contains(":") ? "[\(host)]" : host
+        components.host = HostText.bracketed(host)
         components.port = port
         return components.url
     }

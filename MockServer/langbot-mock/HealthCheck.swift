@@ -40,7 +40,7 @@ enum HealthCheck {
         let port = url.port ?? 80
         let connection = try await HTTPClientConnection.open(host: host, port: port, timeout: timeout)
         defer { connection.close() }
-        let authority = (host.contains(":") ? "[\(host)]" : host) + (port == 80 ? "" : ":\(port)")
+        let authority = HostText.bracketed(host) + (port == 80 ? "" : ":\(port)")
         let path = url.path(percentEncoded: true)
         let request = HTTPRequest(.get, path, fields: ["Host": authority, "Connection": "close"])
         try await connection.send(request.bytes, timeout: end - .now)

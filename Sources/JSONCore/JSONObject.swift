@@ -70,7 +70,8 @@ package struct JSONObject: Sendable {
     package func written(between start: [UInt8], and end: [UInt8]) -> JSONObject {
         var object = self
         object.settle()
-        object.shortcut = Shortcut(text: nil, followers: [], framed: object.text(between: start, and: end))
+        let framed = JSONValue.object(object).text(between: start, and: end)
+        object.shortcut = Shortcut(text: nil, followers: [], framed: framed)
         return object
     }
 

@@ -34,9 +34,18 @@ extension JSONValue {
         output.append(contentsOf: writer.bytes)
     }
 
+    /// The value on one line between two texts.
+    package func text(between start: [UInt8], and end: [UInt8]) -> [UInt8] {
+        var writer = ByteWriter(capacity: start.count + likelyLength + end.count)
+        start.withUnsafeBufferPointer { writer.append($0) }
+        write(to: &writer)
+        end.withUnsafeBufferPointer { writer.append($0) }
+        return Array(writer.bytes)
+    }
+
     /// About how long the text on one line is, numbers and escapes aside: memory that is made at once need not be made
     /// again and again.
-    package var likelyLength: Int {
+    fileprivate var likelyLength: Int {
         switch self {
         case .array(let elements): elements.reduce(2) { $0 + $1.likelyLength + 1 }
         case .object(let object): 2 + object.likelyLength
@@ -121,15 +130,6 @@ extension JSONValue {
 }
 
 extension JSONObject {
-    /// The object on one line between two texts.
-    func text(between start: [UInt8], and end: [UInt8]) -> [UInt8] {
-        var writer = ByteWriter(capacity: start.count + likelyLength + end.count + 2)
-        start.withUnsafeBufferPointer { writer.append($0) }
-        JSONValue.object(self).write(to: &writer)
-        end.withUnsafeBufferPointer { writer.append($0) }
-        return Array(writer.bytes)
-    }
-
     /// The members on one line, without the braces around them.
     func memberText() -> [UInt8] {
         var writer = ByteWriter()

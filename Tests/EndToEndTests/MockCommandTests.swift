@@ -200,10 +200,7 @@ import FoundationNetworking
         for (url, sentence) in [
             ("http://127.0.0.1:1", "cannot be reached: the connection was not accepted (connect: Connection refused)"),
             ("nonsense", noURL), ("ftp://127.0.0.1", noURL), ("https://127.0.0.1", noURL), ("http:///healthz", noURL),
-            (
-                "http://127.0.0.1:70836",
-                "cannot be reached: there is no port 70836"
-            ),
+            ("http://127.0.0.1:70836", "cannot be reached: there is no port 70836"),
         ] {
             let result = try await Tool.run("langbot-mock", "healthcheck", "--url", url)
             #expect(result.status == 1)

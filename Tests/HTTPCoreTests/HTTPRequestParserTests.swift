@@ -34,19 +34,6 @@ import Testing
         return outcome + [parser.isIdle ? "idle" : "waiting"]
     }
 
-    private static func split(_ bytes: [UInt8], using generator: inout SystemRandomNumberGenerator) -> [ArraySlice<
-        UInt8
-    >] {
-        var pieces: [ArraySlice<UInt8>] = []
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = Int.random(in: 1...max(1, min(rest.count, 40)), using: &generator)
-            pieces.append(rest.prefix(count))
-            rest = rest.dropFirst(count)
-        }
-        return pieces
-    }
-
     static let accepted: [(String, [String])] = [
         ("GET / HTTP/1.1\r\nHost: x\r\n\r\n", ["GET / http11 [Host=x] ", "idle"]),
         ("\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n", ["GET / http11 [Host=x] ", "idle"]),
@@ -113,7 +100,7 @@ import Testing
             let whole = Self.outcome([bytes[...]])
             #expect(Self.outcome(bytes.indices.map { bytes[$0...$0] } + [[]]) == whole)
             for _ in 0..<5 {
-                #expect(Self.outcome(Self.split(bytes, using: &generator) + [[]]) == whole)
+                #expect(Self.outcome(bytes.cut(upTo: 40, using: &generator) + [[]]) == whole)
             }
         }
     }
@@ -127,7 +114,8 @@ import Testing
         for _ in 0..<40 {
             for index in vectors.indices.shuffled(using: &generator) {
                 let bytes = vectors[index]
-                let pieces = Bool.random(using: &generator) ? [bytes[...]] : Self.split(bytes, using: &generator) + [[]]
+                let isWhole = Bool.random(using: &generator)
+                let pieces = isWhole ? [bytes[...]] : bytes.cut(upTo: 40, using: &generator) + [[]]
                 let outcome = Self.outcome(pieces, &heads)
                 #expect(outcome == alone[index])
             }
@@ -171,7 +159,7 @@ import Testing
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
             }
-            #expect(!Self.outcome(Self.split(bytes, using: &generator)).isEmpty)
+            #expect(!Self.outcome(bytes.cut(upTo: 40, using: &generator)).isEmpty)
         }
     }
 

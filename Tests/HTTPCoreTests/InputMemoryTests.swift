@@ -19,7 +19,7 @@ import Testing
                     "POST /\(number)/\(index) HTTP/1.1\r\nHost: x\r\nContent-Length: \(content.utf8.count)\r\n\r\n"
                 return Array((head + content).utf8)
             }
-            return Client(pieces: Self.cut(bytes, using: &generator)[...])
+            return Client(pieces: bytes.cut(upTo: 200, using: &generator)[...])
         }
         var memory: [UInt8] = []
         var heads = HeadCache(limits: HTTPLimits())
@@ -37,19 +37,5 @@ import Testing
             #expect(client.targets == (0..<40).map { "/\(number)/\($0)" })
             #expect(client.parser.isIdle)
         }
-    }
-
-    private static func cut(
-        _ bytes: [UInt8],
-        using generator: inout SystemRandomNumberGenerator
-    ) -> [ArraySlice<UInt8>] {
-        var pieces: [ArraySlice<UInt8>] = []
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let piece = rest.prefix(Int.random(in: 1...200, using: &generator))
-            pieces.append(piece)
-            rest = rest.dropFirst(piece.count)
-        }
-        return pieces
     }
 }

@@ -54,7 +54,7 @@ extension Probe {
 
     /// For telnet curl sends what it reads; it waits a while for a server that does not close the connection.
     private static func piped(_ bytes: Template, to target: Target) -> String {
-        let host = target.host.contains(":") ? "[\(target.host)]" : target.host
+        let host = HostText.bracketed(target.host)
         return "\(bytes.printfCommand) | curl -sS -m 5 \(Shell.quoted("telnet://\(host):\(target.port)"))"
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPCore
 
 /// The server that is being judged.
 package struct Target: Hashable, Sendable {
@@ -37,7 +38,7 @@ package struct Target: Hashable, Sendable {
 
     /// Host and port as a Host field has them.
     package var authority: String {
-        let name = host.contains(":") ? "[\(host)]" : host
+        let name = HostText.bracketed(host)
         return port == (isTLS ? 443 : 80) ? name : "\(name):\(port)"
     }
 

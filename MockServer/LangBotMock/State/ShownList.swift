@@ -21,7 +21,7 @@ struct ShownList: Sendable {
     fileprivate init?(_ origin: Origin, _ records: [JSONObject], _ data: JSONObject) {
         guard records.count <= Self.lengthLimit else { return nil }
         self.origin = origin
-        self.data = data.written(between: SuccessEnvelope.start, and: SuccessEnvelope.end)
+        self.data = SuccessEnvelope.keeping(data)
     }
 
     /// The list, if it is still made of the same.
