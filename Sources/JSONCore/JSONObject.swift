@@ -57,10 +57,16 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// The same object with its text beside it, so that writing it again and again costs no more than copying bytes.
-    package func written() -> JSONObject {
+    /// The same object with nothing beside it.
+    package func settled() -> JSONObject {
         var object = self
         object.settle()
+        return object
+    }
+
+    /// The same object with its text beside it, so that writing it again and again costs no more than copying bytes.
+    package func written() -> JSONObject {
+        var object = settled()
         object.shortcut = Shortcut(text: object.memberText(), followers: [])
         return object
     }
@@ -68,8 +74,7 @@ package struct JSONObject: Sendable {
     /// The same object with a text beside it in which it stands between two others, so that what always shows it there
     /// need not write it again.
     package func written(between start: [UInt8], and end: [UInt8]) -> JSONObject {
-        var object = self
-        object.settle()
+        var object = settled()
         let framed = JSONValue.object(object).text(between: start, and: end)
         object.shortcut = Shortcut(text: nil, followers: [], framed: framed)
         return object

@@ -205,40 +205,27 @@ import Testing
         }
     }
 
-    @Test func pagesThroughLogs() async throws {
+    /// The first thousand records are kept as text.
+    @Test func showsRecordsAlikeWhereverTheyStand() async throws {
         try await withMock { client throws in
-            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
-            let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
-            let path = "/api/v1/platform/bots/\(uuid)"
-            for _ in 0..<4 { _ = try await client.send("PUT", path, ["enable": true]) }
-            let pages: [(JSONValue, [Int64])] = [
-                ([:], [0, 1, 2, 3, 4]), (["max_count": 2], [3, 4]), (["from_index": 2, "max_count": 2], [1, 2]),
-                (["from_index": .integer(.max)], [0, 1, 2, 3, 4]), (["max_count": 0], []),
-            ]
-            for (query, expected) in pages {
-                let data = try await client.send("POST", "\(path)/logs", query).data
-                #expect(data?["logs"]?.arrayValue?.compactMap { $0["seq_id"]?.integerValue } == expected, "\(query)")
-                #expect(data?["total_count"] == 5)
+            let path = "/api/v1/platform/bots"
+            var identifiers: [String] = []
+            for number in 0..<1003 {
+                let content: JSONValue = ["name": .string("b\(number)"), "adapter": "telegram", "config": ["k": ["é"]]]
+                identifiers.append(try await client.send("POST", path, content).data?["uuid"]?.stringValue ?? "")
             }
-            #expect(try await client.send("POST", "\(path)/logs", ["max_count": -1]).status == 400)
-            #expect(try await client.send("POST", "\(path)/logs", ["max_count": "x"]).status == 400)
-        }
-    }
-
-    @Test func forgetsTheOldestRowsOfALog() async throws {
-        try await withMock { client throws in
-            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
-            let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
-            let path = "/api/v1/platform/bots/\(uuid)"
-            for _ in 0..<200 { _ = try await client.send("PUT", path, ["enable": true]) }
-            let pages: [(JSONValue, [Int64])] = [
-                (["max_count": 2], [199, 200]), (["from_index": 51, "max_count": 9], [50, 51]),
-                (["from_index": 49], []), (["max_count": 1000], Array(50...200)),
-            ]
-            for (query, expected) in pages {
-                let data = try await client.send("POST", "\(path)/logs", query).data
-                #expect(data?["logs"]?.arrayValue?.compactMap { $0["seq_id"]?.integerValue } == expected, "\(query)")
-                #expect(data?["total_count"] == 151)
+            for number in [0, 999, 1000, 1002] {
+                let change: JSONValue = ["name": .string("changed \(number)"), "extra": .integer(Int64(number))]
+                #expect(try await client.send("PUT", "\(path)/\(identifiers[number])", change).status == 200)
+            }
+            let list = try await client.send("GET", path).data?["bots"]?.arrayValue ?? []
+            #expect(list.map { $0["uuid"]?.stringValue } == identifiers)
+            for number in [0, 1, 998, 999, 1000, 1001, 1002] {
+                let bot = try await client.send("GET", "\(path)/\(identifiers[number])").data?["bot"]
+                #expect(list[number] == bot)
+                #expect(list[number].objectValue?.names == bot?.objectValue?.names)
+                let isChanged = [0, 999, 1000, 1002].contains(number)
+                #expect(bot?["name"]?.stringValue == (isChanged ? "changed \(number)" : "b\(number)"))
             }
         }
     }

@@ -3,14 +3,9 @@ import LangBotContract
 
 extension HandlerTable {
     static let botHandlers = life("bot", .bot).merging([
-        "bot.create": { world, call throws(DomainError) in
-            let data = try world.create(.bot, call)
-            if let uuid = data["uuid"]?.stringValue { world.log("The bot was created", bot: uuid, call) }
-            return data
-        },
         "bot.update": { world, call throws(DomainError) in
             let data = try world.update(.bot, call)
-            world.log("The bot was changed", bot: call.identifier, call)
+            world.log("The bot was changed", call)
             return data
         },
         "bot.delete": { world, call throws(DomainError) in
@@ -23,9 +18,18 @@ extension HandlerTable {
 }
 
 extension World {
-    fileprivate mutating func log(_ text: String, bot: String, _ call: Call) {
+    fileprivate mutating func log(_ text: String, _ call: Call) {
         let time = call.surroundings.now().secondsSince1970
-        botLogs.change(bot, initial: BotLog()) { $0.append(text, at: time) }
+        let first = firstLog(of: call.identifier)
+        botLogs.change(call.identifier, initial: first) { $0.append(text, at: time) }
+    }
+
+    /// The log of a bot that nothing has happened to but that it was made, which its record tells.
+    private func firstLog(of bot: String) -> BotLog {
+        let creation = tables[.bot]?[bot]?["created_at"]?.stringValue.flatMap(Timestamp.init(iso8601:))
+        var log = BotLog()
+        if let creation { log.append("The bot was created", at: creation.secondsSince1970) }
+        return log
     }
 
     /// A page of a bot's log: `max_count` rows up to and with `from_index`, which is the last row where it is negative.
@@ -34,7 +38,7 @@ extension World {
         let from = try call.integer("from_index", default: -1)
         let count = try call.integer("max_count", default: 10)
         guard count >= 0 else { throw .invalid("'max_count' must not be negative") }
-        let log = botLogs[call.identifier] ?? BotLog()
+        let log = botLogs[call.identifier] ?? firstLog(of: call.identifier)
         let page = log.page(endingAt: from, count: Int(clamping: count))
         return ["logs": .array(page), "total_count": .integer(Int64(log.count))]
     }

@@ -9,6 +9,10 @@ package struct RecordTable: Sendable {
         var record: JSONObject
     }
 
+    /// How many records are written once when they are stored, not each time they are shown: further ones would take
+    /// half as much memory again, and their lists are long in any case.
+    private static let writtenCount = 1000
+
     /// Slots in order; nil where a record was removed and the gap not closed yet.
     private var slots = SpreadArray<Slot?>()
     private var positions = SpreadDictionary<Int>()
@@ -25,12 +29,12 @@ package struct RecordTable: Sendable {
         get { positions[identifier].flatMap { slots[$0]?.record } }
         set {
             version = Version()
-            // Written once when it is stored, not each time it is shown.
-            guard let record = newValue?.written() else {
+            guard let newValue else {
                 if let position = positions[identifier] { remove(identifier, at: position) }
                 return
             }
             let position = positions.change(identifier, initial: slots.count) { $0 }
+            let record = position < Self.writtenCount ? newValue.written() : newValue.settled()
             if position == slots.count {
                 slots.append(Slot(identifier: identifier, record: record))
             } else {
