@@ -90,6 +90,12 @@ let package = Package(
             path: "Benchmarks/langbot-benchmark",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "bare-loop",
+            dependencies: [.target(name: "CEpoll", condition: .when(platforms: [.linux]))],
+            path: "Benchmarks/bare-loop",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "HTTPCoreTests",
             dependencies: ["HTTPCore"],
