@@ -20,8 +20,8 @@ extension HandlerTable {
 extension World {
     fileprivate mutating func log(_ text: String, _ call: Call) {
         let time = call.surroundings.now().secondsSince1970
-        let first = firstLog(of: call.identifier)
-        botLogs.change(call.identifier, initial: first) { $0.append(text, at: time) }
+        if !botLogs.contains(call.identifier) { botLogs[call.identifier] = firstLog(of: call.identifier) }
+        botLogs.change(call.identifier, initial: BotLog()) { $0.append(text, at: time) }
     }
 
     /// The log of a bot that nothing has happened to but that it was made, which its record tells.
