@@ -205,7 +205,7 @@ import Testing
         }
     }
 
-    /// The first thousand records are kept as text.
+    /// Up to a thousand records are kept as text, and further ones are not.
     @Test func showsRecordsAlikeWhereverTheyStand() async throws {
         try await withMock { client throws in
             let path = "/api/v1/platform/bots"

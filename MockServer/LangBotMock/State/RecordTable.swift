@@ -6,15 +6,14 @@ package import JSONCore
 package struct RecordTable: Sendable {
     private struct Slot {
         let identifier: String
-        var record: JSONObject
+        let record: JSONObject
     }
 
-    /// How many records are written once when they are stored, not each time they are shown: further ones would take
-    /// half as much memory again, and their lists are long in any case.
+    /// Records are written once when they are stored, not each time they are shown, while there are no more than this:
+    /// many would take half as much memory again, and their lists are long in any case.
     private static let writtenCount = 1000
 
-    /// Slots in order; nil where a record was removed and the gap not closed yet.
-    private var slots = SpreadArray<Slot?>()
+    private var slots = SpreadArray<Slot>()
     private var positions = SpreadDictionary<Int>()
     /// Names what the table holds now: it is another one after each change.
     private(set) var version = Version()
@@ -33,12 +32,13 @@ package struct RecordTable: Sendable {
                 if let position = positions[identifier] { remove(identifier, at: position) }
                 return
             }
-            let position = positions.change(identifier, initial: slots.count) { $0 }
-            let record = position < Self.writtenCount ? newValue.written() : newValue.settled()
-            if position == slots.count {
-                slots.append(Slot(identifier: identifier, record: record))
+            let position = positions.change(identifier, initial: slots.endPosition) { $0 }
+            let record = count <= Self.writtenCount ? newValue.written() : newValue.settled()
+            let slot = Slot(identifier: identifier, record: record)
+            if position == slots.endPosition {
+                slots.append(slot)
             } else {
-                slots[position]?.record = record
+                slots.replace(at: position, with: slot)
             }
         }
     }
@@ -46,38 +46,32 @@ package struct RecordTable: Sendable {
     package func contains(_ identifier: String) -> Bool { positions[identifier] != nil }
 
     /// The records with their identifiers, in their order.
-    var entries: [(identifier: String, record: JSONObject)] {
-        slots.compactMap { slot in slot.map { ($0.identifier, $0.record) } }
-    }
+    var entries: [(identifier: String, record: JSONObject)] { slots.map { ($0.identifier, $0.record) } }
 
     /// The records in their order.
     package var records: [JSONObject] {
         var records: [JSONObject] = []
         records.reserveCapacity(count)
-        for case let slot? in slots { records.append(slot.record) }
+        for slot in slots { records.append(slot.record) }
         return records
     }
 
     /// The first record that a condition holds for.
     func first(where condition: (JSONObject) -> Bool) -> JSONObject? {
-        for case let slot? in slots where condition(slot.record) { return slot.record }
-        return nil
+        slots.first { condition($0.record) }?.record
     }
 
     /// Removes every record that a condition holds for.
     mutating func removeAll(where condition: (JSONObject) -> Bool) {
-        let kept = slots.compactMap { $0 }.filter { !condition($0.record) }
+        let kept = slots.filter { !condition($0.record) }
         self = RecordTable()
         for slot in kept { self[slot.identifier] = slot.record }
     }
 
     private mutating func remove(_ identifier: String, at position: Int) {
         positions[identifier] = nil
-        slots[position] = nil
-        guard slots.count > 32, positions.count < slots.count / 2 else { return }
-        slots = slots.filter { $0 != nil }
-        for (position, slot) in slots.enumerated() {
-            if let slot { positions[slot.identifier] = position }
+        for moved in slots.remove(at: position) {
+            if let slot = slots[moved] { positions[slot.identifier] = moved }
         }
     }
 }
