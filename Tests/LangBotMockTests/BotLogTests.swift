@@ -59,4 +59,55 @@ import Testing
             }
         }
     }
+
+    private static func texts(_ client: MockClient, _ uuid: String) async throws -> [String?] {
+        let data = try await client.send("POST", "/api/v1/platform/bots/\(uuid)/logs", [:]).data
+        return (data?["logs"]?.arrayValue ?? []).map { $0["text"]?.stringValue }
+    }
+
+    /// Whatever the clock says: years of four digits, before 1970 and before the calendar was reformed.
+    @Test(arguments: [0, -1_800_000_000_000_000, -20_000_000_000_000_000, 253_402_300_799_000_000])
+    func rowsTellTheTimeOfTheirClock(moment: Int64) async throws {
+        var options = MockLangBot.Options()
+        options.clock = { moment }
+        try await withMock(options) { client in
+            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
+            let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
+            let path = "/api/v1/platform/bots/\(uuid)"
+            _ = try await client.send("PUT", path, ["enable": true])
+            let rows = try await client.send("POST", "\(path)/logs", [:]).data?["logs"]?.arrayValue ?? []
+            #expect(rows.map { $0["timestamp"]?.integerValue } == [moment / 1_000_000, moment / 1_000_000])
+        }
+    }
+
+    @Test func aLogIsSavedWithItsBot() async throws {
+        try await withMock { client in
+            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
+            var uuids: [String] = []
+            for _ in 0..<2 {
+                let data = try await client.send("POST", "/api/v1/platform/bots", content).data
+                uuids.append(data?["uuid"]?.stringValue ?? "")
+            }
+            _ = try await client.send("PUT", "/api/v1/platform/bots/\(uuids[1])", ["enable": true])
+            let snapshot = client.mock.snapshot()
+            for uuid in uuids { _ = try await client.send("DELETE", "/api/v1/platform/bots/\(uuid)") }
+            try client.mock.restore(snapshot)
+            #expect(try await Self.texts(client, uuids[0]) == ["The bot was created"])
+            #expect(try await Self.texts(client, uuids[1]) == ["The bot was created", "The bot was changed"])
+        }
+    }
+
+    /// An identifier that comes again names another bot.
+    @Test(arguments: [true, false])
+    func aLogEndsWithItsBot(isDeleted: Bool) async throws {
+        let seed: JSONValue = ["bots": [["uuid": "mine", "name": "b", "adapter": "telegram", "config": [:]]]]
+        try await withMock { client in
+            #expect(try await client.control("POST", "seed", seed).status == 200)
+            _ = try await client.send("PUT", "/api/v1/platform/bots/mine", ["enable": true])
+            #expect(try await Self.texts(client, "mine").count == 2)
+            if isDeleted { _ = try await client.send("DELETE", "/api/v1/platform/bots/mine") }
+            #expect(try await client.control("POST", "seed", seed).status == 200)
+            #expect(try await Self.texts(client, "mine") == ["The bot was created"])
+        }
+    }
 }

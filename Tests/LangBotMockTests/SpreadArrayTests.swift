@@ -73,6 +73,18 @@ import Testing
         #expect(model.isRight)
     }
 
+    /// What has gone must take neither memory nor time.
+    @Test func forgetsThePartsThatHaveGone() {
+        var model = Model()
+        for number in 0..<20_000 {
+            model.append(number)
+            if number >= 10 { _ = model.remove(number - 10) }
+        }
+        #expect(model.isRight)
+        let parts = Mirror(reflecting: model.spread).descendant("parts").map { Mirror(reflecting: $0).children.count }
+        #expect((1...2).contains(parts ?? 0))
+    }
+
     @Test func aCopyStaysAsItWas() {
         var spread = SpreadArray<Int>()
         for number in 0..<3000 { spread.append(number) }

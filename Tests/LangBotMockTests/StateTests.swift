@@ -168,7 +168,7 @@ import Testing
         }
     }
 
-    /// Gaps are closed when more than half of a table has gone, and everything must still be found.
+    /// Gaps are closed when more than half of a part of a table has gone, and everything must still be found.
     @Test func findsWhatIsLeftOfMany() async throws {
         try await withMock { client throws in
             let path = "/api/v1/mcp/servers"

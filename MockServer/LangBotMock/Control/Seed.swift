@@ -70,6 +70,8 @@ extension World {
             record["uuid"] = .string(wanted)
             tables[resource]?[uuid] = nil
             tables[resource]?[wanted] = record
+            // What happened to an earlier bot of that identifier did not happen to this one.
+            if resource == .bot { botLogs[wanted] = nil }
         } else if let entry = tables[resource]?.entries.last, entry.record["uuid"]?.stringValue == uuid {
             // What is addressed by its name keeps the name as its identifier.
             tables[resource]?[entry.identifier] = entry.record.merging(["uuid": .string(wanted)])

@@ -26,7 +26,7 @@ extension World {
 
     /// The log of a bot that nothing has happened to but that it was made, which its record tells.
     private func firstLog(of bot: String) -> BotLog {
-        let creation = tables[.bot]?[bot]?["created_at"]?.stringValue.flatMap(Timestamp.init(iso8601:))
+        let creation = tables[.bot]?[bot]?["created_at"]?.stringValue.flatMap(Timestamp.init(text:))
         var log = BotLog()
         if let creation { log.append("The bot was created", at: creation.secondsSince1970) }
         return log

@@ -4,7 +4,7 @@ import LangBotContract
 /// A list as it was shown, envelope and all, with what it was made of, so that it is not written again while nothing
 /// has changed.
 struct ShownList: Sendable {
-    /// Longer lists are written each time: their text would take as much memory again as that of their records.
+    /// Longer lists are written each time: their text would take half as much memory again as their records.
     private static let lengthLimit = 1000
 
     private let origin: Origin

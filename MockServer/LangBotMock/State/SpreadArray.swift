@@ -17,17 +17,20 @@ struct SpreadArray<Element: Sendable>: Sendable {
     }
 
     private var parts: [Part] = []
+    /// How many parts were before these, and have gone with all that they held.
+    private var goneParts = 0
 
     init() {}
 
     /// Where the next element will be.
     var endPosition: Int {
-        guard let last = parts.last, last.slots.count < Self.partLength else { return parts.count * Self.partLength }
-        return (parts.count - 1) * Self.partLength + last.slots.count
+        let end = (goneParts + parts.count) * Self.partLength
+        guard let last = parts.last, last.slots.count < Self.partLength else { return end }
+        return end - Self.partLength + last.slots.count
     }
 
     mutating func append(_ element: Element) {
-        if endPosition == parts.count * Self.partLength {
+        if parts.last.map({ $0.slots.count == Self.partLength }) ?? true {
             var part = Part()
             // What holds little must not take the memory of a whole part.
             if !parts.isEmpty { part.slots.reserveCapacity(Self.partLength) }
@@ -38,25 +41,36 @@ struct SpreadArray<Element: Sendable>: Sendable {
     }
 
     /// The element at a position, where it has not been removed.
-    subscript(position: Int) -> Element? { parts[position / Self.partLength].slots[position % Self.partLength] }
+    subscript(position: Int) -> Element? { parts[part(position)].slots[position % Self.partLength] }
 
     /// Puts another element in the place of one that has not been removed.
     mutating func replace(at position: Int, with element: Element) {
-        parts[position / Self.partLength].slots[position % Self.partLength] = element
+        parts[part(position)].slots[position % Self.partLength] = element
     }
+
+    private func part(_ position: Int) -> Int { position / Self.partLength - goneParts }
 
     /// Removes the element at a position.
     ///
     /// - Returns: the positions at which there are other elements now than before; they are as many as a part has, at
     ///   the utmost.
     mutating func remove(at position: Int) -> Range<Int> {
-        let index = position / Self.partLength
+        let index = part(position)
         parts[index].slots[position % Self.partLength] = nil
         parts[index].count -= 1
-        let start = index * Self.partLength
+        let start = (goneParts + index) * Self.partLength
         guard parts[index].isHollow else { return start..<start }
         parts[index].slots = parts[index].slots.filter { $0 != nil }
-        return start..<start + parts[index].count
+        let count = parts[index].count
+        if index == 0 { dropEmptyParts() }
+        return start..<start + count
+    }
+
+    /// Where much comes and goes, what has gone must not be walked through for ever.
+    private mutating func dropEmptyParts() {
+        let empty = parts.dropLast().prefix { $0.count == 0 }.count
+        parts.removeFirst(empty)
+        goneParts += empty
     }
 }
 

@@ -72,6 +72,25 @@ struct Timestamp: Hashable, Sendable, Comparable {
 }
 
 extension Timestamp {
+    /// Reads what ``text`` writes.
+    init?(text: String) {
+        let numbers = text.utf8.split(whereSeparator: { !(48...57).contains($0) })
+            .compactMap { Int64(String(decoding: $0, as: UTF8.self)) }
+        guard numbers.count == 7 else { return nil }
+        let days = Self.days(year: numbers[0], month: numbers[1], day: numbers[2])
+        let seconds = days * 86_400 + numbers[3] * 3600 + numbers[4] * 60 + numbers[5]
+        self.init(microseconds: seconds * 1_000_000 + numbers[6])
+    }
+
+    /// The days from 1970-01-01 to a civil date, counted as ``date(days:)`` counts them.
+    private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = shiftedYear.floorDivided(by: 400)
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
     /// Reads a date and time of ISO 8601, such as `2027-01-31`, `2027-01-31T09:05` or `2027-01-31 09:05:00.5+02:00`;
     /// without a zone it is UTC.
     init?(iso8601 text: String) {
