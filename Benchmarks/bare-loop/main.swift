@@ -15,6 +15,6 @@ do {
     exit(1)
 }
 #else
-FileHandle.standardError.write(Data("bare-loop needs epoll, and Glibc, which only Linux has\n".utf8))
+FileHandle.standardError.write(Data("bare-loop needs epoll and Glibc, which only Linux has\n".utf8))
 exit(3)
 #endif

@@ -5,13 +5,18 @@ import Testing
 
 /// What has happened to a bot can be read, page by page.
 @Suite struct BotLogTests {
+    /// Makes a bot and gives its path.
+    private static func makeBot(_ client: MockClient) async throws -> String {
+        let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
+        let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
+        return "/api/v1/platform/bots/\(uuid)"
+    }
+
     @Test func aLogBeginsWithTheMakingOfItsBot() async throws {
         try await withMock { client throws in
-            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
             let before = Int64(Date().timeIntervalSince1970)
-            let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
+            let path = try await Self.makeBot(client)
             let after = Int64(Date().timeIntervalSince1970)
-            let path = "/api/v1/platform/bots/\(uuid)"
             let first = try await client.send("POST", "\(path)/logs", [:]).data?["logs"]?[0]
             #expect(first?["text"] == "The bot was created")
             #expect((before...after).contains(first?["timestamp"]?.integerValue ?? -1))
@@ -24,9 +29,7 @@ import Testing
 
     @Test func pagesThroughLogs() async throws {
         try await withMock { client throws in
-            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
-            let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
-            let path = "/api/v1/platform/bots/\(uuid)"
+            let path = try await Self.makeBot(client)
             for _ in 0..<4 { _ = try await client.send("PUT", path, ["enable": true]) }
             let pages: [(JSONValue, [Int64])] = [
                 ([:], [0, 1, 2, 3, 4]), (["max_count": 2], [3, 4]), (["from_index": 2, "max_count": 2], [1, 2]),
@@ -44,9 +47,7 @@ import Testing
 
     @Test func forgetsTheOldestRowsOfALog() async throws {
         try await withMock { client throws in
-            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
-            let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
-            let path = "/api/v1/platform/bots/\(uuid)"
+            let path = try await Self.makeBot(client)
             for _ in 0..<200 { _ = try await client.send("PUT", path, ["enable": true]) }
             let pages: [(JSONValue, [Int64])] = [
                 (["max_count": 2], [199, 200]), (["from_index": 51, "max_count": 9], [50, 51]),
@@ -60,8 +61,8 @@ import Testing
         }
     }
 
-    private static func texts(_ client: MockClient, _ uuid: String) async throws -> [String?] {
-        let data = try await client.send("POST", "/api/v1/platform/bots/\(uuid)/logs", [:]).data
+    private static func texts(_ client: MockClient, _ path: String) async throws -> [String?] {
+        let data = try await client.send("POST", "\(path)/logs", [:]).data
         return (data?["logs"]?.arrayValue ?? []).map { $0["text"]?.stringValue }
     }
 
@@ -71,9 +72,7 @@ import Testing
         var options = MockLangBot.Options()
         options.clock = { moment }
         try await withMock(options) { client in
-            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
-            let uuid = try await client.send("POST", "/api/v1/platform/bots", content).data?["uuid"]?.stringValue ?? ""
-            let path = "/api/v1/platform/bots/\(uuid)"
+            let path = try await Self.makeBot(client)
             _ = try await client.send("PUT", path, ["enable": true])
             let rows = try await client.send("POST", "\(path)/logs", [:]).data?["logs"]?.arrayValue ?? []
             #expect(rows.map { $0["timestamp"]?.integerValue } == [moment / 1_000_000, moment / 1_000_000])
@@ -82,18 +81,13 @@ import Testing
 
     @Test func aLogIsSavedWithItsBot() async throws {
         try await withMock { client in
-            let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]
-            var uuids: [String] = []
-            for _ in 0..<2 {
-                let data = try await client.send("POST", "/api/v1/platform/bots", content).data
-                uuids.append(data?["uuid"]?.stringValue ?? "")
-            }
-            _ = try await client.send("PUT", "/api/v1/platform/bots/\(uuids[1])", ["enable": true])
+            let paths = [try await Self.makeBot(client), try await Self.makeBot(client)]
+            _ = try await client.send("PUT", paths[1], ["enable": true])
             let snapshot = client.mock.snapshot()
-            for uuid in uuids { _ = try await client.send("DELETE", "/api/v1/platform/bots/\(uuid)") }
+            for path in paths { _ = try await client.send("DELETE", path) }
             try client.mock.restore(snapshot)
-            #expect(try await Self.texts(client, uuids[0]) == ["The bot was created"])
-            #expect(try await Self.texts(client, uuids[1]) == ["The bot was created", "The bot was changed"])
+            #expect(try await Self.texts(client, paths[0]) == ["The bot was created"])
+            #expect(try await Self.texts(client, paths[1]) == ["The bot was created", "The bot was changed"])
         }
     }
 
@@ -101,13 +95,14 @@ import Testing
     @Test(arguments: [true, false])
     func aLogEndsWithItsBot(isDeleted: Bool) async throws {
         let seed: JSONValue = ["bots": [["uuid": "mine", "name": "b", "adapter": "telegram", "config": [:]]]]
+        let path = "/api/v1/platform/bots/mine"
         try await withMock { client in
             #expect(try await client.control("POST", "seed", seed).status == 200)
-            _ = try await client.send("PUT", "/api/v1/platform/bots/mine", ["enable": true])
-            #expect(try await Self.texts(client, "mine").count == 2)
-            if isDeleted { _ = try await client.send("DELETE", "/api/v1/platform/bots/mine") }
+            _ = try await client.send("PUT", path, ["enable": true])
+            #expect(try await Self.texts(client, path).count == 2)
+            if isDeleted { _ = try await client.send("DELETE", path) }
             #expect(try await client.control("POST", "seed", seed).status == 200)
-            #expect(try await Self.texts(client, "mine") == ["The bot was created"])
+            #expect(try await Self.texts(client, path) == ["The bot was created"])
         }
     }
 }

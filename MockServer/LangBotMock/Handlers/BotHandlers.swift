@@ -20,25 +20,17 @@ extension HandlerTable {
 extension World {
     fileprivate mutating func log(_ text: String, _ call: Call) {
         let time = call.surroundings.now().secondsSince1970
-        if !botLogs.contains(call.identifier) { botLogs[call.identifier] = firstLog(of: call.identifier) }
-        botLogs.change(call.identifier, initial: BotLog()) { $0.append(text, at: time) }
-    }
-
-    /// The log of a bot that nothing has happened to but that it was made, which its record tells.
-    private func firstLog(of bot: String) -> BotLog {
-        let creation = tables[.bot]?[bot]?["created_at"]?.stringValue.flatMap(Timestamp.init(text:))
-        var log = BotLog()
-        if let creation { log.append("The bot was created", at: creation.secondsSince1970) }
-        return log
+        let record = tables[.bot]?[call.identifier]
+        botLogs.change(call.identifier, initial: BotLog(of: record)) { $0.append(text, at: time) }
     }
 
     /// A page of a bot's log: `max_count` rows up to and with `from_index`, which is the last row where it is negative.
     fileprivate func logs(_ call: Call) throws(DomainError) -> JSONValue {
-        _ = try record(.bot, call.identifier)
+        let record = try record(.bot, call.identifier)
         let from = try call.integer("from_index", default: -1)
         let count = try call.integer("max_count", default: 10)
         guard count >= 0 else { throw .invalid("'max_count' must not be negative") }
-        let log = botLogs[call.identifier] ?? firstLog(of: call.identifier)
+        let log = botLogs[call.identifier] ?? BotLog(of: record)
         let page = log.page(endingAt: from, count: Int(clamping: count))
         return ["logs": .array(page), "total_count": .integer(Int64(log.count))]
     }

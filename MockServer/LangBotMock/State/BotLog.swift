@@ -16,6 +16,12 @@ struct BotLog: Sendable {
 
     private var rows: [Row] = []
 
+    /// The log of a bot that nothing has happened to but that it was made, which its record tells.
+    init(of record: JSONObject?) {
+        guard let creation = record?["created_at"]?.stringValue.flatMap(Timestamp.init(text:)) else { return }
+        append("The bot was created", at: creation.secondsSince1970)
+    }
+
     var count: Int { rows.count }
 
     mutating func append(_ text: String, at time: Int64) {

@@ -43,11 +43,6 @@ struct SpreadDictionary<Value: Sendable>: Sendable {
         }
     }
 
-    func contains(_ identifier: String) -> Bool {
-        let key = Key(identifier)
-        return parts[part(key)].keys.contains(key)
-    }
-
     /// Hands the value of that identifier to `body` for change; `initial` is put there first where there is none.
     mutating func change<Result>(
         _ identifier: String,
