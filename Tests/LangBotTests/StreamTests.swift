@@ -3,7 +3,7 @@ import LangBot
 import Testing
 
 /// Answers that arrive piece by piece, cut wherever the network cuts them.
-@Suite struct StreamTests {
+@Suite(.serialized) struct StreamTests {
     private static let debug: OperationName = "agent.debug_stream"
 
     @Test func linesOfARunArriveHoweverTheyAreCut() async throws {
@@ -46,6 +46,15 @@ import Testing
             try await frames([[UInt8](repeating: 0x20, count: 5000)]) { $0.maximumResponseSize = 1000 }
         }
         #expect(error.code == .responseTooLarge)
+    }
+
+    /// The deadline ends with the head, and so must the transport's timer, which would count each pause of a stream.
+    @Test func aStreamMayBeQuietForAsLongAsItLikes() async throws {
+        let pieces = PiecesTransport([Array("data: a\n\n".utf8)])
+        let client = try pieces.client { $0.deadline = .seconds(5) }
+        _ = try await client.events(Self.events)
+        _ = try? await client.bots.list()
+        #expect(pieces.timeouts.value == [nil, .seconds(5)])
     }
 
     @Test func aBrokenStreamIsAnErrorAfterWhatHadArrived() async throws {
@@ -138,6 +147,8 @@ import Testing
 
 /// A transport whose answer arrives in the pieces that a test decides on.
 private struct PiecesTransport: Transport {
+    /// The limits that requests came with.
+    let timeouts = Guarded<[Duration?]>([])
     private let pieces: [[UInt8]]
     private let status: Int
     private let mediaType: String
@@ -166,10 +177,12 @@ private struct PiecesTransport: Transport {
     }
 
     func send(_ request: TransportRequest) async throws -> TransportResponse {
-        TransportResponse(status: status, headers: ["Content-Type": mediaType], body: Data(pieces.joined()))
+        timeouts.change { $0.append(request.timeout) }
+        return TransportResponse(status: status, headers: ["Content-Type": mediaType], body: Data(pieces.joined()))
     }
 
     func stream(_ request: TransportRequest) async throws -> TransportStream {
+        timeouts.change { $0.append(request.timeout) }
         let rest = Guarded(pieces[...])
         let failure = failure
         let body = BodyChunks {

@@ -39,8 +39,14 @@ extension ClientCore {
     /// The way of a streamed answer.
     func stream(_ context: AttemptContext, _ authorize: @escaping Step<TransportRequest>) -> Step<TransportStream> {
         let innermost: Step<TransportStream> = { try await transport.stream(authorize($0)) }
-        return configuration.middlewares.reversed().reduce(innermost) { next, middleware in
+        let outermost = configuration.middlewares.reversed().reduce(innermost) { next, middleware in
             { try await middleware.interceptStream($0, context: context, next: next) }
+        }
+        return { request in
+            // The client's deadline ends with the head; a transport's timer would count each pause after it too.
+            var unlimited = request
+            unlimited.timeout = nil
+            return try await outermost(unlimited)
         }
     }
 

@@ -82,14 +82,16 @@ public final class URLSessionTransport: Transport {
 }
 
 extension TransportRequest {
-    fileprivate var urlRequest: URLRequest {
+    var urlRequest: URLRequest {
         var request = URLRequest(url: url)
         request.httpMethod = method.rawValue
         if case .data(let data) = body { request.httpBody = data }
         request.httpShouldHandleCookies = false
         request.cachePolicy = .reloadIgnoringLocalCacheData
-        // Foundation on Linux counts whole seconds and takes zero for none, so the backstop is rounded up.
-        if let timeout { request.timeoutInterval = min(max(1, timeout.inSeconds.rounded(.up)), 1e6) }
+        // Foundation gives up after a quiet minute where no limit is named. On Linux it counts whole seconds and takes
+        // zero for none, so the backstop is rounded up.
+        let longest = 1e6
+        request.timeoutInterval = timeout.map { min(max(1, $0.inSeconds.rounded(.up)), longest) } ?? longest
         for (name, value) in headers { request.addValue(value, forHTTPHeaderField: name) }
         return request
     }
