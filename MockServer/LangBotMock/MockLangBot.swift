@@ -47,12 +47,9 @@ public struct MockLangBot: Sendable {
     ///   cannot be listened at or the state cannot be used.
     public static func start(_ options: Options = Options()) async throws -> MockLangBot {
         let handler = try handler(options)
-        var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
-        configuration.limits = handler.application.profile.limits
-        if let threads = options.threads { configuration.loops = threads }
         let server: HTTPServer
         do {
-            server = try HTTPServer.start(configuration, handler: handler)
+            server = try HTTPServer.start(configuration(options), handler: handler)
         } catch {
             throw MockStartError(description: error.description)
         }
@@ -61,6 +58,15 @@ public struct MockLangBot: Sendable {
             throw MockStartError(description: "'\(options.host)' cannot be written in a URL")
         }
         return MockLangBot(options, url, handler, server)
+    }
+
+    package static func configuration(_ options: Options) -> HTTPServer.Configuration {
+        var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
+        configuration.limits = options.profile.profile.limits
+        if let threads = options.threads { configuration.loops = threads }
+        // Only a fault keeps an answer back, and it decides for how long.
+        configuration.timeouts.handler = .seconds(1_000_000_000)
+        return configuration
     }
 
     static func handler(_ options: Options) throws -> MockHandler {

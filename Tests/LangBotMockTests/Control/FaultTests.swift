@@ -1,8 +1,9 @@
+import HTTPCore
 import JSONCore
 import LangBotMock
 import Testing
 
-@Suite struct FaultTests {
+@Suite(.serialized) struct FaultTests {
     private static let bots = "/api/v1/platform/bots"
 
     @Test func answersWithAStatus() async throws {
@@ -112,6 +113,18 @@ import Testing
             try client.mock.fault(effect)
             #expect(try await client.send("GET", Self.bots).json == expected)
         }
+    }
+
+    /// Nothing but a fault keeps an answer back, so nothing but the client may lose its patience.
+    @Test func noTimerOfTheServerEndsTheLongestLatency() async throws {
+        let longest: Int64 = 600_000
+        try await withMock { client throws in
+            for (milliseconds, status) in [(longest, 200), (longest + 1, 400)] {
+                let fault: JSONValue = ["effect": "latency", "milliseconds": .integer(milliseconds)]
+                #expect(try await client.control("POST", "faults", [fault]).status == status)
+            }
+        }
+        #expect(MockLangBot.configuration(.init()).timeouts.handler > .milliseconds(longest))
     }
 
     @Test func isSetListedAndTakenBackOverTheWire() async throws {
