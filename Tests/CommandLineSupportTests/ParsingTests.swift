@@ -23,7 +23,7 @@ private let tool = CommandSpecification(
     defaultSubcommand: "run"
 )
 
-@Suite struct ParsingTests {
+@Suite(.serialized) struct ParsingTests {
     private func parse(_ words: String..., environment: [String: String] = [:]) throws -> ParsedCommand {
         try tool.parse(words, environment: environment)
     }

@@ -3,7 +3,7 @@ import HTTPCore
 import LangBotMock
 import Testing
 
-@Suite struct ConformanceCommandTests {
+@Suite(.serialized) struct ConformanceCommandTests {
     private func run(_ arguments: String..., environment: [String: String] = [:]) async throws -> Tool.Result {
         try await Tool("langbot-conformance", arguments, environment: environment).result()
     }

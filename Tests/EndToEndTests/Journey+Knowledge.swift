@@ -116,7 +116,7 @@ extension Journey {
         )
         guard !server.isMock else { return }
         let task = try await client.mcp.servers.test(draft)
-        await expect(.taskFailed) { try await client.tasks.wait(for: task, atMost: .seconds(60)) }
+        await expect(.taskFailed) { try await client.tasks.wait(for: task, atMost: patience) }
         #expect(try await client.tasks.get(task).outcome == .failed)
         #expect(try await client.tasks.list(type: "user").contains { $0.id == task })
         try await server.offering(server.has(4, 9)) {

@@ -23,7 +23,7 @@ extension Journey {
         await #expect(throws: LangBotError.self) { _ = try await client.plugins.configuration(nobody) }
         guard server.has(4, 10), !server.isMock else { return }
         let task = try await client.plugins.upgrade(nobody)
-        await expect(.taskFailed) { try await client.tasks.wait(for: task, atMost: .seconds(30)) }
+        await expect(.taskFailed) { try await client.tasks.wait(for: task, atMost: patience) }
     }
 
     private static let pluginFiles = Journey("files of plugins") { server in

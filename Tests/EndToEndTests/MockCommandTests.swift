@@ -5,7 +5,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-@Suite struct MockCommandTests {
+@Suite(.serialized) struct MockCommandTests {
     private struct Ready: Decodable {
         let event: String
         let url: URL

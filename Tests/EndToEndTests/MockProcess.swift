@@ -3,6 +3,9 @@ import HTTPCore
 import JSONCore
 import Testing
 
+/// How long a test waits for what must come: only a fault ever uses it up, however busy the machine is.
+let patience = Duration.seconds(600)
+
 /// A mock that runs as a process of its own, and raw connections to it.
 struct MockProcess {
     static let bots = "/api/v1/platform/bots"
@@ -21,7 +24,7 @@ struct MockProcess {
     }
 
     func connect() async throws -> HTTPClientConnection {
-        try await HTTPClientConnection.open(host: "127.0.0.1", port: port, timeout: .seconds(60))
+        try await HTTPClientConnection.open(host: "127.0.0.1", port: port, timeout: patience)
     }
 
     /// Ends it in order, and gives the exit status.
@@ -61,8 +64,8 @@ struct MockProcess {
 
 extension HTTPClientConnection {
     func exchange(_ request: HTTPRequest) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
-        try await send(request.bytes, timeout: .seconds(60))
-        return try await answer(to: request.method, timeout: .seconds(60))
+        try await send(request.bytes, timeout: patience)
+        return try await answer(to: request.method, timeout: patience)
     }
 
     /// Makes a bot.

@@ -44,7 +44,7 @@ import Testing
             target: target,
             credentials: credentials,
             exchanger: exchanger,
-            timeout: .seconds(20),
+            timeout: patience,
             ledger: Ledger(seed: 1)
         )
         var options = Runner.Options()
@@ -65,6 +65,7 @@ import Testing
         options.account = .password(user: mock.user, password: mock.password)
         options.allowsWrites = true
         options.only = ["life", "keys"]
+        options.timeout = patience
         let report = try await ConformanceRun(options).start()
         let chosen = report.results.filter { $0.curl?.hasPrefix("langbot-conformance ") == true }
         #expect(chosen.count > 30 && chosen.contains { $0.verdict == .deviates })

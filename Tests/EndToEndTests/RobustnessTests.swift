@@ -80,12 +80,12 @@ import Testing
         var clients: [HTTPClientConnection] = []
         for _ in 0..<100 {
             let client = try await mock.connect()
-            try await client.send(request.bytes, timeout: .seconds(60))
+            try await client.send(request.bytes, timeout: patience)
             clients.append(client)
         }
         // Those that are let in first make room for the others.
         for client in clients {
-            #expect(try await client.answer(to: .get, timeout: .seconds(60)).response.status == 200)
+            #expect(try await client.answer(to: .get, timeout: patience).response.status == 200)
             client.close()
         }
         #expect(await mock.stop() == 0)
@@ -116,11 +116,11 @@ import Testing
         defer { connection.close() }
         // When the first is answered, the second has been begun.
         let requests = ["/healthz", "/api/v1/pipelines"].flatMap { MockProcess.request(.get, $0).bytes }
-        try await connection.send(requests, timeout: .seconds(60))
-        let first = try await connection.answer(to: .get, timeout: .seconds(60))
+        try await connection.send(requests, timeout: patience)
+        let first = try await connection.answer(to: .get, timeout: patience)
         #expect(first.response.status == 200)
         mock.tool.send(SIGTERM)
-        return try await connection.answer(to: .get, timeout: .seconds(60)).response
+        return try await connection.answer(to: .get, timeout: patience).response
     }
 
     @Test func sigtermUnderLoadFinishesWhatIsUnderWay() async throws {
@@ -130,7 +130,8 @@ import Testing
             try Data(fault.utf8).write(to: faults)
             let mock = try await MockProcess("--faults", faults.path)
             let (loaded, continuation) = AsyncStream<Void>.makeStream()
-            async let slow = Self.terminate(mock, when: loaded)
+            // It has the two seconds of the fault for what it does, and would wait longer than that behind other tests.
+            let slow = Task(priority: .high) { try await Self.terminate(mock, when: loaded) }
 
             let count = Locked(0)
             let endings = try await withThrowingTaskGroup(of: HTTPClientError?.self) { group in
@@ -155,7 +156,7 @@ import Testing
                 }
             }
             await #expect(throws: HTTPClientError.self) { try await mock.connect() }
-            let late = try await slow
+            let late = try await slow.value
             #expect(late.status == 200 && late.fields["connection"] == "close")
             let result = await mock.tool.result()
             #expect(result.status == 0 && result.error.isEmpty)

@@ -3,7 +3,7 @@ import LangBot
 import LangBotMock
 import Testing
 
-@Suite struct SDKAgainstTheMockTests {
+@Suite(.serialized) struct SDKAgainstTheMockTests {
     @Test(arguments: Journey.all, MockProfile.all)
     func succeeds(_ journey: Journey, profile: MockProfile) async throws {
         let mock = try await MockLangBot.start(profile: profile)

@@ -55,7 +55,9 @@ struct ServerUnderTest: Decodable, Sendable {
     func client() throws -> LangBotClient { try client(.apiKey(APIKey(apiKey))) }
 
     func client(_ credential: Credential) throws -> LangBotClient {
-        try LangBotClient(baseURL: baseURL, credential: credential)
+        var configuration = ClientConfiguration()
+        configuration.deadline = patience
+        return try LangBotClient(baseURL: baseURL, credential: credential, configuration: configuration)
     }
 
     func signedIn() async throws -> LangBotClient {

@@ -1,7 +1,7 @@
 import HTTPCore
 import Testing
 
-@Suite struct HTTPRequestParserTests {
+@Suite(.serialized) struct HTTPRequestParserTests {
     /// The requests of these bytes as text, or the refusal that ended them.
     private static func outcome(_ pieces: [ArraySlice<UInt8>], _ limits: HTTPLimits = HTTPLimits()) -> [String] {
         var heads = HeadCache(limits: limits)

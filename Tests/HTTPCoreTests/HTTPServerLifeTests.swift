@@ -2,7 +2,7 @@ import Foundation
 import HTTPCore
 import Testing
 
-@Suite struct HTTPServerLifeTests {
+@Suite(.serialized) struct HTTPServerLifeTests {
     @Test func saysThatAPortIsInUse() async throws {
         try await withServer { server in
             let error = #expect(throws: HTTPServerError.self) {

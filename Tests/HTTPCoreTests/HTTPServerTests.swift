@@ -2,7 +2,7 @@ import Foundation
 import HTTPCore
 import Testing
 
-@Suite struct HTTPServerTests {
+@Suite(.serialized) struct HTTPServerTests {
     @Test func answersManyRequestsOnOneConnection() async throws {
         try await withServer { server in
             let connection = try await server.connect()
@@ -106,7 +106,7 @@ import Testing
         try await withServer { server in
             let connection = try await server.connect()
             try await connection.send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
-            #expect(try await connection.anyAnswer(to: .put, timeout: .seconds(10)).response.status == 100)
+            #expect(try await connection.anyAnswer(to: .put, timeout: patience).response.status == 100)
             try await connection.send("abc")
             #expect(try await connection.answer(to: .put).text == "PUT /a abc")
         }
@@ -120,7 +120,7 @@ import Testing
         try await withServer(handler) { server in
             let connection = try await server.connect()
             try await connection.send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
-            let answer = try await connection.anyAnswer(to: .put, timeout: .seconds(10))
+            let answer = try await connection.anyAnswer(to: .put, timeout: patience)
             #expect(answer.response.status == 401)
             #expect(answer.response.fields["connection"] == "close")
         }
@@ -167,7 +167,7 @@ import Testing
         } _: { server in
             let connection = try await server.connect()
             try await connection.send("PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n")
-            try await connection.send([UInt8](repeating: 0x61, count: 4_000_000), timeout: .seconds(10))
+            try await connection.send([UInt8](repeating: 0x61, count: 4_000_000), timeout: patience)
             let answer = try await connection.answer(to: .put)
             #expect(answer.response.status == 413)
             #expect(answer.response.fields["connection"] == "close")

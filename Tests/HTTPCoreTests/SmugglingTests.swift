@@ -6,7 +6,7 @@ import Testing
 ///
 /// They lie in `Fixtures/smuggling.jsonl`, whose characters are bytes (ISO-8859-1), so that `Scripts/try-smuggling` can
 /// put the same to a real LangBot and note there what it makes of them.
-@Suite struct SmugglingTests {
+@Suite(.serialized) struct SmugglingTests {
     struct Vector: Decodable, Sendable, CustomTestStringConvertible {
         let name: String
         let bytes: String

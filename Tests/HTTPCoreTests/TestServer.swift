@@ -1,7 +1,7 @@
 import HTTPCore
 
 /// How long a test waits for what must come: only a fault ever uses it up, however busy the machine is.
-let patience = Duration.seconds(120)
+let patience = Duration.seconds(600)
 
 /// A handler made of closures, and a server for it.
 struct ClosureHandler: HTTPHandler {

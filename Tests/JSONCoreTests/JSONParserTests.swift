@@ -2,7 +2,7 @@ import Foundation
 import JSONCore
 import Testing
 
-@Suite struct JSONParserTests {
+@Suite(.serialized) struct JSONParserTests {
     static let accepted: [(String, JSONValue)] = [
         ("null", .null),
         (" true ", true),

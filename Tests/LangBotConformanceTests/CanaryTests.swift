@@ -4,7 +4,7 @@ import LangBotConformance
 import Testing
 
 /// A wrong address or key is one sentence, not hundreds of failures.
-@Suite struct CanaryTests {
+@Suite(.serialized) struct CanaryTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let without: (Int, String)
@@ -50,7 +50,7 @@ import Testing
 
     private func failure(_ port: Int) async -> ConformanceError? {
         var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)", apiKey: "lbk_the_key_of_this_test")
-        options.timeout = .seconds(5)
+        options.timeout = patience
         do throws(ConformanceError) {
             _ = try await ConformanceRun(options).start()
             return nil

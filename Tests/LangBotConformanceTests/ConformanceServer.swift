@@ -3,6 +3,9 @@ import HTTPCore
 import LangBotConformance
 import LangBotMock
 
+/// How long a test waits for what must come: only a fault ever uses it up, however busy the machine is.
+let patience = Duration.seconds(600)
+
 /// What happens to requests on their way to a mock, and to its answers on their way back.
 struct Mutation: Sendable {
     var request: @Sendable (inout HTTPRequest) -> Void = { _ in }
@@ -45,6 +48,7 @@ func options(_ mock: MockLangBot, port: Int) -> ConformanceOptions {
     options.account = .password(user: mock.user, password: mock.password)
     options.allowsWrites = true
     options.isAggressive = true
+    options.timeout = patience
     options.failOn = .harden
     return options
 }

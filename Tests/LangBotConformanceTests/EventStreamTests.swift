@@ -3,7 +3,7 @@ import LangBotConformance
 import Testing
 
 /// A stored run says all that the run said.
-@Suite struct EventStreamTests {
+@Suite(.serialized) struct EventStreamTests {
     private func stream(_ events: [RunEvent]) -> [UInt8] { events.flatMap { EventStream.line($0) } }
 
     @Test(arguments: ReportFormat.allCases)

@@ -1,7 +1,7 @@
 import LangBotConformance
 import Testing
 
-@Suite struct FilterTests {
+@Suite(.serialized) struct FilterTests {
     private let executions = Suite.checks.flatMap(\.executions)
 
     private func keys(only: [String] = [], skip: [String] = []) -> [String] {

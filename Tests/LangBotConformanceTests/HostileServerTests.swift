@@ -5,7 +5,7 @@ import LangBotMock
 import Testing
 
 /// Whatever a server does, the run ends, says what was seen, and sends the key nowhere else.
-@Suite struct HostileServerTests {
+@Suite(.serialized) struct HostileServerTests {
     enum Behaviour: String, CaseIterable {
         case closes, resets, stalls, drips, floods, floodsInChunks, lies, sendsGarbage, sendsNoHTTP, nestsDeeply
         case promisesMore, promisesLess, promisesNonsense, redirects, redirectsWithMethod, redirectsWithoutScheme

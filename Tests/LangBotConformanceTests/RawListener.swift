@@ -52,7 +52,7 @@ final class RawListener: Sendable {
     /// Has the thread notice that it is over.
     func stop() async {
         isStopped.withLock { $0 = true }
-        let last = try? await HTTPClientConnection.open(host: "127.0.0.1", port: port, timeout: .seconds(10))
+        let last = try? await HTTPClientConnection.open(host: "127.0.0.1", port: port, timeout: patience)
         last?.close()
     }
 }

@@ -2,7 +2,7 @@ import Foundation
 import LangBotConformance
 import Testing
 
-@Suite struct RedactorTests {
+@Suite(.serialized) struct RedactorTests {
     private let key = "lbk_Q7w9e-R2t4Y6u8I0o-P1a3S5d7F9g1H3j5K7l9Z"
 
     @Test(arguments: [

@@ -5,7 +5,7 @@ import LangBotMock
 import Testing
 
 /// A server is recognised, and held against what its release is known for.
-@Suite struct ReleaseContractTests {
+@Suite(.serialized) struct ReleaseContractTests {
     private static let patterns = [
         "auth", "errors", "envelope", "method", "route", "body", "life", "identifier", "provider",
     ]

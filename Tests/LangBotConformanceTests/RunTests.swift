@@ -4,7 +4,7 @@ import LangBotConformance
 import LangBotMock
 import Testing
 
-@Suite struct RunTests {
+@Suite(.serialized) struct RunTests {
     @Test func theDocumentedProfileConforms() async throws {
         let (report, _) = try await report()
         #expect(report.keys(.deviates).isEmpty)
@@ -58,6 +58,7 @@ import Testing
         let mock = try await MockLangBot.start(options)
         var run = ConformanceOptions(baseURL: mock.baseURL.absoluteString, apiKey: key)
         run.only = ["auth.key.*"]
+        run.timeout = patience
         let report = try await ConformanceRun(run).start()
         await mock.stop(drain: .zero)
         #expect(report.keys(.deviates).isEmpty)

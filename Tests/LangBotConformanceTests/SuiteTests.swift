@@ -2,7 +2,7 @@ import LangBotConformance
 import LangBotContract
 import Testing
 
-@Suite struct SuiteTests {
+@Suite(.serialized) struct SuiteTests {
     @Test func isLargeEnough() {
         #expect(Suite.checks.count >= 90)
         #expect(Suite.checks.reduce(0) { $0 + $1.executions.count } >= 400)

@@ -1,7 +1,7 @@
 import LangBotContract
 import Testing
 
-@Suite struct ContractTests {
+@Suite(.serialized) struct ContractTests {
     @Test func holdsTheTwentySixOperationsOfTheDescription() {
         #expect(Contract.operations.count { $0.promise == .listed } == 26)
     }

@@ -1,7 +1,7 @@
 import LangBotContract
 import Testing
 
-@Suite struct RequestShapeTests {
+@Suite(.serialized) struct RequestShapeTests {
     @Test func everyOperationHasOneRowAndNoOtherHas() {
         let rows = Contract.requestRows.map(\.id)
         #expect(Set(rows).count == rows.count)

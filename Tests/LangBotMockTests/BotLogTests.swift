@@ -4,7 +4,7 @@ import LangBotMock
 import Testing
 
 /// What has happened to a bot can be read, page by page.
-@Suite struct BotLogTests {
+@Suite(.serialized) struct BotLogTests {
     /// Makes a bot and gives its path.
     private static func makeBot(_ client: MockClient) async throws -> String {
         let content: JSONValue = ["name": "b", "adapter": "telegram", "config": [:]]

@@ -4,7 +4,7 @@ import LangBotMock
 import Testing
 
 /// What a mock makes of a clock that is set while it runs.
-@Suite struct ClockTests {
+@Suite(.serialized) struct ClockTests {
     private static let start: Int64 = 1_800_000_000_000_000
     private static let day: Int64 = 86_400_000_000
 

@@ -2,7 +2,7 @@ import JSONCore
 import LangBotMock
 import Testing
 
-@Suite struct KeyAndAccountTests {
+@Suite(.serialized) struct KeyAndAccountTests {
     private let bots = "/api/v1/platform/bots"
 
     @Test func aKeyLivesFromItsMakingToItsDeletion() async throws {

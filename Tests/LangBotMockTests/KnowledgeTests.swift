@@ -2,7 +2,7 @@ import JSONCore
 import LangBotMock
 import Testing
 
-@Suite struct KnowledgeTests {
+@Suite(.serialized) struct KnowledgeTests {
     private func form(_ name: String, _ content: String, boundary: String = "b") -> String {
         "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
             + "Content-Type: text/plain\r\n\r\n\(content)\r\n--\(boundary)--\r\n"

@@ -3,6 +3,9 @@ import HTTPCore
 import JSONCore
 import LangBotMock
 
+/// How long a test waits for what must come: only a fault ever uses it up, however busy the machine is.
+let patience = Duration.seconds(600)
+
 /// Speaks to a mock over a socket.
 struct MockClient {
     static let key = ("X-API-Key", "lbk_local_mock_key")
@@ -40,11 +43,11 @@ struct MockClient {
         let connection = try await HTTPClientConnection.open(
             host: "127.0.0.1",
             port: mock.port,
-            timeout: .seconds(30)
+            timeout: patience
         )
         defer { connection.close() }
-        try await connection.send(request.bytes, timeout: .seconds(30))
-        let response = try await connection.answer(to: request.method, timeout: .seconds(30)).response
+        try await connection.send(request.bytes, timeout: patience)
+        let response = try await connection.answer(to: request.method, timeout: patience).response
         return Answer(response: response, json: try? JSONValue(parsing: response.body))
     }
 

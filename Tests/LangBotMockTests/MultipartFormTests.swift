@@ -1,7 +1,7 @@
 import LangBotMock
 import Testing
 
-@Suite struct MultipartFormTests {
+@Suite(.serialized) struct MultipartFormTests {
     private func parse(_ text: String, boundary: String = "b") throws -> MultipartForm {
         try MultipartForm(Array(text.utf8), boundary: boundary)
     }

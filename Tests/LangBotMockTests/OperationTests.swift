@@ -2,7 +2,7 @@ import LangBotContract
 import LangBotMock
 import Testing
 
-@Suite struct OperationTests {
+@Suite(.serialized) struct OperationTests {
     private static let unknown = "lbk_0000000000000000000000000000000000000000000"
     private static let closed = Contract.operations.filter { $0.credentials != .open }
 

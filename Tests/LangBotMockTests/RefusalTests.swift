@@ -3,7 +3,7 @@ import LangBotMock
 import Testing
 
 /// What HTTP demands where the document is silent.
-@Suite struct RefusalTests {
+@Suite(.serialized) struct RefusalTests {
     private let bots = "/api/v1/platform/bots"
 
     @Test(arguments: [

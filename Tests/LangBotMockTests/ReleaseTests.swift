@@ -5,7 +5,7 @@ import LangBotMock
 import Testing
 
 /// What releases do beside what was recorded.
-@Suite struct ReleaseTests {
+@Suite(.serialized) struct ReleaseTests {
     private func withRelease(
         _ name: String,
         isFresh: Bool = false,

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LangBotMock
 
-@Suite struct SpreadArrayTests {
+@Suite(.serialized) struct SpreadArrayTests {
     /// What a spread array shall hold, and where.
     private struct Model {
         var spread = SpreadArray<Int>()

@@ -4,7 +4,7 @@ import LangBotMock
 import Testing
 
 /// What is made can be listed, read, changed and deleted.
-@Suite struct StateTests {
+@Suite(.serialized) struct StateTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let path: String
         let plural: String

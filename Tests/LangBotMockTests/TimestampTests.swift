@@ -2,7 +2,7 @@ import Testing
 
 @testable import LangBotMock
 
-@Suite struct TimestampTests {
+@Suite(.serialized) struct TimestampTests {
     /// Days around the ends of months, years, leap days and eras, from year 1 to year 9999, and each day of four years.
     private static let days: [Int64] =
         [-719_162, -719_161, -578_000, -141_428, -135_081, -25_509, -1, 0, 59, 365, 10_957, 11_016, 2_932_896]

@@ -3,7 +3,7 @@ import LangBotMock
 import Testing
 
 /// What was asked of releases where their documents and their mocks did not agree.
-@Suite struct WireDetailTests {
+@Suite(.serialized) struct WireDetailTests {
     private static func withRelease(_ name: String, _ body: (MockClient) async throws -> Void) async throws {
         var options = MockLangBot.Options()
         options.profile = try #require(MockProfile(name))

@@ -3,7 +3,7 @@ import LangBot
 import LangBotTesting
 import Testing
 
-@Suite struct CurlTests {
+@Suite(.serialized) struct CurlTests {
     private static let hard = #"it's "quoted" $HOME `id` \n %s \045 * ~ ü €"# + "\nsecond line\t!"
 
     private static func request(

@@ -5,7 +5,7 @@ import LangBotTesting
 import Testing
 
 /// A fault does the same to a call whether there is a socket or not.
-@Suite struct InProcessFaultTests {
+@Suite(.serialized) struct InProcessFaultTests {
     private static let list = APIOperation("bot.list", .get, path: ["api", "v1", "platform", "bots"])
 
     private static let effects: [MockFault.Effect] = [

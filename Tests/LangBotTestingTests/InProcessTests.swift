@@ -4,7 +4,7 @@ import LangBotMock
 import LangBotTesting
 import Testing
 
-@Suite struct InProcessTests {
+@Suite(.serialized) struct InProcessTests {
     @Test(arguments: MockProfile.all)
     func everyProfileAnswersWithItsState(profile: MockProfile) async throws {
         let mock = try MockLangBot.inProcess(profile: profile)

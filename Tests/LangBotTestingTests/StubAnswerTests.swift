@@ -3,7 +3,7 @@ import LangBot
 import LangBotTesting
 import Testing
 
-@Suite struct StubAnswerTests {
+@Suite(.serialized) struct StubAnswerTests {
     private static let list = APIOperation("x", .get, path: ["api", "v1", "x"])
 
     private static func perform(_ answer: StubAnswer, _ change: (inout ClientConfiguration) -> Void = { _ in }) async

@@ -3,7 +3,7 @@ import LangBot
 import LangBotTesting
 import Testing
 
-@Suite struct StubTransportTests {
+@Suite(.serialized) struct StubTransportTests {
     private static let bots = "/api/v1/platform/bots"
     private static let noBots = Stub(.get, bots, answer: .success(["bots": []]))
 

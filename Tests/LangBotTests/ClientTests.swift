@@ -3,7 +3,7 @@ import Testing
 
 @testable import LangBot
 
-@Suite struct ClientTests {
+@Suite(.serialized) struct ClientTests {
     @Test(arguments: [
         "ftp://host", "host:5300", "/path", "http://", "http://user:pw@host", "http://host?x=1", "http://host#f",
     ])

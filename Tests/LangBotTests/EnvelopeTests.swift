@@ -3,7 +3,7 @@ import LangBot
 import Testing
 
 /// Status and envelope decide together.
-@Suite struct EnvelopeTests {
+@Suite(.serialized) struct EnvelopeTests {
     private typealias Reply = StubTransport.Reply
 
     private func failure(_ reply: Reply) async throws -> LangBotError {

@@ -7,7 +7,7 @@ import Testing
 import FoundationNetworking
 #endif
 
-@Suite struct ErrorMappingTests {
+@Suite(.serialized) struct ErrorMappingTests {
     private func mapped(_ error: any Error) async throws -> LangBotError {
         try await failure {
             try await withStub(.failure(error), configuration: .with { $0.retry = .never }) { try await $0.bots.list() }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LangBot
 
-@Suite struct JSONValueTests {
+@Suite(.serialized) struct JSONValueTests {
     private func roundTrip(_ text: String) throws -> String {
         String(decoding: try JSONValue(json: Data(text.utf8)).json(), as: UTF8.self)
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LangBot
 
-@Suite struct MultipartFormTests {
+@Suite(.serialized) struct MultipartFormTests {
     private func text(_ form: MultipartForm) throws -> String {
         String(decoding: try form.encoded { "B" }.body.data(), as: UTF8.self)
     }

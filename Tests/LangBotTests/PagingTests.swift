@@ -3,7 +3,7 @@ import LangBot
 import Testing
 
 /// Lists that come page by page, and logs and tasks that are followed.
-@Suite struct PagingTests {
+@Suite(.serialized) struct PagingTests {
     @Test(arguments: [(0, 3), (1, 3), (3, 3), (4, 3), (9, 3), (10, 3), (5, 1), (2, 100), (3, 0)])
     func everyRecordComesOnceWhateverThePageSize(_ count: Int, _ pageSize: Int) async throws {
         let server = Computed { request in

@@ -3,7 +3,7 @@ import LangBot
 import Testing
 
 /// Resources as releases 4.5 to 4.11 and the document answer them.
-@Suite struct ResourceTests {
+@Suite(.serialized) struct ResourceTests {
     private func body(_ request: TransportRequest?) throws -> JSONValue {
         try JSONValue(json: try #require(request?.body).data())
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LangBot
 
-@Suite struct RetryTests {
+@Suite(.serialized) struct RetryTests {
     private static let list: StubTransport.Reply = .data(["bots": []])
     private static let unavailable: StubTransport.Reply = .json(["code": -1], status: 503)
 
@@ -64,12 +64,15 @@ import Testing
 
     @Test func aWaitBeyondTheDeadlineDoesNotHappen() async throws {
         let clock = ImmediateClock()
-        let wait = StubTransport.Reply.json(["code": -1], status: 429, headers: ["Retry-After": "90"])
+        let wait = StubTransport.Reply.json(["code": -1], status: 429, headers: ["Retry-After": "600"])
         let error = try await failure {
-            try await withStub(wait, configuration: .with { $0.clock = clock }) { try await $0.bots.list() }
+            try await withStub(
+                wait,
+                configuration: .with { ($0.clock, $0.deadline) = (clock, .seconds(600)) }
+            ) { try await $0.bots.list() }
         }
         #expect(error.code == .rateLimited)
-        #expect(error.retryAfter == .seconds(90))
+        #expect(error.retryAfter == .seconds(600))
         #expect(clock.waits.value.isEmpty)
     }
 

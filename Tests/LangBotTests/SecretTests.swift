@@ -2,7 +2,7 @@ import Foundation
 import LangBot
 import Testing
 
-@Suite struct SecretTests {
+@Suite(.serialized) struct SecretTests {
     private static let text = "lbk_very-secret-9"
 
     private func everythingPrinted(_ value: some Any) -> String {

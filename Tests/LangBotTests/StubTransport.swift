@@ -72,10 +72,12 @@ func withStub<Value>(
 }
 
 extension ClientConfiguration {
-    /// The defaults, without waiting between attempts, changed as a test wants it.
+    /// The defaults, without waiting between attempts and without a deadline, which a busy machine might not keep,
+    /// changed as a test wants it.
     static func with(_ change: (inout Self) -> Void) -> Self {
         var configuration = Self()
         configuration.clock = ImmediateClock()
+        configuration.deadline = nil
         configuration.release = .known(.newestKnown)
         change(&configuration)
         return configuration

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LangBot
 
-@Suite struct TimestampTests {
+@Suite(.serialized) struct TimestampTests {
     @Test(arguments: [
         ("2024-01-01T00:00:00", 1_704_067_200.0), ("2026-11-23T13:54:39.585437", 1_795_442_079.585437),
         ("2026-11-23 13:54:39", 1_795_442_079), ("2001-01-01T00:00:00Z", 978_307_200),

@@ -3,7 +3,7 @@ import LangBot
 import Testing
 
 /// Files that are sent from disk, over real sockets.
-@Suite(.timeLimit(.minutes(1))) struct UploadTests {
+@Suite(.timeLimit(.minutes(15))) struct UploadTests {
     private static let stored = #"{"code":0,"msg":"ok","data":{"file_id":"f"}}"#
 
     @Test func aFileArrivesWholeAndItsProgressIsTold() async throws {

@@ -4,7 +4,7 @@ import LangBotMock
 import Testing
 
 /// Holds the statuses of each release's document to what the release was seen to answer, and to what the mock answers.
-@Suite struct DocumentedStatusTests {
+@Suite(.serialized) struct DocumentedStatusTests {
     @Test(arguments: Release.allCases)
     func listsEveryStatusThatTheReleaseWasSeenToAnswer(release: Release) throws {
         let profile = try #require(MockProfile(release.rawValue))

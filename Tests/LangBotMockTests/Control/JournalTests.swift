@@ -3,7 +3,7 @@ import JSONCore
 import LangBotMock
 import Testing
 
-@Suite struct JournalTests {
+@Suite(.serialized) struct JournalTests {
     @Test func tellsWhatWasAskedAndAnswered() async throws {
         try await withMock { client in
             _ = try await client.send("POST", "/api/v1/pipelines", ["name": "p", "description": "d"])

@@ -17,31 +17,31 @@ extension MockClient {
 
     /// Sends the same request over one connection, one after the other.
     func sendMany(_ count: Int, _ path: String) async throws {
-        let connection = try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: .seconds(30))
+        let connection = try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: patience)
         defer { connection.close() }
         for _ in 0..<count {
-            try await connection.send(Array("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n".utf8), timeout: .seconds(30))
-            _ = try await connection.answer(to: .get, timeout: .seconds(30))
+            try await connection.send(Array("GET \(path) HTTP/1.1\r\nHost: x\r\n\r\n".utf8), timeout: patience)
+            _ = try await connection.answer(to: .get, timeout: patience)
         }
     }
 
     /// The status of the answer to a request that is sent as it is.
     func status(of request: String) async throws -> Int {
-        let connection = try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: .seconds(30))
+        let connection = try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: patience)
         defer { connection.close() }
-        try await connection.send(Array(request.utf8), timeout: .seconds(30))
-        return try await connection.answer(to: .get, timeout: .seconds(30)).response.status
+        try await connection.send(Array(request.utf8), timeout: patience)
+        return try await connection.answer(to: .get, timeout: patience).response.status
     }
 
     /// Everything that comes on a connection until it ends, and whether it ended in order.
     func raw(_ path: String) async throws -> (bytes: [UInt8], failure: HTTPClientError?) {
-        let connection = try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: .seconds(30))
+        let connection = try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: patience)
         defer { connection.close() }
         let request = "GET \(path) HTTP/1.1\r\nHost: x\r\nX-API-Key: \(mock.apiKey)\r\nConnection: close\r\n\r\n"
-        try await connection.send(Array(request.utf8), timeout: .seconds(30))
+        try await connection.send(Array(request.utf8), timeout: patience)
         var bytes: [UInt8] = []
         do throws(HTTPClientError) {
-            while let more = try await connection.receive(timeout: .seconds(30)) { bytes += more }
+            while let more = try await connection.receive(timeout: patience) { bytes += more }
             return (bytes, nil)
         } catch {
             return (bytes, error)

@@ -2,7 +2,7 @@ import JSONCore
 import LangBotMock
 import Testing
 
-@Suite struct OpenAPITests {
+@Suite(.serialized) struct OpenAPITests {
     @Test(arguments: MockProfile.names)
     func describesEveryOperationOnce(name: String) throws {
         let profile = try #require(MockProfile(name))

@@ -4,7 +4,7 @@ import LangBotContract
 import LangBotMock
 import Testing
 
-@Suite struct StateControlTests {
+@Suite(.serialized) struct StateControlTests {
     private static let bot: JSONValue = [
         "name": "b", "description": "", "adapter": "telegram", "adapter_config": ["token": "1:a"],
     ]

@@ -18,7 +18,7 @@ final class FidelityPlayer {
     }
 
     private static func connect(_ mock: MockLangBot) async throws -> HTTPClientConnection {
-        try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: .seconds(30))
+        try await HTTPClientConnection.open(host: "127.0.0.1", port: mock.port, timeout: patience)
     }
 
     /// Makes the account and the key with which the recordings begin.
@@ -82,8 +82,8 @@ final class FidelityPlayer {
             request.fields.append("Content-Length", String(content.bytes.count))
             request.body = content.bytes
         }
-        try await connection.send(request.bytes, timeout: .seconds(30))
-        let answer = try await connection.answer(to: request.method, timeout: .seconds(30))
+        try await connection.send(request.bytes, timeout: patience)
+        let answer = try await connection.answer(to: request.method, timeout: patience)
         if answer.response.fields.tokens("connection").contains("close") { connection = try await Self.connect(mock) }
         let isJSON = answer.response.fields["content-type"] == "application/json"
         return (answer.response, isJSON ? try? JSONValue(parsing: answer.response.body) : nil)

@@ -3,7 +3,7 @@ import LangBotMock
 import Testing
 
 /// Holds every profile to what its release was seen to answer.
-@Suite struct FidelityTests {
+@Suite(.serialized) struct FidelityTests {
     @Test(arguments: Release.allCases)
     func answersAsItsReleaseDoes(release: Release) async throws {
         var options = MockLangBot.Options()

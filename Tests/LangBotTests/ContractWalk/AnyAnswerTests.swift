@@ -4,7 +4,7 @@ import LangBotContract
 import Testing
 
 /// Whatever comes back, every call ends in a value or an error of this SDK.
-@Suite struct AnyAnswerTests {
+@Suite(.serialized) struct AnyAnswerTests {
     @Test(arguments: Contract.requestRows.map(\.id))
     func anyJSONEndsInAValueOrAnError(_ id: OperationID) async throws {
         var random = SeededGenerator(seed: UInt64(id.rawValue.utf8.reduce(7) { $0 * 31 % 1_000_003 + UInt64($1) }))

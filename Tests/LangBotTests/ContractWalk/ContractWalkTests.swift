@@ -4,7 +4,7 @@ import LangBotContract
 import Testing
 
 /// Every operation of the contract has a method, which sends to each release what the contract's row says.
-@Suite struct ContractWalkTests {
+@Suite(.serialized) struct ContractWalkTests {
     @Test func everyOperationHasAMethod() {
         #expect(Set(Contract.requestRows.map(\.id)) == Set(Walk.calls.keys))
     }
