@@ -42,7 +42,8 @@ extension MockLangBot {
     /// Has requests go wrong from now on.
     ///
     /// - Returns: the name by which it can be taken back.
-    /// - Throws: ``MockInputError`` where the profile has no such operation.
+    /// - Throws: ``MockInputError`` where the profile has no such operation, and for a status, a type, a share or a number
+    ///   of requests that cannot be.
     @discardableResult
     public func fault(
         _ effect: MockFault.Effect,

@@ -126,11 +126,11 @@ import Testing
     @Test func sigtermUnderLoadFinishesWhatIsUnderWay() async throws {
         try await withDirectory { directory in
             let faults = directory.appendingPathComponent("faults.json")
-            let fault = #"{"effect":"latency","minimum":2000,"maximum":2000,"operation":"pipeline.list"}"#
+            let fault = #"{"effect":"latency","milliseconds":4000,"operation":"pipeline.list"}"#
             try Data(fault.utf8).write(to: faults)
             let mock = try await MockProcess("--faults", faults.path)
             let (loaded, continuation) = AsyncStream<Void>.makeStream()
-            // It has the two seconds of the fault for what it does, and would wait longer than that behind other tests.
+            // It has the four seconds of the fault for what it does, and would wait longer than that behind other tests.
             let slow = Task(priority: .high) { try await Self.terminate(mock, when: loaded) }
 
             let count = Locked(0)

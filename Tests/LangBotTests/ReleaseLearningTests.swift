@@ -23,6 +23,37 @@ import Testing
         #expect(server.count(of: "system.info") == 0)
     }
 
+    /// The ask belongs to all copies: it outlives the one that began it, and keeps none of them from ending.
+    @Test func anAskHasNoDeadlineButThoseThatWaitForItDo() async throws {
+        let (asked, told) = (Event(), Event())
+        let server = ReleaseTransport(["v4.11.2"]) {
+            asked.happen()
+            await told.wait()
+        }
+        let client = try server.client()
+        // On a busy machine the deadline may pass before anything is asked.
+        while server.count(of: "system.info") == 0 {
+            let hurried = try await failure { try await client.providers.with(.deadline(.milliseconds(20))).list() }
+            #expect(hurried.code == .timeout)
+        }
+        await asked.wait()
+        let waiting = Event()
+        let noting = Credential.custom {
+            waiting.happen()
+            return .apiKey("lbk_test")
+        }
+        let cancelled = Task { _ = try await client.authenticated(with: noting).providers.list() }
+        await waiting.wait()
+        cancelled.cancel()
+        await #expect(throws: CancellationError.self) { try await cancelled.value }
+        let unanswered = try await failure { try await client.with(.deadline(.milliseconds(20))).release() }
+        #expect(unanswered.code == .timeout)
+        async let patient = client.providers.list()
+        told.happen()
+        _ = try await patient
+        #expect(server.count(of: "system.info") == 1)
+    }
+
     @Test func aFailureIsNotKept() async throws {
         let server = ReleaseTransport([nil, "v4.11.2"])
         let client = try server.client { $0.retry = .never }
@@ -132,8 +163,11 @@ private final class ReleaseTransport: Transport {
     private let lacking = Guarded<Set<OperationName>>([])
     private let seen = Guarded<[OperationName]>([])
 
-    init(_ versions: [String?]) {
+    private let beforeTelling: @Sendable () async -> Void
+
+    init(_ versions: [String?], beforeTelling: @escaping @Sendable () async -> Void = {}) {
         self.versions = Guarded(versions)
+        self.beforeTelling = beforeTelling
     }
 
     func lack(_ operation: OperationName) { lacking.change { $0 = [operation] } }
@@ -155,6 +189,7 @@ private final class ReleaseTransport: Transport {
     func send(_ request: TransportRequest) async throws -> TransportResponse {
         seen.change { $0.append(request.operation) }
         if request.operation == "system.info" {
+            await beforeTelling()
             let told: String?? = versions.change { $0.isEmpty ? nil : .some($0.removeFirst()) }
             guard let version = try #require(told, "nobody should have asked") else {
                 throw TransportFailure(.connectionLost)

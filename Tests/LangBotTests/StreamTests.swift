@@ -51,10 +51,10 @@ import Testing
     /// The deadline ends with the head, and so must the transport's timer, which would count each pause of a stream.
     @Test func aStreamMayBeQuietForAsLongAsItLikes() async throws {
         let pieces = PiecesTransport([Array("data: a\n\n".utf8)])
-        let client = try pieces.client { $0.deadline = .seconds(5) }
+        let client = try pieces.client { $0.deadline = .seconds(600) }
         _ = try await client.events(Self.events)
         _ = try? await client.bots.list()
-        #expect(pieces.timeouts.value == [nil, .seconds(5)])
+        #expect(pieces.timeouts.value == [nil, .seconds(600)])
     }
 
     @Test func aBrokenStreamIsAnErrorAfterWhatHadArrived() async throws {

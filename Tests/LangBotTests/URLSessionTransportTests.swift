@@ -108,6 +108,7 @@ import FoundationNetworking
                 let error = try await LangBotTests.failure { try await bots.list() }
                 #expect(error.code == .timeout)
                 #expect(error.operation == "bot.list")
+                #expect(error.detail == "the deadline of \(limit.inSeconds) seconds passed")
                 #expect(ContinuousClock.now - begin >= limit)
                 limit *= 2
             }

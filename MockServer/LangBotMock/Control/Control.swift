@@ -201,6 +201,7 @@ extension Control {
 
     /// - Throws: a sentence where the profile has no such operation.
     func check(_ fault: MockFault) throws(MockInputError) {
+        try fault.check()
         guard case .operation(let name) = fault.target else { return }
         let names = profile.endpoints.map(\.id.rawValue)
         guard names.contains(name) else {

@@ -11,6 +11,13 @@ extension MockFault {
     private static let effects = [
         "status", "latency", "reset", "empty", "truncated", "slow", "content-type", "garbage",
     ]
+    /// The members that belong to one effect; the others have none.
+    private static let values = [
+        "status": ["status", "code", "message"], "latency": ["milliseconds", "minimum", "maximum"],
+        "slow": ["milliseconds"], "content-type": ["type"],
+    ]
+    /// Only one of each can be meant.
+    private static let alternatives = [["operation", "path"], ["times", "every", "share"]]
 
     /// Reads faults: one, or a list.
     static func read(_ json: JSONValue) throws(MockInputError) -> [MockFault] {
@@ -30,6 +37,23 @@ extension MockFault {
             on: try Self.target(object),
             try Self.schedule(object)
         )
+        try Self.refuseWhatDoesNothing(object)
+    }
+
+    /// A member that is read by nobody is a misunderstanding, like one that there is not.
+    private static func refuseWhatDoesNothing(_ object: JSONObject) throws(MockInputError) {
+        let effect = object["effect"]?.stringValue ?? ""
+        let others = values.filter { $0.key != effect }.values.joined()
+        for name in object.names where others.contains(name) && values[effect]?.contains(name) != true {
+            throw MockInputError("'\(name)' does not belong to the effect '\(effect)'")
+        }
+        for alternative in alternatives {
+            let given = alternative.filter { object[$0] != nil }
+            guard given.count < 2 else {
+                throw MockInputError("'\(given[0])' and '\(given[1])' exclude each other")
+            }
+        }
+        if object["seed"] != nil, object["share"] == nil { throw MockInputError("'seed' belongs to 'share'") }
     }
 
     static func unknown(_ kind: String, _ name: String, _ known: [String]) -> String {
@@ -60,7 +84,8 @@ extension MockFault {
             )
         case "latency":
             let fixed = try number(object, "milliseconds", 0...600_000, or: 1000)
-            let minimum = try number(object, "minimum", 0...600_000, or: fixed)
+            let ceiling = try number(object, "maximum", 0...600_000, or: fixed)
+            let minimum = try number(object, "minimum", 0...600_000, or: min(fixed, ceiling))
             let maximum = try number(object, "maximum", minimum...600_000, or: max(minimum, fixed))
             return .latency(.milliseconds(minimum)...(.milliseconds(maximum)))
         case "reset": return .reset

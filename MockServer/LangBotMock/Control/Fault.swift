@@ -60,6 +60,26 @@ public struct MockFault: Hashable, Sendable {
     }
 }
 
+extension MockFault {
+    /// - Throws: what of it nobody could do.
+    func check() throws(MockInputError) {
+        switch effect {
+        case .status(let status, _, _) where !(200...599).contains(status):
+            throw MockInputError("the status of an answer is from 200 to 599, not \(status)")
+        case .contentType(let type) where type.isEmpty || type.contains(where: \.isNewline):
+            throw MockInputError("the type of a content is a text in one line")
+        default: break
+        }
+        switch schedule {
+        case .every(let count) where count < 1:
+            throw MockInputError("'every' counts requests from 1, and not from \(count)")
+        case .share(let share, _) where !(0...1).contains(share):
+            throw MockInputError("'share' must be a number from 0 to 1, not \(share)")
+        default: break
+        }
+    }
+}
+
 /// Why a fault, a seed or a snapshot cannot be taken, as a sentence.
 public struct MockInputError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong.

@@ -42,8 +42,7 @@ extension ClientCore {
                 }
             }
         } catch is DeadlineExceeded {
-            let detail = deadline.map { "the deadline of \($0.inSeconds) seconds passed" }
-            let error = LangBotError(.timeout, detail: detail)
+            let error = LangBotError.deadlinePassed(deadline)
             let attempt = max(1, number.withLock(\.self))
             throw LangBotError.mapping(error, operation: operation.name, attempt: attempt, redactor: Redactor())
         }
@@ -104,8 +103,14 @@ extension ClientCore {
     }
 }
 
+extension LangBotError {
+    static func deadlinePassed(_ deadline: Duration?) -> LangBotError {
+        LangBotError(.timeout, detail: deadline.map { "the deadline of \($0.inSeconds) seconds passed" })
+    }
+}
+
 /// Tells how much time of the clock has passed since now.
-private func stopwatch<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {
+func stopwatch<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {
     let begin = clock.now
     return { begin.duration(to: clock.now) }
 }

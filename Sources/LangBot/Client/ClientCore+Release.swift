@@ -1,4 +1,7 @@
 extension ClientCore {
+    /// How long the server is given to tell its release before it is asked again.
+    private static let longestAsk = Duration.seconds(30)
+
     /// The release of the server, asked for once; nil when the server does not tell or the client does not ask.
     func release() async throws -> ServerRelease? {
         switch configuration.release {
@@ -6,12 +9,26 @@ extension ClientCore {
         case .known(let release): return release
         case .automatic: break
         }
+        if let release = learner.learnt { return release }
         do {
-            return try await learner.release(asking: askForRelease)
+            return try await withDeadline(configuration.deadline, learnRelease)
+        } catch is DeadlineExceeded {
+            throw LangBotError.deadlinePassed(configuration.deadline)
         } catch var error as LangBotError {
             // The call that needed to know has failed, and not a call that nobody made.
             error.operation = nil
             throw error
+        }
+    }
+
+    /// Waits for as long as the server is silent.
+    private func learnRelease() async throws -> ServerRelease? {
+        while true {
+            do {
+                return try await learner.release(asking: askForRelease)
+            } catch is DeadlineExceeded {
+                try Task.checkCancellation()
+            }
         }
     }
 
@@ -34,10 +51,16 @@ extension ClientCore {
         }
     }
 
+    /// Asks on behalf of every copy of the client, so that no deadline of one of them may count.
     private func askForRelease() async throws -> ServerRelease? {
+        var patient = self
+        patient.configuration.deadline = nil
+        let core = patient
         do {
-            let answer = try await answer(to: APIOperation("system.info", .get, "system", "info"))
-            return answer.data["version"]?.stringValue.flatMap { ServerRelease($0) }
+            return try await withDeadline(Self.longestAsk) {
+                let answer = try await core.answer(to: APIOperation("system.info", .get, "system", "info"))
+                return answer.data["version"]?.stringValue.flatMap { ServerRelease($0) }
+            }
         } catch let error as LangBotError where error.status != nil {
             // Something answers and does not tell, such as a gateway; the call itself will show what that means.
             return nil

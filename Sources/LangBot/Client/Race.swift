@@ -3,7 +3,7 @@ import Foundation
 /// The deadline passed before the work was done.
 struct DeadlineExceeded: Error {}
 
-/// Runs `body` for at most `limit`.
+/// Runs `body` for at most `limit`; nil is no limit.
 ///
 /// The work runs in a task of its own, so that the caller gets its answer at the deadline, or when it is cancelled,
 /// even if a middleware or a credential provider pays no attention to cancellation.
@@ -12,14 +12,15 @@ func withDeadline<Value: Sendable>(
     _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     try Task.checkCancellation()
-    // Sleeping for centuries overflows in the runtime; a limit of more than 30 years is none.
-    guard let limit, limit < .seconds(1_000_000_000) else { return try await body() }
     let race = Race<Value>()
     return try await withTaskCancellationHandler {
         try await withCheckedThrowingContinuation { continuation in
             race.start(continuation)
-            let timer = Timeout(limit) { Task { race.finish(.failure(DeadlineExceeded())) } }
-            race.adopt(timer.cancel)
+            // A timer for centuries would overflow; a limit of more than 30 years is none.
+            if let limit, limit < .seconds(1_000_000_000) {
+                let timer = Timeout(limit) { Task { race.finish(.failure(DeadlineExceeded())) } }
+                race.adopt(timer.cancel)
+            }
             race.adopt(Task { race.finish(await Result(catching: body)) }.cancel)
         }
     } onCancel: {

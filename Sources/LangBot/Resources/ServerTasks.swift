@@ -30,7 +30,8 @@ public struct ServerTasks: ResourceGroup {
 
     /// Waits until a task is over, and returns it as it is then.
     ///
-    /// It asks again after 0.2 seconds, then after half as long again each time, up to 5 seconds.
+    /// It asks again after 0.2 seconds, then after half as long again each time, up to 5 seconds, and at the limit for
+    /// the last time; that request has the deadline of any call.
     ///
     /// - Parameters:
     ///   - id: The task.
@@ -40,7 +41,8 @@ public struct ServerTasks: ResourceGroup {
     @discardableResult
     public func wait(for id: ServerTask.ID, atMost limit: Duration? = nil) async throws -> ServerTask {
         let clock = core.configuration.clock
-        var waited = Duration.zero
+        let passed = stopwatch(clock)
+        var slept = Duration.zero
         var delay = Duration.milliseconds(200)
         while true {
             let task = try await get(id)
@@ -50,12 +52,15 @@ public struct ServerTasks: ResourceGroup {
                 error.detail = "task \(id) \(outcome == .cancelled ? "was ended" : "failed")"
                 throw error
             }
-            if let limit, waited + delay > limit {
-                let detail = "task \(id) is still under way after \(waited.inSeconds) seconds"
+            // A clock that does not wait may not move either, but what was slept counts.
+            let left = limit.map { $0 - max(slept, passed()) }
+            if let limit, let left, left <= .zero {
+                let detail = "task \(id) is still under way after \(limit.inSeconds) seconds"
                 throw LangBotError(.timeout, operation: "task.get", detail: detail)
             }
-            try await clock.sleep(for: delay)
-            waited += delay
+            let pause = min(delay, left ?? delay)
+            try await clock.sleep(for: pause)
+            slept += pause
             delay = min(delay * 3 / 2, .seconds(5))
         }
     }

@@ -45,7 +45,9 @@ public struct TransportRequest: Sendable {
     public var headers: HTTPHeaders
     /// The whole body, or nil for a request without one.
     public var body: TransportBody?
-    /// A limit for the transport's own timer, behind the deadline that the client keeps; nil for none, as in each stream.
+    /// A limit for the transport's own timer, behind the deadline that the client keeps; nil for none.
+    ///
+    /// The client gives none to a stream. A middleware may, for how long the server may be quiet.
     public var timeout: Duration?
     /// How many bytes of body the answer may have; for `stream`, how many may wait unread.
     public var maximumResponseSize: Int

@@ -155,6 +155,11 @@ import Testing
             (["effect": "status", "status": 99], "'status' must be a whole number from 200 to 599"),
             (["effect": "reset", "share": 2], "'share' must be a number from 0 to 1"),
             (["effect": "content-type"], "'content-type' needs a 'type'"),
+            (["effect": "slow", "minimum": 5], "'minimum' does not belong to the effect 'slow'"),
+            (["effect": "reset", "status": 500], "'status' does not belong to the effect 'reset'"),
+            (["effect": "reset", "times": 1, "every": 2], "'times' and 'every' exclude each other"),
+            (["effect": "reset", "operation": "bot.list", "path": "/"], "'operation' and 'path' exclude each other"),
+            (["effect": "reset", "seed": 1], "'seed' belongs to 'share'"),
             ([:], "a fault needs an 'effect'"), ("x", "a fault is an object, not string"),
             (["effect": "latency", "minimum": 5, "maximum": 4], "'maximum' must be a whole number from 5 to 600000"),
         ] as [(JSONValue, String)]
@@ -165,6 +170,37 @@ import Testing
             #expect(answer.status == 400)
             #expect(answer.json?["error"]?.stringValue?.hasPrefix(sentence) == true, "\(answer.json ?? .null)")
             #expect(try await client.send("GET", Self.bots).status == 200)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (.reset, .every(0)), (.reset, .every(-1)), (.reset, .share(2, seed: 1)), (.reset, .share(.nan, seed: 1)),
+            (.status(99, code: 0, message: ""), .always), (.contentType("a\r\nX: b"), .always),
+            (.contentType(""), .always),
+        ] as [(MockFault.Effect, MockFault.Schedule)]
+    )
+    func whatCannotBeIsRefused(effect: MockFault.Effect, schedule: MockFault.Schedule) async throws {
+        try await withMock { client throws in
+            #expect(throws: MockInputError.self) { try client.mock.fault(effect, on: .all, schedule) }
+            #expect(try await client.send("GET", Self.bots).status == 200)
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["maximum": 500], 500, 500), (["minimum": 2000], 2000, 2000), (["maximum": 3000], 1000, 3000),
+            ([:], 1000, 1000),
+            (["milliseconds": 20, "maximum": 30], 20, 30), (["milliseconds": 7], 7, 7),
+        ] as [(JSONObject, Int64, Int64)]
+    )
+    func aLatencyIsTakenFromItsRange(given: JSONObject, minimum: Int64, maximum: Int64) async throws {
+        try await withMock { client throws in
+            let fault = JSONValue.object(given.merging(["effect": "latency"]))
+            #expect(try await client.control("POST", "faults", [fault]).status == 200)
+            let listed = try await client.control("GET", "faults").json?["faults"]?[0]
+            #expect(listed?["minimum"]?.integerValue == minimum)
+            #expect(listed?["maximum"]?.integerValue == maximum)
         }
     }
 
