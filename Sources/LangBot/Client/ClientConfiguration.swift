@@ -2,7 +2,8 @@
 public struct ClientConfiguration: Sendable {
     /// How long a call may take in all, repetitions and waits included; nil for no limit.
     ///
-    /// Fractions of a second count. For a streamed answer it ends with the head.
+    /// Fractions of a second count. For a streamed answer it ends with the head. A method that needs several requests,
+    /// such as making a pipeline with a configuration, gives each of them so long.
     public var deadline: Duration? = .seconds(90)
     /// When failed attempts are repeated.
     public var retry: RetryPolicy = .standard
@@ -18,7 +19,9 @@ public struct ClientConfiguration: Sendable {
     public var unknownFields: UnknownFieldPolicy = .refuse
     /// How many requests may be under way at the same time, those of the client's copies included; nil for no limit.
     ///
-    /// Further ones wait in the order in which they came. A streamed answer counts until its head has arrived.
+    /// Further ones wait in the order in which they came. A streamed answer counts until its head has arrived. What a
+    /// transport can do limits them as well: ``URLSessionTransport`` has six connections to a server unless it is made
+    /// with more, and a stream keeps one until it ends.
     public var maximumConcurrentRequests: Int?
     /// What every attempt passes through, from the first to the last.
     public var middlewares: [any Middleware] = []

@@ -18,7 +18,7 @@ public struct LangBotClient: Sendable {
     ///   - baseURL: Where the server is, such as `http://127.0.0.1:5300`; a path in front of `/api` is kept.
     ///   - credential: How the client proves who it is.
     ///   - configuration: Deadline, repetitions, limits.
-    ///   - transport: What carries the requests; by default a URL session of its own.
+    ///   - transport: What carries the requests; by default a URL session of its own with six connections.
     /// - Throws: `LangBotError` with the code `.invalidBaseURL` unless the URL is http or https, has a host, and has
     ///   neither user name nor query.
     public init(
