@@ -34,11 +34,15 @@ import Testing
     @Test func aTaskThatIsNeverDoneMeetsItsLimit() async throws {
         let clock = ImmediateClock()
         let error = await #expect(throws: LangBotError.self) {
-            try await withStubbedClient(Self.running, Self.running, configuration: Self.configuration(clock)) {
-                try await $0.tasks.wait(for: 7, atMost: .milliseconds(300))
-            }
+            try await withStubbedClient(
+                Self.running,
+                Self.running,
+                Self.running,
+                configuration: Self.configuration(clock)
+            ) { try await $0.tasks.wait(for: 7, atMost: .milliseconds(300)) }
         }
         #expect(error?.code == .timeout)
+        #expect(clock.waits == [.milliseconds(200), .milliseconds(100)])
     }
 
     private static func busy(_ seconds: Int) -> Stub {
