@@ -26,7 +26,8 @@ import Testing
     /// The ask belongs to all copies: it outlives the one that began it, and keeps none of them from ending.
     @Test func anAskHasNoDeadlineButThoseThatWaitForItDo() async throws {
         let (asked, told) = (Event(), Event())
-        let server = ReleaseTransport(["v4.11.2"]) {
+        let begin = ContinuousClock.now
+        let server = ReleaseTransport(Array(repeating: "v4.11.2", count: 100)) {
             asked.happen()
             await told.wait()
         }
@@ -51,7 +52,9 @@ import Testing
         async let patient = client.providers.list()
         told.happen()
         _ = try await patient
-        #expect(server.count(of: "system.info") == 1)
+        // An ask is made again after half a minute, which a busy machine may need for all this.
+        let again = Int(begin.duration(to: .now) / .seconds(30))
+        #expect(server.count(of: "system.info") <= 1 + again)
     }
 
     @Test func aFailureIsNotKept() async throws {
