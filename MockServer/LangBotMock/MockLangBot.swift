@@ -60,6 +60,7 @@ public struct MockLangBot: Sendable {
         return MockLangBot(options, url, handler, server)
     }
 
+    /// How the engine is to serve a mock with these options.
     package static func configuration(_ options: Options) -> HTTPServer.Configuration {
         var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
         configuration.limits = options.profile.profile.limits

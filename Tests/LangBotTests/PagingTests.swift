@@ -144,37 +144,22 @@ import Testing
     /// Pauses grow, but the last one ends with the limit.
     @Test(arguments: [Duration.milliseconds(150), .seconds(2), .seconds(14)])
     func waitingForATaskHasALimit(_ limit: Duration) async throws {
-        let clock = SleptClock()
+        let clock = ImmediateClock()
         let server = Computed { _ in ["id": 1, "status": "running"] }
         let client = try server.client { $0.clock = clock }
         let error = try await failure { try await client.tasks.wait(for: 1, atMost: limit) }
         #expect(error.code == .timeout)
-        #expect(clock.slept.value.reduce(.zero, +) == limit)
-        #expect(server.requests.count == clock.slept.value.count + 1)
+        #expect(clock.waits.value.reduce(.zero, +) == limit)
+        #expect(server.requests.count == clock.waits.value.count + 1)
     }
 
     @Test func aTaskThatEndsBeforeTheLimitIsFound() async throws {
-        let clock = SleptClock()
+        let clock = ImmediateClock()
         let server = Computed { _ in
-            let isOver = clock.slept.value.reduce(.zero, +) > .seconds(12)
+            let isOver = clock.waits.value.reduce(.zero, +) > .seconds(12)
             return ["id": 1, "status": isOver ? "completed" : "running"]
         }
         let client = try server.client { $0.clock = clock }
         #expect(try await client.tasks.wait(for: 1, atMost: .seconds(14)).outcome == .succeeded)
-    }
-}
-
-/// A clock on which time passes by sleeping alone.
-private final class SleptClock: Clock {
-    let slept = Guarded<[Duration]>([])
-    private let start = ContinuousClock.now
-
-    var now: ContinuousClock.Instant { start + slept.value.reduce(.zero, +) }
-    var minimumResolution: Duration { .zero }
-
-    func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
-        try Task.checkCancellation()
-        let pause = now.duration(to: deadline)
-        slept.change { $0.append(pause) }
     }
 }

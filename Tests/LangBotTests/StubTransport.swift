@@ -113,16 +113,17 @@ final class Guarded<Value>: @unchecked Sendable {
     }
 }
 
-/// A clock on which every wait is over at once; it remembers what was asked for.
+/// A clock on which every wait is over at once, and which nothing else moves; it remembers what was asked for.
 final class ImmediateClock: Clock {
     let waits = Guarded<[Duration]>([])
-    private let real = ContinuousClock()
+    private let start = ContinuousClock.now
 
-    var now: ContinuousClock.Instant { real.now }
+    var now: ContinuousClock.Instant { start + waits.value.reduce(.zero, +) }
     var minimumResolution: Duration { .zero }
 
     func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
         try Task.checkCancellation()
-        waits.change { $0.append(now.duration(to: deadline)) }
+        let pause = now.duration(to: deadline)
+        waits.change { $0.append(pause) }
     }
 }

@@ -4,20 +4,18 @@ import JSONCore
 
 /// Faults as they are written: one object each, with the effect and its values beside target and schedule.
 extension MockFault {
-    private static let members = [
-        "operation", "path", "effect", "status", "code", "message", "milliseconds", "minimum", "maximum", "type",
-        "times", "every", "share", "seed",
+    /// The effects, with the members that belong to each.
+    private static let effects: [(name: String, members: [String])] = [
+        ("status", ["status", "code", "message"]), ("latency", ["milliseconds", "minimum", "maximum"]), ("reset", []),
+        ("empty", []), ("truncated", []), ("slow", ["milliseconds"]), ("content-type", ["type"]), ("garbage", []),
     ]
-    private static let effects = [
-        "status", "latency", "reset", "empty", "truncated", "slow", "content-type", "garbage",
-    ]
-    /// The members that belong to one effect; the others have none.
-    private static let values = [
-        "status": ["status", "code", "message"], "latency": ["milliseconds", "minimum", "maximum"],
-        "slow": ["milliseconds"], "content-type": ["type"],
-    ]
-    /// Only one of each can be meant.
-    private static let alternatives = [["operation", "path"], ["times", "every", "share"]]
+    private static let targets = ["operation", "path"]
+    private static let schedules = ["times", "every", "share"]
+    private static let members: [String] = {
+        // What belongs to two effects is named once.
+        let values = effects.flatMap(\.members).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return targets + ["effect"] + values + schedules + ["seed"]
+    }()
 
     /// Reads faults: one, or a list.
     static func read(_ json: JSONValue) throws(MockInputError) -> [MockFault] {
@@ -42,16 +40,14 @@ extension MockFault {
 
     /// A member that is read by nobody is a misunderstanding, like one that there is not.
     private static func refuseWhatDoesNothing(_ object: JSONObject) throws(MockInputError) {
-        let effect = object["effect"]?.stringValue ?? ""
-        let others = values.filter { $0.key != effect }.values.joined()
-        for name in object.names where others.contains(name) && values[effect]?.contains(name) != true {
-            throw MockInputError("'\(name)' does not belong to the effect '\(effect)'")
+        let effect = effects.first { $0.name == object["effect"]?.stringValue } ?? ("", [])
+        let others = effects.flatMap(\.members).filter { !effect.members.contains($0) }
+        for name in object.names where others.contains(name) {
+            throw MockInputError("'\(name)' does not belong to the effect '\(effect.name)'")
         }
-        for alternative in alternatives {
-            let given = alternative.filter { object[$0] != nil }
-            guard given.count < 2 else {
-                throw MockInputError("'\(given[0])' and '\(given[1])' exclude each other")
-            }
+        for alternatives in [targets, schedules] {
+            let given = alternatives.filter { object[$0] != nil }
+            guard given.count < 2 else { throw MockInputError("'\(given[0])' and '\(given[1])' exclude each other") }
         }
         if object["seed"] != nil, object["share"] == nil { throw MockInputError("'seed' belongs to 'share'") }
     }
@@ -69,11 +65,11 @@ extension MockFault {
 
     private static func effect(_ object: JSONObject) throws(MockInputError) -> Effect {
         guard let name = object["effect"]?.stringValue else {
-            throw MockInputError("a fault needs an 'effect': \(effects.joined(separator: ", "))")
+            throw MockInputError("a fault needs an 'effect': \(effects.map(\.name).joined(separator: ", "))")
         }
         switch name {
         case "status":
-            let status = try number(object, "status", 200...599, or: 500)
+            let status = try number(object, "status", statuses, or: 500)
             let code = try number(object, "code", -1_000_000...1_000_000, or: status >= 500 ? -2 : -1)
             return .status(
                 status,
@@ -96,7 +92,7 @@ extension MockFault {
             guard let type = object["type"] else { throw MockInputError("'content-type' needs a 'type'") }
             return .contentType(try text(type, "type"))
         case "garbage": return .garbage
-        default: throw MockInputError(unknown("effect", name, effects))
+        default: throw MockInputError(unknown("effect", name, effects.map(\.name)))
         }
     }
 
@@ -110,12 +106,12 @@ extension MockFault {
             case .integer(let value): Double(value)
             default: nil
             }
-        guard let value, (0...1).contains(value) else { throw MockInputError("'share' must be a number from 0 to 1") }
+        guard let value, shares.contains(value) else { throw MockInputError(shareIsNone) }
         return .share(value, seed: UInt64(try number(object, "seed", 0...Int(Int32.max), or: 0)))
     }
 
     private static func text(_ value: JSONValue, _ name: String) throws(MockInputError) -> String {
-        guard let text = value.stringValue, !text.isEmpty, !text.contains(where: \.isNewline) else {
+        guard let text = value.stringValue, isOneLine(text) else {
             throw MockInputError("'\(name)' must be a text in one line")
         }
         return text

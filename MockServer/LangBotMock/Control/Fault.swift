@@ -61,20 +61,26 @@ public struct MockFault: Hashable, Sendable {
 }
 
 extension MockFault {
+    static let statuses = 200...599
+    static let shares = 0.0...1.0
+    static let shareIsNone = "'share' must be a number from 0 to 1"
+
+    static func isOneLine(_ text: String) -> Bool { !text.isEmpty && !text.contains(where: \.isNewline) }
+
     /// - Throws: what of it nobody could do.
     func check() throws(MockInputError) {
         switch effect {
-        case .status(let status, _, _) where !(200...599).contains(status):
+        case .status(let status, _, _) where !Self.statuses.contains(status):
             throw MockInputError("the status of an answer is from 200 to 599, not \(status)")
-        case .contentType(let type) where type.isEmpty || type.contains(where: \.isNewline):
+        case .contentType(let type) where !Self.isOneLine(type):
             throw MockInputError("the type of a content is a text in one line")
         default: break
         }
         switch schedule {
         case .every(let count) where count < 1:
             throw MockInputError("'every' counts requests from 1, and not from \(count)")
-        case .share(let share, _) where !(0...1).contains(share):
-            throw MockInputError("'share' must be a number from 0 to 1, not \(share)")
+        case .share(let share, _) where !Self.shares.contains(share):
+            throw MockInputError(Self.shareIsNone)
         default: break
         }
     }

@@ -55,10 +55,9 @@ extension ClientCore {
     private func askForRelease() async throws -> ServerRelease? {
         var patient = self
         patient.configuration.deadline = nil
-        let core = patient
         do {
-            return try await withDeadline(Self.longestAsk) {
-                let answer = try await core.answer(to: APIOperation("system.info", .get, "system", "info"))
+            return try await withDeadline(Self.longestAsk) { [patient] in
+                let answer = try await patient.answer(to: APIOperation("system.info", .get, "system", "info"))
                 return answer.data["version"]?.stringValue.flatMap { ServerRelease($0) }
             }
         } catch let error as LangBotError where error.status != nil {

@@ -14,8 +14,7 @@ import FoundationNetworking
 /// connection between two lines of an answer's head ends the client's process with a fatal error. And the variable
 /// `http_proxy` of the environment applies to every address, 127.0.0.1 included, unless `no_proxy` names it.
 ///
-/// Without a limit a server may be quiet for a million seconds, more than eleven days: libcurl, which Foundation on Linux
-/// builds on, takes no number of milliseconds beyond 31 bits.
+/// Without a limit a server may be quiet for a million seconds, more than eleven days.
 public final class URLSessionTransport: Transport {
     private let session: URLSession
     private let router: ExchangeRouter
