@@ -31,7 +31,8 @@ let package = Package(
         .executable(name: "langbot-conformance", targets: ["langbot-conformance"]),
     ],
     targets: [
-        .target(name: "LangBot", swiftSettings: settings),
+        .target(name: "Redaction", swiftSettings: settings),
+        .target(name: "LangBot", dependencies: ["Redaction"], swiftSettings: settings),
         .target(name: "LangBotContract", swiftSettings: settings),
         .target(name: "JSONCore", swiftSettings: settings),
         .target(name: "CommandLineSupport", swiftSettings: settings),
@@ -43,7 +44,7 @@ let package = Package(
         ),
         .target(
             name: "LangBotMock",
-            dependencies: ["CommandLineSupport", "HTTPCore", "JSONCore", "LangBotContract"],
+            dependencies: ["CommandLineSupport", "HTTPCore", "JSONCore", "LangBotContract", "Redaction"],
             path: "MockServer/LangBotMock",
             swiftSettings: settings
         ),
@@ -55,12 +56,12 @@ let package = Package(
         ),
         .target(
             name: "LangBotTesting",
-            dependencies: ["HTTPCore", "LangBot", "LangBotMock"],
+            dependencies: ["HTTPCore", "LangBot", "LangBotMock", "Redaction"],
             swiftSettings: settings
         ),
         .target(
             name: "LangBotConformance",
-            dependencies: ["HTTPCore", "JSONCore", "LangBotContract"],
+            dependencies: ["HTTPCore", "JSONCore", "LangBotContract", "Redaction"],
             path: "Conformance/LangBotConformance",
             resources: [.embedInCode("Expectations/Data"), .embedInCode("Reports/Page")],
             swiftSettings: settings
@@ -103,11 +104,12 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: settings),
+        .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: settings),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"], swiftSettings: settings),
         .testTarget(name: "LangBotContractTests", dependencies: ["LangBotContract"], swiftSettings: settings),
         .testTarget(
             name: "LangBotTests",
-            dependencies: ["HTTPCore", "LangBot", "LangBotContract"],
+            dependencies: ["HTTPCore", "LangBot", "LangBotContract", "Redaction"],
             swiftSettings: settings
         ),
         .testTarget(

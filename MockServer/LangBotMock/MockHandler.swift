@@ -1,6 +1,7 @@
 import Foundation
 import HTTPCore
 import LangBotContract
+import Redaction
 
 /// Puts an application behind a server: control requests aside, faults in the way, and a journal of everything.
 struct MockHandler: HTTPHandler {
@@ -63,7 +64,16 @@ struct MockHandler: HTTPHandler {
         guard let onRequest else { return }
         let operation = answer.operation?.rawValue ?? "-"
         let time = "\(microseconds / 1000).\(microseconds / 100 % 10) ms"
-        let path = SecretMask.text(String(request.path))
-        onRequest("\(request.method) \(path) \(answer.response.status) \(operation) \(time)")
+        onRequest("\(request.method) \(shown(request.path)) \(answer.response.status) \(operation) \(time)")
+    }
+
+    /// A path for a line of the log; the requests so far are searched for secrets only where it may hold one.
+    private func shown(_ path: Substring) -> String {
+        let isUnusual = path.split(separator: "/").contains { segment in
+            segment.utf8.count >= 6 && segment.utf8.contains { !($0 == UInt8(ascii: "_") || $0 >= 0x61) }
+                && UUID(uuidString: String(segment)) == nil
+        }
+        let redactor = isUnusual ? control.journal.redactor : control.journal.plainRedactor
+        return VisibleText.escaped(redactor.text(String(path)))
     }
 }

@@ -2,10 +2,12 @@ public import Foundation
 import HTTPCore
 import JSONCore
 import LangBotContract
+import Redaction
 
 /// What a test does with a mock beside calling it.
 extension MockLangBot {
-    /// One request, and what it was answered; credentials are taken out.
+    /// One request, and what it was answered, without secrets: `<redacted>` stands in their place, and in free
+    /// configuration such as `adapter_config` the shape of the value, `… (44 characters)`.
     public struct Exchange: Hashable, Sendable {
         /// The number of the request, counted from 1.
         public let number: Int
@@ -25,15 +27,16 @@ extension MockLangBot {
 
     /// The last 1,000 requests, oldest first.
     public var journal: [Exchange] {
-        control.journal.entries.map { entry in
-            let body = entry.request.body.isEmpty ? [] : SecretMask.content(entry.request.body).serialized()
-            return Exchange(
+        let entries = control.journal.entries
+        let redactor = control.journal.redactor
+        return entries.map { entry in
+            Exchange(
                 number: entry.number,
                 operation: entry.operation?.rawValue,
                 method: entry.request.method.rawValue,
-                target: SecretMask.text(entry.request.target),
+                target: redactor.text(entry.request.target),
                 status: entry.status,
-                requestBody: Data(body),
+                requestBody: Data(redactor.content(entry.request.body)),
                 fault: entry.fault
             )
         }

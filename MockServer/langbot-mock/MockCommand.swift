@@ -27,9 +27,19 @@ enum MockCommand {
             .value("host", "HOST", "The name or address to listen at; \(defaults.host) where none is named."),
             .value("port", "PORT", "The port to listen at, or 0 for a free one; 5300 where none is named."),
             .value("threads", "COUNT", "How many threads answer; as many as fit this machine where none is named."),
-            .value("api-key", "KEY", "The API key that is valid at once; \(defaults.apiKey) where none is given."),
+            .value(
+                "api-key",
+                "KEY",
+                "The API key that is valid at once; \(defaults.apiKey) where none is given.",
+                isSecret: true
+            ),
             .value("user", "EMAIL", "The account that exists at once; \(defaults.user) where none is named."),
-            .value("password", "P", "That account's password; \(defaults.password) where none is named."),
+            .value(
+                "password",
+                "P",
+                "That account's password; \(defaults.password) where none is named.",
+                isSecret: true
+            ),
             .value("seed", "FILE", "A JSON file of resources to begin with."),
             .value("state", "DIR", "A directory to keep the state in, over a restart or a crash."),
             .flag("world-per-key", "Give each API key resources of its own."),

@@ -89,7 +89,8 @@ struct Serve {
     private struct Ready: Encodable {
         let event = "ready"
         let url: String
-        let apiKey: String
+        /// The mock's own key; a key that was given is not repeated.
+        let apiKey: String?
         let profile: String
 
         private enum CodingKeys: String, CodingKey {
@@ -102,7 +103,13 @@ struct Serve {
         let url = mock.baseURL.absoluteString
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let ready = Ready(url: url, apiKey: mock.apiKey, profile: options.profile.description)
+        let defaults = MockLangBot.Options()
+        let hasOwnKey = !options.isFresh && options.apiKey == defaults.apiKey
+        let ready = Ready(
+            url: url,
+            apiKey: hasOwnKey ? mock.apiKey : nil,
+            profile: options.profile.description
+        )
         if let line = try? encoder.encode(ready) {
             try? StandardStream.output.write(String(decoding: line, as: UTF8.self) + "\n")
         }
@@ -112,8 +119,10 @@ struct Serve {
             say("a new installation: POST /api/v1/user/init makes the account, POST /api/v1/apikeys a key")
             return
         }
-        say("API key \(mock.apiKey), account \(mock.user) with password \(mock.password)")
-        say("try: curl -H 'X-API-Key: \(mock.apiKey)' \(url)/api/v1/platform/bots")
+        let key = hasOwnKey ? mock.apiKey : "$LANGBOT_API_KEY"
+        let password = options.password == defaults.password ? options.password : "that was given"
+        say("API key \(hasOwnKey ? key : "as given"), account \(mock.user) with password \(password)")
+        say("try: curl -H \"X-API-Key: \(key)\" \(url)/api/v1/platform/bots")
     }
 
     private func say(_ text: String) {

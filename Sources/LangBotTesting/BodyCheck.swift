@@ -1,5 +1,6 @@
 public import Foundation
 public import LangBot
+import Redaction
 
 /// What a stub wants of a request's body.
 public struct BodyCheck: Sendable {
@@ -30,7 +31,7 @@ public struct BodyCheck: Sendable {
 
     /// A body in which these bytes occur, such as the name of a file in a form.
     public static func containing(_ text: String) -> BodyCheck {
-        BodyCheck("\"\(SecretMask.text(text))\" in the body") { $0?.range(of: Data(text.utf8)) != nil || text.isEmpty }
+        BodyCheck("\"\(Redactor().text(text))\" in the body") { $0?.range(of: Data(text.utf8)) != nil || text.isEmpty }
     }
 
     /// A body about which the caller decides.
@@ -47,9 +48,17 @@ public struct BodyCheck: Sendable {
     /// The beginning of a body without its secrets, for a sentence.
     static func excerpt(_ body: Data?) -> String {
         guard let body, !body.isEmpty else { return "nothing" }
-        guard let text = String(data: SecretMask.body(body), encoding: .utf8), !text.contains("\0") else {
+        guard let text = String(data: Data(Redactor().content(body)), encoding: .utf8), !text.contains("\0") else {
             return "\(body.count) bytes"
         }
         return text.count > 300 ? text.prefix(300) + "…" : text
     }
+}
+
+extension BodyCheck: CustomStringConvertible, CustomReflectable {
+    /// What is wanted, without secrets.
+    public var description: String { summary }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["wants": summary]) }
 }

@@ -1,5 +1,6 @@
 public import Foundation
 public import LangBot
+import Redaction
 
 /// A request as it was sent, kept after the call is over.
 public struct RecordedRequest: Sendable {
@@ -46,7 +47,7 @@ public struct RecordedRequest: Sendable {
 
 extension RecordedRequest: CustomStringConvertible, CustomReflectable {
     /// Method, path, query and operation; no header and no body, which may hold secrets.
-    public var description: String { "\(method) \(SecretMask.text(target)) (\(operation))" }
+    public var description: String { "\(method) \(Redactor().text(target)) (\(operation))" }
 
     /// The same, the headers without credentials, and the length of the body, for `dump` and the debugger.
     public var customMirror: Mirror {

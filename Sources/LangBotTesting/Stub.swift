@@ -1,4 +1,5 @@
 public import LangBot
+import Redaction
 
 /// One request that is expected, and what it is answered.
 ///
@@ -70,11 +71,14 @@ public struct Stub: Sendable {
     }
 }
 
-extension Stub: CustomStringConvertible {
+extension Stub: CustomStringConvertible, CustomReflectable {
     /// The request that is expected.
     public var description: String {
         let request = operation.map { "a request of \($0)" } ?? method.map { "\($0) \(target ?? "")" } ?? "a request"
         let checked = checks.map(\.summary).joined(separator: " and ")
-        return checked.isEmpty ? request : "\(request) with \(checked)"
+        return Redactor().text(checked.isEmpty ? request : "\(request) with \(checked)")
     }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["expects": description]) }
 }

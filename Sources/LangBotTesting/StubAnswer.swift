@@ -126,3 +126,18 @@ public struct StubAnswer: Sendable {
         return "event: \(event.type)\n\(id)\(data)\n"
     }
 }
+
+extension StubAnswer: CustomStringConvertible, CustomReflectable {
+    /// What kind of answer it is; its content is left out.
+    public var description: String {
+        switch outcome {
+        case .answer(let answer): "status \(answer.status)"
+        case .failure(let error): "no answer: \(error)"
+        case .never: "no answer, ever"
+        case .computed: "an answer that depends on the request"
+        }
+    }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["answer": description]) }
+}

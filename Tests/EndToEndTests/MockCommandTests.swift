@@ -9,7 +9,7 @@ import FoundationNetworking
     private struct Ready: Decodable {
         let event: String
         let url: URL
-        let key: String
+        let key: String?
         let profile: String
 
         private enum CodingKeys: String, CodingKey {
@@ -26,7 +26,9 @@ import FoundationNetworking
         let tool = try Tool("langbot-mock", ["--port", "0"] + arguments)
         do {
             let ready = try JSONDecoder().decode(Ready.self, from: Data(await tool.firstLine().utf8))
-            #expect(ready.event == "ready" && !ready.profile.isEmpty && ready.key.hasPrefix("lbk_"))
+            #expect(ready.event == "ready" && !ready.profile.isEmpty)
+            let namesKey = !arguments.contains("--api-key") && !arguments.contains("--fresh")
+            #expect(ready.key == (namesKey ? "lbk_local_mock_key" : nil))
             try await body(tool, ready.url)
         } catch {
             tool.send(SIGKILL)
@@ -48,6 +50,21 @@ import FoundationNetworking
         )
         #expect(result.error.contains("GET /healthz 200 system.health "))
         #expect(result.error.hasSuffix("langbot-mock: finishing the requests under way\n"))
+    }
+
+    @Test(arguments: [["--api-key", "lbk_given_key"], ["--fresh", "--api-key", "lbk_given_key"]])
+    func repeatsNothingSecretThatItWasGiven(arguments: [String]) async throws {
+        let given = ["--password", "given-password", "--admin-token", "given-token", "--user", "me@example.com"]
+        let result = try await withCommand(arguments + given) { _, url throws in
+            for path in ["lbk_given_key", "given-password", "given%2Dtoken"] {
+                _ = try? await URLSession.shared.data(from: url.appendingPathComponent(path))
+            }
+        }
+        for text in [result.output, result.error] {
+            for secret in ["given_key", "given-password", "given-token", "mock-password", "lbk_local_mock_key"] {
+                #expect(!text.contains(secret))
+            }
+        }
     }
 
     @Test func saysNothingWhenItIsQuiet() async throws {

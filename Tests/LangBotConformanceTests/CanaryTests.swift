@@ -44,7 +44,7 @@ import Testing
             testDescription: "a failing server",
             without: no,
             with: (500, "{\"code\":-2,\"msg\":\"down\\u001b[2J\\nlbk_the_key_of_this_test\"}"),
-            sentence: " does not take the API key: it answered 500 \"down [2J [secret]\""
+            sentence: " does not take the API key: it answered 500 \"down\\u{1B}[2J\\n<redacted>\""
         ),
     ]
 

@@ -58,7 +58,7 @@ import Testing
             let seen = lines.withLock { $0 }
             #expect(seen.count == 2)
             #expect(seen.first?.hasPrefix("GET /api/v1/platform/bots 200 bot.list ") == true)
-            #expect(seen.last?.hasPrefix("GET /api/v1/platform/bots/lbk_*** 404 bot.get ") == true)
+            #expect(seen.last?.hasPrefix("GET /api/v1/platform/bots/<redacted> 404 bot.get ") == true)
             #expect(!seen.joined().contains(key))
         }
     }

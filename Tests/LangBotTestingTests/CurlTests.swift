@@ -106,7 +106,8 @@ import Testing
         let shown = try #require(try Self.arguments(request.curl()).last)
         #expect(
             try JSONValue(json: Data(shown.utf8)) == [
-                "name": "n", "adapter_config": ["token": "<redacted>"], "api_keys": ["<redacted>"], "max_tokens": 5,
+                "name": "n", "adapter_config": ["token": "… (3 characters)"], "api_keys": ["… (4 characters)"],
+                "max_tokens": 5,
             ]
         )
         #expect(try Self.arguments(request.curl(showsSecrets: true)).last == body)

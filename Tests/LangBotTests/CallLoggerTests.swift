@@ -41,7 +41,7 @@ import Testing
         let text = log.value.map(\.description).joined()
         #expect(text.contains("visible"))
         #expect(text.contains("shown"))
-        #expect(text.contains("\"api_keys\":\"<redacted>\""))
+        #expect(text.contains("\"api_keys\":[\"… (9 characters)\"]"))
         #expect(!text.contains("hunter22"))
         #expect(!text.contains("sk-answer"))
         #expect(!text.contains("lbk_test"))

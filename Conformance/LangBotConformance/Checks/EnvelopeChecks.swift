@@ -126,7 +126,7 @@ enum EnvelopeChecks {
         .noErrorCode
     ) { context throws(Interruption) in
         let exchange = try await context.send(Subject.bots)
-        guard let challenge = exchange.reply.fields["www-authenticate"] else {
+        guard let challenge = exchange.reply.shown("www-authenticate") else {
             throw .untestable("the server sends no challenge")
         }
         return Finding(

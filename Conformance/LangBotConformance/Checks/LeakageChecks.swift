@@ -78,7 +78,7 @@ enum LeakageChecks {
         let malformed = try await context.send(Subject.bots.authorization("Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA"))
         return Finding(
             unknown.reply.message == malformed.reply.message,
-            expected: "the message for an unknown key: \(unknown.reply.message ?? "none")",
+            expected: "the message for an unknown key: \(unknown.reply.shownMessage ?? "none")",
             actual: malformed.reply.summary,
             malformed
         )

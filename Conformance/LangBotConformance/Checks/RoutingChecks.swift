@@ -109,8 +109,8 @@ enum RoutingChecks {
         let head = try await context.send(Subject.bots.method("HEAD").apiKey())
         return Finding(
             get.reply.fields["content-type"] == head.reply.fields["content-type"],
-            expected: "Content-Type: \(get.reply.fields["content-type"] ?? "(absent)")",
-            actual: "Content-Type: \(head.reply.fields["content-type"] ?? "(absent)")",
+            expected: "Content-Type: \(get.reply.shown("content-type") ?? "(absent)")",
+            actual: "Content-Type: \(head.reply.shown("content-type") ?? "(absent)")",
             head
         )
     }

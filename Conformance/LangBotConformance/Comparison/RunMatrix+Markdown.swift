@@ -1,3 +1,5 @@
+import Redaction
+
 extension RunMatrix {
     /// The table as Markdown.
     package var markdown: String {
@@ -27,6 +29,6 @@ extension RunMatrix {
     }
 
     private static func plain(_ text: String) -> String {
-        Markup.escape(TextWrapping.visible(text)).replacing("|", with: "\\|").replacing("*", with: "\\*")
+        Markup.escape(VisibleText.escaped(text)).replacing("|", with: "\\|").replacing("*", with: "\\*")
     }
 }

@@ -1,5 +1,6 @@
 package import HTTPCore
 package import JSONCore
+import Redaction
 
 /// What the server answered.
 package struct Reply: Sendable {
@@ -10,12 +11,18 @@ package struct Reply: Sendable {
     package let json: JSONValue?
     /// Why there was no answer.
     package let failure: HTTPClientError?
+    /// Hides the secrets of the run.
+    let redactor: Redactor
+    /// The content as evidence: names and shapes, and of values those whose names are known to be harmless.
+    let evidence: String
 
-    init(_ response: HTTPResponse) {
+    init(_ response: HTTPResponse, hiding redactor: Redactor = Redactor()) {
         failure = nil
+        self.redactor = redactor
         status = response.status
         fields = response.fields
         body = response.body
+        evidence = String(decoding: redactor.content(body, as: .evidence), as: UTF8.self)
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         json = try? JSONValue(parsing: Array(body.dropFirst(body.starts(with: mark) ? mark.count : 0)))
     }
@@ -26,6 +33,8 @@ package struct Reply: Sendable {
         fields = [:]
         body = Array(failure.description.utf8)
         json = nil
+        redactor = Redactor()
+        evidence = failure.description
         self.failure = failure
     }
 
@@ -55,19 +64,25 @@ package struct Reply: Sendable {
     /// Whether status and envelope both say that it worked.
     package var isSuccess: Bool { (200..<300).contains(status) && code?.integerValue == 0 }
 
+    /// The message without secrets.
+    var shownMessage: String? { message.map(redactor.text) }
+
+    /// The value of a field without secrets.
+    func shown(_ field: String) -> String? { fields[field].map { redactor.value(of: field, $0) } }
+
     /// Status and message, or status and media type where there is no message.
     package var brief: String {
         if status == 0 { return text }
-        if let message { return "\(status) \"\(message.prefix(200))\"" }
+        if let shownMessage { return "\(status) \"\(shownMessage.prefix(200))\"" }
         return "\(status)" + (mediaType.isEmpty ? " without content" : " with \(mediaType)")
     }
 
-    /// Status, media type and the beginning of the content, on one line.
+    /// Status, media type and the beginning of the content as evidence, on one line.
     package var summary: String {
         if status == 0 { return text }
         let type = mediaType.isEmpty ? "" : " \(mediaType)"
-        let content = text.prefix(300).split(whereSeparator: \.isNewline).joined(separator: " ")
-        return "\(status)\(type)\(content.isEmpty ? "" : " ")\(content)\(text.count > 300 ? "…" : "")"
+        let content = evidence.prefix(300).split(whereSeparator: \.isNewline).joined(separator: " ")
+        return "\(status)\(type)\(content.isEmpty ? "" : " ")\(content)\(evidence.count > 300 ? "…" : "")"
     }
 }
 

@@ -1,6 +1,7 @@
 public import Foundation
 import HTTPCore
 import JSONCore
+import Redaction
 
 /// What can be found out about a deployment without a credential.
 public struct Deployment: Sendable, CustomStringConvertible {
@@ -57,7 +58,7 @@ public struct Deployment: Sendable, CustomStringConvertible {
         isTLS = session.target.isTLS
         version = identification.version
         release = identification.expectations?.release
-        var facts = [("server", list.fields["server"] ?? "not told")]
+        var facts = [("server", list.shown("server") ?? "not told")]
         facts.append(("without a key", Self.protection(list)))
         let data = information?.data
         for member in ["edition", "deployment_mode"] {
@@ -91,7 +92,7 @@ public struct Deployment: Sendable, CustomStringConvertible {
             }
         let width = rows.map(\.0.count).max() ?? 0
         lines += rows.map { name, value in name + String(repeating: " ", count: width + 2 - name.count) + value }
-        return TextWrapping.visibleLines(lines).joined(separator: "\n") + "\n"
+        return lines.map(VisibleText.escaped).joined(separator: "\n") + "\n"
     }
 
     /// The same as JSON, with the answer to each question that releases are told apart by.

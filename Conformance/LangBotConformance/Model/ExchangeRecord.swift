@@ -1,3 +1,5 @@
+import Redaction
+
 /// A request and its answer as they are shown: without any credential, and without more content than one reads.
 public struct ExchangeRecord: Hashable, Sendable {
     /// A field of a request's or an answer's head.
@@ -33,18 +35,19 @@ public struct ExchangeRecord: Hashable, Sendable {
     /// The answer's fields.
     public let answerFields: [Field]
     /// The answer's content, cut after 4,096 characters; where no answer came, why.
+    ///
+    /// Of JSON it has every name, and in place of values whose names are not known to be harmless their shape:
+    /// `"… (44 characters)"`.
     public let answerBody: String
 }
 
 extension ExchangeRecord {
     private static let limit = 4096
 
-    init(_ exchange: Exchange, _ target: Target, redact: (String) -> String) {
-        func shown(_ text: String) -> String {
-            // Cut twice, so that the end of a credential that the first cut halves is not shown.
-            let whole = redact(String(text.prefix(Self.limit * 2)))
-            return whole.count > Self.limit ? whole.prefix(Self.limit) + "…" : whole
-        }
+    init(_ exchange: Exchange, _ target: Target, hiding redactor: Redactor) {
+        func cut(_ text: String) -> String { text.count > Self.limit ? text.prefix(Self.limit) + "…" : text }
+        // What the check itself has written holds no secrets but those of the run.
+        func shown(_ text: String) -> String { cut(redactor.known(in: text)) }
         let probe = exchange.probe
         if let wire = probe.wire {
             let (head, body) = Self.parts(of: Self.filled(wire.displayText, target))
@@ -59,8 +62,10 @@ extension ExchangeRecord {
             requestBody = shown(probe.body?.displayText ?? "")
         }
         status = exchange.reply.status
-        answerFields = exchange.reply.fields.map { Field(name: shown($0.name), value: shown($0.value)) }
-        answerBody = shown(String(decoding: exchange.reply.body.prefix(Self.limit * 8), as: UTF8.self))
+        answerFields = exchange.reply.fields.map { field in
+            Field(name: shown(field.name), value: cut(redactor.value(of: field.name, field.value)))
+        }
+        answerBody = cut(exchange.reply.evidence)
     }
 
     /// The request, line by line.

@@ -1,3 +1,5 @@
+import Redaction
+
 /// A run as Markdown, for the summary of a CI job: what it came to, a table of groups, and what fails.
 enum MarkdownReport {
     /// How many failures are described; GitHub takes a summary of one mebibyte.
@@ -46,7 +48,7 @@ enum MarkdownReport {
         return (lines + ["", "</details>"]).joined(separator: "\n")
     }
 
-    private static func line(_ text: String) -> String { TextWrapping.visible(text) }
+    private static func line(_ text: String) -> String { VisibleText.escaped(text) }
 
     /// Text in which nothing is markup.
     private static func text(_ text: String) -> String {

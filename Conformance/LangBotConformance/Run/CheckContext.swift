@@ -1,5 +1,6 @@
 import HTTPCore
 import LangBotContract
+import Redaction
 
 /// What a check works with: the server, the credentials, and the record of what it does.
 package struct CheckContext: Sendable {
@@ -7,7 +8,6 @@ package struct CheckContext: Sendable {
     /// The operation that the check is made with; meaningless for a check that is made once.
     let operation: Operation
     let isLoopback: Bool
-    private let made = Locked<[String]>([])
     private let sent = Locked<[Exchange]>([])
     private let number: Int
     private let count = Locked(0)
@@ -39,11 +39,8 @@ package struct CheckContext: Sendable {
 
     /// Remembers a credential that the check has made, so that it is never shown.
     func keepSecret(_ secret: String) {
-        made.withLock { $0.append(secret) }
+        session.secrets.withLock { $0.remember(secret) }
     }
-
-    /// The credentials that the check has made.
-    var madeSecrets: [String] { made.withLock { $0 } }
 
     /// A name for something that the check makes, which tells whose it is, and which nothing else has.
     func name(_ purpose: String) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import LangBotContract
+import Redaction
 
 /// A run of the suite against one server.
 ///
@@ -69,7 +70,7 @@ public struct ConformanceRun: Sendable {
 
     /// A sentence about the server without credentials and control characters.
     func presentable(_ sentence: String) -> String {
-        TextWrapping.visible(Redactor(secrets).redact(sentence))
+        VisibleText.escaped(Redactor(secrets).known(in: sentence))
     }
 
     private var secrets: [String] {

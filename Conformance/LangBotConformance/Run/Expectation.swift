@@ -16,7 +16,7 @@ struct Expectation: Sendable {
     }
 
     func judge(_ exchange: Exchange) -> Finding {
-        let seen = fields.map { "\($0): \(exchange.reply.fields[$0] ?? "(absent)")" }
+        let seen = fields.map { "\($0): \(exchange.reply.shown($0) ?? "(absent)")" }
         let actual = ([exchange.reply.summary] + seen).joined(separator: ", ")
         let signature = AnswerSignature.of(exchange.reply, fields: fields)
         return Finding(holds(exchange.reply), expected: text, actual: actual, exchange, signature: signature)

@@ -1,22 +1,23 @@
 import LangBotContract
+import Redaction
 
 /// Turns what a check has found into a result that can be shown.
 struct ResultBuilder {
     private let execution: Execution
     private let repetition: Repetition
-    private let redactors: [Redactor]
+    private let redactor: Redactor
     private let expectations: ReleaseExpectations?
 
     init(
         _ execution: Execution,
         _ repetition: Repetition,
-        _ redactors: [Redactor],
+        _ redactor: Redactor,
         _ expectations: ReleaseExpectations?
     ) {
         self.expectations = expectations
         self.execution = execution
         self.repetition = repetition
-        self.redactors = redactors
+        self.redactor = redactor
     }
 
     func result(_ outcome: Result<Finding, Interruption>, _ duration: Duration) -> CheckResult {
@@ -26,9 +27,9 @@ struct ResultBuilder {
                 verdict(finding),
                 expected: finding.expected,
                 actual: finding.actual,
-                signature: redact(finding.signature),
+                signature: redactor.known(in: finding.signature),
                 curl: repetition.command(finding.exchange),
-                exchange: finding.exchange.map { ExchangeRecord($0, repetition.target, redact: redact) },
+                exchange: finding.exchange.map { ExchangeRecord($0, repetition.target, hiding: redactor) },
                 duration
             )
         case .failure(.untestable(let reason)):
@@ -42,7 +43,7 @@ struct ResultBuilder {
 
     private func verdict(_ finding: Finding) -> Verdict {
         if finding.conforms { return .conforms }
-        let isKnown = expectations?.isKnown(execution, answer: redact(finding.signature)) ?? false
+        let isKnown = expectations?.isKnown(execution, answer: redactor.known(in: finding.signature)) ?? false
         return isKnown ? .knownDeviation : .deviates
     }
 
@@ -61,17 +62,13 @@ struct ResultBuilder {
             operation: execution.operation?.id.rawValue,
             verdict: verdict,
             sentence: execution.check.sentence,
-            expected: redact(expected),
-            actual: redact(actual),
+            expected: redactor.known(in: expected),
+            actual: redactor.known(in: actual),
             signature: signature,
             source: execution.check.source.description,
-            curl: curl.map(redact),
+            curl: curl.map(redactor.known),
             exchange: exchange,
             duration: duration
         )
-    }
-
-    private func redact(_ text: String) -> String {
-        redactors.reduce(text) { $1.redact($0) }
     }
 }

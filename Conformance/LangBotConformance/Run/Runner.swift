@@ -43,6 +43,7 @@ package struct Runner: Sendable {
         report: @Sendable (RunEvent) -> Void
     ) async throws(Canary.Failure) -> ConformanceReport {
         try await Canary.check(session)
+        await session.survey()
         let clock = ContinuousClock()
         let start = clock.now
         let existing = checks.flatMap(\.executions)
@@ -157,9 +158,8 @@ package struct Runner: Sendable {
                 outcome = .failure(error)
             }
         }
-        let redactors = [Redactor(session.credentials), Redactor(context.madeSecrets)]
         let repetition = Repetition(execution, context, available)
-        let builder = ResultBuilder(execution, repetition, redactors, options.contract.expectations)
+        let builder = ResultBuilder(execution, repetition, session.redactor, options.contract.expectations)
         let result = builder.result(outcome, clock.now - start)
         return options.baseline?.accepts(result) == true ? result.with(.accepted) : result
     }

@@ -1,6 +1,7 @@
 import HTTPCore
 import JSONCore
 import LangBotContract
+import Redaction
 
 /// The conversation of one run with its server.
 package struct Session: Sendable {
@@ -9,6 +10,8 @@ package struct Session: Sendable {
     package let timeout: Duration
     package let ledger: Ledger
     let exchanger: any Exchanger
+    /// Hides the credentials of the run, and every secret that the server has shown.
+    let secrets: Locked<Redactor>
     let echoes = Locked<[String]>([])
     /// Answers whose status and envelope say different things, and redirects to somewhere else.
     let oddities = Locked(Oddities())
@@ -30,6 +33,28 @@ package struct Session: Sendable {
         self.exchanger = exchanger
         self.timeout = timeout
         self.ledger = ledger
+        let given = [credentials.apiKey] + [credentials.userToken].compactMap(\.self) + credentials.others
+        secrets = Locked(Redactor(given, sampleMark: "lbconf"))
+    }
+
+    /// Hides what is known to be secret by now.
+    var redactor: Redactor { secrets.withLock { $0 } }
+
+    /// Learns the server's secrets from its lists, so that none is shown before it is known.
+    func survey() async {
+        let users = credentials.userToken == nil ? [] : [Probe("GET", "/api/v1/apikeys").userToken()]
+        for probe in Subject.lists.map({ Subject.harmless($0).apiKey() }) + users {
+            _ = try? await send(probe, handsOutToken: true)
+        }
+    }
+
+    private func received(_ response: HTTPResponse) -> Reply {
+        let redactor = secrets.withLock { redactor in
+            for field in response.fields { redactor.learn(from: field.name, field.value) }
+            redactor.learn(from: response.body)
+            return redactor
+        }
+        return Reply(response, hiding: redactor)
     }
 
     /// Sends a request and waits for the answer.
@@ -44,7 +69,7 @@ package struct Session: Sendable {
             bytes: try probe.wire(to: target)?.bytes(credentials)
         )
         do throws(HTTPClientError) {
-            let reply = Reply(try await exchanger.exchange(message, timeout: timeout))
+            let reply = received(try await exchanger.exchange(message, timeout: timeout))
             note(reply, to: probe)
             if !handsOutToken { noteEcho(probe, reply) }
             return Exchange(probe: probe, reply: reply)
@@ -64,7 +89,7 @@ package struct Session: Sendable {
         }
         guard (300..<400).contains(reply.status), let location = reply.fields["location"] else { return }
         let isOwn = location.hasPrefix("/") && !location.hasPrefix("//") || location.hasPrefix(target.url + "/")
-        if !isOwn { oddities.withLock { _ = $0.redirects.insert("\(what), to \(location)") } }
+        if !isOwn { oddities.withLock { _ = $0.redirects.insert("\(what), to \(reply.shown("location") ?? "")") } }
     }
 
     /// Remembers an answer that repeats a credential of its request.

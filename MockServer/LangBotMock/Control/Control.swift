@@ -1,6 +1,7 @@
 import HTTPCore
 import JSONCore
 import LangBotContract
+import Redaction
 
 /// What stands under `/__mock/`: state, faults and journal of a mock, for whoever runs it.
 ///
@@ -9,7 +10,7 @@ import LangBotContract
 final class Control: Sendable {
     static let prefix = "/__mock/"
 
-    let journal = Journal()
+    let journal: Journal
     let faults = FaultBook()
     let worlds: WorldStore
     private let profile: Profile
@@ -23,6 +24,7 @@ final class Control: Sendable {
         self.worlds = worlds
         self.surroundings = surroundings
         token = options.adminToken
+        journal = Journal(hiding: [options.apiKey, options.password] + [options.adminToken].compactMap(\.self))
         hosts = ["127.0.0.1", "localhost", "[::1]", options.host, "[\(options.host)]"]
         nearMisses = NearMisses(profile.endpoints)
     }
@@ -165,9 +167,10 @@ extension Control {
             "GET": { control, request throws(MockInputError) in
                 let query = try JournalQuery(request.query)
                 let entries = control.journal.entries.filter(query.matches).suffix(query.limit)
+                let redactor = control.journal.redactor
                 return [
                     "count": .integer(Int64(control.journal.count)),
-                    "entries": .array(entries.map { $0.json(control.nearMisses) }),
+                    "entries": .array(entries.map { $0.json(control.nearMisses, redactor) }),
                 ]
             },
             "DELETE": { control, _ throws(MockInputError) in

@@ -1,10 +1,11 @@
 import HTTPCore
 import JSONCore
 import LangBotContract
+import Redaction
 
 /// The last requests and what they were answered.
 ///
-/// Entries are kept as they came and masked when they are read, so that keeping them costs next to nothing.
+/// Entries are kept as they came; secrets are hidden when they are read, so that keeping them costs next to nothing.
 final class Journal: Sendable {
     /// How many entries are kept at most.
     static let countLimit = 1000
@@ -37,7 +38,22 @@ final class Journal: Sendable {
         var inOrder: [Entry] { Array(entries[start...] + entries[..<start]) }
     }
 
+    /// The secrets that the entries up to a number hold, those included that have left the journal since.
+    private struct Secrets {
+        var redactor: Redactor
+        var last = 0
+    }
+
     private let state = Locked(State())
+    private let secrets: Locked<Secrets>
+    /// Hides what the mock was given, and what looks like a secret.
+    let plainRedactor: Redactor
+
+    /// - Parameter secrets: what the mock was given that must not be shown.
+    init(hiding secrets: [String]) {
+        plainRedactor = Redactor(secrets)
+        self.secrets = Locked(Secrets(redactor: plainRedactor))
+    }
 
     /// How many requests there have been since the start or the last ``clear()``.
     var count: Int { state.withLock { $0.count } }
@@ -97,7 +113,23 @@ final class Journal: Sendable {
     /// The entries, oldest first.
     var entries: [Entry] { state.withLock { $0.inOrder } }
 
+    /// Hides what entries must not show: what looks like a secret, and what any of them holds under a secret name.
+    var redactor: Redactor {
+        let entries = entries
+        return secrets.withLock { secrets in
+            for entry in entries where entry.number > secrets.last {
+                for field in entry.request.fields { secrets.redactor.learn(from: field.name, field.value) }
+                secrets.redactor.learn(from: entry.request.target.utf8)
+                secrets.redactor.learn(from: entry.request.body)
+                secrets.redactor.learn(from: entry.responseBody)
+                secrets.last = entry.number
+            }
+            return secrets.redactor
+        }
+    }
+
     func clear() {
         state.withLock { $0 = State() }
+        secrets.withLock { $0.last = 0 }
     }
 }

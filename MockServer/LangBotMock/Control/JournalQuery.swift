@@ -1,6 +1,7 @@
 import HTTPCore
 import JSONCore
 import LangBotContract
+import Redaction
 
 /// Which entries of the journal are wanted.
 struct JournalQuery {
@@ -55,18 +56,18 @@ struct JournalQuery {
 
 extension Journal.Entry {
     /// The entry without secrets.
-    func json(_ nearMisses: NearMisses) -> JSONValue {
+    func json(_ nearMisses: NearMisses, _ redactor: Redactor) -> JSONValue {
         let fields = request.fields.map { field in
-            (field.name.lowercased(), JSONValue.string(SecretMask.field(field.name, field.value)))
+            (field.name.lowercased(), JSONValue.string(redactor.value(of: field.name, field.value)))
         }
         var json: JSONObject = [
             "number": .integer(Int64(number)), "time": .string(time.text + "Z"),
-            "method": .string(request.method.rawValue), "target": .string(SecretMask.text(request.target)),
+            "method": .string(request.method.rawValue), "target": .string(redactor.text(request.target)),
             "operation": operation.map { .string($0.rawValue) } ?? .null, "status": .integer(Int64(status)),
             "microseconds": .integer(microseconds), "fault": fault.map(JSONValue.string) ?? .null,
             "fields": .object(JSONObject(fields)),
-            "request": request.body.isEmpty ? .null : SecretMask.content(request.body),
-            "response": responseBody.isEmpty ? .null : SecretMask.content(responseBody),
+            "request": request.body.isEmpty ? .null : Self.content(request.body, redactor),
+            "response": responseBody.isEmpty ? .null : Self.content(responseBody, redactor),
         ]
         if operation == nil {
             json["near_misses"] = .array(
@@ -79,5 +80,11 @@ extension Journal.Entry {
             )
         }
         return .object(json)
+    }
+
+    /// A content without secrets: JSON as JSON, anything else as text.
+    static func content(_ bytes: [UInt8], _ redactor: Redactor) -> JSONValue {
+        let shown = redactor.content(bytes)
+        return (try? JSONValue(parsing: shown)) ?? .string(String(decoding: shown, as: UTF8.self))
     }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import Redaction
 
 /// One call of the API as a value, before anything is sent.
 ///
@@ -104,9 +105,33 @@ public struct APIOperation: Sendable {
     }
 }
 
-extension APIOperation.Body {
-    /// The texts that no error may show, such as a password or the key for a provider of models.
-    var secrets: [String] {
-        if case .json(let value) = self { value.secretTexts } else { [] }
+extension APIOperation: CustomStringConvertible, CustomReflectable {
+    /// The name and the method, without path, query, header values and body.
+    public var description: String { "\(name): \(method)" }
+
+    /// The same and the redacted headers, for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["operation": description, "headers": headers]) }
+}
+
+extension APIOperation.QueryItem: CustomStringConvertible, CustomReflectable {
+    /// The item, without a value that its name calls secret.
+    public var description: String { "\(name)=\(Redactor().value(of: name, value))" }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["item": description]) }
+}
+
+extension APIOperation.Body: CustomStringConvertible, CustomReflectable {
+    /// The kind of body, and how long it is or which members it has.
+    public var description: String {
+        switch self {
+        case .none: "no body"
+        case .json(let value): value.debugDescription
+        case .multipart(let form): form.description
+        case .data(let data, let contentType): "\(data.count) bytes of \(contentType)"
+        }
     }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["body": description]) }
 }

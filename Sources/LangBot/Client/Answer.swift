@@ -99,7 +99,7 @@ struct Answer: Sendable {
         error.operation = attempt.operation.name
         error.attempt = attempt.number
         error.detail = detail
-        error.redact(with: attempt.redactor)
+        error.redact(with: attempt.secrets.redactor(for: response))
         return error
     }
 }
@@ -108,7 +108,7 @@ extension LangBotError {
     /// An error about an answer.
     init(_ code: Code, _ response: TransportResponse) {
         self.init(code, status: response.status)
-        // More than is kept, so that a secret on the border is still recognised; `redact` shortens it.
+        // More than is kept, so that a secret on the border is recognised; `redact` shortens it.
         bodyPrefix = String(decoding: response.body.prefix(5 * Self.maximumBodyPrefix), as: UTF8.self)
         retryAfter = RetryAfter.duration(response.headers["Retry-After"])
         requestID = response.headers["X-Request-ID"]

@@ -1,4 +1,5 @@
 import Foundation
+import Redaction
 
 /// One attempt at an operation.
 struct Attempt: Sendable {
@@ -7,12 +8,32 @@ struct Attempt: Sendable {
     let credential: AppliedCredential
     /// Which attempt it is, counted from 1.
     let number: Int
-    /// Keeps the attempt's secrets out of messages.
-    let redactor: Redactor
+    /// What no message of the attempt may show.
+    var secrets: CallSecrets { CallSecrets(request: request, credential: credential.secret) }
 
     /// What the caller is told about an error of the attempt.
     func mapped(_ error: any Error) -> any Error {
-        LangBotError.mapping(error, operation: operation.name, attempt: number, redactor: redactor)
+        LangBotError.mapping(error, operation: operation.name, attempt: number, redactor: secrets.redactor())
+    }
+}
+
+/// What a call sends that no message may show; it is looked for when there is a message.
+struct CallSecrets {
+    let request: TransportRequest
+    let credential: String?
+
+    /// A redactor that knows the credential, and what the request and the answer hold under secret names: LangBot names
+    /// in its internal errors the values that it could not store, these among them.
+    func redactor(for response: TransportResponse? = nil) -> Redactor {
+        var redactor = Redactor([credential].compactMap(\.self))
+        for (name, value) in request.headers { redactor.learn(from: name, value) }
+        redactor.learn(from: request.url.absoluteString.utf8)
+        if case .data(let data)? = request.body { redactor.learn(from: data) }
+        if let response {
+            for (name, value) in response.headers { redactor.learn(from: name, value) }
+            redactor.learn(from: response.body)
+        }
+        return redactor
     }
 }
 
@@ -54,20 +75,20 @@ extension ClientCore {
         _ number: Int,
         _ body: @Sendable (Attempt) async throws -> Value
     ) async throws -> Value {
-        var redactor = Redactor(prepared.secrets)
+        var secrets = CallSecrets(request: prepared.request, credential: nil)
         do {
             let applied = try await AppliedCredential(resolving: credential)
-            redactor = Redactor(prepared.secrets + [applied.secret].compactMap(\.self))
+            secrets = CallSecrets(request: prepared.request, credential: applied.secret)
             try await checkAvailability(of: operation, applied.kind)
             let attempt = Attempt(
                 operation: operation,
                 request: prepared.request,
                 credential: applied,
-                number: number,
-                redactor: redactor
+                number: number
             )
             return try await gate.pass(limit: configuration.maximumConcurrentRequests) { try await body(attempt) }
         } catch {
+            let redactor = secrets.redactor()
             throw noting(LangBotError.mapping(error, operation: operation.name, attempt: number, redactor: redactor))
         }
     }
@@ -85,7 +106,8 @@ extension ClientCore {
         do {
             return try await body()
         } catch {
-            let redactor = Redactor(operation.body.secrets)
+            var redactor = Redactor()
+            if case .json(let value) = operation.body, let body = try? value.json() { redactor.learn(from: body) }
             throw LangBotError.mapping(error, operation: operation.name, attempt: 1, redactor: redactor)
         }
     }

@@ -3,8 +3,6 @@ import Foundation
 /// A request that is ready to be sent, as often as it takes.
 struct PreparedRequest: Sendable {
     let request: TransportRequest
-    /// The texts of the body that no error may show.
-    let secrets: [String]
 
     /// Deletes what was written to disk for the request.
     func discard() {
@@ -33,7 +31,7 @@ extension ClientCore {
             maximumResponseSize: configuration.maximumResponseSize,
             onProgress: operation.onProgress
         )
-        let prepared = PreparedRequest(request: request, secrets: body.secrets)
+        let prepared = PreparedRequest(request: request)
         do {
             try HeaderRules.check(headers)
         } catch {

@@ -1,4 +1,5 @@
 import Foundation
+import Redaction
 
 extension ClientCore {
     /// The JSON values of an answer that has one on each line; empty lines keep the connection alive.

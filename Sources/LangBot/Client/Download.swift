@@ -25,3 +25,11 @@ public struct Download: Hashable, Sendable {
         self.init(data: response.body, contentType: contentType)
     }
 }
+
+extension Download: CustomStringConvertible, CustomReflectable {
+    /// How long the file is, and its media type.
+    public var description: String { "\(data.count) bytes of \(contentType ?? "an unknown type")" }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["file": description]) }
+}

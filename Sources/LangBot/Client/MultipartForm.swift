@@ -144,3 +144,14 @@ extension MultipartForm.Part {
         return result
     }
 }
+
+extension MultipartForm: CustomStringConvertible, CustomReflectable {
+    /// The names of the fields and of the files, without their contents.
+    public var description: String {
+        let names = parts.map { part in part.filename.map { "\(part.name) (\($0))" } ?? part.name }
+        return "a form of \(names.joined(separator: ", "))"
+    }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["form": description]) }
+}

@@ -1,3 +1,5 @@
+import Redaction
+
 /// A text that must not be printed.
 ///
 /// Conforming types describe themselves as redacted wherever Swift turns values into text: interpolation, `print`,

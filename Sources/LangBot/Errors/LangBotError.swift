@@ -1,4 +1,5 @@
 public import Foundation
+import Redaction
 
 /// Why an operation failed.
 ///
@@ -10,7 +11,8 @@ public import Foundation
 /// }
 /// ```
 ///
-/// No member and no text of an error contains a credential: what a server echoes of one is replaced.
+/// No member and no text of an error contains a credential or another secret of the request, and nothing of the answer
+/// that looks like one: `<redacted>` stands in its place.
 public struct LangBotError: Error, Sendable {
     /// What kind of failure it is.
     public internal(set) var code: Code
@@ -33,6 +35,9 @@ public struct LangBotError: Error, Sendable {
     /// Where a refused redirect points.
     public internal(set) var location: String?
     /// The beginning of the answer's body, at most `maximumBodyPrefix` characters.
+    ///
+    /// Of JSON it has the names and, in place of values whose names are not known to be harmless, their shape: a text
+    /// of 44 characters reads `"… (44 characters)"`.
     public internal(set) var bodyPrefix: String?
     /// What this SDK has to add in its own words.
     public internal(set) var detail: String?
@@ -71,29 +76,38 @@ public struct LangBotError: Error, Sendable {
 
 extension LangBotError {
     mutating func redact(with redactor: Redactor) {
-        serverMessage = serverMessage.map(redactor.redact)
-        bodyPrefix = bodyPrefix.map { String(redactor.redact($0).prefix(Self.maximumBodyPrefix)) }
-        location = location.map(redactor.redact)
-        detail = detail.map(redactor.redact)
-        requestID = requestID.map(redactor.redact)
-        if case .text(let text) = serverCode { serverCode = .text(redactor.redact(text)) }
+        serverMessage = serverMessage.map(redactor.text)
+        bodyPrefix = bodyPrefix.map { body in
+            let shown = redactor.content(body.utf8, as: .evidence)
+            return String(String(decoding: shown, as: UTF8.self).prefix(Self.maximumBodyPrefix))
+        }
+        location = location.map(redactor.text)
+        detail = detail.map(redactor.text)
+        requestID = requestID.map(redactor.known)
+        if case .text(let text) = serverCode { serverCode = .text(redactor.text(text)) }
     }
 }
 
 extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, LocalizedError, CustomReflectable {
     /// One sentence: the operation, what happened, what the server said, what to try.
-    public var description: String {
+    ///
+    /// Control characters and line breaks that a server sent are written as escapes.
+    public var description: String { VisibleText.escaped(sentence) }
+
+    private var sentence: String {
         let subject = operation.map { "\($0): " } ?? ""
         let answer = [status.map { "status \($0)" }, serverCode.map { "code \($0)" }].compactMap(\.self)
         let facts = answer.isEmpty ? "" : " (\(answer.joined(separator: ", ")))"
-        let said = serverMessage.map { ", the server says \"\($0)\"" } ?? ""
-        let more = detail.map { ", \($0)" } ?? ""
+        // An error that a middleware or a stub makes has met no redactor yet.
+        let redactor = Redactor()
+        let said = serverMessage.map { ", the server says \"\(redactor.text($0))\"" } ?? ""
+        let more = detail.map { ", \(redactor.text($0))" } ?? ""
         return subject + summary + facts + said + more + advice
     }
 
     /// The description and the beginning of the body.
     public var debugDescription: String {
-        description + (bodyPrefix.map { "\n\($0)" } ?? "")
+        description + (bodyPrefix.map { "\n\(VisibleText.escaped($0))" } ?? "")
     }
 
     /// The same sentence, for `localizedDescription`.

@@ -1,16 +1,18 @@
 import Foundation
+import Redaction
 
 /// Makes texts of an attempt's bodies and errors without what is secret in them.
 struct BodyRedaction {
-    private let redactor: Redactor
+    private var redactor = Redactor()
 
-    /// Remembers what the request's body has to hide, since the answer may repeat it.
+    /// Remembers what the request has to hide, since the answer may repeat it.
     init(_ request: TransportRequest) {
-        guard case .data(let data)? = request.body, let value = try? JSONValue(json: data) else {
-            redactor = Redactor()
-            return
-        }
-        redactor = Redactor(value.secretTexts)
+        redactor = CallSecrets(request: request, credential: nil).redactor()
+    }
+
+    /// Remembers what the answer has to hide, since its other texts may repeat it.
+    mutating func learn(from response: TransportResponse) {
+        redactor.learn(from: response.body)
     }
 
     /// The body of a request; nil where there is none or the limit is 0.
@@ -25,14 +27,17 @@ struct BodyRedaction {
     /// The body of a message, at most `limit` characters of it; nil where it is empty or the limit is 0.
     func text(_ data: Data, _ headers: HTTPHeaders, limit: Int) -> String? {
         guard limit > 0, !data.isEmpty else { return nil }
-        if let value = try? JSONValue(json: data), let json = try? value.redacted.json() {
-            return String(redactor.redact(String(decoding: json, as: UTF8.self)).prefix(limit))
-        }
-        guard headers.mediaType.hasPrefix("text/"), let text = String(data: data, encoding: .utf8) else {
-            return "(\(data.count) bytes of \(headers.mediaType))"
-        }
-        return String(redactor.redact(text).prefix(limit))
+        let type = headers.mediaType
+        let isText = type.hasPrefix("text/") || type.hasSuffix("json") || data.first == UInt8(ascii: "{")
+        guard isText, let text = String(data: data, encoding: .utf8) else { return "(\(data.count) bytes of \(type))" }
+        return String(redactor.text(text).prefix(limit))
     }
+
+    /// The header fields of a message.
+    func headers(_ headers: HTTPHeaders) -> HTTPHeaders { headers.redacted(redactor) }
+
+    /// The address of a request.
+    func address(_ request: TransportRequest) -> String { redactor.text(request.url.absoluteString) }
 
     /// Why there is no answer, in a sentence.
     func reason(_ error: any Error, _ context: AttemptContext) -> String {

@@ -28,8 +28,9 @@ public struct CallLogger: Middleware {
         next: @Sendable (TransportRequest) async throws -> TransportResponse
     ) async throws -> TransportResponse {
         try await logged(request, context, next) { response, redaction in
+            redaction.learn(from: response)
             let body = redaction.text(response.body, response.headers, limit: maximumBodySize)
-            return .answered(status: response.status, headers: response.headers.redacted, body: body)
+            return .answered(status: response.status, headers: redaction.headers(response.headers), body: body)
         }
     }
 
@@ -39,8 +40,8 @@ public struct CallLogger: Middleware {
         context: AttemptContext,
         next: @Sendable (TransportRequest) async throws -> TransportStream
     ) async throws -> TransportStream {
-        try await logged(request, context, next) { stream, _ in
-            .answered(status: stream.status, headers: stream.headers.redacted, body: nil)
+        try await logged(request, context, next) { stream, redaction in
+            .answered(status: stream.status, headers: redaction.headers(stream.headers), body: nil)
         }
     }
 
@@ -48,14 +49,15 @@ public struct CallLogger: Middleware {
         _ request: TransportRequest,
         _ context: AttemptContext,
         _ next: (TransportRequest) async throws -> Response,
-        _ outcome: (Response, BodyRedaction) -> CallRecord.Outcome
+        _ outcome: (Response, inout BodyRedaction) -> CallRecord.Outcome
     ) async throws -> Response {
-        let redaction = BodyRedaction(request)
+        var redaction = BodyRedaction(request)
         let begin = ContinuousClock.now
         do {
             let response = try await next(request)
             let duration = ContinuousClock.now - begin
-            log(record(request, context, redaction, outcome(response, redaction), duration))
+            let outcome = outcome(response, &redaction)
+            log(record(request, context, redaction, outcome, duration))
             return response
         } catch {
             let duration = ContinuousClock.now - begin
@@ -75,8 +77,8 @@ public struct CallLogger: Middleware {
             operation: context.operation,
             attempt: context.attempt,
             method: request.method,
-            url: Redactor().redact(request.url.absoluteString),
-            headers: request.headers.redacted,
+            url: redaction.address(request),
+            headers: redaction.headers(request.headers),
             body: redaction.text(request, limit: maximumBodySize),
             outcome: outcome,
             duration: duration

@@ -1,7 +1,9 @@
+import Redaction
+
 /// One attempt at an operation, as a log may show it.
 ///
-/// No member holds a credential, nor what a body keeps under a name such as `api_keys`, `token` or `password`: these are
-/// replaced by `<redacted>`.
+/// No member holds a credential, nor what stands under the name of a secret, such as `token`, or in free configuration,
+/// such as `adapter_config`: of a body's values the shape is left, `"… (44 characters)"`, elsewhere `<redacted>`.
 public struct CallRecord: Sendable {
     /// What became of an attempt.
     public enum Outcome: Sendable {
@@ -30,14 +32,15 @@ public struct CallRecord: Sendable {
 }
 
 extension CallRecord: CustomStringConvertible {
-    /// One line, and where bodies are logged one more for each.
+    /// One line, and where bodies are logged one more for each; line breaks and control characters in them are written
+    /// as escapes.
     public var description: String {
         let retry = attempt > 1 ? ", attempt \(attempt)" : ""
         let milliseconds = Int((duration.inSeconds * 1000).rounded())
         var lines = ["\(operation): \(method) \(url): \(result) after \(milliseconds) ms\(retry)"]
         if let body { lines.append("> \(body)") }
         if case .answered(_, _, let body?) = outcome { lines.append("< \(body)") }
-        return lines.joined(separator: "\n")
+        return lines.map(VisibleText.escaped).joined(separator: "\n")
     }
 
     private var result: String {

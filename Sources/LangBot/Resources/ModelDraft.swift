@@ -1,3 +1,5 @@
+import Redaction
+
 /// Who serves a model.
 public enum ModelProviderReference: Hashable, Sendable {
     /// A provider that the server knows, by its identifier; since 4.7.
@@ -7,6 +9,20 @@ public enum ModelProviderReference: Hashable, Sendable {
     /// Up to 4.6 the model keeps it for itself. Since 4.7 the server takes the provider that is exactly like it, or
     /// adds one.
     case inline(Requester, baseURL: String, apiKeys: [String])
+}
+
+extension ModelProviderReference: CustomStringConvertible, CustomReflectable {
+    /// The identifier, or the provider without its keys.
+    public var description: String {
+        switch self {
+        case .stored(let uuid): "stored(\(uuid))"
+        case .inline(let requester, let baseURL, let apiKeys):
+            "inline(\(requester.rawValue), \(Redactor().text(baseURL)), \(apiKeys.count) keys)"
+        }
+    }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["provider": description]) }
 }
 
 /// A model to be added, to a server of any release.

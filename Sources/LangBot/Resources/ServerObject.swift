@@ -1,4 +1,5 @@
 public import Foundation
+import Redaction
 
 /// Something that LangBot stores, as it was received and as the caller has changed it.
 ///
@@ -35,6 +36,14 @@ extension ServerMembers: Hashable {
 
     /// Hashes what is held now.
     public func hash(into hasher: inout Hasher) { hasher.combine(current) }
+}
+
+extension ServerMembers: CustomStringConvertible, CustomReflectable {
+    /// The members, with the shape of every value whose name is not known to be harmless.
+    public var description: String { JSONValue.object(current).debugDescription }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["current": description]) }
 }
 
 struct MissingMember: Error {
@@ -78,7 +87,7 @@ extension ServerObject {
         let names = ["uuid", "id", "name"].compactMap { key in
             fields[key].flatMap { $0.stringValue ?? $0.integerValue.map(String.init) }.map { "\(key): \($0)" }
         }
-        return "\(Self.self)(\(names.joined(separator: ", ")))"
+        return "\(Self.self)(\(VisibleText.escaped(Redactor().text(names.joined(separator: ", ")))))"
     }
 
     /// The same for `dump` and the debugger; `fields` is where the values are.

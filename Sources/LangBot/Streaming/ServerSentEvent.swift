@@ -1,3 +1,5 @@
+import Redaction
+
 /// An event of a stream of server-sent events (HTML standard, 9.2).
 public struct ServerSentEvent: Hashable, Sendable {
     /// The sort of event; `message` when the server does not say.
@@ -50,4 +52,12 @@ struct ServerSentEventParser: Sendable {
             id: id
         )
     }
+}
+
+extension ServerSentEvent: CustomStringConvertible, CustomReflectable {
+    /// The type and how long the text is.
+    public var description: String { "\(VisibleText.escaped(type)) (\(data.count) characters)" }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["event": description]) }
 }

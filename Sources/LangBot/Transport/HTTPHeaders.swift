@@ -1,3 +1,5 @@
+import Redaction
+
 /// The header fields of a message: ordered, and looked up without regard to case.
 public struct HTTPHeaders: Hashable, Sendable {
     private struct Field: Hashable, Sendable {
@@ -50,21 +52,17 @@ extension HTTPHeaders: ExpressibleByDictionaryLiteral {
 }
 
 extension HTTPHeaders: CustomStringConvertible, CustomReflectable {
-    private static let sensitive: Set = [
-        "authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key",
-    ]
-
-    /// The fields with the values of those that carry credentials left out.
+    /// The fields with the values of those left out whose names say that they are secret, such as `X-Api-Key`.
     public var description: String {
         "[\(redacted.fields.map { "\($0.name): \($0.value)" }.joined(separator: ", "))]"
     }
 
-    /// The same fields with the values of those that carry credentials replaced.
-    var redacted: HTTPHeaders {
+    /// The same fields without the values that are secret.
+    var redacted: HTTPHeaders { redacted(Redactor()) }
+
+    func redacted(_ redactor: Redactor) -> HTTPHeaders {
         var copy = HTTPHeaders()
-        for (name, value) in self {
-            copy.append(name, Self.sensitive.contains(name.lowercased()) ? Redactor.placeholder : value)
-        }
+        for (name, value) in self { copy.append(name, redactor.value(of: name, value)) }
         return copy
     }
 

@@ -1,4 +1,5 @@
 public import Foundation
+import Redaction
 
 /// What a request carries, as a transport sends it.
 public enum TransportBody: Sendable {
@@ -78,7 +79,9 @@ public struct TransportRequest: Sendable {
 
 extension TransportRequest: CustomStringConvertible, CustomReflectable {
     /// Operation, method and address, without header values and body.
-    public var description: String { "\(operation): \(method) \(url.absoluteString)" }
+    public var description: String {
+        VisibleText.escaped("\(operation): \(method) \(Redactor().text(url.absoluteString))")
+    }
 
     /// The same and the redacted headers, for `dump` and the debugger.
     public var customMirror: Mirror { Mirror(self, children: ["request": description, "headers": headers]) }
@@ -116,4 +119,33 @@ public struct TransportStream: Sendable {
         self.headers = headers
         self.body = body
     }
+}
+
+extension TransportBody: CustomStringConvertible, CustomReflectable {
+    /// How long the body is, or where its file is.
+    public var description: String {
+        switch self {
+        case .data(let data): "\(data.count) bytes"
+        case .file(let file): "the file \(file.path)"
+        }
+    }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["body": description]) }
+}
+
+extension TransportResponse: CustomStringConvertible, CustomReflectable {
+    /// The status and how long the body is.
+    public var description: String { "\(status), \(body.count) bytes" }
+
+    /// The same and the redacted headers, for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["response": description, "headers": headers]) }
+}
+
+extension TransportStream: CustomStringConvertible, CustomReflectable {
+    /// The status.
+    public var description: String { "\(status), streamed" }
+
+    /// The same and the redacted headers, for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["response": description, "headers": headers]) }
 }

@@ -1,0 +1,28 @@
+/// What a byte may be a part of, looked up in a table: this is asked of every byte of every text.
+struct ByteClass: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// Letters, digits, `_`, `-`, `.` and all beyond ASCII.
+    static let word = ByteClass(rawValue: 1)
+    /// What a random run consists of: letters, digits, `_`, `-` and `+`.
+    static let run = ByteClass(rawValue: 2)
+    /// The first character of an issued key or token, digits included.
+    static let issued = ByteClass(rawValue: 4)
+    /// What a text is not just copied at: words, and the characters that secrets follow.
+    static let notable = ByteClass(rawValue: 8)
+    /// What may follow the name of a value.
+    static let separator = ByteClass(rawValue: 16)
+
+    static let table: [ByteClass] = (0...255).map { number in
+        let byte = UInt8(number)
+        var classes: ByteClass = []
+        if byte.isNameLetter || "_-.".utf8.contains(byte) { classes.insert(.word) }
+        if byte.isLetterOrDigit || "_-+".utf8.contains(byte) { classes.insert(.run) }
+        if byte.isDigit || ContentScanner.issued.contains(where: { $0.prefix.utf8Start.pointee == byte }) {
+            classes.insert(.issued)
+        }
+        if byte.isNameLetter || "\\-:[".utf8.contains(byte) { classes.insert(.notable) }
+        if byte == 0x20 || "\\\"']:=".utf8.contains(byte) { classes.insert(.separator) }
+        return classes
+    }
+}

@@ -1,0 +1,152 @@
+/// What a name says of the value under it.
+package enum NameSensitivity: UInt8, Sendable {
+    /// Nothing.
+    case ordinary
+    /// The value is known to be no secret, also inside configuration.
+    case harmless
+    /// The value is a secret.
+    case secret
+    /// The value is free configuration, in which secrets stand under names that nobody has listed.
+    case configuration
+    /// The value is a map or list whose names are chosen by whoever fills it.
+    case opaque
+}
+
+extension NameSensitivity {
+    /// Judges a name in any spelling: `api-key`, `apiKey`, `API_KEY` and `X-Api-Key` are one name.
+    package init(_ name: some Sequence<UInt8>) {
+        let words = Words(name)
+        let whole = words.joined
+        if Self.configurations.contains(whole) {
+            self = .configuration
+        } else if Self.opaqueMaps.contains(whole) {
+            self = .opaque
+        } else if Self.harmlessNames.contains(whole) || words.last == "uuid" {
+            self = .harmless
+        } else if Self.isSecret(words, whole) {
+            self = .secret
+        } else {
+            self = .ordinary
+        }
+    }
+
+    private static func isSecret(_ words: Words, _ whole: String) -> Bool {
+        guard let last = words.last, !aspects.contains(last) else { return false }
+        return finalWords.contains(last) || words.contains(where: anyWords.contains)
+            || stems.contains { whole.contains($0) }
+    }
+
+    /// Whether a number under a secret name is a count, such as `prompt_tokens`, and so no secret.
+    static func countsTokens(_ name: some Sequence<UInt8>) -> Bool {
+        Words(name).contains("tokens")
+    }
+
+    /// Whether a text stands for a secret that somebody has still to fill in, such as `your-api-key` and `sk-...`.
+    static func isPlaceholder(_ text: some Sequence<UInt8>) -> Bool {
+        let words = Words(text)
+        return Array(text).suffix(3).elementsEqual("...".utf8) || words.first == "your"
+            || placeholders.contains(words.joined)
+    }
+
+    private static let configurations: Set<String> = [
+        "adapterconfig", "adapterconfiguration", "adapterruntimevalues", "config", "configuration", "configs", "extra",
+        "extraargs", "pluginconfig", "requesterconfig", "runnerconfig", "settings",
+    ]
+
+    private static let opaqueMaps: Set<String> = [
+        "apikeys", "args", "argv", "cookies", "credentials", "env", "environ", "environment", "headers",
+        "httpheaders", "secrets",
+    ]
+
+    /// Parts of a name that make it secret wherever they stand in it.
+    private static let stems = [
+        "accesskey", "adminkey", "aeskey", "apikey", "authcode", "authkey", "authorization", "backupcode",
+        "connectionstring", "cookie", "credential", "devicecode", "encryptkey", "headervalue", "otpauth", "passcode",
+        "passphrase", "passwd", "password", "privatekey", "recoverycode", "secret", "signingkey", "token",
+        "verificationcode",
+    ]
+
+    /// Words that make a name secret wherever they stand in it.
+    private static let anyWords: Set<String> = [
+        "aes", "auth", "bearer", "cvv", "dsn", "jwt", "otp", "pass", "pat", "pwd", "sas", "totp",
+    ]
+
+    /// Words that make a name secret as its last one.
+    private static let finalWords: Set<String> = ["key", "keys", "pin", "salt", "sign", "signature", "sid"]
+
+    /// Last words that tell something about a secret and not the secret.
+    private static let aspects: Set<String> = [
+        "alg", "algorithm", "at", "available", "budget", "cost", "count", "counts", "details", "enabled", "error",
+        "errors", "exists", "expired", "expires", "expiry", "format", "invalid", "length", "limit", "limits", "max",
+        "method", "methods", "min", "missing", "mode", "name", "names", "policy", "price", "provider", "required",
+        "scheme", "set", "size", "status", "supported", "template", "total", "ttl", "type", "types", "url", "usage",
+        "used", "version",
+    ]
+
+    private static let harmlessNames: Set<String> = [
+        "abilities", "ability", "adapter", "apikeyid", "code", "count", "createdat", "date", "detail", "edition",
+        "emoji", "enable", "enabled", "error", "errorcode", "expiresat", "extension", "id", "idempotencykey",
+        "isactive", "isdefault", "kind", "language", "level", "limit", "locale", "maxtokens", "message", "method",
+        "mode", "model", "modeltype", "msg", "name", "offset", "operation", "outputkey", "page", "pagesize",
+        "permission",
+        "permissions", "port", "priority", "reason", "releasenumber", "requester", "requestid", "role", "runner",
+        "scope", "scopes", "secwebsocketaccept", "secwebsocketkey", "sortby", "sortorder", "state", "status",
+        "statuscode", "success", "taskid", "temperature", "time", "timeout", "timestamp", "timezone", "total", "type",
+        "updatedat", "version",
+    ]
+
+    private static let placeholders: Set<String> = [
+        "apikey", "authorization", "basic", "bearer", "boolean", "cookie", "default", "disabled", "enabled", "integer",
+        "number", "object", "optional", "password", "required", "secret", "string", "token", "undefined",
+    ]
+}
+
+/// The words of a name, in lower case.
+private struct Words {
+    private var words: [String] = []
+
+    /// Splits at whatever is neither letter nor digit and where the case tells that a word begins: `EncodingAESKey` is
+    /// `encoding`, `aes`, `key`.
+    init(_ name: some Sequence<UInt8>) {
+        let bytes = Array(name.prefix(128))
+        var word: [UInt8] = []
+        func isUpper(_ index: Int) -> Bool { bytes.indices.contains(index) && (0x41...0x5A).contains(bytes[index]) }
+        func isLower(_ index: Int) -> Bool { bytes.indices.contains(index) && (0x61...0x7A).contains(bytes[index]) }
+        func end() {
+            if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+            word.removeAll(keepingCapacity: true)
+        }
+        for index in bytes.indices {
+            guard bytes[index].isNameLetter else {
+                end()
+                continue
+            }
+            let beginsWord = isUpper(index) && (isLower(index - 1) || isUpper(index - 1) && isLower(index + 1))
+            if beginsWord { end() }
+            word.append(bytes[index].lowercased)
+        }
+        end()
+    }
+
+    var joined: String { words.joined() }
+    var first: String? { words.first }
+    var last: String? { words.last }
+
+    func contains(_ word: String) -> Bool { words.contains(word) }
+    func contains(where test: (String) -> Bool) -> Bool { words.contains(where: test) }
+}
+
+extension UInt8 {
+    /// A letter, a digit, or part of a letter beyond ASCII.
+    var isNameLetter: Bool { isLetterOrDigit || self >= 0x80 }
+
+    var isLetterOrDigit: Bool {
+        (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+    }
+
+    var isDigit: Bool { (0x30...0x39).contains(self) }
+
+    var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+
+    var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+}

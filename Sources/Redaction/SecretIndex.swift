@@ -1,0 +1,216 @@
+import Foundation
+
+/// Known secrets, and where they stand in a text, in whatever form.
+///
+/// Whatever shares twelve bytes in a row with a secret is taken for it, so that a part of it, or a copy with one
+/// character changed, is found as well; a shorter secret is found whole. A text is read once, however many secrets there
+/// are.
+struct SecretIndex: Sendable {
+    private static let window = 12
+    private static let anchor = 4
+    /// Learned secrets are bounded, so that a hostile answer cannot fill the memory.
+    private static let lengthLimit = 4096
+    private static let totalLimit = 256 * 1024
+
+    private let rules: Set<RedactionRule>
+    private var secrets: Set<[UInt8]> = []
+    private var total = 0
+    /// The hash of every run of twelve bytes of every form of every secret.
+    private var windows: Set<UInt64> = []
+    private var windowFilter = BitFilter()
+    /// Shorter forms by their first four bytes.
+    private var short: [UInt32: Set<[UInt8]>] = [:]
+    private var shortFilter = BitFilter()
+    /// What is compared in the place of each byte: letters of both cases are one, and so are the alphabets of base64 and
+    /// base64url.
+    private let folded: [UInt8]
+
+    init(rules: Set<RedactionRule>) {
+        self.rules = rules
+        let foldsCase = rules.contains(.foldedCase)
+        folded = (0...255).map { byte in
+            switch UInt8(byte) {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            default: foldsCase ? UInt8(byte).lowercased : UInt8(byte)
+            }
+        }
+    }
+
+    var isEmpty: Bool { secrets.isEmpty }
+
+    /// Adds a secret; what is shorter than four bytes would leave gaps in ordinary words that tell it.
+    mutating func insert(_ secret: [UInt8]) {
+        let secret = Array(secret.prefix(Self.lengthLimit))
+        guard rules.contains(.knownSecrets), secret.count >= Self.anchor, total + secret.count <= Self.totalLimit,
+            !secrets.contains(secret)
+        else { return }
+        secrets.insert(secret)
+        total += secret.count
+        for form in forms(of: secret) { insert(form: form.map { folded[Int($0)] }) }
+    }
+
+    /// The secret, and what base64 and hexadecimal digits make of it wherever it begins in something longer.
+    private func forms(of secret: [UInt8]) -> [[UInt8]] {
+        var forms = [secret]
+        if rules.contains(.base64) {
+            forms += (0..<3).map { offset in
+                let encoded = Data([UInt8](repeating: 0x61, count: offset) + secret).base64EncodedString()
+                // Only the characters that no neighbour has a part in.
+                let first = (offset * 8 + 5) / 6
+                let last = (offset + secret.count) * 8 / 6
+                return Array(encoded.utf8.prefix(last).dropFirst(first))
+            }
+        }
+        if rules.contains(.hexadecimal) {
+            forms.append(secret.flatMap { [UInt8(ascii: $0 >> 4), UInt8(ascii: $0 & 15)] })
+        }
+        return forms
+    }
+
+    private mutating func insert(form: [UInt8]) {
+        if form.count < Self.window {
+            guard form.count >= Self.anchor else { return }
+            let key = form.prefix(Self.anchor).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            short[key, default: []].insert(form)
+            shortFilter.insert(UInt64(key) &* RollingHash.spread)
+            return
+        }
+        var hash = RollingHash(form.prefix(Self.window))
+        insert(window: hash.value)
+        for index in Self.window..<form.count {
+            hash.move(from: form[index - Self.window], to: form[index])
+            insert(window: hash.value)
+        }
+    }
+
+    private mutating func insert(window: UInt64) {
+        windows.insert(window)
+        windowFilter.insert(window)
+    }
+
+    /// The parts of a text that are secret, in order and without overlap.
+    func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+        guard !isEmpty, bytes.count >= Self.anchor else { return [] }
+        var found = ranges(inView: bytes)
+        guard rules.contains(.escapes) else { return found }
+        var view = DecodedView(bytes)
+        // Twice, for what was encoded twice.
+        for _ in 0..<2 {
+            guard let decoded = view.decoded() else { break }
+            found += ranges(inView: decoded.bytes).map { decoded.source($0) }
+            view = decoded
+        }
+        return found.count > 1 ? Self.merged(found) : found
+    }
+
+    private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        var merged: [Range<Int>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+            if let last = merged.last, range.lowerBound <= last.upperBound {
+                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                merged.append(range)
+            }
+        }
+        return merged
+    }
+
+    private func ranges(inView bytes: [UInt8]) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        // Pointers, since this reads every byte that is shown, in debug builds as well.
+        bytes.withUnsafeBufferPointer { bytes in
+            folded.withUnsafeBufferPointer { folded in
+                var hash = RollingHash()
+                var key: UInt32 = 0
+                var index = 0
+                while index < bytes.count {
+                    let byte = folded[Int(bytes[index])]
+                    if index < Self.window {
+                        hash.append(byte)
+                    } else {
+                        hash.move(from: folded[Int(bytes[index - Self.window])], to: byte)
+                    }
+                    key = key << 8 | UInt32(byte)
+                    index += 1
+                    if index >= Self.window, windowFilter.mayContain(hash.value), windows.contains(hash.value) {
+                        ranges.append((index - Self.window)..<index)
+                    }
+                    if index >= Self.anchor, shortFilter.mayContain(UInt64(key) &* RollingHash.spread),
+                        let length = shortLength(key, bytes, from: index - Self.anchor)
+                    {
+                        ranges.append((index - Self.anchor)..<(index - Self.anchor + length))
+                    }
+                }
+            }
+        }
+        return Self.merged(ranges)
+    }
+
+    /// The length of the longest short form that stands there.
+    private func shortLength(_ key: UInt32, _ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        short[key]?.filter { form in
+            start + form.count <= bytes.count
+                && form.indices.allSatisfy { form[$0] == folded[Int(bytes[start + $0])] }
+        }.map(\.count).max()
+    }
+}
+
+extension SecretIndex {
+    /// Whether a value without a telling name is more likely a secret than a word.
+    static func looksSecret(_ value: ArraySlice<UInt8>) -> Bool {
+        if value.count >= 32 { return true }
+        let hasLetter = value.contains { $0.isLetterOrDigit && !$0.isDigit }
+        if value.count >= 6, hasLetter, value.contains(where: \.isDigit) { return true }
+        let uppers = value.dropFirst().contains { (0x41...0x5A).contains($0) }
+        return value.count >= 12 && uppers && value.contains { (0x61...0x7A).contains($0) }
+    }
+}
+
+/// A hash of the last twelve bytes.
+private struct RollingHash {
+    static let spread: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private static let base: UInt64 = 0x0000_0100_0000_01B3
+    /// What the oldest of twelve bytes is multiplied with.
+    private static let oldest = (0..<11).reduce(UInt64(1)) { power, _ in power &* base }
+
+    private var sum: UInt64 = 0
+
+    init() {}
+
+    init(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { append(byte) }
+    }
+
+    var value: UInt64 { sum &* Self.spread }
+
+    mutating func append(_ byte: UInt8) {
+        sum = sum &* Self.base &+ UInt64(byte) &+ 1
+    }
+
+    mutating func move(from old: UInt8, to new: UInt8) {
+        sum = sum &- (UInt64(old) &+ 1) &* Self.oldest
+        append(new)
+    }
+}
+
+/// Tells quickly of most values that they are not in a set.
+private struct BitFilter {
+    private var bits: [UInt64] = []
+
+    mutating func insert(_ hash: UInt64) {
+        if bits.isEmpty { bits = [UInt64](repeating: 0, count: 1 << 12) }
+        bits[Int(hash >> 52)] |= 1 << (hash >> 46 & 63)
+    }
+
+    func mayContain(_ hash: UInt64) -> Bool {
+        !bits.isEmpty && bits[Int(hash >> 52)] >> (hash >> 46 & 63) & 1 == 1
+    }
+}
+
+extension UInt8 {
+    /// The hexadecimal digit of a number below 16.
+    fileprivate init(ascii digit: UInt8) {
+        self = digit < 10 ? 0x30 + digit : 0x61 + digit - 10
+    }
+}

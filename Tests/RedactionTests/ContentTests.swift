@@ -1,0 +1,184 @@
+import Foundation
+import Redaction
+import Testing
+
+/// What is hidden where it stands, and what is not.
+@Suite struct ContentTests {
+    private static let secret = "q7Kx-Secret-42"
+
+    @Test(arguments: [
+        "api-key", "apiKey", "API_KEY", "EncodingAESKey", "encrypt-key", "admin_key", "header-value", "X-Api-Key",
+        "headers.Authorization", "Cookie", "Set-Cookie", "app_secret", "jwt-secret", "basic-password", "access-token",
+        "channel_access_token", "refreshToken", "recovery_codes", "pwd", "OPENAI_API_KEY", "private_key", "dsn",
+        "api\u{5C}u005fkey", "client.secret", "Proxy-Authorization", "passphrase", "webhook_secret", "x-lb-signature",
+    ])
+    func valuesUnderSecretNamesAreShapes(name: String) {
+        let shown = Self.shown("{\"\(name)\": \"\(Self.secret)\", \"plain\": \"seen\"}")
+        #expect(shown == "{\"\(name)\": \"… (14 characters)\", \"plain\": \"seen\"}")
+    }
+
+    @Test(arguments: [
+        "max_tokens", "prompt_tokens", "auth-type", "jwt-algorithm", "header-name", "secret_available", "api_key_id",
+        "keyboard", "monkey", "author", "assignment", "design", "password_required",
+    ])
+    func harmlessNamesAreShown(name: String) {
+        let text = "{\"\(name)\": 4096, \"x\": true}"
+        #expect(Self.shown(text) == text)
+    }
+
+    @Test(arguments: [
+        "adapter_config", "config", "extra_args", "requester_config", "api_keys", "headers", "env", "args", "secrets",
+        "extraArgs", "adapter-config",
+    ])
+    func configurationIsAShape(name: String) {
+        for value in [
+            "{\"anything\": \"\(Self.secret)\"}", "[\"\(Self.secret)\"]", "{\"a\": [{\"b\": \"\(Self.secret)\"}]}",
+        ] {
+            let shown = Self.shown("{\"\(name)\": \(value), \"after\": \"seen\"}")
+            #expect(!shown.contains(Self.secret))
+            #expect(shown.contains("… (14 characters)") && shown.contains("\"after\": \"seen\""))
+        }
+    }
+
+    @Test func configurationShowsHarmlessNamesAndShortNumbers() {
+        let text = #"{"config": {"port": 8080, "model": "gpt", "pin": 123456, "chat": 77777777, "on": true}}"#
+        #expect(
+            Self.shown(text)
+                == #"{"config": {"port": 8080, "model": "gpt", "pin": "… (number)", "chat": "… (number)", "on": true}}"#
+        )
+        let environment = #"{"env": {"name": "hidden", "port": 8080}}"#
+        #expect(Self.shown(environment) == #"{"env": {"name": "… (6 characters)", "port": "… (number)"}}"#)
+    }
+
+    @Test func evidenceShowsWhatAnswersAreJudgedBy() {
+        let text = #"{"code":-1,"msg":"no bot","data":{"bots":[{"uuid":"u-1","note":"abc","n":12345678}]}}"#
+        #expect(
+            Self.shown(text, .evidence)
+                == #"{"code":-1,"msg":"no bot","data":{"bots":[{"uuid":"u-1","note":"… (3 characters)","n":12345678}]}}"#
+        )
+    }
+
+    @Test(arguments: [
+        ("token=%@", "token=<redacted>"), ("{'api-key': '%@'}", "{'api-key': '… (14 characters)'}"),
+        (#"err {\"api-key\": \"%@\"} x"#, #"err {\"api-key\": \"… (14 characters)\"} x"#),
+        (#"Bot(token='%@', name='n')"#, "Bot(token='… (14 characters)', name='n')"),
+        ("X-API-Key: %@", "X-API-Key: <redacted>"), ("Authorization: Bearer %@", "Authorization: Bearer <redacted>"),
+        ("sent with Bearer %@.", "sent with Bearer <redacted>"), ("https://u:%@@host/x", "https://<redacted>@host/x"),
+        (#"https:\/\/u:%@@host\/x"#, #"https:\/\/<redacted>@host\/x"#),
+        ("GET /x?api_key=%@&y=1", "GET /x?api_key=<redacted>&y=1"), ("a#access_token=%@", "a#access_token=<redacted>"),
+        ("Cookie: sid=%@; b=c", "Cookie: <redacted>"), ("env={'A': '%@'}", "env={'A': '… (14 characters)'}"),
+        (
+            "failed\n[SQL: INSERT]\n[parameters: ('u', '%@', 0)]\n(Background)",
+            "failed\n[SQL: INSERT]\n[parameters: ('… (1 character)', '… (14 characters)', 0)]\n(Background)"
+        ),
+        ("password: %@", "password: <redacted>"),
+        (#"args=["--k", "%@"]"#, #"args=["… (3 characters)", "… (14 characters)"]"#),
+    ])
+    func namesInTextGiveSecretsAway(format: String, expected: String) {
+        #expect(Self.shown(format.replacing("%@", with: Self.secret)) == expected)
+    }
+
+    @Test(arguments: [
+        "lbk_abc", "eyJhbGciOiJub25lIn0.e30.x", "sk-proj1234567890abcd", "ghp_0123456789abcdef", "xoxb-12345678901",
+        "7012345678:AAHkTESTTESTTESTTESTTESTTESTTESTTES", "AKIA0123456789ABCDEF", "app-DIFYSECRET00112233",
+        "a8Kd02LmZx91QwEr73TyUi55", "0123456789abcdef0123456789abcdef",
+        "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----",
+    ])
+    func issuedSecretsShowWhatTheyAre(secret: String) {
+        #expect(Self.shown("before \(secret) after") == "before <redacted> after")
+    }
+
+    @Test(arguments: [
+        "Invalid authentication credentials", "No valid authentication provided (user token or API key required)",
+        "Missing required field: name", "KeyError: 'channel_access_token'", "can't connect to 'http://h:5300/x'",
+        "Basic authentication is off", "token: expired", "3f0a1c2e-9d1b-4f57-8f3e-2b7a8c9d0e1f", "2026-11-26T10:00:00",
+        "lbconf-1a2b3c4d-bot-3-1", "the option --api-key is missing", "sk-learn", "password: $LANGBOT_PASSWORD",
+        "curl -H 'X-API-Key: $LANGBOT_API_KEY'", #"it's "quoted" $HOME `id` \n %s ~ ü €"#, "key", "", "{", "[[[", "\"",
+    ])
+    func ordinaryTextStays(text: String) {
+        #expect(Self.shown(text) == text)
+    }
+
+    @Test func whatWasASecretOnceIsHiddenLater() throws {
+        var redactor = Redactor()
+        redactor.learn(
+            from: Data(#"{"adapter_config": {"token": "hunter-two", "url": "http://h/?key=q1w2e3r4"}}"#.utf8)
+        )
+        #expect(redactor.text("got hunter-two") == "got <redacted>")
+        #expect(redactor.text("got HUNTER-TWO and q1w2e3r4") == "got <redacted> and <redacted>")
+        let encoded = Data("x:hunter-two".utf8).base64EncodedString()
+        #expect(!redactor.text("basic \(encoded)").contains(encoded.dropFirst(4).prefix(8)))
+    }
+
+    @Test func ordinaryValuesAreNotRemembered() {
+        var redactor = Redactor()
+        let content = #"""
+            {"env": {"MODE": "production", "T": "application/json"}, "token": "***", "key": "abc", "api_key": "string",
+             "config": {"model": "3f0a1c2e-9d1b-4f57-8f3e-2b7a8c9d0e1f", "url": "https://api.example.com/v1"}}
+            """#
+        redactor.learn(from: Data(content.utf8))
+        for text in ["production", "application/json", "***", "abc", "string", "https://api.example.com/v1"] {
+            #expect(redactor.known(in: text) == text)
+        }
+    }
+
+    @Test func aShapeStaysAShape() {
+        let once = Self.shown(#"{"token": "abcdefgh", "env": {"A": 5}}"#)
+        #expect(Self.shown(once) == once)
+    }
+
+    @Test func jsonStaysJSON() throws {
+        for _ in 0..<300 {
+            let value = Self.json(4)
+            let data = try JSONSerialization.data(withJSONObject: value, options: .fragmentsAllowed)
+            for view in [Redactor.View.content, .evidence] {
+                let shown = Data(Redactor().content(data, as: view))
+                let isJSON = (try? JSONSerialization.jsonObject(with: shown, options: .fragmentsAllowed)) != nil
+                try #require(
+                    isJSON,
+                    "\(String(decoding: data, as: UTF8.self)) became \(String(decoding: shown, as: UTF8.self))"
+                )
+            }
+        }
+    }
+
+    @Test func anyBytesAreRead() {
+        var generator = SystemRandomNumberGenerator()
+        for _ in 0..<500 {
+            let alphabet = Array("{}[]()\"'\\:=, \nkeytoken://@%&u00-.".utf8)
+            let bytes = (0..<Int.random(in: 0...80)).map { _ in alphabet.randomElement(using: &generator) ?? 0 }
+            let noise = (0..<40).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            var redactor = Redactor(["known-secret-0123"])
+            redactor.learn(from: bytes + noise)
+            let shown = redactor.content(bytes + Array(" known-secret-0123 ".utf8) + noise)
+            #expect(!String(decoding: shown, as: UTF8.self).contains("known-secret-0123"))
+        }
+    }
+
+    @Test(arguments: ["[", "{\"a\":", "(", "'", "\"config\": {'config': \\\"", "key:\"", "\\", "a=b=", "[{\"env\":["])
+    func depthAndRepetitionTakeNoStack(piece: String) {
+        let content = Array(String(repeating: piece, count: 10_000).utf8)
+        var redactor = Redactor()
+        redactor.learn(from: content)
+        #expect(redactor.content(content, as: .evidence).count > 0)
+    }
+
+    private static func shown(_ text: String, _ view: Redactor.View = .content) -> String {
+        String(decoding: Redactor().content(text.utf8, as: view), as: UTF8.self)
+    }
+
+    private static func json(_ depth: Int) -> Any {
+        let names = ["token", "env", "config", "name", "a", "key", "args", "it's", "q\"x"]
+        switch Int.random(in: 0...(depth > 0 ? 7 : 5)) {
+        case 0: return Int.random(in: -9...9_999_999)
+        case 1: return "plain \"text\" with \\ and token='x' {'api_key': 12345678}"
+        case 2: return NSNull()
+        case 3: return Bool.random()
+        case 4: return "https://u:p@h/?token=\(Int.random(in: 0...999_999))#é😀"
+        case 5: return "\u{1}\n\t{\"env\": {\"A\": 5, \"B\": [\"c\"]}}"
+        case 6: return (0..<3).map { _ in json(depth - 1) }
+        default:
+            return Dictionary((0..<3).map { _ in (names.randomElement() ?? "", json(depth - 1)) }) { first, _ in first }
+        }
+    }
+}
