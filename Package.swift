@@ -135,7 +135,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "HTTPCore", "JSONCore", "LangBot", "LangBotConformance", "LangBotContract", "LangBotMock",
-                "langbot-benchmark", "langbot-conformance", "langbot-mock",
+                "LangBotTesting", "Redaction", "langbot-benchmark", "langbot-conformance", "langbot-mock",
             ],
             swiftSettings: settings
         ),

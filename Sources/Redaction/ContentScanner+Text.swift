@@ -19,6 +19,9 @@ extension ContentScanner {
                 written = index
             } else if byte == 0x3A, let user = userInformation(index, end) {
                 write(written, user.lowerBound)
+                if let colon = bytes[user].firstIndex(of: 0x3A) {
+                    learn?(Array(bytes[user][(colon + 1)...]), .secretName)
+                }
                 writePlaceholder()
                 index = user.upperBound
                 written = index

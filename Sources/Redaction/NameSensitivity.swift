@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a name says of the value under it.
 package enum NameSensitivity: UInt8, Sendable {
     /// Nothing.
@@ -15,6 +17,11 @@ package enum NameSensitivity: UInt8, Sendable {
 extension NameSensitivity {
     /// Judges a name in any spelling: `api-key`, `apiKey`, `API_KEY` and `X-Api-Key` are one name.
     package init(_ name: some Sequence<UInt8>) {
+        let name = Array(name.prefix(Words.lengthLimit))
+        self = Judgements.shared.of(name) { Self(judging: name) }
+    }
+
+    private init(judging name: [UInt8]) {
         let words = Words(name)
         let whole = words.joined
         if Self.configurations.contains(whole) {
@@ -54,8 +61,7 @@ extension NameSensitivity {
     ]
 
     private static let opaqueMaps: Set<String> = [
-        "apikeys", "args", "argv", "cookies", "credentials", "env", "environ", "environment", "headers",
-        "httpheaders", "secrets",
+        "args", "argv", "env", "environ", "environment", "headers", "httpheaders",
     ]
 
     /// Parts of a name that make it secret wherever they stand in it.
@@ -101,14 +107,33 @@ extension NameSensitivity {
     ]
 }
 
+/// What was found of names: documents have few, and repeat them.
+private final class Judgements: @unchecked Sendable {
+    static let shared = Judgements()
+    private static let limit = 4096
+
+    /// Guards `known`, which is why this is Sendable.
+    private let lock = NSLock()
+    private var known: [[UInt8]: NameSensitivity] = [:]
+
+    func of(_ name: [UInt8], judge: () -> NameSensitivity) -> NameSensitivity {
+        if let known = lock.withLock({ known[name] }) { return known }
+        let judgement = judge()
+        lock.withLock { if known.count < Self.limit { known[name] = judgement } }
+        return judgement
+    }
+}
+
 /// The words of a name, in lower case.
 private struct Words {
+    static let lengthLimit = 128
+
     private var words: [String] = []
 
     /// Splits at whatever is neither letter nor digit and where the case tells that a word begins: `EncodingAESKey` is
     /// `encoding`, `aes`, `key`.
     init(_ name: some Sequence<UInt8>) {
-        let bytes = Array(name.prefix(128))
+        let bytes = Array(name.prefix(Self.lengthLimit))
         var word: [UInt8] = []
         func isUpper(_ index: Int) -> Bool { bytes.indices.contains(index) && (0x41...0x5A).contains(bytes[index]) }
         func isLower(_ index: Int) -> Bool { bytes.indices.contains(index) && (0x61...0x7A).contains(bytes[index]) }

@@ -14,6 +14,8 @@ struct ServerUnderTest: Decodable, Sendable {
     var knowledgeEngine: String?
     /// Whether it is the mock, which reaches no other server and has no skills and agents of its own.
     var isMock = false
+    /// How its clients behave.
+    var configuration = ClientConfiguration.patient
 
     init(_ mock: MockLangBot, _ profile: MockProfile) {
         version = profile.description
@@ -55,9 +57,7 @@ struct ServerUnderTest: Decodable, Sendable {
     func client() throws -> LangBotClient { try client(.apiKey(APIKey(apiKey))) }
 
     func client(_ credential: Credential) throws -> LangBotClient {
-        var configuration = ClientConfiguration()
-        configuration.deadline = patience
-        return try LangBotClient(baseURL: baseURL, credential: credential, configuration: configuration)
+        try LangBotClient(baseURL: baseURL, credential: credential, configuration: configuration)
     }
 
     func signedIn() async throws -> LangBotClient {
@@ -73,4 +73,13 @@ struct ServerUnderTest: Decodable, Sendable {
 
     /// A name that no other run uses.
     func name(_ purpose: String) -> String { "e2e-\(purpose)-\(UUID().uuidString.prefix(8).lowercased())" }
+}
+
+extension ClientConfiguration {
+    /// One that waits as long as a busy machine takes.
+    static var patient: ClientConfiguration {
+        var configuration = ClientConfiguration()
+        configuration.deadline = patience
+        return configuration
+    }
 }
