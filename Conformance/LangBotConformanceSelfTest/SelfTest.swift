@@ -5,22 +5,26 @@ package import LangBotMock
 package struct SelfTest: Sendable {
     private let profile: MockProfile
     private let mutants: [Mutant]
+    private let checks: [String]
     private let isThorough: Bool
     private let jobs: Int
 
     /// - Parameters:
     ///   - mutants: what is run against.
+    ///   - checks: patterns of the checks that there are to find them; all of the suite where there is none.
     ///   - isThorough: whether every check is made against every mutant, and not first those alone that are there to find
     ///     it.
     ///   - jobs: how many mutants run at once.
     package init(
         _ profile: MockProfile,
         mutants: [Mutant] = Mutant.all,
+        checks: [String] = [],
         isThorough: Bool,
         jobs: Int = 4
     ) {
         self.profile = profile
         self.mutants = mutants
+        self.checks = checks
         self.isThorough = isThorough
         self.jobs = jobs
     }
@@ -33,7 +37,7 @@ package struct SelfTest: Sendable {
     /// - Throws: ``ConformanceError`` where the unbroken mock cannot be judged, `MockStartError` or `HTTPServerError`
     ///   where no server can be started.
     package func run(onRow: @escaping @Sendable (KillMatrix.Row) -> Void = { _ in }) async throws -> KillMatrix {
-        let original = try await verdicts(of: .none, only: [])
+        let original = try await verdicts(of: .none, only: checks)
         var rows: [KillMatrix.Row?] = Array(repeating: nil, count: mutants.count)
         try await withThrowingTaskGroup(of: (Int, KillMatrix.Row).self) { group in
             var next = 0
@@ -56,9 +60,9 @@ package struct SelfTest: Sendable {
 
     private func row(_ mutant: Mutant, _ original: Verdicts) async throws -> KillMatrix.Row {
         let equivalence = mutant.equivalence(on: profile.description)
-        var killers = try await killers(of: mutant, original, only: isThorough ? [] : mutant.killers)
+        var killers = try await killers(of: mutant, original, only: isThorough ? checks : mutant.killers)
         if killers.isEmpty, !isThorough, equivalence == nil {
-            killers = try await self.killers(of: mutant, original, only: [])
+            killers = try await self.killers(of: mutant, original, only: checks)
         }
         return KillMatrix.Row(mutant: mutant, killers: killers, equivalence: equivalence)
     }

@@ -101,7 +101,10 @@ private let tool = CommandSpecification(
         #expect(try parse("run", "--timeout", "0.25").seconds("timeout") == .milliseconds(250))
         #expect(try parse("run").seconds("timeout") == nil)
         for text in ["0", "-1", "x", "inf", "nan", "1e9"] {
-            #expect(throws: UsageError.self) { try parse("run", "--timeout", text).seconds("timeout") }
+            let error = #expect(throws: UsageError.self) {
+                try parse("run", "--timeout", text).seconds("timeout")
+            }
+            #expect(error.map { "\($0)".contains("is a number of seconds, more than 0 and at most 86400") } == true)
         }
     }
 

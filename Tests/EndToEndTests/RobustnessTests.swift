@@ -155,7 +155,8 @@ import Testing
                 default: Issue.record("a connection ended otherwise: \(ending)")
                 }
             }
-            await #expect(throws: HTTPClientError.self) { try await mock.connect() }
+            let refusal = await #expect(throws: HTTPClientError.self) { try await mock.connect() }
+            if case .refused? = refusal {} else { Issue.record("not refused: \(String(describing: refusal))") }
             let late = try await slow.value
             #expect(late.status == 200 && late.fields["connection"] == "close")
             let result = await mock.tool.result()

@@ -33,7 +33,8 @@ import Testing
 
         async let stopped: Void = server.shutdown(drain: .seconds(30))
         #expect(try await idle.rest().isEmpty)
-        await #expect(throws: HTTPClientError.self) { _ = try await server.connect().answer() }
+        let refusal = await #expect(throws: HTTPClientError.self) { _ = try await server.connect().answer() }
+        #expect(refusal?.isEnd == true, "\(String(describing: refusal))")
         exchange.respond(HTTPResponse(status: 200, body: Array("late".utf8)))
         let answer = try await busy.answer()
         #expect(answer.text == "late")
@@ -51,7 +52,8 @@ import Testing
         var iterator = requests.makeAsyncIterator()
         _ = await iterator.next()
         await server.shutdown(drain: .milliseconds(20))
-        await #expect(throws: HTTPClientError.self) { try await connection.answer() }
+        let end = await #expect(throws: HTTPClientError.self) { try await connection.answer() }
+        #expect(end?.isEnd == true, "\(String(describing: end))")
     }
 
     /// The numbers of its descriptors belong to others by then.
@@ -101,7 +103,7 @@ import Testing
                 // What the system had not yet handed over is only known to be gone when something is sent.
                 _ = try? await connection.send("GET")
                 let failure = await #expect(throws: HTTPClientError.self) { try await connection.answer() }
-                #expect(failure != .timeout)
+                #expect(failure?.isEnd == true, "\(String(describing: failure))")
             }
         }
     }
@@ -175,7 +177,8 @@ import Testing
             let connection = try await server.connect()
             try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             while server.counters.timeouts == 0 { await Task.yield() }
-            await #expect(throws: HTTPClientError.self) { _ = try await connection.rest() }
+            let end = await #expect(throws: HTTPClientError.self) { _ = try await connection.rest() }
+            #expect(end?.isEnd == true, "\(String(describing: end))")
         }
     }
 }

@@ -68,3 +68,16 @@ extension HTTPClientConnection {
 extension HTTPResponseParser.Answer {
     var text: String { String(decoding: response.body, as: UTF8.self) }
 }
+
+extension HTTPClientError {
+    /// Whether the server has ended the connection, or takes none any more.
+    var isEnd: Bool {
+        switch self {
+        case .closed, .reset, .refused: true
+        default: false
+        }
+    }
+
+    /// Whether what came was no HTTP.
+    var isGarbage: Bool { if case .malformed = self { true } else { false } }
+}

@@ -22,17 +22,28 @@ import Testing
         #expect(try JSONValue(parsing: text) == value)
     }
 
-    static let refused = [
-        "", " ", "{", "[", "[1", "[1,", "[1,]", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,}", "{a:1}", "'a'", "nul",
-        "truE", "01", "-", "1.", ".5", "1e", "1e+", "+1", "0x1", "NaN", "Infinity", "\"", "\"\\", "\"\\x\"",
-        "\"\\u12\"",
-        "\"\\u12G4\"", "\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\"", "\"\n\"", "\"\u{1}\"", "1 2", "[]]",
-        "\u{FEFF}1",
+    static let refused: [(JSONParseError.Reason, [String])] = [
+        (
+            .unexpectedEnd,
+            ["", " ", "{", "[", "[1", "[1,", "{\"a\"", "{\"a\":", "{\"a\":1", "nul", "\"", "\"\\"]
+        ),
+        (.unexpectedByte(UInt8(ascii: "]")), ["[1,]"]), (.unexpectedByte(UInt8(ascii: "}")), ["{\"a\":1,}"]),
+        (.unexpectedByte(UInt8(ascii: "a")), ["{a:1}"]), (.unexpectedByte(UInt8(ascii: "'")), ["'a'"]),
+        (.unexpectedByte(UInt8(ascii: "E")), ["truE"]), (.unexpectedByte(UInt8(ascii: ".")), [".5"]),
+        (.unexpectedByte(UInt8(ascii: "+")), ["+1"]), (.unexpectedByte(UInt8(ascii: "N")), ["NaN"]),
+        (.unexpectedByte(UInt8(ascii: "I")), ["Infinity"]), (.unexpectedByte(0xEF), ["\u{FEFF}1"]),
+        (.invalidNumber, ["-", "1.", "1e", "1e+"]), (.trailingContent, ["01", "0x1", "1 2", "[]]"]),
+        (.invalidEscape, ["\"\\x\"", "\"\\u12\"", "\"\\u12G4\""]),
+        (.loneSurrogate, ["\"\\ud800\"", "\"\\ud800\\u0041\"", "\"\\udc00\""]),
+        (.controlCharacter, ["\"\n\"", "\"\u{1}\""]),
     ]
 
     @Test(arguments: refused)
-    func refuses(text: String) {
-        #expect(throws: JSONParseError.self) { try JSONValue(parsing: text) }
+    func refuses(reason: JSONParseError.Reason, texts: [String]) {
+        for text in texts {
+            let error = #expect(throws: JSONParseError.self, "\(text)") { try JSONValue(parsing: text) }
+            #expect(error?.reason == reason, "\(text)")
+        }
     }
 
     static let malformedUTF8: [[UInt8]] = [
@@ -42,7 +53,8 @@ import Testing
 
     @Test(arguments: malformedUTF8)
     func refusesWhatIsNotUTF8(bytes: [UInt8]) {
-        #expect(throws: JSONParseError.self) { try JSONValue(parsing: [0x22] + bytes + [0x22]) }
+        let error = #expect(throws: JSONParseError.self) { try JSONValue(parsing: [0x22] + bytes + [0x22]) }
+        #expect(error?.reason == .invalidUTF8)
     }
 
     @Test func limitsTheDepth() throws {

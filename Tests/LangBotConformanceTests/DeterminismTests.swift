@@ -25,10 +25,9 @@ import Testing
             .split(separator: "\n").map(String.init)
     }
 
-    @Test(arguments: [1, 8])
-    func theSameSeedGivesTheSameReport(jobs: Int) async throws {
-        let (first, second) = (try await report(jobs: 1), try await report(jobs: jobs))
-        #expect(first.count > 1000 && first.count == second.count)
-        for (one, other) in zip(first, second) { #expect(one == other) }
+    @Test func theSameSeedGivesTheSameReport() async throws {
+        let (one, many) = (try await report(jobs: 1), try await report(jobs: 16))
+        #expect(one.count > 1000 && one.count == many.count)
+        for (line, other) in zip(one, many) { #expect(line == other) }
     }
 }

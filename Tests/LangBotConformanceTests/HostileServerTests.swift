@@ -9,6 +9,9 @@ import Testing
     enum Behaviour: String, CaseIterable {
         case closes, resets, stalls, drips, floods, floodsInChunks, lies, sendsGarbage, sendsNoHTTP, nestsDeeply
         case promisesMore, promisesLess, promisesNonsense, redirects, redirectsWithMethod, redirectsWithoutScheme
+
+        /// Whether it uses up each wait, which is a short one therefore.
+        var isSilent: Bool { self == .stalls || self == .drips }
     }
 
     /// A server that is friendly for a while, if at all.
@@ -76,10 +79,10 @@ import Testing
             for one in all { one.write([0x7B]) }
         }
 
-        /// Four times what anybody reads.
+        /// Twice what anybody reads.
         private func flood(_ exchange: HTTPExchange) {
             exchange.beginStream(HTTPResponse(status: 200))
-            for _ in 0..<64 { exchange.write([UInt8](repeating: 0x20, count: 1 << 20)) }
+            for _ in 0..<32 { exchange.write([UInt8](repeating: 0x20, count: 1 << 20)) }
         }
     }
 
@@ -87,6 +90,7 @@ import Testing
     private func withHostile(
         _ behaviour: Behaviour,
         friendly: Int,
+        timeout: Duration = patience,
         _ body: (ConformanceOptions, _ elsewhere: Locked<Int>) async throws -> Void
     ) async throws {
         let mock = try await MockLangBot.start()
@@ -107,7 +111,7 @@ import Testing
                 server.handle($0, $1)
             } _: { port in
                 var options = options(mock, port: port)
-                options.timeout = .milliseconds(200)
+                options.timeout = timeout
                 options.jobs = 16
                 try await body(options, visits)
             }
@@ -115,16 +119,30 @@ import Testing
         await mock.stop(drain: .zero)
     }
 
-    /// The canary asks for the bots twice and for the user, who has signed in; everything after that is hostile.
     @Test(arguments: Behaviour.allCases)
     func theRunEnds(_ behaviour: Behaviour) async throws {
-        try await withHostile(behaviour, friendly: 4) { given, elsewhere in
+        guard behaviour.isSilent else { return try await expectEnd(behaviour, patience) }
+        // On a busy machine a short wait may end before the friendly answers are there.
+        var timeout = Duration.milliseconds(200)
+        while true {
+            do {
+                return try await expectEnd(behaviour, timeout)
+            } catch let error as ConformanceError where error.kind == .unreachable && timeout < .seconds(100) {
+                timeout = timeout * 4
+            }
+        }
+    }
+
+    /// The canary asks for the bots twice and for the user, who has signed in; everything after that is hostile.
+    private func expectEnd(_ behaviour: Behaviour, _ timeout: Duration) async throws {
+        try await withHostile(behaviour, friendly: 4, timeout: timeout) { given, elsewhere in
             var options = given
             options.only = [
-                "auth.scheme", "keys.use", "life.read-after-create", "auth.connection", "envelope", "leak", "wire.host",
+                "auth.scheme", "keys.use", "life.read-after-create", "auth.connection", "envelope.success",
+                "envelope.agreement", "leak.redirect", "leak.credential-echo", "wire.host",
             ]
             let report = try await ConformanceRun(options).start()
-            #expect(report.results.count > 40)
+            #expect(report.results.count > 35)
             #expect(report.summary.exitCode == .deviates)
             #expect(report.keys(.error).isEmpty)
             #expect(report.keys(.conforms).count < report.results.count / 2)
@@ -137,7 +155,8 @@ import Testing
 
     @Test(arguments: Behaviour.allCases)
     func nothingIsJudgedThatIsHostileFromTheStart(_ behaviour: Behaviour) async throws {
-        try await withHostile(behaviour, friendly: 0) { options, elsewhere in
+        let timeout = behaviour.isSilent ? .milliseconds(200) : patience
+        try await withHostile(behaviour, friendly: 0, timeout: timeout) { options, elsewhere in
             let error = await #expect(throws: ConformanceError.self) { try await ConformanceRun(options).start() }
             #expect(error?.kind == .unreachable)
             #expect(error?.description.contains(options.apiKey) == false)

@@ -6,13 +6,14 @@ import Testing
 
 /// A server that breaks one promise is found out, by the check that is about it.
 @Suite struct MutantTests {
-    @Test func everyMutantOfTheDocumentedProfileIsFound() async throws {
-        let matrix = try await SelfTest(.documented, isThorough: false).run()
+    /// One in three; CI runs `self-test --profile all`, which is every mutant of every profile.
+    @Test func mutantsOfTheDocumentedProfileAreFound() async throws {
+        let mutants = Mutant.all.enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+        let matrix = try await SelfTest(.documented, mutants: mutants, isThorough: false).run()
         #expect(matrix.rows.count >= 60)
         #expect(matrix.survivors.map(\.mutant.id) == [])
         #expect(matrix.misjudged.map(\.mutant.id) == [])
         #expect(matrix.missed.map { "\($0.mutant): \($0.checks)" } == [])
-        #expect(Harmless.idle(matrix.applicable, in: [matrix]) == [])
         #expect(Harmless.misjudged(in: [matrix]) == [])
         #expect(matrix.applicable.count > 200)
     }
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func whatNothingFindsIsASurvivor() async throws {
-        let matrix = try await SelfTest(.documented, mutants: [.sound], isThorough: false).run()
+        let matrix = try await SelfTest(.documented, mutants: [.sound], checks: ["headers"], isThorough: false).run()
         #expect(matrix.survivors.map(\.mutant.id) == ["sound"])
         #expect(matrix.missed.map(\.mutant) == ["sound"])
         #expect(!matrix.isClean)
@@ -51,7 +52,7 @@ import Testing
     @Test func whatIsFoundThoughItIsListedAsEquivalentIsMisjudged() async throws {
         let mutant = try #require(Mutant.all.first { $0.id == "envelope.success-message" })
         let listed = mutant.equivalent(on: "documented", because: "nobody reads it")
-        let matrix = try await SelfTest(.documented, mutants: [listed], isThorough: false).run()
+        let matrix = try await SelfTest(.documented, mutants: [listed], checks: mutant.killers, isThorough: false).run()
         #expect(matrix.misjudged.map(\.mutant.id) == [mutant.id])
         #expect(!matrix.isClean)
     }

@@ -2,6 +2,8 @@ import LangBotMock
 import Testing
 
 @Suite(.serialized) struct MultipartFormTests {
+    private static let noBoundary = "The form does not begin with its boundary"
+
     private func parse(_ text: String, boundary: String = "b") throws -> MultipartForm {
         try MultipartForm(Array(text.utf8), boundary: boundary)
     }
@@ -46,7 +48,8 @@ import Testing
         #expect(try parse(whole).parts.count == 2)
         for length in 0..<whole.utf8.count {
             let cut = String(decoding: Array(whole.utf8.prefix(length)), as: UTF8.self)
-            #expect(throws: DomainError.self, "\(length)") { try parse(cut) }
+            let sentence = length < 5 ? Self.noBoundary : "The form is malformed or cut off"
+            #expect(throws: DomainError.invalid(sentence), "\(length)") { try parse(cut) }
         }
     }
 
@@ -56,13 +59,13 @@ import Testing
             let bytes = (0..<64).map { _ in Array("-b\r\n: ;=\"x".utf8).randomElement(using: &generator) ?? 0 }
             _ = try? MultipartForm(bytes, boundary: "b")
         }
-        #expect(throws: DomainError.self) { try parse("--bx\r\n\r\n\r\n--b--") }
+        #expect(throws: DomainError.invalid(Self.noBoundary)) { try parse("--bx\r\n\r\n\r\n--b--") }
     }
 
     @Test func hasLimits() {
         let many = String(repeating: part("name=a", ""), count: 101) + "--b--"
-        #expect(throws: DomainError.self) { try parse(many) }
+        #expect(throws: DomainError.invalid("The form has more than 100 parts")) { try parse(many) }
         let long = part("name=\"\(String(repeating: "x", count: 9000))\"", "") + "--b--"
-        #expect(throws: DomainError.self) { try parse(long) }
+        #expect(throws: DomainError.invalid("The form is malformed or cut off")) { try parse(long) }
     }
 }

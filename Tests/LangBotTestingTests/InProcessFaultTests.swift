@@ -36,7 +36,10 @@ import Testing
         let mock = try MockLangBot.inProcess()
         try mock.fault(.status(500, code: -2, message: "no"), on: .operation("pipeline.create"), .first(1))
         let client = try mock.client()
-        await #expect(throws: LangBotError.self) { try await client.pipelines.create(.init(name: "once")) }
+        let refusal = await #expect(throws: LangBotError.self) {
+            try await client.pipelines.create(.init(name: "once"))
+        }
+        #expect(refusal?.code == .serverError && refusal?.status == 500)
         _ = try await client.pipelines.create(.init(name: "once"))
         #expect(try await client.pipelines.list().count { $0.name == "once" } == 1)
     }

@@ -58,7 +58,8 @@ import Testing
         #expect(recorder.requests.count == 1)
         #expect(middleware.requests.count == 1)
         client.close()
-        await #expect(throws: LangBotError.self) { try await client.bots.list() }
+        let error = await #expect(throws: LangBotError.self) { try await client.bots.list() }
+        #expect(error?.code == .cancelled)
     }
 
     @Test func aFileIsKeptThoughItIsGoneAfterTheCall() async throws {

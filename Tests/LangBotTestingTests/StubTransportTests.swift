@@ -84,8 +84,12 @@ import Testing
             _ = try await client.perform(operation)
             try stubs.finish()
         } else {
-            await #expect(throws: LangBotError.self) { try await client.perform(operation) }
-            #expect(throws: StubFailure.self) { try stubs.finish() }
+            let error = await #expect(throws: LangBotError.self) { try await client.perform(operation) }
+            #expect(error?.code == .unexpectedRequest)
+            let failure = #expect(throws: StubFailure.self) { try stubs.finish() }
+            let came = " was expected, but GET /api/v1/pipelines/p%2F1?deep=true (pipeline.get) came"
+            let isNamed = failure.map { "\($0)".replacing(" with the JSON {} was", with: " was").contains(came) }
+            #expect(isNamed == true, "\(String(describing: failure))")
         }
     }
 

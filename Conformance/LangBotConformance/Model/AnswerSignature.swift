@@ -19,9 +19,20 @@ enum AnswerSignature {
 
     /// A text in which identifiers, names of this run, times and long numbers are replaced by what they are.
     static func masked(_ text: String) -> String {
-        text.replacing(/lbconf-[0-9a-f]{8}-[a-z0-9_-]+-[0-9]+/, with: "<name>")
+        // Each of them has four hexadecimal digits in a row, and most answers have none: looking is far cheaper.
+        guard hasHexadecimalRun(text) else { return text }
+        return text.replacing(/lbconf-[0-9a-f]{8}-[a-z0-9_-]+-[0-9]+/, with: "<name>")
             .replacing(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/, with: "<uuid>")
             .replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z|[+-][0-9:]+)?/, with: "<time>")
             .replacing(/[0-9]{5,}/, with: "<number>")
+    }
+
+    private static func hasHexadecimalRun(_ text: String) -> Bool {
+        var length = 0
+        for byte in text.utf8 {
+            length = (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) ? length + 1 : 0
+            if length == 4 { return true }
+        }
+        return false
     }
 }

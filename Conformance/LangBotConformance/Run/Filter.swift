@@ -30,10 +30,15 @@ package struct Filter: Hashable, Sendable {
     ///
     /// `*` stands for any characters.
     static func matches(_ execution: Execution, _ pattern: String) -> Bool {
-        let candidates = [execution.key, execution.check.id] + prefixes(execution.check.id)
-        return candidates.contains { Glob.matches(pattern[...], $0[...]) }
-            || (pattern.hasPrefix("@")
-                && execution.operation.map { Glob.matches(pattern.dropFirst(), $0.id.rawValue[...]) } ?? false)
+        let slug = execution.check.id
+        if pattern.hasPrefix("@") {
+            return execution.operation.map { Glob.matches(pattern.dropFirst(), $0.id.rawValue[...]) } ?? false
+        }
+        // Most patterns have no star, and a run compares each of them with everything that there is.
+        guard pattern.utf8.contains(UInt8(ascii: "*")) else {
+            return slug == pattern || slug.hasPrefix(pattern + ".") || execution.key == pattern
+        }
+        return ([execution.key, slug] + prefixes(slug)).contains { Glob.matches(pattern[...], $0[...]) }
     }
 
     private static func prefixes(_ slug: String) -> [String] {

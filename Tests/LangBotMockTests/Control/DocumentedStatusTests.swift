@@ -1,3 +1,4 @@
+import HTTPCore
 import JSONCore
 import LangBotContract
 import LangBotMock
@@ -9,28 +10,20 @@ import Testing
     func listsEveryStatusThatTheReleaseWasSeenToAnswer(release: Release) throws {
         let profile = try #require(MockProfile(release.rawValue))
         let document = try OpenAPIDocument(profile)
+        let router = Router(try #require(Profile.named(release.rawValue)).endpoints)
         var missing: Set<String> = []
         var compared = 0
         for exchange in try RecordedExchange.all() {
             guard let answer = exchange.answer(of: release.rawValue), answer["media"] == "application/json",
-                let status = answer["status"]?.integerValue,
-                let operation = Self.operation(exchange.method, exchange.path, profile)
+                let status = answer["status"]?.integerValue, exchange.method != "HEAD",
+                case .operation(let endpoint, _) = router.route(exchange.method, exchange.path.prefix { $0 != "?" })
             else { continue }
             compared += 1
+            let operation = endpoint.id.rawValue
             if !document.statuses(operation).contains(Int(status)) { missing.insert("\(operation) \(status)") }
         }
         #expect(compared > 500)
         #expect(missing.isEmpty, "\(missing.sorted())")
-    }
-
-    private static func operation(_ method: String, _ path: String, _ profile: MockProfile) -> String? {
-        let path = path.prefix { $0 != "?" }.split(separator: "/", omittingEmptySubsequences: false)
-        let fitting = profile.routes.filter { route in
-            let segments = route.path.split(separator: "/", omittingEmptySubsequences: false)
-            return route.method == method && segments.count == path.count
-                && zip(segments, path).allSatisfy { ($0.hasPrefix("{") && !$1.isEmpty) || $0 == $1 }
-        }
-        return fitting.min { $0.path.count { $0 == "{" } < $1.path.count { $0 == "{" } }?.operation
     }
 
     /// A failure of the server's is listed exactly where something leads to it.
@@ -48,16 +41,11 @@ import Testing
                 let world = isFresh ? Furniture() : try await Furniture(client)
                 for route in profile.routes where !isFresh || route.operation == "user.init" {
                     for request in world.requests(route) {
-                        let answer = try await client.send(
-                            route.method,
-                            request.path,
-                            [world.credential(route)],
-                            body: request.body
-                        )
-                        guard answer.status >= 500 else { continue }
+                        let status = client.mock.application.answer(request).response.status
+                        guard status >= 500 else { continue }
                         unseen.remove(route.operation)
-                        if !document.statuses(route.operation).contains(answer.status) {
-                            unlisted.insert("\(route.operation) \(answer.status)")
+                        if !document.statuses(route.operation).contains(status) {
+                            unlisted.insert("\(route.operation) \(status)")
                         }
                     }
                 }
@@ -95,11 +83,7 @@ private struct Furniture {
         identifiers["/api/v1/mcp/servers"] = "s"
     }
 
-    func credential(_ route: MockRoute) -> (String, String) {
-        route.credential == "user-token" ? ("Authorization", "Bearer \(token)") : MockClient.key
-    }
-
-    func requests(_ route: MockRoute) -> [(path: String, body: String?)] {
+    func requests(_ route: MockRoute) -> [HTTPRequest] {
         var paths = [route.path.replacing(/\{\w+\}/, with: "nowhere"), route.path.replacing(/\{\w+\}/, with: "7")]
         let collection = String(route.path.prefix { $0 != "{" }.dropLast())
         // What is there has to stay for the next operation.
@@ -107,9 +91,19 @@ private struct Furniture {
             paths.append(route.path.replacing(/\{\w+\}/, with: identifier))
         }
         guard route.method == "POST" || route.method == "PUT" else {
-            return (paths + paths.map { $0 + "?limit=x&startTime=x&start_offset=x" }).map { ($0, nil) }
+            return (paths + paths.map { $0 + "?limit=x&startTime=x&start_offset=x" }).map { request(route, $0, nil) }
         }
-        return paths.flatMap { path in Self.bodies.map { (path, $0) } }
+        return paths.flatMap { path in Self.bodies.map { request(route, path, $0) } }
+    }
+
+    private func request(_ route: MockRoute, _ path: String, _ body: String?) -> HTTPRequest {
+        var request = HTTPRequest(HTTPMethod(rawValue: route.method), path)
+        let credential = route.credential == "user-token" ? ("Authorization", "Bearer \(token)") : MockClient.key
+        request.fields.append(credential.0, credential.1)
+        guard let body else { return request }
+        request.fields.append("Content-Type", "application/json")
+        request.body = Array(body.utf8)
+        return request
     }
 
     private static let bodies = [

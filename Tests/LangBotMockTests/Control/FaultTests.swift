@@ -175,14 +175,21 @@ import Testing
 
     @Test(
         arguments: [
-            (.reset, .every(0)), (.reset, .every(-1)), (.reset, .share(2, seed: 1)), (.reset, .share(.nan, seed: 1)),
-            (.status(99, code: 0, message: ""), .always), (.contentType("a\r\nX: b"), .always),
-            (.contentType(""), .always),
-        ] as [(MockFault.Effect, MockFault.Schedule)]
+            (.reset, .every(0), "'every' counts"), (.reset, .every(-1), "'every' counts"),
+            (.reset, .share(2, seed: 1), "'share' must"), (.reset, .share(.nan, seed: 1), "'share' must"),
+            (.status(99, code: 0, message: ""), .always, "the status of an answer"),
+            (.contentType("a\r\nX: b"), .always, "the type of a content"),
+            (.contentType(""), .always, "the type of a content"),
+        ] as [(MockFault.Effect, MockFault.Schedule, String)]
     )
-    func whatCannotBeIsRefused(effect: MockFault.Effect, schedule: MockFault.Schedule) async throws {
+    func whatCannotBeIsRefused(
+        effect: MockFault.Effect,
+        schedule: MockFault.Schedule,
+        sentence: String
+    ) async throws {
         try await withMock { client throws in
-            #expect(throws: MockInputError.self) { try client.mock.fault(effect, on: .all, schedule) }
+            let error = #expect(throws: MockInputError.self) { try client.mock.fault(effect, on: .all, schedule) }
+            #expect(error?.description.hasPrefix(sentence) == true)
             #expect(try await client.send("GET", Self.bots).status == 200)
         }
     }
@@ -206,7 +213,10 @@ import Testing
 
     @Test func anOperationThatIsNoneCannotFail() async throws {
         try await withMock { client in
-            #expect(throws: MockInputError.self) { try client.mock.fault(.reset, on: .operation("bot.fly")) }
+            let error = #expect(throws: MockInputError.self) {
+                try client.mock.fault(.reset, on: .operation("bot.fly"))
+            }
+            #expect(error?.description.hasPrefix("'bot.fly' is no operation of documented; ") == true)
         }
     }
 }

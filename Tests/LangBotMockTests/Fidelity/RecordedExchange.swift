@@ -32,7 +32,10 @@ struct RecordedExchange: Sendable {
         answers.first { $0["releases"]?.arrayValue?.contains(.string(release)) ?? false }
     }
 
-    static func all() throws -> [RecordedExchange] {
+    static func all() throws -> [RecordedExchange] { try stored.get() }
+
+    /// They are read once for all releases.
+    private static let stored = Result {
         let file = try #require(
             Bundle.module.url(forResource: "exchanges", withExtension: "jsonl", subdirectory: "Fixtures")
         )

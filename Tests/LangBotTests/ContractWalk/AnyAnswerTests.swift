@@ -5,26 +5,31 @@ import Testing
 
 /// Whatever comes back, every call ends in a value or an error of this SDK.
 @Suite(.serialized) struct AnyAnswerTests {
+    /// Every kind of value as the data, as each member of it, and as each field of a record; then a few at random.
     @Test(arguments: Contract.requestRows.map(\.id))
     func anyJSONEndsInAValueOrAnError(_ id: OperationID) async throws {
         var random = SeededGenerator(seed: UInt64(id.rawValue.utf8.reduce(7) { $0 * 31 % 1_000_003 + UInt64($1) }))
-        for _ in 0..<60 {
-            let body = try JSONValue.object(["code": 0, "msg": "ok", "data": Self.value(depth: 4, &random)]).json()
-            try await call(id, TransportResponse(status: 200, headers: Self.headers(&random), body: body))
+        let json = Self.headers(Self.types[0])
+        for body in try Self.bodies.get() {
+            try await call(id, TransportResponse(status: 200, headers: json, body: body))
+        }
+        for type in Self.types {
+            let body = try Self.body(Self.object(depth: 4, &random))
+            try await call(id, TransportResponse(status: 200, headers: Self.headers(type), body: body))
         }
     }
 
-    @Test(arguments: Contract.requestRows.map(\.id))
-    func anyBytesEndInAValueOrAnError(_ id: OperationID) async throws {
-        var random = SeededGenerator(seed: UInt64(id.rawValue.utf8.count) + 5)
-        for _ in 0..<60 {
+    /// Every status for every operation, and with every media type for some operation.
+    @Test(arguments: zip(Contract.requestRows.map(\.id), Contract.requestRows.indices))
+    func anyBytesEndInAValueOrAnError(_ id: OperationID, number: Int) async throws {
+        var random = SeededGenerator(seed: UInt64(number) + 5)
+        let statuses = [200, 201, 204, 206, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503, 599]
+        for (index, status) in statuses.enumerated() {
             let bytes = (0..<Int.random(in: 0..<50, using: &random)).map { _ in
                 UInt8.random(in: 0...255, using: &random)
             }
-            let status = [200, 201, 204, 206, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503, 599]
-                .randomElement(using: &random)
-            let response = TransportResponse(status: status ?? 200, headers: Self.headers(&random), body: Data(bytes))
-            try await call(id, response)
+            let headers = Self.headers(Self.types[(index + number) % Self.types.count])
+            try await call(id, TransportResponse(status: status, headers: headers, body: Data(bytes)))
         }
     }
 
@@ -45,33 +50,67 @@ import Testing
         }
     }
 
+    /// One value of each kind that is read in its own way.
+    private static let kinds: [JSONValue] = [
+        .null, true, .integer(.min), .double(-1e300), .number("123456789012345678901234567890"), "", "ü\u{0}",
+        "eyJ", "2024-01-01T00:00:00", [], [.null], [:],
+    ]
+
+    /// The answers that every operation gets.
+    private static let bodies = Result {
+        // Deeper inside, what is of a wrong kind is refused in one place.
+        let kindsOfFields: [JSONValue] = [.null, .integer(.min), kinds[4], "", [:]]
+        return try (kinds + kinds.map(members(of:)) + kindsOfFields.map(records(of:))).map(body)
+    }
+
+    private static func body(_ data: JSONValue) throws -> Data {
+        try JSONValue.object(["code": 0, "msg": "ok", "data": data]).json()
+    }
+
+    private static func members(of value: JSONValue) -> JSONValue {
+        .object(JSONObject(uniqueKeysWithValues: members.map { ($0, value) }))
+    }
+
+    /// Records in every member that has them, alone or in a list.
+    private static func records(of value: JSONValue) -> JSONValue {
+        let record = JSONValue.object(JSONObject(uniqueKeysWithValues: fields.map { ($0, value) }))
+        let single = singles.map { ($0, record) }
+        return .object(JSONObject(uniqueKeysWithValues: single + lists.map { ($0, [record]) }))
+    }
+
     /// Members that the SDK looks for, with values of any type.
+    private static func object(depth: Int, _ random: inout SeededGenerator) -> JSONValue {
+        let chosen = members.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
+        return .object(JSONObject(uniqueKeysWithValues: chosen.map { ($0, value(depth: depth - 1, &random)) }))
+    }
+
     private static func value(depth: Int, _ random: inout SeededGenerator) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 10 : 7), using: &random) {
-        case 0: .null
-        case 1: .bool(.random(using: &random))
-        case 2: .integer(.random(in: .min ... .max, using: &random))
-        case 3: .double(.random(in: -1e300...1e300, using: &random))
-        case 4: .number("123456789012345678901234567890")
-        case 5: .string(["", "a", "2024-01-01T00:00:00", "eyJ", "ü\u{0}"].randomElement(using: &random) ?? "")
-        case 6: .array([])
-        case 7:
-            .array((0..<Int.random(in: 0..<3, using: &random)).map { _ in value(depth: depth - 1, &random) })
-        default:
-            .object(
-                JSONObject(
-                    members.filter { _ in Int.random(in: 0..<4, using: &random) == 0 }.map {
-                        ($0, value(depth: depth - 1, &random))
-                    }
-                ) { first, _ in first }
-            )
+        case 0..<7: kinds.randomElement(using: &random) ?? .null
+        case 7: .array((0..<Int.random(in: 0..<3, using: &random)).map { _ in value(depth: depth - 1, &random) })
+        default: object(depth: depth, &random)
         }
     }
 
-    private static func headers(_ random: inout SeededGenerator) -> HTTPHeaders {
-        let types = ["application/json", "text/html", "image/png", "application/x-ndjson", "text/event-stream", ""]
-        return ["Content-Type": types.randomElement(using: &random) ?? "", "Retry-After": "x", "Location": "::"]
+    private static func headers(_ type: String) -> HTTPHeaders {
+        ["Content-Type": type, "Retry-After": "x", "Location": "::"]
     }
+
+    private static let types = [
+        "application/json", "text/html", "image/png", "application/x-ndjson", "text/event-stream", "",
+    ]
+
+    private static let singles = [
+        "model", "provider", "bot", "pipeline", "base", "server", "key", "agent", "skill", "plugin", "runtime",
+    ]
+    private static let lists = [
+        "models", "providers", "bots", "pipelines", "configs", "bases", "files", "results", "servers", "tasks", "keys",
+        "logs", "items", "agents", "skills", "messages", "sessions", "errors", "plugins", "extensions",
+    ]
+    private static let fields = [
+        "uuid", "id", "name", "config", "key", "models", "plugin", "created_at", "expires_at", "scopes", "version",
+        "content", "status", "runtime", "extra_args",
+    ]
 
     private static let members = [
         "uuid", "id", "name", "models", "model", "providers", "provider", "bots", "bot", "pipelines", "pipeline",
