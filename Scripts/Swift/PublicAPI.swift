@@ -4,10 +4,14 @@ import Foundation
 /// What the compiler writes about the public declarations of a module.
 struct SymbolGraph: Decodable {
     struct Relationship: Decodable {
+        /// The protocol requirement that a member fulfils, or the declaration that it overrides.
+        struct Origin: Decodable { let identifier: String }
+
         let kind: String
         let source: String
         let target: String
         let targetFallback: String?
+        let sourceOrigin: Origin?
     }
 
     let symbols: [Symbol]
@@ -75,6 +79,10 @@ struct Page {
     private let module: String
     private let symbols: [Symbol]
     private let protocols: [String: Set<String>]
+    /// The requirements that members fulfil, by the members' identifiers.
+    private let origins: [String: String]
+    /// The doc comments of this module's declarations, by identifier; nil for a declaration without one.
+    private let summaries: [String: String?]
 
     init(module: String, directory: URL) throws {
         let files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
@@ -91,6 +99,12 @@ struct Page {
         }
         self.module = module
         self.protocols = protocols
+        origins = Dictionary(
+            graphs.flatMap(\.relationships).compactMap { link in
+                link.sourceOrigin.map { (link.source, $0.identifier) }
+            }
+        ) { first, _ in first }
+        summaries = Dictionary(all.map { ($0.identifier.precise, $0.summary) }) { first, _ in first }
         symbols = all.filter { $0.place != nil }.sorted(by: Self.isInOrder)
     }
 
@@ -99,9 +113,26 @@ struct Page {
         return (first.file, first.line, left.name) < (second.file, second.line, right.name)
     }
 
-    /// What has no documentation, as `file:line: declaration`.
+    /// Whether a symbol has a comment of its own or inherits one.
+    ///
+    /// A member inherits the comment of the protocol requirement that it fulfils, to which docc links. Requirements of
+    /// other modules, such as `RawRepresentable.init(rawValue:)`, are documented there.
+    private func isDocumented(_ symbol: Symbol) -> Bool {
+        if symbol.docComment != nil { return true }
+        guard let origin = origins[symbol.identifier.precise] else { return false }
+        guard let summary = summaries[origin] else { return true }
+        return summary != nil
+    }
+
+    /// The first sentence of a symbol's documentation, or of the requirement that it fulfils.
+    private func summary(of symbol: Symbol) -> String {
+        let inherited = origins[symbol.identifier.precise].flatMap { summaries[$0] ?? nil }
+        return symbol.summary ?? inherited ?? "(no documentation)"
+    }
+
+    /// The declarations without documentation, as `file:line: declaration`.
     var undocumented: [String] {
-        symbols.filter { $0.docComment == nil }.map { symbol in
+        symbols.filter { !isDocumented($0) }.map { symbol in
             let place = symbol.place.map { "\($0.file):\($0.line)" } ?? module
             return "\(place): \(symbol.name) has no documentation"
         }
@@ -116,24 +147,24 @@ struct Page {
             let adopted = protocols[type.identifier.precise, default: []]
                 .subtracting(Self.implied).sorted()
             let head = type.declaration + (adopted.isEmpty ? "" : ": " + adopted.joined(separator: ", "))
-            text += "\n## \(head)\n\(type.place?.file ?? "")\n\(type.summary ?? "(no documentation)")\n"
+            text += "\n## \(head)\n\(type.place?.file ?? "")\n\(summary(of: type))\n"
             // The type's own file first, then the extensions in others.
             let own = (members[type.pathComponents[...]] ?? []).filter { $0.place?.file == type.place?.file }
             let more = (members[type.pathComponents[...]] ?? []).filter { $0.place?.file != type.place?.file }
-            text += Self.list(own + more)
+            text += list(own + more)
         }
         let others = members.filter { !known.contains(Array($0.key)) }.sorted {
             $0.key.lexicographicallyPrecedes($1.key)
         }
         for (path, members) in others {
             text += "\n## \(path.isEmpty ? "Free functions and aliases" : "extension \(path.joined(separator: "."))")\n"
-            text += Self.list(members)
+            text += list(members)
         }
         return text
     }
 
-    private static func list(_ members: [Symbol]) -> String {
-        members.map { "    \($0.declaration)\n        \($0.summary ?? "(no documentation)")\n" }.joined()
+    private func list(_ members: [Symbol]) -> String {
+        members.map { "    \($0.declaration)\n        \(summary(of: $0))\n" }.joined()
     }
 }
 

@@ -3,17 +3,14 @@
 /// Since 4.10.11 LangBot names its operations itself, in the answer of `/api/v1/system/capabilities`; these are the
 /// same names, and the others follow their manner. Errors, requests and middleware carry it.
 public struct OperationName: RawRepresentable, Hashable, Sendable {
-    /// The name as text.
     public let rawValue: String
 
-    /// Makes a name from any text.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 }
 
 extension OperationName: ExpressibleByStringLiteral {
-    /// Makes a name from a literal.
     public init(stringLiteral value: String) {
         self.init(rawValue: value)
     }

@@ -8,14 +8,12 @@ public protocol ProviderModel: DatedObject, Identifiable {
 }
 
 extension ProviderModel {
-    /// The identifier.
     public static var requiredMembers: [String] { ["uuid"] }
-    /// What the server adds about the provider and its abilities.
     public static var readOnlyMembers: Set<String> { ["provider", "reasoning_capabilities"] }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The same.
+    /// The ``uuid``.
     public var id: String { uuid }
 
     /// The name, which is also the one that the provider knows it by since 4.7.
@@ -73,13 +71,10 @@ extension ProviderModel {
 public struct LLMModel: ProviderModel {
     /// Something that a model can do beyond text; the server may know further ones.
     public struct Ability: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes an ability of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes an ability of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// Answers in text, as the documented example has it.
@@ -93,10 +88,8 @@ public struct LLMModel: ProviderModel {
     /// `llm`.
     public static let kind = "llm"
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a model of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// What the model can do beyond text.
@@ -117,10 +110,8 @@ public struct RerankModel: ProviderModel {
     /// `rerank`.
     public static let kind = "rerank"
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a model of members.
     public init(members: ServerMembers) { self.members = members }
 }
 
@@ -129,9 +120,7 @@ public struct EmbeddingModel: ProviderModel {
     /// `embedding`.
     public static let kind = "embedding"
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a model of members.
     public init(members: ServerMembers) { self.members = members }
 }

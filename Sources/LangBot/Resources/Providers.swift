@@ -2,15 +2,13 @@
 ///
 /// Source: `/api/v1/provider/providers`.
 public struct Providers: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// All providers; one that LangBot brings along is always there.
     ///
-    /// - Parameter includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    /// - Parameter includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func list(includesSecrets: Bool? = nil) async throws -> [ModelProvider] {
         var operation = operation("list", .get)
         operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
@@ -28,7 +26,7 @@ public struct Providers: ResourceGroup {
     ///
     /// - Parameters:
     ///   - uuid: The provider's identifier.
-    ///   - includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> ModelProvider {
         var operation = operation("get", .get, [uuid])
         operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
@@ -93,10 +91,8 @@ public struct Providers: ResourceGroup {
 ///
 /// Source: `/api/v1/provider/requesters`.
 public struct Requesters: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// All requesters.

@@ -1,9 +1,7 @@
 /// A passage that a retrieval found.
 public struct RetrievedPassage: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a passage of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier of the passage.

@@ -4,10 +4,8 @@ public import Foundation
 ///
 /// Source: `/api/v1/box`.
 public struct Sandbox: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// Whether there is a sandbox, and how busy it is.
@@ -28,10 +26,8 @@ public struct Sandbox: ResourceGroup {
 
 /// Whether there is a sandbox, and how busy it is.
 public struct SandboxStatus: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a status of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// Whether it can be used.
@@ -46,16 +42,13 @@ public struct SandboxStatus: ServerObject {
 
 /// Something that runs in a sandbox.
 public struct SandboxSession: DatedObject {
-    /// The identifier.
     public static let requiredMembers = ["session_id"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a session of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var id: String { self[text: "session_id"] ?? "" }
     /// The image that it runs.
     public var image: String? { self[text: "image"] }
@@ -67,10 +60,8 @@ public struct SandboxSession: DatedObject {
 
 /// Something that went wrong in a sandbox.
 public struct SandboxError: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a failure of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The sort of failure.

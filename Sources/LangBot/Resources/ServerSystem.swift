@@ -2,10 +2,8 @@
 ///
 /// Source: `/api/v1/system`, `/healthz`, `/api/v1/logs`.
 public struct ServerSystem: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// Release and settings of the server; needs no credential.

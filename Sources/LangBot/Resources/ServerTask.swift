@@ -6,13 +6,10 @@ public import Foundation
 public struct ServerTask: ServerObject, Identifiable {
     /// The number of a task.
     public struct ID: RawRepresentable, Hashable, Sendable, CustomStringConvertible, ExpressibleByIntegerLiteral {
-        /// The number.
         public let rawValue: Int64
 
-        /// Makes an identifier of a number.
         public init(rawValue: Int64) { self.rawValue = rawValue }
 
-        /// Makes an identifier of a number.
         public init(integerLiteral value: Int64) { self.init(rawValue: value) }
 
         init?(_ value: JSONValue) {
@@ -20,19 +17,16 @@ public struct ServerTask: ServerObject, Identifiable {
             self.init(rawValue: number)
         }
 
-        /// The number as it stands in a path.
+        /// The decimal form used in paths.
         public var description: String { String(rawValue) }
     }
 
     /// How far a task is; the server may know further states.
     public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes a status of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes a status of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// Under way, in the words that an API key gets.
@@ -61,13 +55,10 @@ public struct ServerTask: ServerObject, Identifiable {
         case cancelled
     }
 
-    /// The number.
     public static let requiredMembers = ["id"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a task of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The number.

@@ -5,10 +5,8 @@ import Foundation
 /// Source: `/api/v1/system/tasks`, which the guide's last sentence opens to API keys. Up to 4.9 a user's token is asked
 /// for.
 public struct ServerTasks: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// The tasks that the server remembers.

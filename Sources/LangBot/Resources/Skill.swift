@@ -1,12 +1,9 @@
 /// A skill: instructions and files that agents can use, since 4.10.
 public struct Skill: DatedObject {
-    /// The name.
     public static let requiredMembers = ["name"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a skill of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The name, by which the skill is addressed: letters, digits, `-` and `_`, at most 64.
@@ -40,7 +37,6 @@ public struct Skill: DatedObject {
 
     /// A skill to be added.
     public struct Draft: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
         /// Makes a skill.
@@ -61,13 +57,11 @@ public struct Skill: DatedObject {
 
     /// What to change of a skill; what is nil stays as it is.
     public struct Changes: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes changes of members.
         public init(fields: JSONObject) { self.fields = fields }
 
-        /// Makes changes of what is given.
+        /// Creates changes from the given values.
         ///
         /// - Parameters:
         ///   - displayName: The name for people.
@@ -92,13 +86,11 @@ public struct Skill: DatedObject {
 
 /// A skill that could be installed, since 4.10.
 public struct SkillPreview: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a preview of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The name.
+    /// The display name.
     public var name: String { self[text: "name"] ?? "" }
     /// What the skill is for.
     public var skillDescription: String { self[text: "description"] ?? "" }
@@ -112,13 +104,10 @@ public struct SkillPreview: ServerObject {
 public struct SkillFiles: ServerObject {
     /// A file or a directory.
     public struct Entry: ServerObject {
-        /// The path.
         public static let requiredMembers = ["path"]
 
-        /// Every member, with the values that were received and those of now.
         public var members: ServerMembers
 
-        /// Makes an entry of members.
         public init(members: ServerMembers) { self.members = members }
 
         /// The path in the skill.
@@ -129,10 +118,8 @@ public struct SkillFiles: ServerObject {
         public var size: Int? { self[integer: "size"] }
     }
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a listing of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The entries, 200 at most.

@@ -2,7 +2,6 @@ public import Foundation
 
 /// Where skills come from, since 4.10.
 public struct SkillSource: RequestFields {
-    /// The members that will be sent.
     public var fields: JSONObject
 
     /// Files of a repository on GitHub.
@@ -59,7 +58,7 @@ extension Skills {
     /// - Parameters:
     ///   - file: Where the archive is.
     ///   - paths: Which of them, by `sourcePath`; empty when there is but one.
-    ///   - onProgress: Called while the archive is sent, from any thread.
+    ///   - onProgress: Called with the upload's progress, on any thread.
     public func install(
         contentsOf file: URL,
         paths: [String] = [],

@@ -2,10 +2,8 @@
 ///
 /// 4.10 keeps them in the sandbox and does nothing without one. Source: `/api/v1/skills`.
 public struct Skills: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// The files of a skill.
@@ -90,10 +88,8 @@ enum SkillFields {
 ///
 /// Source: `/api/v1/skills/{name}/files`.
 public struct SkillFilesResource: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// The files in a directory of a skill, without those of directories below.

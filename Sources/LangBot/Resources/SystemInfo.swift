@@ -1,9 +1,7 @@
 /// Release and settings of a server.
 public struct SystemInfo: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes the information of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// What the server calls its release, such as `v4.11.2`.
@@ -22,10 +20,8 @@ public struct SystemInfo: ServerObject {
 
 /// What a server says about its state.
 public struct SystemHealth: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a state of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// Counters of the server's parts; empty in older releases.
@@ -34,10 +30,8 @@ public struct SystemHealth: ServerObject {
 
 /// The operations that a server says it has, since 4.10.
 public struct SystemCapabilities: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a list of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The names of the operations, in their order.
@@ -56,10 +50,8 @@ public struct SystemCapabilities: ServerObject {
 
 /// What an API key is and may do, since 4.10.
 public struct SystemContext: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a context of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier of the installation.
@@ -76,10 +68,8 @@ public struct SystemContext: ServerObject {
 
 /// Whether plugins are switched on and work.
 public struct PluginSystemStatus: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a status of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// Whether they are switched on.
@@ -108,10 +98,8 @@ public struct ServerLogs: ServerObject {
         }
     }
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a part of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The entries, one below another.

@@ -2,10 +2,8 @@
 ///
 /// Source: `/api/v1/workspaces/current`.
 public struct Workspace: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// The language in which the server speaks to people.
@@ -30,13 +28,10 @@ public struct Workspace: ResourceGroup {
 
 /// The language of a workspace, since 4.11.
 public struct WorkspaceLanguage: ServerObject {
-    /// The language.
     public static let requiredMembers = ["language"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a language of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The language, such as `en_US`.

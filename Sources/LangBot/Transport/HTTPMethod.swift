@@ -1,9 +1,7 @@
 /// The method of an HTTP request.
 public struct HTTPMethod: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-    /// The name as it goes over the wire, in capitals.
     public let rawValue: String
 
-    /// Makes a method of that name.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
