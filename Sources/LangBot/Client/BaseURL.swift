@@ -1,9 +1,9 @@
 import Foundation
 
-/// Where a server is, checked once.
+/// The validated base URL of a server.
 struct BaseURL: Sendable {
     let origin: Origin
-    /// The address without a slash at the end.
+    /// The URL without a trailing slash.
     private let text: String
 
     init(_ url: URL) throws {
@@ -25,9 +25,9 @@ struct BaseURL: Sendable {
         LangBotError(.invalidBaseURL, detail: detail)
     }
 
-    /// The address of a resource below it.
+    /// The URL of a resource below the base URL.
     ///
-    /// - Parameter path: The segments, as they are; each is percent-encoded so that it stays one segment.
+    /// - Parameter path: The unencoded segments. Each is percent-encoded so that it remains one segment.
     func url(_ path: [String], query: [APIOperation.QueryItem]) throws -> URL {
         for segment in path where segment.isEmpty || segment == "." || segment == ".." {
             throw LangBotError(.invalidRequest, detail: "the identifier \"\(segment)\" cannot stand in a path")
@@ -50,7 +50,7 @@ struct BaseURL: Sendable {
     )
 }
 
-/// The scheme, host and port of an address: the border that a credential does not cross.
+/// The scheme, host and port of a URL: the boundary that a credential does not cross.
 struct Origin: Hashable, Sendable {
     private let scheme: String
     private let host: String

@@ -1,7 +1,7 @@
-/// Why a text is not JSON, and where.
+/// A syntax error in a JSON text, with its position.
 struct JSONSyntaxError: Error, Hashable, CustomStringConvertible {
     let reason: String
-    /// The byte at which it shows, counted from 0.
+    /// The offset of the byte at fault, starting at 0.
     let offset: Int
 
     var description: String { "\(reason) at byte \(offset)" }
@@ -9,8 +9,8 @@ struct JSONSyntaxError: Error, Hashable, CustomStringConvertible {
 
 /// Reads one JSON text.
 ///
-/// Foundation's decoder rounds integers beyond 64 bits, and on Linux it descends without a limit that we set; this
-/// parser keeps such numbers as text and refuses what nests deeper than `maximumDepth`.
+/// Foundation's decoder rounds integers beyond 64 bits, and on Linux its nesting depth cannot be limited. This parser
+/// keeps such numbers as text and rejects values nested deeper than `maximumDepth`.
 struct JSONParser {
     static let maximumDepth = 512
 
@@ -22,7 +22,7 @@ struct JSONParser {
         self.bytes = bytes
     }
 
-    /// The value of a UTF-8 text; a byte order mark before it is skipped.
+    /// Parses a UTF-8 text, skipping a leading byte order mark.
     static func parse(_ text: some Sequence<UInt8>) throws -> JSONValue {
         let parsed = try text.withContiguousStorageIfAvailable(parse(buffer:))
         return try parsed ?? Array(text).withUnsafeBufferPointer(parse(buffer:))
@@ -141,7 +141,9 @@ struct JSONParser {
         }
     }
 
-    /// The character of `\uXXXX`; half a surrogate pair becomes the replacement character.
+    /// The character of `\uXXXX`.
+    ///
+    /// An unpaired surrogate becomes the replacement character.
     private mutating func unicodeEscape() throws -> Character {
         let high = try hexadecimal()
         if let scalar = Unicode.Scalar(high) { return Character(scalar) }

@@ -72,7 +72,7 @@ public struct Agents: ResourceGroup {
                 throw LangBotError(
                     .transport,
                     operation: operation.name,
-                    detail: "the stream ended before the run completed; agents.runs has its outcome"
+                    detail: "the stream ended before the run completed; check the server's log or try again"
                 )
             }
             if case .completed = frame { isComplete.withLock { $0 = true } }

@@ -12,7 +12,7 @@ public struct EventBinding: Hashable, Sendable {
 
         /// A pipeline; only for `message.received`.
         public static let pipeline: Target = "pipeline"
-        /// An agent, or another handler from `agents`.
+        /// An agent from `agents`.
         public static let agent: Target = "agent"
         /// No handler: the event is discarded.
         public static let discard: Target = "discard"

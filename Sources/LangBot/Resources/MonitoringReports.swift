@@ -40,6 +40,6 @@ public struct SessionAnalysis: ServerObject {
     public var toolCalls: [MonitoredToolCall] { objects("tool_calls") }
     /// The errors that occurred in the conversation.
     public var errors: [MonitoredError] { objects("errors") }
-    /// The time from the first to the last message.
+    /// The duration of the conversation.
     public var duration: Duration { .seconds(self[integer: "session_duration_seconds"] ?? 0) }
 }
