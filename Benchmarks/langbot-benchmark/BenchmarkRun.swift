@@ -16,7 +16,9 @@ struct BenchmarkRun {
         let wanted = command.values("only")
         let possible = Benchmark.all.filter { $0.name != "memory" || ResidentMemory.isKnown }
         benchmarks = possible.filter { wanted.isEmpty || wanted.contains($0.name) }
-        guard !benchmarks.isEmpty else { throw UsageError("the memory of a process can be measured on Linux alone") }
+        guard !benchmarks.isEmpty else {
+            throw UsageError("memory can only be measured on Linux; choose another figure")
+        }
         isJudge = command.flag("check")
         file = try command.value("json").map { path throws(UsageError) in try Self.file(path) }
     }

@@ -33,7 +33,7 @@ struct Ask {
         let run = try await client.with(.deadline(.seconds(75))).pipelines.run(pipeline.uuid, message: question)
         switch run.status {
         case .completed: return run.reply
-        case .unknown: throw NoAnswer("\"\(pipeline.name)\" has not answered within a minute")
+        case .unknown: throw NoAnswer("\"\(pipeline.name)\" did not answer within a minute")
         default:
             let reasons = [run.failure, run.reply].compactMap(\.self).filter { !$0.isEmpty }
             throw NoAnswer("\"\(pipeline.name)\" could not answer: \(reasons.joined(separator: " "))")
@@ -57,7 +57,7 @@ struct Ask {
 
     private static func client(_ environment: [String: String]) throws -> LangBotClient {
         guard let url = URL(string: environment["LANGBOT_BASE_URL"] ?? "http://127.0.0.1:5300") else {
-            throw UsageError("LANGBOT_BASE_URL is not an address")
+            throw UsageError("LANGBOT_BASE_URL is not a URL")
         }
         guard let key = environment["LANGBOT_API_KEY"], !key.isEmpty else {
             throw UsageError("set LANGBOT_API_KEY to an API key")

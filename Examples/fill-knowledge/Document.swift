@@ -24,7 +24,7 @@ struct Document {
             guard values.isRegularFile == true else { continue }
             documents.append(Document(file: file, size: values.fileSize ?? 0))
         }
-        guard !documents.isEmpty else { throw UsageError("there is no file in '\(folder)'") }
+        guard !documents.isEmpty else { throw UsageError("the folder '\(folder)' contains no files") }
         return documents.sorted { $0.file.path < $1.file.path }
     }
 }

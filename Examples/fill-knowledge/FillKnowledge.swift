@@ -36,7 +36,7 @@ struct FillKnowledge {
 
     private static func client(_ environment: [String: String]) throws -> LangBotClient {
         guard let url = URL(string: environment["LANGBOT_BASE_URL"] ?? "http://127.0.0.1:5300") else {
-            throw UsageError("LANGBOT_BASE_URL is not an address")
+            throw UsageError("LANGBOT_BASE_URL is not a URL")
         }
         guard let key = environment["LANGBOT_API_KEY"], !key.isEmpty else {
             throw UsageError("set LANGBOT_API_KEY to an API key")

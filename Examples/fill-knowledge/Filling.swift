@@ -19,7 +19,7 @@ struct Filling {
         let earlier = try await files.list(in: base)
         let tasks = try await upload(documents)
         try await wait(for: tasks, besides: Set(earlier.map(\.uuid)))
-        print("documents taken in: \(documents.count)")
+        print("documents stored: \(documents.count)")
         guard replaces, !earlier.isEmpty else { return }
         for file in earlier { try await files.delete(file.uuid, in: base) }
         print("documents deleted: \(earlier.count)")
@@ -58,7 +58,7 @@ struct Filling {
         }
         guard failed.isEmpty else {
             let names = failed.map(\.filename).joined(separator: ", ")
-            throw Refusal("the server could not take in \(names); its log says why")
+            throw Refusal("the server could not process \(names); see its log")
         }
     }
 
@@ -69,6 +69,6 @@ struct Filling {
             if unfinished.isDisjoint(with: statuses) { return }
             try await Task.sleep(for: .seconds(1))
         }
-        throw Refusal("the server is not done after ten minutes")
+        throw Refusal("the server is still processing documents after ten minutes")
     }
 }

@@ -27,7 +27,7 @@ extension KnowledgeBase {
             return .engine(pluginID: engine.pluginID)
         }
         guard let model = try await client.models.embedding.list().first else {
-            throw Refusal("the server has no embedding model; add one")
+            throw Refusal("the server has no embedding model; add one in its web interface")
         }
         return .embedding(modelUUID: model.uuid)
     }

@@ -40,7 +40,9 @@ struct Plan: Decodable {
         do {
             let text = try JSONValue(json: data).replacingPlaceholders { name in
                 guard name != "model" else { return nil }
-                guard let value = environment[name] else { throw UsageError("\(path) asks for the variable \(name)") }
+                guard let value = environment[name] else {
+                    throw UsageError("\(path) needs the environment variable \(name); set it")
+                }
                 return value
             }
             self = try text.decoded()
@@ -72,7 +74,7 @@ extension DecodingError {
         switch self {
         case .keyNotFound(let key, let context): "'\(Self.path(context.codingPath + [key]))' is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "'\(Self.path(context.codingPath))' is of another kind than expected"
+            "'\(Self.path(context.codingPath))' has the wrong type"
         default: localizedDescription
         }
     }

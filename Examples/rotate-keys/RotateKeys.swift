@@ -55,7 +55,7 @@ struct RotateKeys {
             scopes: record?.scopes
         )
         let made = try await client.apiKeys.create(draft)
-        say("made key \(made.id)")
+        say("created key \(made.id)")
         return made
     }
 
@@ -75,10 +75,10 @@ struct RotateKeys {
 
     private static func signedIn(_ environment: [String: String]) async throws -> LangBotClient {
         guard let url = URL(string: environment["LANGBOT_BASE_URL"] ?? "http://127.0.0.1:5300") else {
-            throw UsageError("LANGBOT_BASE_URL is not an address")
+            throw UsageError("LANGBOT_BASE_URL is not a URL")
         }
         guard let user = environment["LANGBOT_USER"], let password = environment["LANGBOT_PASSWORD"] else {
-            throw UsageError("set LANGBOT_USER and LANGBOT_PASSWORD: keys are managed by people")
+            throw UsageError("set LANGBOT_USER and LANGBOT_PASSWORD: API keys are managed by signed-in users")
         }
         let client: LangBotClient
         do {

@@ -42,7 +42,7 @@ package struct ParsedCommand: Sendable {
         guard let text = value(name) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             throw UsageError(
-                "the value of '--\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'"
+                "invalid value '\(text)' for '--\(name)': expected a whole number from \(range.lowerBound) to \(range.upperBound)"
             )
         }
         return number
@@ -53,7 +53,7 @@ package struct ParsedCommand: Sendable {
         guard let text = value(name) else { return nil }
         guard let number = Double(text), number > 0, number <= 86_400 else {
             throw UsageError(
-                "the value of '--\(name)' is a number of seconds, more than 0 and at most 86400, not '\(text)'"
+                "invalid value '\(text)' for '--\(name)': expected a number of seconds, more than 0 and at most 86400"
             )
         }
         return .milliseconds(max(1, Int64((number * 1000).rounded())))

@@ -72,7 +72,11 @@ extension MultipartForm {
             try? FileManager.default.removeItem(at: file)
             throw error is LangBotError
                 ? error
-                : LangBotError(.invalidRequest, detail: "the form cannot be written to disk", underlying: error)
+                : LangBotError(
+                    .invalidRequest,
+                    detail: "the form cannot be written to disk; check for free space",
+                    underlying: error
+                )
         }
         return (.file(file), contentType)
     }
@@ -116,7 +120,7 @@ extension MultipartForm.Part {
             do {
                 handle = try FileHandle(forReadingFrom: file)
             } catch {
-                let detail = "the file \"\(file.lastPathComponent)\" cannot be read"
+                let detail = "the file \"\(file.lastPathComponent)\" cannot be read; check its path and permissions"
                 throw LangBotError(.invalidRequest, detail: detail, underlying: error)
             }
             defer { try? handle.close() }

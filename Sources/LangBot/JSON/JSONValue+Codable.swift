@@ -80,7 +80,7 @@ extension JSONValue: Codable {
 
     private static func decimal(_ text: String, _ path: [any CodingKey]) throws -> Decimal {
         guard JSONNumber.isValid(text), let value = Decimal(string: text), value.description == text else {
-            throw EncodingError.invalidValue(text, .init(codingPath: path, debugDescription: "not an exact decimal"))
+            throw EncodingError.invalidValue(text, .init(codingPath: path, debugDescription: "would be rounded"))
         }
         return value
     }

@@ -25,7 +25,7 @@ struct JSONWriter {
             guard number.isFinite else { throw JSONWritingError(description: "JSON has no number for \(number)") }
             append(number.description)
         case .number(let text):
-            guard JSONNumber.isValid(text) else { throw JSONWritingError(description: "a text is not a JSON number") }
+            guard JSONNumber.isValid(text) else { throw JSONWritingError(description: "a number is not valid JSON") }
             append(text)
         case .string(let text): appendQuoted(text)
         case .array(let elements): try appendArray(elements, depth: depth + 1)

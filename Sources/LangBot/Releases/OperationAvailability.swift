@@ -17,10 +17,10 @@ struct OperationAvailability: Hashable, Sendable {
     func objection(_ release: ServerRelease, _ kind: AppliedCredential.Kind) -> String? {
         guard release >= .oldestKnown else { return nil }
         if let absentThrough, release <= absentThrough {
-            return "LangBot \(release) does not have it"
+            return "LangBot \(release) lacks this operation; use a later release"
         }
         if kind == .apiKey, let closedToKeysThrough, release <= closedToKeysThrough {
-            return "LangBot \(release) takes no API key for it; sign in and use a user's token"
+            return "LangBot \(release) accepts no API key for this operation; sign in and use a user token"
         }
         return nil
     }

@@ -74,8 +74,8 @@ public struct KnowledgeBase: DatedObject, Identifiable {
         /// The body in the form that a release expects.
         func members(for release: ServerRelease?) throws -> JSONObject {
             if let release, storage.needsEngines != (release >= .knowledgeHasEngines) {
-                let advice = storage.needsEngines ? "name an embedding model" : "name one, from knowledge.engines"
-                let fact = storage.needsEngines ? "has no engines for knowledge" : "leaves knowledge to engines"
+                let advice = storage.needsEngines ? "use an embedding model" : "use an engine from knowledge.engines"
+                let fact = storage.needsEngines ? "has no knowledge engines" : "requires a knowledge engine"
                 var error = LangBotError(.unsupportedByServer, detail: "LangBot \(release) \(fact); \(advice)")
                 error.release = release
                 throw error

@@ -99,7 +99,7 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
             throw LangBotError(
                 .invalidRequest,
                 operation: operation.name,
-                detail: "a model that is not stored is tested with the keys of its provider, and not with a reference"
+                detail: "a model that is not stored cannot refer to a provider; give the provider inline"
             )
         }
         operation.adapted = draft.members(for:)

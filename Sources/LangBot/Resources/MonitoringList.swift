@@ -25,7 +25,7 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
             throw LangBotError(
                 .invalidRequest,
                 operation: operation.name,
-                detail: "these records cannot be filtered by \(names)"
+                detail: "these records cannot be filtered by \(names); remove that from the filter"
             )
         }
         operation.query = filter.query + [.init("limit", limit), .init("offset", offset)].compactMap(\.self)

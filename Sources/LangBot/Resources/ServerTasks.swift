@@ -47,13 +47,13 @@ public struct ServerTasks: ResourceGroup {
             if let outcome = task.outcome {
                 guard outcome != .succeeded else { return task }
                 var error = LangBotError(.taskFailed, operation: "task.get", serverMessage: task.failure)
-                error.detail = "task \(id) \(outcome == .cancelled ? "was ended" : "failed")"
+                error.detail = "task \(id) \(outcome == .cancelled ? "was cancelled" : "failed")"
                 throw error
             }
             // A clock that does not wait may not advance either, so the time slept counts too.
             let left = limit.map { $0 - max(slept, passed()) }
             if let limit, let left, left <= .zero {
-                let detail = "task \(id) is still under way after \(limit.inSeconds) seconds"
+                let detail = "task \(id) is still in progress after \(limit.inSeconds) seconds; wait for it again"
                 throw LangBotError(.timeout, operation: "task.get", detail: detail)
             }
             let pause = min(delay, left ?? delay)
