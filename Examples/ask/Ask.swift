@@ -29,7 +29,7 @@ struct Ask {
         _ client: LangBotClient
     ) async throws -> String {
         let pipeline = try await pipeline(name, client)
-        // LangBot itself gives up after a minute, and then says so; no sooner deadline may hide that.
+        // LangBot gives up after a minute and reports that; an earlier deadline would hide it.
         let run = try await client.with(.deadline(.seconds(75))).pipelines.run(pipeline.uuid, message: question)
         switch run.status {
         case .completed: return run.reply
@@ -40,7 +40,7 @@ struct Ask {
         }
     }
 
-    /// The pipeline of that name or identifier; without one the default pipeline, or the only one.
+    /// Finds the pipeline by name or identifier; without one, the default pipeline or the only one.
     private static func pipeline(_ name: String?, _ client: LangBotClient) async throws -> Pipeline {
         let pipelines = try await client.pipelines.list()
         let found =
@@ -74,7 +74,7 @@ struct Ask {
     }
 }
 
-/// What is to be asked, and whom.
+/// The parsed command line.
 private struct Arguments {
     var pipeline: String?
     var question: String
@@ -92,14 +92,14 @@ private struct Arguments {
     }
 }
 
-/// What is wrong with an argument or a variable.
+/// An invalid argument or environment variable.
 private struct UsageError: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
 }
 
-/// Why there is nothing to print.
+/// Why there is no answer.
 private struct NoAnswer: Error, CustomStringConvertible {
     let description: String
 

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A file that is to be taken into a knowledge base.
+/// A file to store in a knowledge base.
 struct Document {
     let file: URL
     let size: Int
 
     var name: String { file.lastPathComponent }
 
-    /// The files of a folder and of the folders in it, ordered by path, without hidden ones.
+    /// The files in a folder and its subfolders, sorted by path, without hidden ones.
     static func all(in folder: String) throws -> [Document] {
         let keys: Set<URLResourceKey> = [.isRegularFileKey, .fileSizeKey]
         var isDirectory: ObjCBool = false

@@ -1,7 +1,7 @@
 import Foundation
 import LangBot
 
-/// Makes a bot with its pipeline and model as a file describes them; what is there already stays.
+/// Creates a bot with its pipeline and model from a file, and keeps what exists already.
 ///
 ///     LANGBOT_BASE_URL=http://127.0.0.1:5300 LANGBOT_API_KEY=lbk_… provision support.json
 @main
@@ -43,7 +43,7 @@ struct Provision {
     }
 }
 
-/// What is wrong with an argument, a variable or a file.
+/// An invalid argument, environment variable or file.
 struct UsageError: Error, CustomStringConvertible {
     let description: String
 

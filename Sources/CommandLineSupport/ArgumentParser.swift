@@ -1,4 +1,4 @@
-/// Goes through the arguments of one command.
+/// Parses the arguments of one command.
 struct ArgumentParser {
     private let command: CommandSpecification
     private var values: [String: [String]] = [:]

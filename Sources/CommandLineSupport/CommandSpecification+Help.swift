@@ -2,8 +2,8 @@ extension CommandSpecification {
     /// The help text.
     ///
     /// - Parameters:
-    ///   - parents: the commands before this one, as the usage line names them.
-    ///   - width: the columns of a line.
+    ///   - parents: the commands that precede this one in the usage line.
+    ///   - width: the line width in columns.
     package func help(parents: [String] = [], width: Int = 80) -> String {
         let path = (parents + [name]).joined(separator: " ")
         var sections = [
@@ -51,7 +51,7 @@ extension CommandSpecification {
         }.joined(separator: "\n")
     }
 
-    /// Breaks a text between words; lines after the first are indented.
+    /// Wraps a text between words, and indents all lines but the first.
     private func wrap(_ text: String, width: Int, indent: Int) -> String {
         var lines = [""]
         for word in text.split(separator: " ") {

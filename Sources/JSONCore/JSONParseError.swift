@@ -1,4 +1,4 @@
-/// Why a text is not JSON.
+/// A syntax error in a JSON text.
 package struct JSONParseError: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         case unexpectedEnd
@@ -13,7 +13,7 @@ package struct JSONParseError: Error, Hashable, Sendable {
     }
 
     package let reason: Reason
-    /// Where, in bytes from the start.
+    /// The offset of the error in bytes.
     package let offset: Int
 }
 
