@@ -1,4 +1,4 @@
-/// The releases in which behavior changed.
+/// The releases in which behaviour changed.
 ///
 /// Each was found by comparing eight releases.
 extension ServerRelease {

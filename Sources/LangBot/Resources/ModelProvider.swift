@@ -119,7 +119,7 @@ public struct ScannedModel: ServerObject {
     public var id: String { self[text: "id"] ?? "" }
     /// The display name.
     public var name: String { self[text: "name"] ?? id }
-    /// The kind of model; nil if the server does not recognize it.
+    /// The kind of model; nil if the server does not recognise it.
     public var kind: ModelKind? { self[text: "type"].map(ModelKind.init(rawValue:)) }
     /// The model's abilities beyond text.
     public var abilities: [LLMModel.Ability] { (self[texts: "abilities"] ?? []).map(LLMModel.Ability.init(rawValue:)) }
