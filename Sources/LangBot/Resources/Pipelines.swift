@@ -48,7 +48,7 @@ public struct Pipelines: ResourceGroup {
 
     /// Runs a pipeline on one message, in a conversation of its own; since 4.11.
     ///
-    /// The server waits up to a minute for the reply, so set a longer deadline. The call is never retried, because the
+    /// The server waits up to a minute for the reply, so the deadline must be longer. The call is never retried, because the
     /// message would be handled twice.
     ///
     /// - Parameters:
