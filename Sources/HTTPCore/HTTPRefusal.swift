@@ -1,4 +1,6 @@
-/// Why the server turns a request away by itself; the connection is closed after the answer.
+/// Why the server itself rejects a request.
+///
+/// The connection is closed after the response.
 package enum HTTPRefusal: Error, Hashable, Sendable {
     case malformed(HTTPSyntaxError)
     case headTooLarge
@@ -10,7 +12,7 @@ package enum HTTPRefusal: Error, Hashable, Sendable {
     case requestTimeout
     case handlerTimeout
 
-    /// The status that tells the client so.
+    /// The status of the response.
     package var status: Int {
         switch self {
         case .malformed: 400

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why a server cannot listen at an address.
+/// Why a server cannot listen on an address.
 package struct HTTPServerError: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case addressInUse

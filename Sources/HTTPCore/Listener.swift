@@ -1,6 +1,6 @@
 import Foundation
 
-/// Opens the socket that a server listens at.
+/// Opens the socket that a server listens on.
 enum Listener {
     static func open(_ configuration: HTTPServer.Configuration) throws(HTTPServerError) -> Socket {
         guard (0...65_535).contains(configuration.port) else {
