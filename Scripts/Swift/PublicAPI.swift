@@ -1,7 +1,7 @@
-// What Scripts/public-api does with symbol graphs.
+// Prints or checks the public interface in symbol graphs, for Scripts/public-api and Scripts/docs.
 import Foundation
 
-/// What the compiler writes about the public declarations of a module.
+/// The symbol graph that the compiler writes for a module.
 struct SymbolGraph: Decodable {
     struct Relationship: Decodable {
         /// The protocol requirement that a member fulfils, or the declaration that it overrides.
@@ -37,7 +37,7 @@ struct Symbol: Decodable {
     let pathComponents: [String]
     let declarationFragments: [Fragment]
     let docComment: Comment?
-    /// Where it is declared; nil of what the compiler adds.
+    /// Where the symbol is declared; nil for symbols that the compiler adds.
     let location: Location?
 
     var name: String { pathComponents.joined(separator: ".") }
@@ -46,7 +46,7 @@ struct Symbol: Decodable {
         ["swift.struct", "swift.enum", "swift.class", "swift.protocol", "swift.actor"].contains(kind.identifier)
     }
 
-    /// The declaration in one line, with the type's whole name.
+    /// The declaration on one line, with the full name of a type.
     var declaration: String {
         let text = declarationFragments.map(\.spelling).joined()
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -60,7 +60,7 @@ struct Symbol: Decodable {
         return paragraph.isEmpty ? nil : paragraph
     }
 
-    /// File and line, below the package's directory.
+    /// The file, relative to the package directory, and the line.
     var place: (file: String, line: Int)? {
         guard let location else { return nil }
         let parts = location.uri.components(separatedBy: FileManager.default.currentDirectoryPath + "/")
@@ -70,7 +70,7 @@ struct Symbol: Decodable {
 
 /// The public declarations of a module, grouped by the types that they belong to.
 struct Page {
-    /// What a conformance that is shown brings along.
+    /// Protocols that other conformances imply.
     private static let implied: Set = [
         "Copyable", "Escapable", "SendableMetatype", "Equatable", "ExpressibleByUnicodeScalarLiteral",
         "ExpressibleByExtendedGraphemeClusterLiteral",

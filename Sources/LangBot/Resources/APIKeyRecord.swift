@@ -120,6 +120,7 @@ public struct APIKeyRecord: DatedObject, Identifiable {
     public struct Changes: RequestFields {
         public var fields: JSONObject
 
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates changes from the given values.

@@ -104,6 +104,7 @@ public struct Agent: DatedObject, Identifiable {
     public struct Changes: RequestFields {
         public var fields: JSONObject
 
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates changes from the given values.

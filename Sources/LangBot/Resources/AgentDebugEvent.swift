@@ -1,7 +1,9 @@
 /// An event for a test run of an agent; since 4.11.
 public struct AgentDebugEvent: RequestFields {
+    /// The members to send: `event_type`, `text`, `data`, `conversation_id`, `actor`, `subject`, `mock`.
     public var fields: JSONObject
 
+    /// Creates an event of arbitrary members, by their names in the API.
     public init(fields: JSONObject) { self.fields = fields }
 
     /// Creates an event.

@@ -38,8 +38,10 @@ public struct Conversation: Hashable, Sendable {
 public struct BotMessage: Hashable, Sendable {
     /// A part of a message, with LangBot's own members; `type` says what it is.
     public struct Component: Hashable, Sendable {
+        /// The members of the part, in the form that LangBot uses.
         public var fields: JSONObject
 
+        /// Creates a part of arbitrary members; `type` is required.
         public init(fields: JSONObject) { self.fields = fields }
 
         /// Text.

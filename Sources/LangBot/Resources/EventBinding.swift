@@ -18,8 +18,10 @@ public struct EventBinding: Hashable, Sendable {
         public static let discard: Target = "discard"
     }
 
+    /// Every member of the binding, including those without a property.
     public var fields: JSONObject
 
+    /// Creates a binding of arbitrary members, by their names in the API.
     public init(fields: JSONObject) { self.fields = fields }
 
     /// Creates a binding.

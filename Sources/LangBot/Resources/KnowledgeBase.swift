@@ -61,6 +61,7 @@ public struct KnowledgeBase: DatedObject, Identifiable {
 
     /// A knowledge base to create, on a server of any release.
     public struct Draft: RequestFields {
+        /// The members to send, except those about storage.
         public var fields: JSONObject
         /// How passages are stored and retrieved.
         public var storage: Storage
@@ -90,6 +91,7 @@ public struct KnowledgeBase: DatedObject, Identifiable {
     public struct Changes: RequestFields {
         public var fields: JSONObject
 
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates changes from the given values.

@@ -84,6 +84,7 @@ public struct PipelineExtensions: ServerObject {
     public struct Choice: RequestFields {
         public var fields: JSONObject
 
+        /// Creates a selection of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates a selection.

@@ -48,8 +48,8 @@ public struct Pipelines: ResourceGroup {
 
     /// Runs a pipeline on one message, in a conversation of its own; since 4.11.
     ///
-    /// The server waits up to a minute for the reply, so the deadline must be longer. The call is never retried, because the
-    /// message would be handled twice.
+    /// The server waits up to a minute for the reply, so the deadline must be longer. The call is never retried, because
+    /// the message would be handled twice.
     ///
     /// - Parameters:
     ///   - uuid: The pipeline's identifier.

@@ -8,7 +8,9 @@ public protocol ProviderModel: DatedObject, Identifiable {
 }
 
 extension ProviderModel {
+    /// The identifier.
     public static var requiredMembers: [String] { ["uuid"] }
+    /// The provider and its reasoning capabilities, which the server adds, besides the timestamps.
     public static var readOnlyMembers: Set<String> { ["provider", "reasoning_capabilities"] }
 
     /// The identifier that the server assigned.

@@ -63,6 +63,7 @@ public struct Skill: DatedObject {
     public struct Changes: RequestFields {
         public var fields: JSONObject
 
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates changes from the given values.
