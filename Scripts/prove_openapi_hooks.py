@@ -1,4 +1,4 @@
-"""What Scripts/prove-openapi adds to schemathesis: things that are there to be asked for, and a key that stays valid.
+"""The schemathesis hooks of Scripts/prove-openapi: existing resources to request, and a key that stays valid.
 
 Made-up identifiers lead to nothing, so that hardly any answer would be a success. Every other request has a real one
 in its place instead; what is deleted is made anew.
@@ -57,7 +57,7 @@ FIXED = {
     "/api/v1/provider/requesters/": ["openai-chat-completions"],
     "/api/v1/system/tasks/": [0, 1, 2, 3, 4],
 }
-# Members of contents that name other things, or that few values fit.
+# Body members that refer to other resources, or that accept few values.
 MEMBERS = {
     "provider_uuid": "/api/v1/provider/providers/",
     "embedding_model_uuid": "/api/v1/provider/models/embedding/",
@@ -79,7 +79,7 @@ POOL = {below: [] for below in THINGS}
 
 
 def sent(path, **content):
-    # A user may do what early releases do not let keys do.
+    # User tokens may do what early releases deny to API keys.
     headers = {"Authorization": "Bearer " + SERVER["user_token"]}
     answer = SESSION.post(SERVER["base_url"] + path.rstrip("/"), headers=headers, timeout=30, **content)
     with_data = answer.status_code == 200 and "json" in answer.headers.get("Content-Type", "")
@@ -87,7 +87,7 @@ def sent(path, **content):
 
 
 def made(below):
-    """Makes a thing, and gives its identifier, or None where this server has none of the kind."""
+    """Creates a resource and returns its identifier, or None if this server has no such kind."""
     contents, member = THINGS[below]
     if isinstance(contents, str):
         files = {"file": (contents, b"One paragraph.\n\nAnother one.")}
@@ -133,11 +133,11 @@ def is_own_key(text):
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    # A path with a part less or more is another path: a server of such a name cannot be asked for.
+    # Names with slashes or empty names would change the path.
     for name, value in case.path_parameters.items():
         if value == "" or (name == "server_name" and "/" in urllib.parse.unquote(str(value))):
             case.path_parameters[name] = "-"
-    # Where requests follow from each other, they have real identifiers already.
+    # Requests derived from earlier responses have real identifiers already.
     if case.meta is not None and case.meta.phase.name.name == "STATEFUL_TESTING":
         return
     with LOCK:
@@ -154,7 +154,7 @@ def before_call(context, case, kwargs):
                     case.body[name] = identifier
                 elif name in VALUES:
                     case.body[name] = VALUES[name]
-        # Without its key every request would be refused before anything is looked at.
+        # Without the key, every request would be rejected before validation.
         if below == "/api/v1/apikeys/" and is_own_key(case.path_parameters.get(parameter, "")):
             case.path_parameters[parameter] = SERVER["key_id"] + 1_000_000
 

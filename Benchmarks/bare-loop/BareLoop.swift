@@ -3,10 +3,10 @@ import CEpoll
 import Foundation
 import Glibc
 
-/// One thread that waits, reads, keeps the processor busy for a while, and sends the same answer each time.
+/// One thread that waits, reads, keeps the processor busy for a while, and always sends the same response.
 ///
-/// It reads no request and touches no memory but its own few pages, so what it loses as connections become more is
-/// lost by the system and its caches.
+/// It parses no requests and touches only a few pages of memory, so whatever throughput it loses with more connections
+/// is lost in the kernel and the caches.
 struct BareLoop {
     struct Failure: Error, CustomStringConvertible {
         let call: String

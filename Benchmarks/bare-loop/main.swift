@@ -1,6 +1,6 @@
 import Foundation
 
-// A loop that does nothing of its own: what the system takes for a request at so many connections, whoever serves them.
+// A loop without any work of its own: it shows the kernel's cost per request at a given number of connections.
 
 #if canImport(Glibc)
 let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }

@@ -1,10 +1,10 @@
-/// Something that is measured.
+/// A measurement.
 struct Benchmark: Sendable {
-    /// The name by which it is chosen.
+    /// The name for selecting it.
     let name: String
     let measure: @Sendable (Scale) async throws -> [Figure]
 
-    /// All of them, in the order in which they run.
+    /// All benchmarks in the order in which they run.
     static let all: [Benchmark] = [
         Benchmark(name: "first-call", measure: FirstCall.measure),
         Benchmark(name: "list-call", measure: ListCall.measure),
@@ -13,7 +13,7 @@ struct Benchmark: Sendable {
     ]
 }
 
-/// Why nothing could be measured, as a sentence.
+/// Why a measurement failed, as a sentence.
 struct BenchmarkFailure: Error, CustomStringConvertible {
     let description: String
 }

@@ -4,19 +4,19 @@ import CommandLineSupport
 enum BenchmarkCommand {
     static let specification = CommandSpecification(
         "langbot-benchmark",
-        "Measures the SDK against URLSession and JSONDecoder by hand, on a mock that it starts itself.",
+        "Compares the SDK with hand-written URLSession and JSONDecoder code, on a mock that it starts itself.",
         options: [
-            .value("calls", "N", "How many calls the memory is watched over, from 100 on; 100000 where none is named."),
-            .value("models", "N", "How many models are decoded; 10000 where none is named."),
+            .value("calls", "N", "The number of calls over which memory is measured, at least 100. Default: 100000."),
+            .value("models", "N", "The number of models to decode. Default: 10000."),
             .value(
                 "only",
                 "FIGURE",
-                "Measure this figure alone.",
+                "Measure only this figure.",
                 isRepeatable: true,
                 allowed: Benchmark.all.map(\.name)
             ),
-            .value("json", "FILE", "A file to write the figures to as JSON."),
-            .flag("check", "Exit 1 where a figure is missed."),
+            .value("json", "FILE", "Write the figures to this file as JSON."),
+            .flag("check", "Exit with status 1 if a figure exceeds its limit."),
         ]
     )
 }

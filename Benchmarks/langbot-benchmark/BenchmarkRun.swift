@@ -16,7 +16,9 @@ struct BenchmarkRun {
         let wanted = command.values("only")
         let possible = Benchmark.all.filter { $0.name != "memory" || ResidentMemory.isKnown }
         benchmarks = possible.filter { wanted.isEmpty || wanted.contains($0.name) }
-        guard !benchmarks.isEmpty else { throw UsageError("the memory of a process can be measured on Linux alone") }
+        guard !benchmarks.isEmpty else {
+            throw UsageError("memory can only be measured on Linux; choose another figure")
+        }
         isJudge = command.flag("check")
         file = try command.value("json").map { path throws(UsageError) in try Self.file(path) }
     }
@@ -43,7 +45,7 @@ struct BenchmarkRun {
         return isJudge && !missed.isEmpty ? 1 : 0
     }
 
-    /// Opened before anything is measured, so that a wrong path does not cost the measurements.
+    /// Opens the file before anything is measured, so that a wrong path does not waste the measurements.
     private static func file(_ path: String) throws(UsageError) -> FileHandle {
         guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
         else { throw UsageError("the file '\(path)' cannot be written") }
@@ -51,15 +53,15 @@ struct BenchmarkRun {
     }
 }
 
-/// How much is measured.
+/// The size of the measurements.
 struct Scale: Codable {
-    /// The calls that the memory is watched over.
+    /// The number of calls over which memory is measured.
     var calls = 100_000
-    /// The models that are decoded.
+    /// The number of models to decode.
     var models = 10_000
 
-    /// The calls of each side in a round of list calls; there are ``rounds`` of them.
+    /// The number of list calls per side and round; there are ``rounds`` rounds.
     var callsPerRound: Int { max(5, min(calls / 1000, 200)) }
-    /// How often both sides take turns.
+    /// The number of rounds in which both sides take turns.
     var rounds: Int { 21 }
 }

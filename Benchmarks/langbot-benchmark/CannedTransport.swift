@@ -1,11 +1,11 @@
 import Foundation
 import LangBot
 
-/// A transport that has one answer for everything, so that only the client's own work is left.
+/// A transport that always gives the same response, so that only the client's own work is measured.
 struct CannedTransport: Transport {
     private let response: TransportResponse
 
-    /// A client that is always answered with this body.
+    /// A client that always receives this body.
     static func client(_ body: Data) throws -> LangBotClient {
         guard let url = URL(string: "http://canned.invalid") else { throw LangBotError(.invalidBaseURL) }
         var configuration = ClientConfiguration()

@@ -1,7 +1,7 @@
 import Foundation
 import LangBot
 
-/// How long the SDK takes to make models of an answer, and how long `JSONDecoder` takes for plain structs.
+/// The time to decode models with the SDK, compared with `JSONDecoder` and plain structs.
 enum Decoding {
     @Sendable static func measure(_ scale: Scale) async throws -> [Figure] {
         let body = try SampleModels.answer(scale.models)
@@ -18,7 +18,7 @@ enum Decoding {
         return [Figure("\(scale.models) models", times, limit: 1.3)]
     }
 
-    /// Makes sure that both have read the same.
+    /// Checks that both sides decoded the same models.
     private static func compare(_ models: [LLMModel], _ plain: [PlainModel], _ count: Int) throws {
         let areSame = zip(models, plain).allSatisfy(isSame)
         guard models.count == count, plain.count == count, areSame else {

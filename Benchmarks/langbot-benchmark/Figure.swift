@@ -1,6 +1,6 @@
-/// Something measured beside what it is compared with.
+/// A measured value and its reference.
 struct Figure: Sendable {
-    /// What a value counts.
+    /// The unit of a value.
     enum Unit: String, Codable {
         case seconds
         case bytes
@@ -10,17 +10,17 @@ struct Figure: Sendable {
     let unit: Unit
     let measured: Double
     let reference: Double
-    /// What the reference is.
+    /// The name of the reference.
     let against: String
-    /// How often as much as the reference it is.
+    /// The value divided by the reference.
     let ratio: Double
-    /// The most that the ratio may be; nil where nothing is demanded.
+    /// The maximum ratio; nil for no limit.
     let limit: Double?
 
-    /// Whether no more was measured than may be.
+    /// Whether the ratio is within the limit.
     var isHeld: Bool { limit.map { ratio <= $0 } ?? true }
 
-    /// A figure of two times that were taken in turns.
+    /// Creates a figure from times measured in turns.
     init(_ title: String, _ times: PairedTimes, limit: Double?) {
         self.title = title
         unit = .seconds
@@ -31,7 +31,7 @@ struct Figure: Sendable {
         self.limit = limit
     }
 
-    /// A figure of two sizes.
+    /// Creates a figure from two sizes.
     init(_ title: String, bytes: Double, reference: Double, against: String, limit: Double?) {
         self.title = title
         unit = .bytes

@@ -1,6 +1,6 @@
 import LangBot
 
-/// How long it takes from a new client to its first answer.
+/// The time from creating a client to its first response.
 enum FirstCall {
     @Sendable static func measure(_ scale: Scale) async throws -> [Figure] {
         try await Server.run { server in
@@ -10,7 +10,7 @@ enum FirstCall {
                 client.close()
             }
             let byHand = { try Server.check(try await server.plainClient().models().count) }
-            // The first of a process loads what Foundation loads once.
+            // The first call of a process pays for Foundation's one-time initialisation.
             _ = try await PairedTimes(rounds: 2, bySDK, byHand)
             let times = try await PairedTimes(rounds: scale.rounds, bySDK, byHand)
             return [Figure("first call of a client", times, limit: nil)]

@@ -1,6 +1,6 @@
 import LangBot
 
-/// How long the SDK takes for a list, and how long it takes by hand, on one server over connections that are kept.
+/// The time of a list call with the SDK and by hand, on one server over persistent connections.
 enum ListCall {
     @Sendable static func measure(_ scale: Scale) async throws -> [Figure] {
         try await Server.run { server in

@@ -1,11 +1,11 @@
 import Foundation
 import LangBot
 
-/// How much memory the process has after a tenth of many calls, and after all of them.
+/// The memory of the process after a tenth of many calls, and after all of them.
 ///
-/// On Linux, Foundation loses some 170 bytes in each transfer of a `URLSession`: `CFURLSessionCurlHostIsEqual` frees the
-/// handle of a parsed address and not the texts in it (swift-corelibs-foundation 6.3.1). So what the SDK keeps for each
-/// call is compared with what the same calls by hand keep.
+/// On Linux, Foundation leaks some 170 bytes per `URLSession` transfer: `CFURLSessionCurlHostIsEqual` frees the handle
+/// of a parsed URL but not its strings (swift-corelibs-foundation 6.3.1). So the SDK's growth per call is compared with
+/// that of the same calls by hand.
 enum MemoryUse {
     private static let limit = 1.1
 
@@ -46,13 +46,13 @@ enum MemoryUse {
         let after: Int
         let calls: Int
 
-        /// Bytes for each call; what shrinks keeps nothing.
+        /// Growth in bytes per call; 0 if memory shrinks.
         var growth: Double { max(0, Double(after - before) / Double(calls)) }
     }
 
-    /// Looks at the memory before and after calls.
+    /// Measures memory before and after calls.
     ///
-    /// - Parameter first: how many calls are made before.
+    /// - Parameter first: the number of calls to make before the first measurement.
     private static func watch(
         _ calls: Int,
         after first: Int,

@@ -1,19 +1,19 @@
-/// The times of two ways to do the same, taken in turns.
+/// The times of two ways of doing the same thing, measured in turns.
 ///
-/// What disturbs the machine meets both, and which of them goes first changes with each round.
+/// Disturbances hit both, and the order alternates with each round.
 struct PairedTimes {
     /// Seconds.
     private(set) var subject: [Double] = []
     /// Seconds.
     private(set) var reference: [Double] = []
 
-    /// How often as long the subject took, round by round.
+    /// The subject's time divided by the reference's, for each round.
     var ratios: [Double] { zip(subject, reference).map { $0 / $1 } }
 
-    /// Takes the times.
+    /// Measures the times.
     ///
     /// - Parameters:
-    ///   - repetitions: How often each way is gone in a round; the times are those of one.
+    ///   - repetitions: How often to run each way per round; times are per run.
     init(
         rounds: Int,
         repetitions: Int = 1,
@@ -39,7 +39,7 @@ struct PairedTimes {
 }
 
 extension [Double] {
-    /// The one in the middle, or the mean of the two there; 0 where there is none.
+    /// The median; 0 for an empty collection.
     var median: Double {
         let sorted = sorted()
         guard !sorted.isEmpty else { return 0 }

@@ -4,7 +4,7 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// Lists models with what Foundation has, as one would write it by hand.
+/// Lists models with Foundation alone, as one would write it by hand.
 final class PlainClient {
     private let session = URLSession(configuration: .ephemeral)
     private let request: URLRequest

@@ -1,4 +1,4 @@
-/// A model as somebody would write it down who needs no SDK: one release, what its answers hold, and nothing else.
+/// A model as one would write it without an SDK: the members of one release's responses and nothing else.
 struct PlainModel: Decodable {
     let uuid: String
     let name: String
@@ -51,7 +51,7 @@ struct PlainModel: Decodable {
     }
 }
 
-/// The provider that a model shows.
+/// The provider within a model.
 struct PlainProvider: Decodable {
     let uuid: String
     let name: String
@@ -74,7 +74,7 @@ struct PlainProvider: Decodable {
     }
 }
 
-/// An answer that lists models.
+/// A response that lists models.
 struct PlainAnswer: Decodable {
     struct Models: Decodable {
         let models: [PlainModel]

@@ -1,6 +1,6 @@
 import Foundation
 
-/// All figures of a run, for programs.
+/// All figures of a run in machine-readable form.
 struct Report: Encodable {
     private struct Row: Encodable {
         let title: String
@@ -32,7 +32,7 @@ struct Report: Encodable {
         }
     }
 
-    /// The text, ending in a line break.
+    /// The JSON text with a trailing line break.
     func json() throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

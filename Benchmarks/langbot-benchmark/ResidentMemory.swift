@@ -1,10 +1,10 @@
 import Foundation
 
-/// What of the process is in memory.
+/// The resident memory of the process.
 enum ResidentMemory {
     private static let file = "/proc/self/status"
 
-    /// Whether the system tells; only Linux does so here.
+    /// Whether the system reports it; here, only Linux does.
     static var isKnown: Bool { FileManager.default.isReadableFile(atPath: file) }
 
     /// The size in bytes.

@@ -1,9 +1,9 @@
 import Foundation
 import LangBot
 
-/// Models as LangBot 4.11 lists them, no two of which are the same.
+/// Models as LangBot 4.11 lists them, all of them different.
 enum SampleModels {
-    /// The body of an answer with so many models.
+    /// The body of a response with the given number of models.
     static func answer(_ count: Int) throws -> Data {
         let models = (0..<count).map(model)
         return try JSONValue.object(["code": 0, "msg": "ok", "data": ["models": .array(models)]]).json()
@@ -24,7 +24,7 @@ enum SampleModels {
         ]
     }
 
-    /// Names of every sort: plain ones, ones that JSON has to escape, and ones beyond ASCII.
+    /// Names of every kind: plain, with characters that JSON escapes, and non-ASCII.
     private static func name(_ number: Int) -> String {
         switch number % 4 {
         case 0: "provider/model \"\(number)\"\n"

@@ -2,14 +2,14 @@ import Foundation
 import LangBot
 import LangBotMock
 
-/// The mock that both sides call over a socket.
+/// The mock server that both sides call over a socket.
 struct Server {
     private let mock: MockLangBot
 
-    /// How many models it has.
+    /// The number of models on the server.
     static let models = 3
 
-    /// Runs `body` with a server that has models.
+    /// Runs `body` with a server that has ``models`` models.
     static func run<Value>(_ body: (Server) async throws -> Value) async throws -> Value {
         let server = Server(mock: try await MockLangBot.start(profile: .v4_11))
         do {
@@ -33,7 +33,7 @@ struct Server {
 
     func plainClient() -> PlainClient { PlainClient(mock.baseURL, apiKey: mock.apiKey) }
 
-    /// Makes sure that a list is the one that the server has.
+    /// Checks that a list is complete.
     static func check(_ count: Int) throws {
         guard count == models else { throw BenchmarkFailure(description: "a list of models is not complete") }
     }

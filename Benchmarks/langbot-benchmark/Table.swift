@@ -1,6 +1,6 @@
 import Foundation
 
-/// Writes figures for people, in lines of at most 80 columns.
+/// Formats figures as a table, in lines of at most 80 columns.
 enum Table {
     static func heading(_ scale: Scale) -> String {
         let head = row(["", "measured", "against", "", "ratio", "limit", ""])
@@ -17,7 +17,7 @@ enum Table {
 
     private static let widths = [24, 10, 10, 14, 7, 7]
 
-    /// Numbers stand at the right of their columns, words at the left.
+    /// Numbers are right-aligned, words left-aligned.
     private static func row(_ cells: [String]) -> String {
         let columns = zip(cells, widths).enumerated().map { index, column in
             let (cell, width) = column

@@ -1,7 +1,7 @@
 import CommandLineSupport
 import Foundation
 
-// Everything here talks to this machine, and Foundation on Linux would take a proxy of the environment even so.
+// All traffic stays on this machine, but Foundation on Linux would use the environment's proxy even for that.
 setenv("no_proxy", "127.0.0.1", 1)
 
 let command = BenchmarkCommand.specification.parseOrExit()

@@ -29,18 +29,18 @@ struct Ask {
         _ client: LangBotClient
     ) async throws -> String {
         let pipeline = try await pipeline(name, client)
-        // LangBot itself gives up after a minute, and then says so; no sooner deadline may hide that.
+        // LangBot gives up after a minute and reports that; an earlier deadline would hide it.
         let run = try await client.with(.deadline(.seconds(75))).pipelines.run(pipeline.uuid, message: question)
         switch run.status {
         case .completed: return run.reply
-        case .unknown: throw NoAnswer("\"\(pipeline.name)\" has not answered within a minute")
+        case .unknown: throw NoAnswer("\"\(pipeline.name)\" did not answer within a minute")
         default:
             let reasons = [run.failure, run.reply].compactMap(\.self).filter { !$0.isEmpty }
             throw NoAnswer("\"\(pipeline.name)\" could not answer: \(reasons.joined(separator: " "))")
         }
     }
 
-    /// The pipeline of that name or identifier; without one the default pipeline, or the only one.
+    /// Finds the pipeline by name or identifier; without one, the default pipeline or the only one.
     private static func pipeline(_ name: String?, _ client: LangBotClient) async throws -> Pipeline {
         let pipelines = try await client.pipelines.list()
         let found =
@@ -57,7 +57,7 @@ struct Ask {
 
     private static func client(_ environment: [String: String]) throws -> LangBotClient {
         guard let url = URL(string: environment["LANGBOT_BASE_URL"] ?? "http://127.0.0.1:5300") else {
-            throw UsageError("LANGBOT_BASE_URL is not an address")
+            throw UsageError("LANGBOT_BASE_URL is not a URL")
         }
         guard let key = environment["LANGBOT_API_KEY"], !key.isEmpty else {
             throw UsageError("set LANGBOT_API_KEY to an API key")
@@ -74,7 +74,7 @@ struct Ask {
     }
 }
 
-/// What is to be asked, and whom.
+/// The parsed command line.
 private struct Arguments {
     var pipeline: String?
     var question: String
@@ -92,14 +92,14 @@ private struct Arguments {
     }
 }
 
-/// What is wrong with an argument or a variable.
+/// An invalid argument or environment variable.
 private struct UsageError: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
 }
 
-/// Why there is nothing to print.
+/// Why there is no answer.
 private struct NoAnswer: Error, CustomStringConvertible {
     let description: String
 

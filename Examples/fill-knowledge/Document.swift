@@ -1,13 +1,13 @@
 import Foundation
 
-/// A file that is to be taken into a knowledge base.
+/// A file to store in a knowledge base.
 struct Document {
     let file: URL
     let size: Int
 
     var name: String { file.lastPathComponent }
 
-    /// The files of a folder and of the folders in it, ordered by path, without hidden ones.
+    /// The files in a folder and its subfolders, sorted by path, without hidden ones.
     static func all(in folder: String) throws -> [Document] {
         let keys: Set<URLResourceKey> = [.isRegularFileKey, .fileSizeKey]
         var isDirectory: ObjCBool = false
@@ -24,7 +24,7 @@ struct Document {
             guard values.isRegularFile == true else { continue }
             documents.append(Document(file: file, size: values.fileSize ?? 0))
         }
-        guard !documents.isEmpty else { throw UsageError("there is no file in '\(folder)'") }
+        guard !documents.isEmpty else { throw UsageError("the folder '\(folder)' contains no files") }
         return documents.sorted { $0.file.path < $1.file.path }
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import LangBot
 
-/// Fills a knowledge base from a folder, waits until the server has taken everything in, and asks a question.
+/// Fills a knowledge base from a folder, waits until the server has processed everything, and asks a question.
 ///
 ///     export LANGBOT_BASE_URL=http://127.0.0.1:5300 LANGBOT_API_KEY=lbk_…
 ///     fill-knowledge --base Handbook --question "How long is the notice period?" documents/
@@ -36,7 +36,7 @@ struct FillKnowledge {
 
     private static func client(_ environment: [String: String]) throws -> LangBotClient {
         guard let url = URL(string: environment["LANGBOT_BASE_URL"] ?? "http://127.0.0.1:5300") else {
-            throw UsageError("LANGBOT_BASE_URL is not an address")
+            throw UsageError("LANGBOT_BASE_URL is not a URL")
         }
         guard let key = environment["LANGBOT_API_KEY"], !key.isEmpty else {
             throw UsageError("set LANGBOT_API_KEY to an API key")
@@ -53,7 +53,7 @@ struct FillKnowledge {
     }
 }
 
-/// What the command line says.
+/// The parsed command line.
 private struct Arguments {
     var base = ""
     var folder = ""
@@ -78,14 +78,14 @@ private struct Arguments {
     }
 }
 
-/// What is wrong with an argument, a variable or a folder.
+/// An invalid argument, environment variable or folder.
 struct UsageError: Error, CustomStringConvertible {
     let description: String
 
     init(_ description: String) { self.description = description }
 }
 
-/// Something that the server leaves undone, in a sentence.
+/// Something that the server could not do, as a sentence.
 struct Refusal: LocalizedError {
     let errorDescription: String?
 

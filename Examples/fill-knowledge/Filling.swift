@@ -1,10 +1,10 @@
 import LangBot
 
-/// Takes documents into a knowledge base.
+/// Stores documents in a knowledge base.
 struct Filling {
     let client: LangBotClient
     let base: String
-    /// Whether the documents that were there before are deleted afterwards.
+    /// Whether to delete the existing documents afterwards.
     let replaces: Bool
 
     private var files: KnowledgeFiles { client.knowledge.bases.files }
@@ -19,7 +19,7 @@ struct Filling {
         let earlier = try await files.list(in: base)
         let tasks = try await upload(documents)
         try await wait(for: tasks, besides: Set(earlier.map(\.uuid)))
-        print("documents taken in: \(documents.count)")
+        print("documents stored: \(documents.count)")
         guard replaces, !earlier.isEmpty else { return }
         for file in earlier { try await files.delete(file.uuid, in: base) }
         print("documents deleted: \(earlier.count)")
@@ -41,16 +41,16 @@ struct Filling {
         return tasks
     }
 
-    /// Waits until the server has worked through all of them.
+    /// Waits until the server has processed all documents.
     ///
     /// - Parameters:
-    ///   - tasks: What the server has begun.
-    ///   - earlier: The documents that were there before, whatever became of them.
+    ///   - tasks: The tasks that the server has started.
+    ///   - earlier: The documents that existed before, in any state.
     private func wait(for tasks: [ServerTask.ID], besides earlier: Set<String>) async throws {
         do {
             for task in tasks { try await client.tasks.wait(for: task, atMost: .seconds(600)) }
         } catch LangBotError.Code.unsupportedByServer {
-            // Up to 4.9 tasks are not for API keys; the list of documents tells the same.
+            // Up to 4.9, API keys cannot read tasks; the list of documents has the same information.
             try await waitForDocuments()
         }
         let failed = try await files.list(in: base).filter { file in
@@ -58,7 +58,7 @@ struct Filling {
         }
         guard failed.isEmpty else {
             let names = failed.map(\.filename).joined(separator: ", ")
-            throw Refusal("the server could not take in \(names); its log says why")
+            throw Refusal("the server could not process \(names); see its log")
         }
     }
 
@@ -69,6 +69,6 @@ struct Filling {
             if unfinished.isDisjoint(with: statuses) { return }
             try await Task.sleep(for: .seconds(1))
         }
-        throw Refusal("the server is not done after ten minutes")
+        throw Refusal("the server is still processing documents after ten minutes")
     }
 }

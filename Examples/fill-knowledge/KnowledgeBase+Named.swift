@@ -1,7 +1,7 @@
 import LangBot
 
 extension KnowledgeBase {
-    /// The identifier of the knowledge base of that name, which is made where there is none.
+    /// The identifier of the knowledge base with the given name, which is created if there is none.
     static func named(
         _ name: String,
         _ client: LangBotClient,
@@ -17,7 +17,7 @@ extension KnowledgeBase {
         return uuid
     }
 
-    /// Since 4.9 a plugin keeps the passages, before that an embedding model is all that is needed.
+    /// Since 4.9, a plugin stores the passages; before, an embedding model is enough.
     private static func storage(_ client: LangBotClient, _ environment: [String: String]) async throws -> Storage {
         if let release = try await client.release(), release >= ServerRelease(4, 9) {
             if let engine = environment["LANGBOT_KNOWLEDGE_ENGINE"] { return .engine(pluginID: engine) }
@@ -27,7 +27,7 @@ extension KnowledgeBase {
             return .engine(pluginID: engine.pluginID)
         }
         guard let model = try await client.models.embedding.list().first else {
-            throw Refusal("the server has no embedding model; add one")
+            throw Refusal("the server has no embedding model; add one in its web interface")
         }
         return .embedding(modelUUID: model.uuid)
     }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A line that shows how far an upload is, where a person looks at it.
+/// A progress bar for uploads, shown on terminals only.
 ///
-/// It keeps nothing between two calls, so that any thread may call it.
+/// It keeps no state between calls, so any thread can call it.
 struct ProgressBar: Sendable {
     private static let width = 30
 

@@ -1,10 +1,10 @@
 import Foundation
 import LangBot
 
-/// What there shall be on a server.
+/// The desired resources of a server.
 ///
-/// `${NAME}` in a text of the file stands for that variable of the environment, so that no secret is in the file, and
-/// `${model}` for the identifier of the model, which is not known before the model is there.
+/// `${NAME}` in a string stands for that environment variable, which keeps secrets out of the file, and `${model}` for
+/// the identifier of the model, which is known only once the model exists.
 struct Plan: Decodable {
     struct Model: Decodable {
         var name: String
@@ -40,7 +40,9 @@ struct Plan: Decodable {
         do {
             let text = try JSONValue(json: data).replacingPlaceholders { name in
                 guard name != "model" else { return nil }
-                guard let value = environment[name] else { throw UsageError("\(path) asks for the variable \(name)") }
+                guard let value = environment[name] else {
+                    throw UsageError("\(path) needs the environment variable \(name); set it")
+                }
                 return value
             }
             self = try text.decoded()
@@ -53,7 +55,7 @@ struct Plan: Decodable {
 }
 
 extension JSONValue {
-    /// The same value, with each `${NAME}` in its texts replaced by what `value` returns, unless that is nil.
+    /// The same value with each `${NAME}` in its strings replaced by what `value` returns, unless that is nil.
     func replacingPlaceholders(_ value: (String) throws -> String?) rethrows -> JSONValue {
         switch self {
         case .string(let text):
@@ -72,7 +74,7 @@ extension DecodingError {
         switch self {
         case .keyNotFound(let key, let context): "'\(Self.path(context.codingPath + [key]))' is missing"
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "'\(Self.path(context.codingPath))' is of another kind than expected"
+            "'\(Self.path(context.codingPath))' has the wrong type"
         default: localizedDescription
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 import LangBot
 
-/// Makes a bot with its pipeline and model as a file describes them; what is there already stays.
+/// Creates a bot with its pipeline and model from a file, and keeps what exists already.
 ///
 ///     LANGBOT_BASE_URL=http://127.0.0.1:5300 LANGBOT_API_KEY=lbk_… provision support.json
 @main
@@ -26,7 +26,7 @@ struct Provision {
 
     private static func client(_ environment: [String: String]) throws -> LangBotClient {
         guard let url = URL(string: environment["LANGBOT_BASE_URL"] ?? "http://127.0.0.1:5300") else {
-            throw UsageError("LANGBOT_BASE_URL is not an address")
+            throw UsageError("LANGBOT_BASE_URL is not a URL")
         }
         guard let key = environment["LANGBOT_API_KEY"], !key.isEmpty else {
             throw UsageError("set LANGBOT_API_KEY to an API key")
@@ -43,7 +43,7 @@ struct Provision {
     }
 }
 
-/// What is wrong with an argument, a variable or a file.
+/// An invalid argument, environment variable or file.
 struct UsageError: Error, CustomStringConvertible {
     let description: String
 

@@ -1,9 +1,8 @@
 import LangBot
 
-/// Makes what is missing, changes what differs from the plan, and leaves the rest.
+/// Creates what is missing, changes what differs from the plan, and leaves the rest.
 ///
-/// Things are found by their names. What the server has beside the plan is kept: a configuration is merged into the one
-/// that is there.
+/// Resources are found by name. Anything not in the plan is kept: configurations are merged into the existing ones.
 struct Provisioner {
     let client: LangBotClient
 
@@ -13,7 +12,7 @@ struct Provisioner {
         try await provide(plan.bot, pipeline: pipeline)
     }
 
-    /// The keys of the provider are given once and not compared: the server may not show them again.
+    /// The provider's keys are sent once and not compared, because the server may not reveal them.
     private func provide(_ plan: Plan.Model) async throws -> String {
         let models = client.models.llm
         let abilities = plan.abilities?.map(LLMModel.Ability.init(rawValue:))

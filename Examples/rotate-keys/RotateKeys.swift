@@ -1,11 +1,11 @@
 import Foundation
 import LangBot
 
-/// Makes a new API key of a name, verifies it, and only then deletes the keys of that name that there were.
+/// Creates a new API key with a given name, verifies it, and only then deletes the older keys with that name.
 ///
 ///     LANGBOT_BASE_URL=http://127.0.0.1:5300 LANGBOT_USER=me@example.com LANGBOT_PASSWORD=… rotate-keys ci > key
 ///
-/// The new key is all that goes to standard output.
+/// Standard output contains only the new key.
 @main
 struct RotateKeys {
     static func main() async {
@@ -32,7 +32,7 @@ struct RotateKeys {
         do {
             key = try await verified(made, client)
         } catch {
-            // Nobody has seen the new key, and the old ones go on.
+            // Nobody has seen the new key, and the old ones remain valid.
             try? await client.apiKeys.delete(made.id)
             throw error
         }
@@ -43,7 +43,7 @@ struct RotateKeys {
         return key
     }
 
-    /// A key with the description of another one and, where the release limits keys, its scopes.
+    /// Creates a key with the description of another one and, in releases with scopes, its scopes.
     private static func create(
         _ name: String,
         like record: APIKeyRecord?,
@@ -55,11 +55,11 @@ struct RotateKeys {
             scopes: record?.scopes
         )
         let made = try await client.apiKeys.create(draft)
-        say("made key \(made.id)")
+        say("created key \(made.id)")
         return made
     }
 
-    /// The key of a record, after the server has accepted it.
+    /// Returns the key of a record after checking that the server accepts it.
     private static func verified(_ record: APIKeyRecord, _ client: LangBotClient) async throws -> APIKey {
         guard let key = record.key else {
             throw LangBotError(.decoding, operation: "api_key.create", detail: "the server does not show the new key")
@@ -67,7 +67,7 @@ struct RotateKeys {
         do {
             _ = try await client.authenticated(with: .apiKey(key)).pipelines.list()
         } catch LangBotError.Code.forbidden {
-            // The server knows the key, which may do something else.
+            // The server accepts the key, which just lacks the scope for this call.
         }
         say("key \(record.id) works")
         return key
@@ -75,10 +75,10 @@ struct RotateKeys {
 
     private static func signedIn(_ environment: [String: String]) async throws -> LangBotClient {
         guard let url = URL(string: environment["LANGBOT_BASE_URL"] ?? "http://127.0.0.1:5300") else {
-            throw UsageError("LANGBOT_BASE_URL is not an address")
+            throw UsageError("LANGBOT_BASE_URL is not a URL")
         }
         guard let user = environment["LANGBOT_USER"], let password = environment["LANGBOT_PASSWORD"] else {
-            throw UsageError("set LANGBOT_USER and LANGBOT_PASSWORD: keys are managed by people")
+            throw UsageError("set LANGBOT_USER and LANGBOT_PASSWORD: API keys are managed by signed-in users")
         }
         let client: LangBotClient
         do {
@@ -94,7 +94,7 @@ struct RotateKeys {
     }
 }
 
-/// What is wrong with an argument or a variable.
+/// An invalid argument or environment variable.
 private struct UsageError: Error, CustomStringConvertible {
     let description: String
 

@@ -1,4 +1,4 @@
-"""The kinds of clients of `Scripts/soak`, each of which knows what every one of its answers must be."""
+"""The kinds of clients of `Scripts/soak`. Each knows the correct response to each of its requests."""
 import itertools
 import random
 import threading
@@ -32,7 +32,7 @@ NAMED = "/api/v1/mcp/servers"
 
 
 class Client(threading.Thread):
-    """Does its round again and again until the end."""
+    """Repeats its round until the end."""
 
     pause = 0.0
     count = 1
@@ -75,7 +75,7 @@ class Client(threading.Thread):
         connection.send(request(*parts))
 
     def read(self, connection, what, status=200):
-        """An answer of that status whose envelope is as the document has it."""
+        """A response with that status and a documented envelope."""
         answer = connection.answer()
         self.check(answer.status, status, f"the status of {what}")
         envelope = answer.json()
@@ -84,7 +84,7 @@ class Client(threading.Thread):
         return envelope.get("data")
 
     def ask(self, method, path, body=None, status=200, fields=None):
-        """Asks on the connection that is kept, which ends now and then."""
+        """Sends a request on the persistent connection, which is closed now and then."""
         if self.kept is None:
             self.kept = self.open()
         self.send(self.kept, method, path, KEY, body, fields)
@@ -96,7 +96,7 @@ class Client(threading.Thread):
 
 
 class Lives(Client):
-    """Resources made, read, listed, changed and deleted."""
+    """Creates, reads, lists, changes and deletes resources."""
 
     kind, count = "life of resources", 3
 
@@ -126,7 +126,7 @@ class Lives(Client):
 
 
 class Files(Client):
-    """Documents uploaded, stored, found and taken away again; few, since what is uploaded stays."""
+    """Uploads, stores, retrieves and removes documents; few, since uploads remain."""
 
     kind, pause = "files", 0.5
 
@@ -173,7 +173,7 @@ class Faults(Client):
                 if effect == "latency" and time.monotonic() - started < self.DELAY:
                     raise Wrong("latency: the answer came at once")
                 self.checked += 1
-            # Its client is gone before the answer is due.
+            # Its client leaves before the response is due.
             with self.open() as connection:
                 self.send(connection, "GET", own, KEY)
                 connection.reset()
@@ -225,7 +225,7 @@ class Faults(Client):
 
 
 class Pipelines(Client):
-    """Many requests at once, answered in their order."""
+    """Pipelined requests, answered in order."""
 
     kind = "pipelined requests"
 
@@ -254,7 +254,7 @@ class Pipelines(Client):
 
 
 class HalfCloses(Pipelines):
-    """The client ends its side, and what it has asked for is answered all the same."""
+    """The client closes its side, and its requests are answered nevertheless."""
 
     kind = "half-closes"
 
@@ -272,7 +272,7 @@ class HalfCloses(Pipelines):
 
 
 class Resets(Client):
-    """RST in a request, before the answer and in the answer."""
+    """RST during a request, before the response and during the response."""
 
     kind, count, pause = "resets", 2, 0.002
 
@@ -291,7 +291,7 @@ class Resets(Client):
 
 
 class SlowSenders(Client):
-    """A request that comes in drops."""
+    """A request that arrives byte by byte."""
 
     kind, count = "slow senders", 3
 
@@ -313,7 +313,7 @@ class SlowSenders(Client):
 
 
 class SlowReaders(Client):
-    """A long list that is read in sips, to its end or not."""
+    """A long list, read slowly, to its end or not."""
 
     kind, count = "slow readers", 3
 
@@ -339,7 +339,7 @@ class SlowReaders(Client):
 
 
 class Stalls(Client):
-    """A request whose rest does not come: the server's patience ends after ten seconds, with 408."""
+    """A request that never completes: the server answers 408 after ten seconds."""
 
     kind, count = "stalled requests", 4
 
@@ -356,7 +356,7 @@ class Stalls(Client):
 
 
 class Uploads(Client):
-    """Forms that break off; none of them leaves a document."""
+    """Truncated uploads, none of which leaves a document."""
 
     kind, count, pause = "aborted uploads", 2, 0.02
 
@@ -383,7 +383,7 @@ class Uploads(Client):
 
 
 class Refusals(Client):
-    """Requests that must be turned away, each with the status that says why."""
+    """Requests that must be rejected, each with its status."""
 
     kind, pause = "bad requests", 0.005
     JSON = {"Content-Type": "application/json"}

@@ -1,4 +1,4 @@
-"""HTTP/1.1 by hand: a client that breaks off where and how it likes, and believes nothing that it is answered."""
+"""A hand-written HTTP/1.1 client that can disconnect anywhere and validates every response."""
 import json
 import socket
 import struct
@@ -7,7 +7,7 @@ TIMEOUT = 20
 
 
 class Wrong(Exception):
-    """An answer that is not the right one, or did not come."""
+    """A wrong or missing response."""
 
 
 class Answer:
@@ -30,7 +30,7 @@ class Answer:
 
 
 class Connection:
-    """One connection, read with a buffer of its own."""
+    """One connection with its own read buffer."""
 
     def __init__(self, port, receive_buffer=None):
         self.socket = socket.socket()
@@ -57,7 +57,7 @@ class Connection:
         self.socket.shutdown(socket.SHUT_WR)
 
     def reset(self):
-        """Breaks off with RST."""
+        """Resets the connection (RST)."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.socket.close()
 
@@ -115,7 +115,7 @@ class Connection:
         self.line()
 
     def rest(self):
-        """What still comes before the connection ends; fails where it breaks off."""
+        """The remaining bytes before the connection ends; fails if it is reset."""
         content = self.buffer
         while part := self.receive():
             content += part
@@ -123,7 +123,7 @@ class Connection:
 
 
 def request(method, path, key, body=None, fields=None):
-    """The bytes of a request; content that is not bytes becomes JSON."""
+    """The bytes of a request; content other than bytes is sent as JSON."""
     lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1"]
     if key:
         lines.append(f"X-API-Key: {key}")
@@ -137,7 +137,7 @@ def request(method, path, key, body=None, fields=None):
 
 
 def form(name, content):
-    """The content of a form with one file, and its field."""
+    """The body of a form with one file, and its content type."""
     boundary = "soak-boundary"
     head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
     body = head.encode() + content + f"\r\n--{boundary}--\r\n".encode()

@@ -1,10 +1,10 @@
 // What Scripts/check-snippets does.
 //
-// A block may use what a reader has by then: the imports of earlier blocks of the same document, and the values of
+// A block may use what a reader has seen so far: the imports of earlier blocks of the same document, and the values of
 // `contexts`. It is only compiled, never run.
 import Foundation
 
-/// The products, and what a reader may have by then who uses one of them.
+/// The products, and the values that a reader of their documentation has.
 let products = ["LangBot", "LangBotTesting", "LangBotMock", "LangBotConformance"]
 let contexts = [
     "LangBot": [
@@ -19,13 +19,13 @@ struct Complaint: Error, CustomStringConvertible {
     let description: String
 }
 
-/// A block of Swift, and the line of the document that it begins at.
+/// A block of Swift, and the line of the document at which it starts.
 struct Block {
     var line: Int
     var lines: [String] = []
 }
 
-/// Lines of a document, in such a form that the compiler names their places in it.
+/// Lines of a document in a form that makes the compiler report their original locations.
 struct Passage {
     let path: String
     private(set) var text = ""
@@ -76,7 +76,7 @@ struct Document {
         return String(words.hasPrefix(" ") ? words.dropFirst() : words)
     }
 
-    /// The blocks as files of Swift: declarations that have to stand at the top do, all else is in a function.
+    /// The blocks as Swift files: top-level declarations stay at the top, everything else goes into a function.
     func sources() -> [String] {
         var imports = self.imports
         return blocks.enumerated().map { index, block in
@@ -98,13 +98,13 @@ struct Document {
         }
     }
 
-    /// The products that a document is about, as its folders say; `LangBot` in any case.
+    /// The products that a document is about, according to its folders; always includes `LangBot`.
     private var modules: [String] {
         let folders = path.split(separator: "/").map(String.init)
         return products.filter { $0 == "LangBot" || folders.contains($0) }
     }
 
-    /// What a reader of the document has imported from the beginning.
+    /// The modules that a reader of the document has imported from the start.
     private var imports: [String] {
         let more = modules.contains("LangBotTesting") ? ["LangBotMock"] : []
         return (["Foundation"] + modules + more).map { "import \($0)" }
@@ -112,7 +112,7 @@ struct Document {
 
     private var context: String { modules.flatMap { contexts[$0] ?? [] }.joined(separator: ", ") }
 
-    /// Whether a line begins a declaration that a function cannot hold.
+    /// Whether a line starts a declaration that cannot be inside a function.
     private static func isTopLevel(_ line: String) -> Bool {
         let words = ["@Test", "@Suite", "@main", "extension ", "protocol ", "struct ", "final class ", "actor "]
         return words.contains { line.hasPrefix($0) }
@@ -140,7 +140,7 @@ func output(_ program: String, _ arguments: [String]) throws -> String {
     return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
 }
 
-/// The documents that are checked where none is named.
+/// The documents that are checked by default.
 func allDocuments() -> [String] {
     var paths = ["README.md", "Examples/README.md"]
     for root in ["Sources", "MockServer/LangBotMock", "Conformance/LangBotConformance"] {

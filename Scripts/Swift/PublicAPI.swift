@@ -1,13 +1,17 @@
-// What Scripts/public-api does with symbol graphs.
+// Prints or checks the public interface in symbol graphs, for Scripts/public-api and Scripts/docs.
 import Foundation
 
-/// What the compiler writes about the public declarations of a module.
+/// The symbol graph that the compiler writes for a module.
 struct SymbolGraph: Decodable {
     struct Relationship: Decodable {
+        /// The protocol requirement that a member fulfils, or the declaration that it overrides.
+        struct Origin: Decodable { let identifier: String }
+
         let kind: String
         let source: String
         let target: String
         let targetFallback: String?
+        let sourceOrigin: Origin?
     }
 
     let symbols: [Symbol]
@@ -33,7 +37,7 @@ struct Symbol: Decodable {
     let pathComponents: [String]
     let declarationFragments: [Fragment]
     let docComment: Comment?
-    /// Where it is declared; nil of what the compiler adds.
+    /// Where the symbol is declared; nil for symbols that the compiler adds.
     let location: Location?
 
     var name: String { pathComponents.joined(separator: ".") }
@@ -42,7 +46,7 @@ struct Symbol: Decodable {
         ["swift.struct", "swift.enum", "swift.class", "swift.protocol", "swift.actor"].contains(kind.identifier)
     }
 
-    /// The declaration in one line, with the type's whole name.
+    /// The declaration on one line, with the full name of a type.
     var declaration: String {
         let text = declarationFragments.map(\.spelling).joined()
         let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -56,7 +60,7 @@ struct Symbol: Decodable {
         return paragraph.isEmpty ? nil : paragraph
     }
 
-    /// File and line, below the package's directory.
+    /// The file, relative to the package directory, and the line.
     var place: (file: String, line: Int)? {
         guard let location else { return nil }
         let parts = location.uri.components(separatedBy: FileManager.default.currentDirectoryPath + "/")
@@ -66,7 +70,7 @@ struct Symbol: Decodable {
 
 /// The public declarations of a module, grouped by the types that they belong to.
 struct Page {
-    /// What a conformance that is shown brings along.
+    /// Protocols that other conformances imply.
     private static let implied: Set = [
         "Copyable", "Escapable", "SendableMetatype", "Equatable", "ExpressibleByUnicodeScalarLiteral",
         "ExpressibleByExtendedGraphemeClusterLiteral",
@@ -75,6 +79,10 @@ struct Page {
     private let module: String
     private let symbols: [Symbol]
     private let protocols: [String: Set<String>]
+    /// The requirements that members fulfil, by the members' identifiers.
+    private let origins: [String: String]
+    /// The doc comments of this module's declarations, by identifier; nil for a declaration without one.
+    private let summaries: [String: String?]
 
     init(module: String, directory: URL) throws {
         let files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
@@ -91,6 +99,12 @@ struct Page {
         }
         self.module = module
         self.protocols = protocols
+        origins = Dictionary(
+            graphs.flatMap(\.relationships).compactMap { link in
+                link.sourceOrigin.map { (link.source, $0.identifier) }
+            }
+        ) { first, _ in first }
+        summaries = Dictionary(all.map { ($0.identifier.precise, $0.summary) }) { first, _ in first }
         symbols = all.filter { $0.place != nil }.sorted(by: Self.isInOrder)
     }
 
@@ -99,9 +113,26 @@ struct Page {
         return (first.file, first.line, left.name) < (second.file, second.line, right.name)
     }
 
-    /// What has no documentation, as `file:line: declaration`.
+    /// Whether a symbol has a comment of its own or inherits one.
+    ///
+    /// A member inherits the comment of the protocol requirement that it fulfils, to which docc links. Requirements of
+    /// other modules, such as `RawRepresentable.init(rawValue:)`, are documented there.
+    private func isDocumented(_ symbol: Symbol) -> Bool {
+        if symbol.docComment != nil { return true }
+        guard let origin = origins[symbol.identifier.precise] else { return false }
+        guard let summary = summaries[origin] else { return true }
+        return summary != nil
+    }
+
+    /// The first sentence of a symbol's documentation, or of the requirement that it fulfils.
+    private func summary(of symbol: Symbol) -> String {
+        let inherited = origins[symbol.identifier.precise].flatMap { summaries[$0] ?? nil }
+        return symbol.summary ?? inherited ?? "(no documentation)"
+    }
+
+    /// The declarations without documentation, as `file:line: declaration`.
     var undocumented: [String] {
-        symbols.filter { $0.docComment == nil }.map { symbol in
+        symbols.filter { !isDocumented($0) }.map { symbol in
             let place = symbol.place.map { "\($0.file):\($0.line)" } ?? module
             return "\(place): \(symbol.name) has no documentation"
         }
@@ -116,24 +147,24 @@ struct Page {
             let adopted = protocols[type.identifier.precise, default: []]
                 .subtracting(Self.implied).sorted()
             let head = type.declaration + (adopted.isEmpty ? "" : ": " + adopted.joined(separator: ", "))
-            text += "\n## \(head)\n\(type.place?.file ?? "")\n\(type.summary ?? "(no documentation)")\n"
+            text += "\n## \(head)\n\(type.place?.file ?? "")\n\(summary(of: type))\n"
             // The type's own file first, then the extensions in others.
             let own = (members[type.pathComponents[...]] ?? []).filter { $0.place?.file == type.place?.file }
             let more = (members[type.pathComponents[...]] ?? []).filter { $0.place?.file != type.place?.file }
-            text += Self.list(own + more)
+            text += list(own + more)
         }
         let others = members.filter { !known.contains(Array($0.key)) }.sorted {
             $0.key.lexicographicallyPrecedes($1.key)
         }
         for (path, members) in others {
             text += "\n## \(path.isEmpty ? "Free functions and aliases" : "extension \(path.joined(separator: "."))")\n"
-            text += Self.list(members)
+            text += list(members)
         }
         return text
     }
 
-    private static func list(_ members: [Symbol]) -> String {
-        members.map { "    \($0.declaration)\n        \($0.summary ?? "(no documentation)")\n" }.joined()
+    private func list(_ members: [Symbol]) -> String {
+        members.map { "    \($0.declaration)\n        \(summary(of: $0))\n" }.joined()
     }
 }
 

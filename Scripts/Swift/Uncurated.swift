@@ -1,4 +1,4 @@
-// Prints what docc had to group by itself on a page, for Scripts/docs.
+// Prints the declarations that a page does not list under Topics, for Scripts/docs.
 import Foundation
 
 struct Page: Decodable {

@@ -2,8 +2,8 @@ extension CommandSpecification {
     /// The help text.
     ///
     /// - Parameters:
-    ///   - parents: the commands before this one, as the usage line names them.
-    ///   - width: the columns of a line.
+    ///   - parents: the commands that precede this one in the usage line.
+    ///   - width: the line width in columns.
     package func help(parents: [String] = [], width: Int = 80) -> String {
         let path = (parents + [name]).joined(separator: " ")
         var sections = [
@@ -11,14 +11,14 @@ extension CommandSpecification {
         ]
         if !subcommands.isEmpty {
             let rows = subcommands.map { command in
-                (command.name, command.summary + (command.name == defaultSubcommand ? " (where none is named)" : ""))
+                (command.name, command.summary + (command.name == defaultSubcommand ? " (default)" : ""))
             }
             sections.append("Commands:\n" + table(rows, width: width))
         }
         let fallback = subcommands.first { $0.name == defaultSubcommand }
         let rows = (fallback ?? self).options.map { (Self.label($0), Self.detail($0)) } + [Self.help]
         sections.append("Options\(fallback.map { " of '\($0.name)'" } ?? ""):\n" + table(rows, width: width))
-        if !subcommands.isEmpty { sections.append("'\(path) COMMAND --help' tells more of a command.") }
+        if !subcommands.isEmpty { sections.append("Run '\(path) COMMAND --help' for help on a command.") }
         return sections.joined(separator: "\n\n") + "\n"
     }
 
@@ -35,8 +35,8 @@ extension CommandSpecification {
 
     private static func detail(_ option: OptionSpecification) -> String {
         option.summary + (option.allowed.isEmpty ? "" : " One of \(option.allowed.joined(separator: ", ")).")
-            + (option.isRepeatable ? " May be given more than once." : "")
-            + (option.environment.map { " Also taken from \($0)." } ?? "")
+            + (option.isRepeatable ? " Can be given more than once." : "")
+            + (option.environment.map { " Default: the environment variable \($0)." } ?? "")
     }
 
     private func table(_ rows: [(String, String)], width: Int) -> String {
@@ -51,7 +51,7 @@ extension CommandSpecification {
         }.joined(separator: "\n")
     }
 
-    /// Breaks a text between words; lines after the first are indented.
+    /// Wraps a text between words, and indents all lines but the first.
     private func wrap(_ text: String, width: Int, indent: Int) -> String {
         var lines = [""]
         for word in text.split(separator: " ") {

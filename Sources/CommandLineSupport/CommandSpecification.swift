@@ -3,10 +3,10 @@ package struct CommandSpecification: Sendable {
     package let name: String
     package let summary: String
     package let options: [OptionSpecification]
-    /// The names of the arguments that stand without an option, all of them required.
+    /// The names of the positional arguments, all of them required.
     package let arguments: [String]
     package let subcommands: [CommandSpecification]
-    /// The subcommand that is meant where none is named.
+    /// The subcommand to run if none is given.
     package let defaultSubcommand: String?
 
     package init(
@@ -25,9 +25,9 @@ package struct CommandSpecification: Sendable {
         self.defaultSubcommand = defaultSubcommand
     }
 
-    /// Understands the arguments of a process, its own name left out.
+    /// Parses the arguments of a process, without its own name.
     ///
-    /// - Throws: ``UsageError`` for what the specification does not allow.
+    /// - Throws: ``UsageError`` if the arguments do not match the specification.
     package func parse(_ words: [String], environment: [String: String]) throws(UsageError) -> ParsedCommand {
         var rest = words[...]
         var command = self

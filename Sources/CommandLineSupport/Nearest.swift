@@ -1,6 +1,6 @@
-/// Guesses what was meant.
+/// Finds the most similar word, for "did you mean" hints.
 package enum Nearest {
-    /// The candidate that differs least, unless it differs in more than a third of its letters.
+    /// The most similar candidate; nil if it differs in more than a third of its letters.
     package static func to(_ word: String, among candidates: [String]) -> String? {
         let measured = candidates.map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }
         guard let (candidate, distance) = measured.min(by: { $0.1 < $1.1 }) else { return nil }
@@ -9,7 +9,7 @@ package enum Nearest {
         return extended.count == 1 ? extended.first : nil
     }
 
-    /// How many letters must be inserted, removed, replaced or swapped with their neighbours.
+    /// The number of letters to insert, remove, replace or swap with a neighbour.
     package static func distance(_ lhs: [Character], _ rhs: [Character]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...rhs.count)

@@ -2,16 +2,16 @@
 package struct OptionSpecification: Hashable, Sendable {
     /// The name after the two hyphens.
     package let name: String
-    /// What stands for the value in the help; nil makes the option a flag, which takes none.
+    /// The placeholder for the value in the help; nil for a flag, which takes no value.
     package let placeholder: String?
     package let summary: String
-    /// Whether it may be given more than once.
+    /// Whether the option can be repeated.
     package let isRepeatable: Bool
-    /// The environment variable that is taken where the option is not given.
+    /// The environment variable that supplies the value if the option is not given.
     package let environment: String?
-    /// Whether its value must not be shown.
+    /// Whether the value must never be printed.
     package let isSecret: Bool
-    /// The values that may be given; empty where any may.
+    /// The allowed values; empty if any value is allowed.
     package let allowed: [String]
 
     private init(
@@ -32,7 +32,7 @@ package struct OptionSpecification: Hashable, Sendable {
         self.allowed = allowed
     }
 
-    /// An option that is given or not.
+    /// A flag, which takes no value.
     package static func flag(_ name: String, _ summary: String) -> OptionSpecification {
         OptionSpecification(
             name,

@@ -1,4 +1,4 @@
-/// What is wrong with a command line, as a sentence.
+/// An error in a command line, as a sentence.
 package struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
@@ -6,7 +6,7 @@ package struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
         self.description = description
     }
 
-    /// Something that does not exist, and what was probably meant.
+    /// An unknown word, with the most similar known one as a hint.
     package static func unknown(_ what: String, _ word: String, among known: [String]) -> UsageError {
         let nearest = Nearest.to(word, among: known).map { "; did you mean '\($0)'?" } ?? ""
         return UsageError("unknown \(what) '\(word)'\(nearest)")

@@ -1,4 +1,4 @@
-/// Lets connections in and deals them out to the loops in turn.
+/// Accepts connections and distributes them round-robin to the loops.
 ///
 /// Belongs to the first loop's thread.
 final class Acceptor {
@@ -7,7 +7,7 @@ final class Acceptor {
     private var next = 0
     private var isOpen = true
     private var isPaused = false
-    /// When to try again after the process has run out of descriptors.
+    /// When to try again after running out of descriptors.
     private(set) var resumesAt: MonotonicTime?
 
     init(listener: Socket, loops: [EventLoop]) {
@@ -28,7 +28,7 @@ final class Acceptor {
                 }
                 deal(socket, from: loop)
             } catch {
-                // No descriptor is left: the backlog keeps the clients until one is.
+                // No descriptors are left; clients wait in the backlog until there are.
                 loop.gate.leave()
                 pause(for: loop)
                 resumesAt = loop.now + .milliseconds(50)
@@ -72,7 +72,7 @@ final class Acceptor {
     }
 }
 
-/// Counts the connections of all loops against the most there may be.
+/// Limits the number of connections across all loops.
 final class ConnectionGate: Sendable {
     private struct State {
         var count = 0
@@ -87,12 +87,12 @@ final class ConnectionGate: Sendable {
         self.limit = limit
     }
 
-    /// Has `action` called whenever there is room again after there was none.
+    /// Calls `action` whenever there is room again after the limit was reached.
     func whenRoom(_ action: @escaping @Sendable () -> Void) {
         onRoom.withLock { $0 = action }
     }
 
-    /// Counts a connection, unless there are as many as there may be.
+    /// Counts a connection; false if the limit is reached.
     func enter() -> Bool {
         state.withLock { state in
             state.isFull = state.count >= limit
@@ -101,7 +101,7 @@ final class ConnectionGate: Sendable {
         }
     }
 
-    /// Takes a connection off the count.
+    /// Removes a connection from the count.
     func leave() {
         let wasFull = state.withLock { state in
             state.count -= 1

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A connected socket whose calls wait, each until a deadline.
+/// A connected socket whose calls block until a deadline.
 final class BlockingSocket: Sendable {
     private struct State {
         var socket: Socket?
@@ -19,11 +19,11 @@ final class BlockingSocket: Sendable {
         close()
     }
 
-    /// Connects to the first address of a host that accepts.
+    /// Connects to the first of a host's addresses that accepts.
     static func connect(_ host: String, _ port: Int, by deadline: MonotonicTime) throws(HTTPClientError)
         -> BlockingSocket
     {
-        // The resolver would take the last sixteen bits of a larger number.
+        // The resolver would truncate a larger number to sixteen bits.
         guard UInt16(exactly: port) != nil else {
             throw .unreachable(host: host, reason: "there is no port \(port)")
         }
@@ -92,7 +92,7 @@ final class BlockingSocket: Sendable {
         }
     }
 
-    /// Some bytes, or nil where the other side has ended.
+    /// Receives some bytes; nil if the peer has ended its side.
     func receive(by deadline: MonotonicTime) throws(HTTPClientError) -> [UInt8]? {
         while true {
             var received: [UInt8] = []
@@ -118,7 +118,7 @@ final class BlockingSocket: Sendable {
 
     private var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
-    /// Wakes whoever waits on the socket, and fails what it waits for.
+    /// Wakes all callers that wait on the socket; their calls fail.
     func cancel() {
         state.withLock { state in
             state.isCancelled = true

@@ -1,16 +1,16 @@
-/// How the end of a message's content is found (RFC 9112, section 6).
+/// How the end of a message's content is determined (RFC 9112, section 6).
 enum BodyFraming: Hashable, Sendable {
     case length(Int)
     case chunked
     case untilClose
 
-    /// Why the framing fields are refused.
+    /// Why framing fields are rejected.
     enum Fault: Error {
         case syntax(HTTPSyntaxError)
         case unsupportedCoding
     }
 
-    /// The framing that the fields give, or nil where they give none.
+    /// The framing that the fields specify; nil if they specify none.
     static func of(_ fields: HTTPFields, version: HTTPVersion, codingWins: Bool = false) throws(Fault) -> BodyFraming? {
         let lengths = fields.values("content-length")
         let codings = fields.contains("transfer-encoding") ? fields.tokens("transfer-encoding") : nil

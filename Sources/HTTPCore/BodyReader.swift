@@ -22,7 +22,7 @@ struct BodyReader {
     private let limits: HTTPLimits
     private(set) var body: [UInt8] = []
 
-    /// - Throws: ``Fault/tooLarge`` where the announced length exceeds the limit already.
+    /// - Throws: ``Fault/tooLarge`` if the announced length exceeds the limit.
     init(_ framing: BodyFraming, _ limits: HTTPLimits) throws(Fault) {
         self.limits = limits
         switch framing {
@@ -44,7 +44,7 @@ struct BodyReader {
         if case .untilClose = state { true } else { false }
     }
 
-    /// Takes what it can from the buffer.
+    /// Consumes as much of the buffer as possible.
     ///
     /// - Returns: whether the content is complete.
     mutating func read(_ buffer: inout InputBuffer) throws(Fault) -> Bool {
@@ -52,7 +52,7 @@ struct BodyReader {
         return isComplete
     }
 
-    /// Makes one step, and says whether another may follow.
+    /// Makes one step; returns whether another may follow.
     private mutating func step(_ buffer: inout InputBuffer) throws(Fault) -> Bool {
         switch state {
         case .length(let remaining):
@@ -96,7 +96,9 @@ struct BodyReader {
         return true
     }
 
-    /// The size before a chunk; extensions are checked and left aside (RFC 9112, section 7.1.1).
+    /// Parses a chunk size.
+    ///
+    /// Extensions are validated and ignored (RFC 9112, section 7.1.1).
     private static func chunkSize(_ line: [UInt8]) -> Int? {
         let digits = line.prefix { $0.hexadecimalValue != nil }
         guard !digits.isEmpty, digits.count <= 15 else { return nil }
@@ -108,7 +110,7 @@ struct BodyReader {
         return digits.reduce(0) { $0 << 4 | ($1.hexadecimalValue ?? 0) }
     }
 
-    /// Whether every quoted string ends: a reader that looks for its end beyond the line would read other chunks.
+    /// Whether every quoted string ends: a parser that searches for its end beyond the line would see other chunks.
     private static func hasClosedQuotes(_ extensions: ArraySlice<UInt8>) -> Bool {
         var (isQuoted, isEscaped) = (false, false)
         for byte in extensions {
@@ -129,7 +131,7 @@ struct BodyReader {
         return true
     }
 
-    /// Trailer fields are checked like any field and then dropped: nothing here may come from them.
+    /// Validates trailer fields like any other, then drops them: nothing may depend on them.
     private mutating func trailer(_ buffer: inout InputBuffer) throws(Fault) -> Bool {
         guard let line = try line(&buffer, limit: limits.trailers - trailerLength) else { return false }
         if line.isEmpty {

@@ -1,4 +1,4 @@
-/// What exchanges ask of their loop, always on its thread.
+/// The operations of exchanges, always on the loop's thread.
 extension EventLoop {
     func respond(_ address: ExchangeAddress, _ response: HTTPResponse) {
         guard let connection = connection(address), case .handling = connection.phase else { return }

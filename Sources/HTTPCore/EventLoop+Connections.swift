@@ -1,14 +1,14 @@
-/// How a connection moves from request to answer.
+/// How a connection moves from request to response.
 extension EventLoop {
-    /// Output beyond which no further pipelined request is begun.
+    /// Pending output in bytes beyond which no further pipelined request starts.
     private static let highWater = 1024 * 1024
-    /// Input that is kept for later while a request is being answered.
+    /// Input in bytes that is buffered while a request is being handled.
     private static let readAhead = 64 * 1024
-    /// Content that is read before its request is looked at, since only so the connection can be kept.
+    /// Content up to this size is read before its request is handled, because only then can the connection be kept.
     private static let drainableBody = 64 * 1024
-    /// What a lingering client may still send.
+    /// The number of bytes that a lingering client may still send.
     private static let lingerLimit = 16 * 1024 * 1024
-    /// How many times the wait for a lingering client may begin anew, at the utmost.
+    /// How often the wait for a lingering client may restart.
     private static let lingerRounds: Int64 = 15
 
     func received(_ bytes: ArraySlice<UInt8>, _ connection: ServerConnection) {
@@ -33,7 +33,7 @@ extension EventLoop {
 
     /// The client has ended its side.
     ///
-    /// It may still wait for an answer.
+    /// It may still be waiting for a response.
     func inputEnded(_ connection: ServerConnection) {
         connection.inputEnded = true
         switch connection.phase {
@@ -55,14 +55,14 @@ extension EventLoop {
         }
     }
 
-    /// Reads requests as long as there are any and there is room for answers, and sends what they were answered.
+    /// Handles requests as long as there are any and there is room for responses, and sends the responses.
     func process(_ connection: ServerConnection) {
         guard !connection.isProcessing else { return }
         connection.isProcessing = true
         var didMove = false
         while case .reading = connection.phase {
             if connection.pendingOutput >= Self.highWater {
-                // Where all of it leaves at once, nothing will wake the connection for the requests behind it.
+                // If everything is sent at once, nothing wakes the connection for the requests behind it.
                 guard let sent = send(connection) else { return }
                 didMove = didMove || sent > 0
                 if connection.pendingOutput >= Self.highWater { break }
@@ -79,7 +79,7 @@ extension EventLoop {
         progress(connection, refresh: didMove)
     }
 
-    /// Sends more, and goes on with pipelined requests that waited for room.
+    /// Sends more output, and continues with pipelined requests that waited for room.
     func drained(_ connection: ServerConnection) {
         if case .reading = connection.phase, connection.parser.bufferedCount > 0 {
             process(connection)
@@ -90,7 +90,7 @@ extension EventLoop {
 
     /// Sends as much as the socket takes.
     ///
-    /// - Returns: how many bytes it took, or nil where the connection was gone, and is closed.
+    /// - Returns: the number of bytes sent; nil if the connection was gone and is now closed.
     private func send(_ connection: ServerConnection) -> Int? {
         guard let sent = connection.send() else {
             close(connection)
@@ -130,7 +130,7 @@ extension EventLoop {
         respond(nextAddress(connection), answer)
     }
 
-    /// Turns a message away and ends the connection after the answer.
+    /// Rejects a message and closes the connection after the response.
     func refuse(_ connection: ServerConnection, _ refusal: HTTPRefusal) {
         counters.refusals += 1
         connection.phase = .handling
@@ -138,7 +138,7 @@ extension EventLoop {
         respond(nextAddress(connection), handler.refuse(refusal))
     }
 
-    /// Sends what waits to be sent, and settles what the connection waits for next.
+    /// Sends pending output, and decides what the connection waits for next.
     func progress(_ connection: ServerConnection, refresh: Bool = false) {
         guard let sent = send(connection) else { return }
         if connection.pendingOutput > 0 {
@@ -167,8 +167,8 @@ extension EventLoop {
         }
     }
 
-    /// Closing at once would make the kernel break the connection off while the client still sends, and the client
-    /// might never see the answer (RFC 9112, section 9.6).
+    /// Closing immediately would make the kernel reset the connection while the client is still sending, and the client
+    /// might never see the response (RFC 9112, section 9.6).
     private func linger(_ connection: ServerConnection) {
         if connection.inputEnded {
             close(connection)
@@ -184,14 +184,14 @@ extension EventLoop {
         connection.wait = wait
         connection.deadline = waits.duration(of: wait).map(now.adding)
         if wait == .linger {
-            // Each piece of input begins the wait anew, and many small ones must not make it endless.
+            // Each piece of input restarts the wait, and many small ones must not make it endless.
             let end = connection.lingerEnd ?? now.adding(nanoseconds: waits.linger &* Self.lingerRounds)
             connection.lingerEnd = end
             connection.deadline = min(connection.deadline ?? end, end)
         }
     }
 
-    /// Does what is due when a wait has been in vain.
+    /// Handles an expired wait.
     func expire(_ connection: ServerConnection) {
         if connection.wait != .linger { counters.timeouts += 1 }
         switch connection.wait {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What other threads want of a loop.
+/// The requests of other threads to a loop.
 private struct Mailbox {
     var actions: [@Sendable (EventLoop) -> Void] = []
     var isClosed = false
@@ -8,8 +8,8 @@ private struct Mailbox {
 
 /// One thread, its poller and the connections that belong to it.
 final class EventLoop: @unchecked Sendable {
-    // Unchecked because everything that changes is touched on the loop's own thread only, but for `mailbox` and
-    // `totals`, which are locked, and `thread`, which is written before any other thread can see the loop.
+    // Unchecked because all mutable state is accessed only on the loop's own thread, except `mailbox` and `totals`,
+    // which are locked, and `thread`, which is written before any other thread can see the loop.
 
     let configuration: HTTPServer.Configuration
     let handler: any HTTPHandler
@@ -36,8 +36,9 @@ final class EventLoop: @unchecked Sendable {
     var counters = HTTPServerCounters()
     var writer = ResponseWriter()
     var heads: HeadCache
-    /// Memory for requests that the connections use in turn, as they do that for answers; an emptied buffer keeps no more
-    /// than a small request needs.
+    /// Memory for requests that the connections share in turn, as they do for responses.
+    ///
+    /// An emptied buffer keeps only as much as a small request needs.
     var inputMemory: [UInt8] = []
 
     init(
@@ -53,7 +54,7 @@ final class EventLoop: @unchecked Sendable {
         poller = try SystemPoller()
     }
 
-    /// The poller's descriptors live as long as anybody can wake it: once closed, their numbers belong to others.
+    /// The poller's descriptors stay open as long as anyone can wake it: once closed, their numbers may be reused.
     deinit {
         poller.close()
     }
@@ -66,14 +67,14 @@ final class EventLoop: @unchecked Sendable {
 
     var isDraining: Bool { drainDeadline != nil }
 
-    /// What has been counted until the loop last waited.
+    /// The counters as of the loop's last wait.
     var publishedCounters: HTTPServerCounters { totals.withLock { $0 } }
 
-    /// Has the loop's thread run `action` soon.
+    /// Schedules `action` on the loop's thread.
     ///
     /// May be called from any thread.
     ///
-    /// - Returns: false where the loop has ended, so that `action` will never run.
+    /// - Returns: false if the loop has ended, so that `action` will never run.
     @discardableResult
     func post(_ action: @escaping @Sendable (EventLoop) -> Void) -> Bool {
         let isTaken = mailbox.withLock { mailbox in
@@ -86,7 +87,7 @@ final class EventLoop: @unchecked Sendable {
 
     /// Runs until the loop is drained.
     ///
-    /// Called once, on the thread that is to be the loop's.
+    /// Call it once, on the loop's thread.
     func run() {
         thread = pthread_self()
         while !isStopped {
@@ -103,14 +104,14 @@ final class EventLoop: @unchecked Sendable {
 
     /// Waits for sockets and letters.
     ///
-    /// Whoever is woken by what was just sent may share this core: were it not let run first, each of its requests
-    /// would wake the loop alone, at the cost of two switches.
+    /// The client woken by the data just sent may share this core. Unless it runs first, each of its requests wakes the
+    /// loop separately, at the cost of two context switches.
     private func awaitEvents() {
         if !events.isEmpty { sched_yield() }
         poller.wait(milliseconds: waitMilliseconds, &events)
     }
 
-    /// Takes no more letters, unless there are some to be read first.
+    /// Closes the mailbox unless there are unread letters.
     private func closeMailbox() -> Bool {
         mailbox.withLock { mailbox in
             mailbox.isClosed = mailbox.actions.isEmpty
@@ -118,7 +119,7 @@ final class EventLoop: @unchecked Sendable {
         }
     }
 
-    /// Nothing but a socket or a letter can need an idle loop, so it sleeps until one comes.
+    /// Only a socket or a letter can need an idle loop, so it sleeps until one arrives.
     private var waitMilliseconds: Int32 {
         if connectionCount == 0, !isDraining, acceptor?.resumesAt == nil { return -1 }
         return now.milliseconds(until: nextTick)
@@ -185,20 +186,20 @@ extension EventLoop {
         connections.indices.contains(Int(descriptor)) ? connections[Int(descriptor)] : nil
     }
 
-    /// The connection of a request that is still to be answered.
+    /// The connection of a request that has not been answered yet.
     func connection(_ address: ExchangeAddress) -> ServerConnection? {
         guard let connection = connection(address.descriptor), connection.serial == address.serial else { return nil }
         return connection
     }
 
-    /// Gives the next request of a connection its name.
+    /// Assigns an address to the next request of a connection.
     func nextAddress(_ connection: ServerConnection) -> ExchangeAddress {
         serial += 1
         connection.serial = serial
         return ExchangeAddress(descriptor: connection.socket.descriptor, serial: serial)
     }
 
-    /// Takes over a connection that the acceptor has let in.
+    /// Takes over a connection from the acceptor.
     func adopt(_ socket: Socket) {
         guard !isDraining else {
             refuse(socket)
@@ -220,13 +221,13 @@ extension EventLoop {
         wait(connection, for: .idle, refresh: true)
     }
 
-    /// Closes a socket that the acceptor has let in but no loop takes.
+    /// Closes an accepted socket that no loop takes.
     func refuse(_ socket: Socket) {
         socket.close()
         gate.leave()
     }
 
-    /// Ends a connection at once.
+    /// Closes a connection immediately.
     func close(_ connection: ServerConnection, reset: Bool = false) {
         let slot = Int(connection.socket.descriptor)
         guard connections.indices.contains(slot), connections[slot] === connection else { return }
@@ -240,14 +241,14 @@ extension EventLoop {
         gate.leave()
     }
 
-    /// Tells whoever waits for it that the client has gone.
+    /// Notifies the exchange that the client is gone.
     func disconnected(_ connection: ServerConnection) {
         let actions = connection.disconnectActions
         connection.disconnectActions = []
         for action in actions { action() }
     }
 
-    /// Finishes what is under way and takes nothing new; at the deadline what is left is broken off.
+    /// Finishes the requests in progress and accepts no new ones; at the deadline, the rest is reset.
     func drain(until deadline: MonotonicTime) {
         guard !isDraining else { return }
         drainDeadline = deadline

@@ -1,4 +1,4 @@
-/// Reads field lines (RFC 9112, section 5).
+/// Parses field lines (RFC 9112, section 5).
 enum FieldParser {
     /// The fields of these lines, which lie in `head`.
     static func fields(_ lines: ArraySlice<Range<Int>>, in head: [UInt8]) throws(HTTPSyntaxError) -> HTTPFields {

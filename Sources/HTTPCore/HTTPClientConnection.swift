@@ -2,13 +2,12 @@ import Foundation
 
 /// One connection to a server, over which exactly the bytes that are given are sent.
 ///
-/// It adds nothing and hides nothing, so that a test can say what was on the wire. The calls of one connection are
-/// made one after another, but for sending, which may go on beside waiting; cancelling the task that waits ends the
-/// connection.
+/// It adds nothing and hides nothing, so that a test controls what is on the wire. Calls on one connection must not
+/// overlap, except that sending may overlap with waiting. Cancelling a waiting task closes the connection.
 package final class HTTPClientConnection: Sendable {
     private let socket: BlockingSocket
     private let limits: HTTPLimits
-    /// Bytes that came after the last answer.
+    /// Bytes received after the last response.
     private let surplus = Locked<[UInt8]>([])
 
     private static let queue = DispatchQueue(label: "http-client", attributes: .concurrent)
@@ -18,9 +17,9 @@ package final class HTTPClientConnection: Sendable {
         self.limits = limits
     }
 
-    /// Connects to a host by name or number.
+    /// Connects to a host by name or address.
     ///
-    /// - Parameter timeout: how long it may take.
+    /// - Parameter timeout: the time limit for connecting.
     package static func open(
         host: String,
         port: Int,
@@ -40,7 +39,8 @@ package final class HTTPClientConnection: Sendable {
         try await cancellable { socket throws(HTTPClientError) in try socket.send(bytes, by: deadline) }
     }
 
-    /// Waits for the answer to a request with that method, passing over interim answers, which give it no more time.
+    /// Waits for the response to a request with that method, skipping interim responses, which do not extend the
+    /// timeout.
     package func answer(
         to method: HTTPMethod,
         timeout: Duration
@@ -49,12 +49,12 @@ package final class HTTPClientConnection: Sendable {
         while true {
             let answer = try await anyAnswer(to: method, by: deadline)
             if answer.response.status >= 200 { return answer }
-            // What has arrived is read without a look at the clock, and interim answers may arrive without end.
+            // Buffered data is read without checking the clock, and interim responses may arrive without end.
             if MonotonicTime.now >= deadline { throw .timeout }
         }
     }
 
-    /// Waits for the next answer, interim ones (1xx) included.
+    /// Waits for the next response, including interim ones (1xx).
     package func anyAnswer(
         to method: HTTPMethod,
         timeout: Duration
@@ -74,7 +74,7 @@ package final class HTTPClientConnection: Sendable {
         }
     }
 
-    /// Waits for bytes, or nil where the server has ended the connection.
+    /// Waits for bytes; nil if the server has closed the connection.
     package func receive(timeout: Duration) async throws(HTTPClientError) -> [UInt8]? {
         let deadline = MonotonicTime.now + timeout
         let waiting = surplus.withLock { bytes in
@@ -85,12 +85,12 @@ package final class HTTPClientConnection: Sendable {
         return try await cancellable { socket throws(HTTPClientError) in try socket.receive(by: deadline) }
     }
 
-    /// Tells the server that nothing more will be sent; answers can still be read.
+    /// Closes the sending side; responses can still be read.
     package func endOutput() {
         socket.shutdownOutput()
     }
 
-    /// Ends the connection; with `reset` it breaks off (RST).
+    /// Closes the connection, or resets it (RST) with `reset`.
     package func close(reset: Bool = false) {
         socket.close(reset: reset)
     }
@@ -112,7 +112,7 @@ package final class HTTPClientConnection: Sendable {
         try await result(body).get()
     }
 
-    /// Runs `body` where it may block without holding up the threads of Swift's tasks.
+    /// Runs `body` where it may block without holding up Swift's task threads.
     private static func result<Value: Sendable>(
         _ body: @escaping @Sendable () throws(HTTPClientError) -> Value
     ) async -> Result<Value, HTTPClientError> {
@@ -124,7 +124,7 @@ package final class HTTPClientConnection: Sendable {
     }
 }
 
-/// Reads one answer from a socket.
+/// Reads one response from a socket.
 private struct AnswerReader {
     private var parser: HTTPResponseParser
     private var received: [UInt8]
@@ -137,7 +137,7 @@ private struct AnswerReader {
         received = Array(surplus.prefix(16))
     }
 
-    /// What came after the answer.
+    /// Bytes received after the response.
     var surplus: [UInt8] { parser.unread }
 
     mutating func read(

@@ -2,21 +2,21 @@
 package enum HTTPClientError: Error, Hashable, Sendable {
     /// The host has no address.
     case unresolvable(host: String, reason: String)
-    /// Nobody accepts connections there.
+    /// The connection was refused.
     case refused(SystemError)
-    /// No connection to the host comes about, for a reason that only words tell.
+    /// The host cannot be reached, for the reason given in words.
     case unreachable(host: String, reason: String)
     /// The deadline passed.
     case timeout
-    /// The connection ended before an answer began.
+    /// The connection was closed before a response started.
     case closed
-    /// The connection broke off.
+    /// The connection was reset.
     case reset(SystemError?)
-    /// What came is no HTTP/1.1 answer.
+    /// The data received is not an HTTP/1.1 response.
     case malformed(HTTPSyntaxError, received: [UInt8])
-    /// The answer exceeds the client's limits.
+    /// The response exceeds the client's limits.
     case tooLarge
-    /// The task that waited was cancelled.
+    /// The waiting task was cancelled.
     case cancelled
 }
 
@@ -36,12 +36,12 @@ extension HTTPClientError: CustomStringConvertible {
         }
     }
 
-    /// Whether the other side answered with a TLS record, as it does to a client that does not speak TLS.
+    /// Whether the peer answered with a TLS record, as a TLS server does to a plaintext client.
     package var isTLSAnswer: Bool {
         if case .malformed(_, let received) = self { Self.isTLSRecord(received) } else { false }
     }
 
-    /// Whether bytes begin as an alert or handshake record of any version (RFC 8446, section 5.1).
+    /// Whether bytes start like an alert or handshake record of any version (RFC 8446, section 5.1).
     package static func isTLSRecord(_ bytes: [UInt8]) -> Bool {
         bytes.count >= 2 && (bytes[0] == 0x15 || bytes[0] == 0x16) && bytes[1] == 0x03
     }

@@ -1,8 +1,8 @@
-/// One request's way back to its client.
+/// The means to respond to one request.
 ///
 /// Every function may be called from any thread.
 ///
-/// A request is answered once: what comes after the answer, or after the client has gone, is dropped.
+/// A request is answered once: anything after the response, or after the client is gone, is dropped.
 package struct HTTPExchange: Sendable {
     private let loop: EventLoop
     private let address: ExchangeAddress
@@ -12,12 +12,12 @@ package struct HTTPExchange: Sendable {
         self.address = address
     }
 
-    /// Gives a whole answer.
+    /// Sends a complete response.
     ///
-    /// The server adds `Date`, `Content-Length` and `Connection`, and leaves out the content where the request was HEAD
-    /// or the status has none.
+    /// The server adds `Date`, `Content-Length` and `Connection`, and omits the content for HEAD requests and statuses
+    /// without content.
     package func respond(_ response: HTTPResponse) {
-        // The commonest call by far spares itself the closure.
+        // By far the most common case avoids allocating a closure.
         if loop.isCurrent {
             loop.respond(address, response)
         } else {
@@ -25,29 +25,29 @@ package struct HTTPExchange: Sendable {
         }
     }
 
-    /// Begins an answer whose length is not known: the head now, chunks as they come.
+    /// Starts a response of unknown length: sends the head now, and chunks as they come.
     package func beginStream(_ head: HTTPResponse) {
         perform { [address] in $0.beginStream(address, head) }
     }
 
-    /// Sends a chunk of an answer that ``beginStream(_:)`` began.
+    /// Sends a chunk of a response started by ``beginStream(_:)``.
     package func write(_ bytes: [UInt8]) {
         perform { [address] in $0.writeStream(address, bytes) }
     }
 
-    /// Ends an answer that ``beginStream(_:)`` began.
+    /// Ends a response started by ``beginStream(_:)``.
     package func endStream() {
         perform { [address] in $0.endStream(address) }
     }
 
-    /// Sends bytes as they are and ends the connection.
+    /// Sends raw bytes and closes the connection.
     ///
-    /// - Parameter reset: whether the connection breaks off (RST) instead of ending in order.
+    /// - Parameter reset: whether to reset the connection (RST) instead of closing it in order.
     package func abort(sending bytes: [UInt8] = [], reset: Bool = false) {
         perform { [address] in $0.abort(address, bytes, reset: reset) }
     }
 
-    /// Calls `action` if the client goes away, or stops sending, before the answer is complete.
+    /// Calls `action` if the client disconnects or stops sending before the response is complete.
     package func onDisconnect(_ action: @escaping @Sendable () -> Void) {
         perform { [address] in $0.onDisconnect(address, action) }
     }
@@ -61,7 +61,7 @@ package struct HTTPExchange: Sendable {
     }
 }
 
-/// Names a request among all that a loop has seen.
+/// Identifies a request among all that a loop has handled.
 struct ExchangeAddress: Hashable, Sendable {
     let descriptor: Int32
     let serial: UInt64

@@ -1,7 +1,7 @@
-/// The fields of a message in their order (RFC 9110, section 5).
+/// The fields of a message in order (RFC 9110, section 5).
 ///
-/// Names and values stay bytes in one buffer, and become strings only when they are asked for. A value is read as
-/// ISO-8859-1, so that every byte survives a round trip; names compare without regard to case.
+/// Names and values are bytes in one buffer, converted to strings only on demand. Values are read as ISO-8859-1, so
+/// that every byte survives a round trip; names compare case-insensitively.
 package struct HTTPFields: Sendable {
     private struct Entry {
         let name: Range<Int>
@@ -35,7 +35,7 @@ package struct HTTPFields: Sendable {
         entries.append(Entry(name: nameStart..<valueStart, value: valueStart..<bytes.count))
     }
 
-    /// Makes the field the only one of its name.
+    /// Replaces all fields of that name.
     package mutating func set(_ name: String, _ value: String) {
         remove(name)
         append(name, value)

@@ -1,20 +1,21 @@
-/// What answers the requests of an ``HTTPServer``.
+/// Handles the requests of an ``HTTPServer``.
 ///
-/// All functions are called on the thread of the connection's event loop and must not block: quick answers are given
-/// at once, slow ones later and from any thread through the exchange.
+/// All functions are called on the thread of the connection's event loop and must not block: respond at once if that is
+/// quick, otherwise later, from any thread, through the exchange.
 package protocol HTTPHandler: Sendable {
-    /// Looks at a request whose body is large, chunked or held back, before it is read.
+    /// Decides on a request before its body is read, if the body is large, chunked or held back.
     ///
-    /// It is not asked about a small body, which is read to keep the connection, so ``handle(_:_:)`` must refuse what
-    /// this would.
+    /// It is not called for small bodies, which are read to keep the connection, so ``handle(_:_:)`` must reject the
+    /// same requests.
     ///
-    /// - Returns: an answer that refuses the request unread, or nil to have the body read.
+    /// - Returns: a response that rejects the request unread, or nil to read the body.
     func admit(_ head: HTTPRequest) -> HTTPResponse?
 
-    /// Answers a request that has arrived whole.
+    /// Handles a request that has arrived completely.
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange)
 
-    /// Words the server's own refusal of a message that it cannot read or will not wait for.
+    /// Builds the response for a message that the server itself rejects, because it cannot parse it or will not wait
+    /// for it.
     func refuse(_ refusal: HTTPRefusal) -> HTTPResponse
 }
 

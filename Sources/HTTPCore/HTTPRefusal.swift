@@ -1,4 +1,6 @@
-/// Why the server turns a request away by itself; the connection is closed after the answer.
+/// Why the server itself rejects a request.
+///
+/// The connection is closed after the response.
 package enum HTTPRefusal: Error, Hashable, Sendable {
     case malformed(HTTPSyntaxError)
     case headTooLarge
@@ -10,7 +12,7 @@ package enum HTTPRefusal: Error, Hashable, Sendable {
     case requestTimeout
     case handlerTimeout
 
-    /// The status that tells the client so.
+    /// The status of the response.
     package var status: Int {
         switch self {
         case .malformed: 400
@@ -31,10 +33,10 @@ package enum HTTPSyntaxError: String, Error, Hashable, Sendable, CaseIterable {
     case startLine = "the start line is malformed"
     case method = "the method is not a token"
     case target = "the request target is malformed"
-    case lineEnding = "a line ends without CR LF"
+    case lineEnding = "a line does not end with CR LF"
     case fieldName = "a field name is malformed"
-    case fieldValue = "a field value holds a character that it must not"
-    case foldedField = "a field is continued on a second line"
+    case fieldValue = "a field value contains a forbidden character"
+    case foldedField = "a field continues on a second line"
     case missingHost = "the Host field is missing"
     case duplicateHost = "there is more than one Host field"
     case invalidHost = "the Host field is malformed"
@@ -53,10 +55,10 @@ extension HTTPRefusal: CustomStringConvertible {
         case .headTooLarge: "the header section is too large"
         case .targetTooLong: "the request target is too long"
         case .bodyTooLarge(let limit): "the content is larger than \(limit) bytes"
-        case .unsupportedVersion: "only HTTP/1.0 and HTTP/1.1 are spoken here"
-        case .unsupportedTransferCoding: "no transfer coding but chunked is understood"
-        case .unsupportedExpectation: "no expectation but 100-continue is understood"
-        case .handlerTimeout: "the answer was not ready in time"
+        case .unsupportedVersion: "only HTTP/1.0 and HTTP/1.1 are supported"
+        case .unsupportedTransferCoding: "only the transfer coding chunked is supported"
+        case .unsupportedExpectation: "only the expectation 100-continue is supported"
+        case .handlerTimeout: "the response was not ready in time"
         case .requestTimeout: "the request did not arrive in time"
         }
     }

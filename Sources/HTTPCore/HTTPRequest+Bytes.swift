@@ -1,5 +1,5 @@
 extension HTTPRequest {
-    /// The request as it goes over the wire, with nothing added: the fields must say how long the content is.
+    /// The request as sent, with nothing added: the fields must specify the length of the content.
     package var bytes: [UInt8] {
         var output = Array("\(method.rawValue) \(target) \(version.rawValue)\r\n".utf8)
         fields.write(to: &output)

@@ -1,4 +1,4 @@
-/// A request as it arrived, or as it is to be sent.
+/// A request, received or to be sent.
 package struct HTTPRequest: Sendable {
     package var method: HTTPMethod
     /// The request target as written: a path with its query, a whole URL, or `*` (RFC 9112, section 3.2).
@@ -21,13 +21,13 @@ package struct HTTPRequest: Sendable {
         self.body = body
     }
 
-    /// The target's path, percent-encoding untouched; of a whole URL what follows its authority.
+    /// The target's path, still percent-encoded; for an absolute URL, what follows its authority.
     package var path: Substring {
         let local = localTarget
         return Self.questionMark(local).map { local[..<$0] } ?? local
     }
 
-    /// What follows the target's first question mark, percent-encoding untouched.
+    /// What follows the target's first question mark, still percent-encoded.
     package var query: Substring? {
         let local = localTarget
         return Self.questionMark(local).map { local[local.utf8.index(after: $0)...] }
@@ -47,7 +47,7 @@ package struct HTTPRequest: Sendable {
         return rest.firstIndex { $0 == "/" || $0 == "?" }.map { rest[$0...] } ?? "/"
     }
 
-    /// Whether the sender wants the connection kept after the answer (RFC 9112, section 9.3).
+    /// Whether the sender wants to keep the connection after the response (RFC 9112, section 9.3).
     package var wantsKeepAlive: Bool {
         let options = fields.contains("connection") ? fields.tokens("connection") : []
         return version == .http11 ? !options.contains("close") : options.contains("keep-alive")

@@ -1,13 +1,13 @@
-/// Reads requests from bytes as they arrive (RFC 9112), without doing any input or output.
+/// Parses requests from bytes as they arrive (RFC 9112), without performing I/O.
 ///
-/// Feed it with ``append(_:)`` and ask ``next(_:)`` until that returns nil. However the bytes are cut, the same bytes
-/// give the same events, in time linear in their number.
+/// Call ``append(_:)`` with data, then ``next(_:)`` until it returns nil. The same bytes give the same events however
+/// they are split, in linear time.
 package struct HTTPRequestParser: Sendable {
-    /// What has been understood.
+    /// A parsed part of the input.
     package enum Event: Sendable {
-        /// A head whose content is still to come; `expectsContinue` where the client waits to be asked for it.
+        /// A head whose content is still to come. `expectsContinue` is true if the client waits for 100 (Continue).
         case head(HTTPRequest, expectsContinue: Bool)
-        /// A whole request.
+        /// A complete request.
         case request(HTTPRequest)
     }
 
@@ -22,20 +22,20 @@ package struct HTTPRequestParser: Sendable {
         self.limits = limits
     }
 
-    /// Takes bytes as they came from the connection.
+    /// Appends bytes from the connection.
     package mutating func append(_ bytes: some Collection<UInt8>) {
         buffer.append(bytes)
     }
 
-    /// Exchanges the memory for another's, which holds nothing, where no bytes wait to be understood.
+    /// Swaps the memory with an empty buffer's if there are no unparsed bytes.
     mutating func exchangeMemory(_ other: inout [UInt8]) {
         buffer.exchangeMemory(&other)
     }
 
-    /// How many bytes wait to be understood.
+    /// The number of unparsed bytes.
     package var bufferedCount: Int { buffer.count }
 
-    /// Whether no part of a request has arrived since the last one.
+    /// Whether no part of the next request has arrived.
     package var isIdle: Bool {
         pending == nil && buffer.count == 0
     }
@@ -43,10 +43,10 @@ package struct HTTPRequestParser: Sendable {
     /// Whether a head has arrived and its content has not.
     package var isReadingBody: Bool { pending != nil }
 
-    /// The next event, or nil while more bytes are needed.
+    /// The next event; nil if more bytes are needed.
     ///
-    /// - Parameter cache: heads that were read under the limits of this parser.
-    /// - Throws: why the message is refused; the parser must not be used any further then.
+    /// - Parameter cache: heads that were parsed under this parser's limits.
+    /// - Throws: why the message is rejected; do not use the parser after that.
     package mutating func next(_ cache: inout HeadCache) throws(HTTPRefusal) -> Event? {
         assert(cache.limits == limits, "what another parser read means nothing to this one")
         if let (request, framing) = pending { return try body(request, framing) }

@@ -1,4 +1,4 @@
-/// An answer with its whole content.
+/// A complete response.
 package struct HTTPResponse: Sendable {
     package var status: Int
     package var fields: HTTPFields
@@ -10,7 +10,7 @@ package struct HTTPResponse: Sendable {
         self.body = body
     }
 
-    /// The customary words for a status (RFC 9110, section 15).
+    /// The standard reason phrase of a status (RFC 9110, section 15).
     package static func reason(_ status: Int) -> String {
         reasons[status] ?? ""
     }

@@ -1,11 +1,11 @@
-/// Reads answers from bytes as they arrive (RFC 9112), without doing any input or output.
+/// Parses responses from bytes as they arrive (RFC 9112), without performing I/O.
 package struct HTTPResponseParser: Sendable {
-    /// An answer with the reason and version that the server wrote.
+    /// A response with the server's reason phrase and version.
     package struct Answer: Sendable {
         package var response: HTTPResponse
         package var version: HTTPVersion
         package var reason: String
-        /// Whether the end of the connection was the end of the content.
+        /// Whether the content ended with the connection.
         package var endedWithConnection: Bool
     }
 
@@ -18,30 +18,30 @@ package struct HTTPResponseParser: Sendable {
     private let requestMethod: HTTPMethod
     private var buffer = InputBuffer()
     private var scanner = HeadScanner()
-    /// The answer whose content is being read.
+    /// The response whose content is being read.
     private var pending: Answer?
     private var reader: BodyReader?
 
-    /// - Parameter requestMethod: the method that is being answered; HEAD is answered without content.
+    /// - Parameter requestMethod: the method of the request; responses to HEAD have no content.
     package init(answering requestMethod: HTTPMethod, limits: HTTPLimits = HTTPLimits()) {
         self.requestMethod = requestMethod
         self.limits = limits
     }
 
-    /// Takes bytes as they came from the connection.
+    /// Appends bytes from the connection.
     package mutating func append(_ bytes: some Collection<UInt8>) {
         buffer.append(bytes)
     }
 
-    /// The bytes that no answer has taken yet.
+    /// The bytes that belong to no response yet.
     package var unread: [UInt8] { buffer.copy(0..<buffer.count) }
 
-    /// Whether nothing of an answer has arrived.
+    /// Whether no part of a response has arrived.
     package var isIdle: Bool {
         pending == nil && buffer.count == 0
     }
 
-    /// The next answer, interim ones (1xx) included, or nil while more bytes are needed.
+    /// The next response, including interim ones (1xx); nil if more bytes are needed.
     package mutating func next() throws(Fault) -> Answer? {
         if let pending { return try body(pending) }
         guard let (answer, framing) = try head() else { return nil }
@@ -55,9 +55,9 @@ package struct HTTPResponseParser: Sendable {
         return try body(answer)
     }
 
-    /// The answer that the end of the connection completes.
+    /// The response completed by the end of the connection; nil if none had started.
     ///
-    /// - Throws: ``HTTPSyntaxError/prematureEnd`` where it cuts an answer off; nil where none had begun.
+    /// - Throws: ``HTTPSyntaxError/prematureEnd`` if a response was cut off.
     package mutating func finish() throws(Fault) -> Answer? {
         if isIdle { return nil }
         guard var answer = pending, let reader, reader.endsWithConnection else {

@@ -1,21 +1,21 @@
 import Foundation
 
-/// An HTTP/1.1 server: some event loops, each a thread with connections of its own.
+/// An HTTP/1.1 server with several event loops, each a thread with its own connections.
 package final class HTTPServer: Sendable {
-    /// What a server is started with.
+    /// The settings of a server.
     package struct Configuration: Sendable {
-        /// The name or address to listen at.
+        /// The name or address to listen on.
         package var host: String
-        /// The port to listen at; 0 takes a free one.
+        /// The port to listen on; 0 for a free one.
         package var port: Int
-        /// How many event loops share the connections: half as many as there are cores, since a client on the same
-        /// machine needs the others.
+        /// The number of event loops: half the number of cores by default, because a client on the same machine needs
+        /// the others.
         package var loops = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount / 2))
         package var limits = HTTPLimits()
         package var timeouts = HTTPTimeouts()
-        /// How many connections may be open at once; further ones wait unaccepted.
+        /// The maximum number of open connections; further ones wait to be accepted.
         package var maximumConnections = 20_000
-        /// How many connections the system keeps waiting.
+        /// The length of the system's queue of waiting connections.
         package var backlog: Int32 = 1024
 
         package init(host: String = "127.0.0.1", port: Int = 0) {
@@ -30,7 +30,7 @@ package final class HTTPServer: Sendable {
     }
 
     package let host: String
-    /// The port that is really listened at.
+    /// The actual port.
     package let port: Int
     private let loops: [EventLoop]
     private let run: Locked<Run>
@@ -42,11 +42,11 @@ package final class HTTPServer: Sendable {
         run = Locked(Run(running: loops.count))
     }
 
-    /// Starts to listen.
+    /// Starts listening.
     ///
-    /// The server runs until ``shutdown(drain:)``, whether or not anybody keeps it.
+    /// The server runs until ``shutdown(drain:)``, even if no reference to it remains.
     ///
-    /// - Throws: ``HTTPServerError`` where the address cannot be listened at.
+    /// - Throws: ``HTTPServerError`` if it cannot listen on the address.
     package static func start(
         _ configuration: Configuration,
         handler: any HTTPHandler
@@ -89,16 +89,16 @@ package final class HTTPServer: Sendable {
         }
     }
 
-    /// What has been counted so far, over all loops.
+    /// The counters of all loops so far.
     package var counters: HTTPServerCounters {
         loops.reduce(into: HTTPServerCounters()) { $0 += $1.publishedCounters }
     }
 
-    /// Stops accepting, finishes the requests under way and closes; returns when all is closed.
+    /// Stops accepting, finishes the requests in progress and closes all connections.
     ///
-    /// It may be called more than once.
+    /// It returns once everything is closed, and may be called more than once.
     ///
-    /// - Parameter drain: how long requests under way may take before they are broken off.
+    /// - Parameter drain: how long requests in progress may take before they are reset.
     package func shutdown(drain: Duration = .seconds(5)) async {
         let deadline = MonotonicTime.now + drain
         for loop in loops {

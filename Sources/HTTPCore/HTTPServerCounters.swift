@@ -1,4 +1,4 @@
-/// What a server has done since it started.
+/// The counters of a server since its start.
 package struct HTTPServerCounters: Hashable, Sendable {
     package var accepted = 0
     package var closed = 0
@@ -10,7 +10,7 @@ package struct HTTPServerCounters: Hashable, Sendable {
 
     package init() {}
 
-    /// Connections that are open now.
+    /// The number of open connections.
     package var active: Int { accepted - closed }
 
     static func += (lhs: inout Self, rhs: Self) {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Why a server cannot listen at an address.
+/// Why a server cannot listen on an address.
 package struct HTTPServerError: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         case addressInUse
@@ -36,10 +36,10 @@ package struct HTTPServerError: Error, Hashable, Sendable {
 extension HTTPServerError: CustomStringConvertible {
     package var description: String {
         switch kind {
-        case .addressInUse: "port \(port) of \(host) is in use by another program"
-        case .permissionDenied: "this user may not listen at port \(port) of \(host)"
-        case .invalidAddress: "cannot listen at port \(port) of \(host): \(detail)"
-        case .system: "cannot listen at port \(port) of \(host): \(detail)"
+        case .addressInUse: "port \(port) of \(host) is in use; choose another one"
+        case .permissionDenied: "no permission to listen on port \(port) of \(host); choose a port above 1023"
+        case .invalidAddress: "cannot listen on port \(port) of \(host): \(detail)"
+        case .system: "cannot listen on port \(port) of \(host): \(detail)"
         }
     }
 }

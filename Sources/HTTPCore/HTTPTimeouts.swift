@@ -1,4 +1,6 @@
-/// How long a server waits for each thing; none of them stands for another.
+/// The timeouts of a server.
+///
+/// Each one covers a different wait.
 package struct HTTPTimeouts: Hashable, Sendable {
     /// From the first byte of a head to its last; answered with 408.
     package var head: Duration = .seconds(10)
@@ -10,13 +12,13 @@ package struct HTTPTimeouts: Hashable, Sendable {
     package var write: Duration = .seconds(30)
     /// Between an answer and the next request; the connection is closed.
     package var idle: Duration = .seconds(75)
-    /// For the client to take note of the end after a refusal, begun anew with each piece that it still sends, up to
-    /// fifteen times.
+    /// For the client to notice the end after a rejection; restarts with each piece that it still sends, up to fifteen
+    /// times.
     package var linger: Duration = .seconds(2)
 
     package init() {}
 
-    /// How often the deadlines are looked at: often enough for the shortest, and at least every half second.
+    /// How often deadlines are checked: often enough for the shortest, and at least every half second.
     var tick: Duration {
         let shortest = min(min(min(head, body), min(handler, write)), min(idle, linger))
         return max(.milliseconds(5), min(.milliseconds(500), shortest / 4))
@@ -24,8 +26,8 @@ package struct HTTPTimeouts: Hashable, Sendable {
 }
 
 extension ServerConnection {
-    /// The timeouts in the form that deadlines are reckoned with: the arithmetic of `Duration` is too slow to be done
-    /// several times for each request.
+    /// The timeouts as integers for computing deadlines, because `Duration` arithmetic is too slow to do several times
+    /// per request.
     struct Waits {
         let idle, head, body, handler, write, linger: Int64
 
@@ -35,11 +37,11 @@ extension ServerConnection {
             body = timeouts.body.nanoseconds
             handler = timeouts.handler.nanoseconds
             write = timeouts.write.nanoseconds
-            // What the rounds of lingering multiply must not overflow.
+            // The product with the number of lingering rounds must not overflow.
             linger = min(timeouts.linger.nanoseconds, .max / 32)
         }
 
-        /// How long to wait, in nanoseconds; nil without end.
+        /// How long to wait in nanoseconds; nil for no limit.
         func duration(of wait: Wait) -> Int64? {
             switch wait {
             case .idle: idle

@@ -1,11 +1,11 @@
-/// The heads that were read last, for clients that ask the same again and again.
+/// The most recently parsed heads, for clients that repeat their requests.
 ///
-/// What a head means follows from its bytes and the limits alone, so under these limits the same bytes need not be read
-/// twice.
+/// The meaning of a head depends only on its bytes and the limits, so under the same limits the same bytes need not be
+/// parsed twice.
 package struct HeadCache: Sendable {
-    /// A head that has been read.
+    /// A parsed head.
     struct Head: Sendable {
-        /// The head as it came, with its empty line.
+        /// The bytes of the head, including its empty line.
         let bytes: [UInt8]
         let request: HTTPRequest
         let framing: BodyFraming?
@@ -16,7 +16,7 @@ package struct HeadCache: Sendable {
     private static let lengthLimit = 1024
     private static let slotCount = 16
 
-    /// What the heads were read under.
+    /// The limits under which the heads were parsed.
     let limits: HTTPLimits
     private var slots = [Head?](repeating: nil, count: slotCount)
 
@@ -24,9 +24,9 @@ package struct HeadCache: Sendable {
         self.limits = limits
     }
 
-    /// The head that is at the front of what has arrived, if it was read before.
+    /// The head at the front of the buffer, if it was parsed before.
     ///
-    /// A client that repeats itself sends as many bytes each time: their number says where to look.
+    /// A client that repeats itself sends the same number of bytes each time, which serves as the key.
     func head(of buffer: InputBuffer) -> Head? {
         guard let head = slots[buffer.count % Self.slotCount], buffer.starts(with: head.bytes) else { return nil }
         return head

@@ -10,9 +10,9 @@ struct HeadScanner {
         case syntax(HTTPSyntaxError)
     }
 
-    /// The lines of the head and its length in bytes, or nil while it has not arrived whole.
+    /// The lines of the head and its length in bytes; nil if it has not arrived completely.
     ///
-    /// Empty lines before the start line are passed over (RFC 9112, section 2.2).
+    /// Empty lines before the start line are skipped (RFC 9112, section 2.2).
     mutating func next(in buffer: InputBuffer, _ limits: HTTPLimits) throws(Overflow) -> (
         lines: [Range<Int>], length: Int
     )? {
@@ -22,14 +22,16 @@ struct HeadScanner {
                 return (lines, scanner.lineStart)
             }
             guard lines.count <= limits.fieldCount else { throw .fieldCount }
-            // Nearly every head has fewer lines, so that one piece of memory does.
+            // Nearly every head has fewer lines, so one allocation is enough.
             if lines.isEmpty { lines.reserveCapacity(16) }
             lines.append(line)
         }
         return nil
     }
 
-    /// The next line, if it ends within the head's limit; the limit that is met first is the one that counts.
+    /// The next line, if it ends within the head's limit.
+    ///
+    /// The limit reached first applies.
     private mutating func nextLine(in buffer: InputBuffer, _ limits: HTTPLimits) throws(Overflow) -> Range<Int>? {
         let left = limits.head - scanner.lineStart - 2
         let isStartLine = lines.isEmpty && limits.startLine <= left

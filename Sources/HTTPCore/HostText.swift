@@ -1,4 +1,4 @@
-/// How a host is written in a URI and in a Host field.
+/// The notation of hosts in URIs and Host fields.
 package enum HostText {
     /// The host, an IPv6 address in brackets (RFC 3986, section 3.2.2).
     package static func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Bytes that have arrived and are not understood yet.
+/// Received bytes that have not been parsed yet.
 struct InputBuffer {
-    /// Memory that is kept for the next message when all is understood; an idle connection must not hold on to more.
+    /// The memory kept for the next message once everything is parsed; an idle connection must not keep more.
     private static let keptCapacity = 4096
 
     private var bytes: [UInt8] = []
@@ -20,14 +20,14 @@ struct InputBuffer {
 
     mutating func consume(_ count: Int) {
         start += count
-        // What is left is moved by the next append, when it is known whether anything comes after it.
+        // The next append moves the rest, once it is known whether anything follows.
         if start == bytes.count, bytes.capacity > Self.keptCapacity {
             bytes = []
             start = 0
         }
     }
 
-    /// Exchanges the memory for another's, where nothing is in it.
+    /// Swaps the memory with another buffer's if it is empty.
     mutating func exchangeMemory(_ other: inout [UInt8]) {
         guard start == bytes.count else { return }
         bytes.removeAll(keepingCapacity: true)
@@ -38,7 +38,7 @@ struct InputBuffer {
     /// The byte at an offset from the front, which must be smaller than ``count``.
     subscript(offset: Int) -> UInt8 { bytes[start + offset] }
 
-    /// Whether these bytes are at the front.
+    /// Whether the buffer starts with these bytes.
     func starts(with prefix: [UInt8]) -> Bool {
         guard count >= prefix.count else { return false }
         return bytes.withUnsafeBytes { buffer in
@@ -49,7 +49,7 @@ struct InputBuffer {
         }
     }
 
-    /// Copies a range that is counted from the front.
+    /// Copies a range relative to the front.
     func copy(_ range: Range<Int>) -> [UInt8] {
         Array(bytes[(start + range.lowerBound)..<(start + range.upperBound)])
     }

@@ -1,4 +1,6 @@
-/// ISO-8859-1, in which every byte is a character: what field values are read as, so that none is lost.
+/// ISO-8859-1, in which every byte is a character.
+///
+/// Field values are read in it, so that no byte is lost.
 package enum Latin1 {
     /// The text of these bytes.
     package static func text(_ bytes: ArraySlice<UInt8>) -> String {

@@ -1,4 +1,4 @@
-/// Finds the lines at the front of a buffer, looking at every byte once however it arrives.
+/// Finds the lines at the front of a buffer, examining every byte once however it arrives.
 struct LineScanner {
     /// Where the line that is being looked for begins.
     private(set) var lineStart = 0
@@ -9,9 +9,9 @@ struct LineScanner {
         case lineEnding
     }
 
-    /// The next whole line without its CR LF, or nil while its end has not arrived.
+    /// The next complete line without its CR LF; nil if its end has not arrived.
     ///
-    /// A line that is longer than the limit is refused at the same byte whether its end has arrived or not.
+    /// A line longer than the limit is rejected at the same byte whether or not its end has arrived.
     mutating func next(in buffer: InputBuffer, limit: Int) throws(Fault) -> Range<Int>? {
         let found = buffer.firstLineFeed(from: scanned)
         // One byte more may be there, the CR.

@@ -1,10 +1,10 @@
 import Foundation
 
-/// Opens the socket that a server listens at.
+/// Opens the socket that a server listens on.
 enum Listener {
     static func open(_ configuration: HTTPServer.Configuration) throws(HTTPServerError) -> Socket {
         guard (0...65_535).contains(configuration.port) else {
-            throw HTTPServerError(.invalidAddress, configuration, "a port is a number from 0 to 65535")
+            throw HTTPServerError(.invalidAddress, configuration, "a port must be a number from 0 to 65535")
         }
         let addresses: [SocketAddress]
         do {

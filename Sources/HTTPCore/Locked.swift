@@ -2,8 +2,8 @@ package import Foundation
 
 /// A value behind a lock.
 ///
-/// What is locked is short, so whoever finds it locked tries for a moment before it sleeps: a sleep costs more than
-/// all that the lock is held for.
+/// Critical sections are short, so a thread spins for a moment before it sleeps: sleeping costs more than the lock is
+/// held for.
 package final class Locked<Value>: @unchecked Sendable {
     // Unchecked because the compiler cannot see that every access to `value` holds `mutex`.
     @usableFromInline package let mutex: UnsafeMutablePointer<pthread_mutex_t>
@@ -26,7 +26,7 @@ package final class Locked<Value>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// Runs `body` with the value to itself.
+    /// Runs `body` with exclusive access to the value.
     ///
     /// It must be short, and must not lock this again.
     @inlinable package func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {

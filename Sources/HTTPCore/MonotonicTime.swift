@@ -1,6 +1,6 @@
 import Foundation
 
-/// Nanoseconds on a clock that is never set back.
+/// Nanoseconds on a monotonic clock.
 package struct MonotonicTime: Comparable, Hashable, Sendable {
     let nanoseconds: Int64
 

@@ -4,14 +4,14 @@
 protocol Poller: Sendable {
     init() throws(SystemError)
 
-    /// Watches a descriptor; `writes` where room to write is wanted too, `reads` where bytes are.
+    /// Watches a descriptor for readable bytes (`reads`), room to write (`writes`), or both.
     func add(_ descriptor: Int32, reads: Bool, writes: Bool) throws(SystemError)
 
     func change(_ descriptor: Int32, reads: Bool, writes: Bool)
 
     func remove(_ descriptor: Int32)
 
-    /// Waits until something is ready, ``wake()`` is called or the time is over; negative milliseconds wait forever.
+    /// Waits until something is ready, ``wake()`` is called or the time has passed; negative milliseconds wait forever.
     ///
     /// - Parameter events: receives what is ready.
     func wait(milliseconds: Int32, _ events: inout [PollerEvent])

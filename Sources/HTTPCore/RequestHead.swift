@@ -14,7 +14,7 @@ enum RequestHead {
         return request
     }
 
-    /// Three parts with one space between each.
+    /// Parses three parts separated by single spaces.
     private static func startLine(_ line: ArraySlice<UInt8>, _ anyVersion: Bool) throws(HTTPRefusal) -> HTTPRequest {
         guard let first = line.firstIndex(of: 0x20), let last = line.lastIndex(of: 0x20), first < last else {
             throw .malformed(.startLine)

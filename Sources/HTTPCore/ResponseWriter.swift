@@ -1,11 +1,11 @@
 import Foundation
 
-/// Writes answers as bytes (RFC 9112).
+/// Serialises responses (RFC 9112).
 struct ResponseWriter {
     private var dateSecond = -1
     private var dateLine: [UInt8] = []
 
-    /// How the content's end is told.
+    /// How the end of the content is indicated.
     enum Framing {
         case length(Int)
         case chunked
@@ -51,7 +51,7 @@ struct ResponseWriter {
         Array("HTTP/1.1 \(status) \(HTTPResponse.reason(status))\r\n".utf8)
     }
 
-    /// The line changes once a second, so it is made once a second.
+    /// The line changes once a second, so it is formatted once a second.
     private mutating func appendDate(to output: inout [UInt8]) {
         var now = time(nil)
         if now != dateSecond {

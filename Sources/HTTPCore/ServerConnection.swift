@@ -8,11 +8,11 @@ final class ServerConnection {
         case reading
         /// A handler has the request.
         case handling
-        /// A handler has begun a chunked answer.
+        /// A handler has started a chunked response.
         case streaming
-        /// The last answer is on its way out.
+        /// The last response is being sent.
         case closing
-        /// The last answer is out, and the client is given time to read it before the connection goes.
+        /// The last response has been sent, and the client gets time to read it before the connection is closed.
         case lingering
     }
 
@@ -30,7 +30,7 @@ final class ServerConnection {
     let socket: Socket
     var parser: HTTPRequestParser
     var phase = Phase.reading
-    /// Tells the exchange of the present request from those of earlier ones.
+    /// Distinguishes the current request's exchange from earlier ones.
     var serial: UInt64 = 0
     var method = HTTPMethod.get
     var version = HTTPVersion.http11
@@ -43,7 +43,7 @@ final class ServerConnection {
     var inputEnded = false
     /// Bytes thrown away while lingering.
     var discarded = 0
-    /// When lingering ends, whatever comes.
+    /// When lingering ends at the latest.
     var lingerEnd: MonotonicTime?
 
     var wait: Wait?
@@ -51,7 +51,7 @@ final class ServerConnection {
     /// Guards against handlers that answer inside the call that hands them the request.
     var isProcessing = false
 
-    /// Empty and without memory of its own while nothing is to be sent.
+    /// Empty and without memory of its own while there is nothing to send.
     private var output: [UInt8] = []
     private var outputStart = 0
     private let spare: SpareBuffer
@@ -62,7 +62,7 @@ final class ServerConnection {
         parser = HTTPRequestParser(limits: limits)
     }
 
-    /// The client has ended its side, and nothing that it sent is left to be answered.
+    /// Whether the client has ended its side and everything that it sent has been handled.
     var isAtItsLastRequest: Bool { inputEnded && parser.bufferedCount == 0 }
 
     var pendingOutput: Int { output.count - outputStart }
@@ -75,7 +75,7 @@ final class ServerConnection {
 
     /// Sends as much as the socket takes.
     ///
-    /// - Returns: how many bytes it took, or nil where the connection is gone.
+    /// - Returns: the number of bytes sent; nil if the connection is gone.
     func send() -> Int? {
         var sent = 0
         while pendingOutput > 0 {

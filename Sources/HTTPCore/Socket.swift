@@ -13,11 +13,13 @@ private let streamType = SOCK_STREAM
 private let sendFlags: Int32 = 0
 #endif
 
-/// A non-blocking stream socket by its descriptor, without ownership: whoever holds it closes it.
+/// A non-blocking stream socket, identified by its descriptor.
+///
+/// It does not own the descriptor.
 struct Socket: Hashable, Sendable {
     let descriptor: Int32
 
-    /// What one attempt to move bytes came to.
+    /// The result of one attempt to transfer bytes.
     enum Transfer: Hashable {
         case moved(Int)
         case wouldBlock
@@ -25,7 +27,7 @@ struct Socket: Hashable, Sendable {
         case failed(SystemError)
     }
 
-    /// Makes a socket for an address family that does not block, is not inherited and never raises SIGPIPE.
+    /// Creates a socket that does not block, is not inherited and never raises SIGPIPE.
     static func open(family: Int32) throws(SystemError) -> Socket {
         let descriptor = socket(family, streamType, 0)
         guard descriptor >= 0 else { throw .last("socket") }
@@ -52,7 +54,7 @@ struct Socket: Hashable, Sendable {
         setOption(Int32(IPPROTO_TCP), TCP_NODELAY, 1)
     }
 
-    /// Takes a waiting connection, or nil where none waits.
+    /// Accepts a waiting connection; nil if there is none.
     func accept() throws(SystemError) -> Socket? {
         while true {
             let accepted = Foundation.accept(descriptor, nil, nil)
@@ -100,12 +102,12 @@ struct Socket: Hashable, Sendable {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
-    /// Ends both directions, so that whoever waits on the socket wakes.
+    /// Shuts down both directions, which wakes all threads waiting on the socket.
     func shutdownBoth() {
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    /// Closes the descriptor; with `reset` the peer sees the connection break off instead of end.
+    /// Closes the descriptor; with `reset`, the peer sees a reset instead of an orderly end.
     func close(reset: Bool = false) {
         if reset {
             var option = linger(l_onoff: 1, l_linger: 0)

@@ -20,7 +20,7 @@ struct SocketAddress: Sendable {
         var description: String { "the host '\(host)' has no address: \(reason)" }
     }
 
-    /// The addresses of a host by name or number, in the order of preference.
+    /// Resolves a host name or address to addresses in order of preference.
     static func resolve(_ host: String, port: Int) throws(ResolutionError) -> [SocketAddress] {
         var hints = addrinfo()
         hints.ai_socktype = streamType
@@ -54,7 +54,7 @@ struct SocketAddress: Sendable {
         }
     }
 
-    /// The port that a bound socket really has.
+    /// The actual port of a bound socket.
     static func localPort(of socket: Socket) -> Int {
         var storage = sockaddr_storage()
         var length = socklen_t(MemoryLayout<sockaddr_storage>.size)

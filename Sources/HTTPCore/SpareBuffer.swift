@@ -1,14 +1,14 @@
-/// Memory for answers that the connections of one loop use in turn, so that it stays in the processor's cache and an idle
-/// connection holds none.
+/// Memory for responses that the connections of one loop share in turn, so that it stays in the CPU cache and idle
+/// connections hold none.
 ///
 /// Belongs to the loop's thread.
 final class SpareBuffer {
-    /// A buffer that one large answer has grown is not kept for the small ones after it.
+    /// A buffer grown by one large response is not kept for the small ones after it.
     private static let keptCapacity = 16 * 1024
 
     private var bytes: [UInt8] = []
 
-    /// Gives the memory to a buffer that is empty, where no other has it.
+    /// Lends the memory to an empty buffer, unless another has it.
     func lend(to buffer: inout [UInt8]) {
         if buffer.capacity < bytes.capacity { swap(&buffer, &bytes) }
     }

@@ -5,7 +5,7 @@ package struct SystemError: Error, Hashable, Sendable {
     package let call: String
     package let code: Int32
 
-    /// The failure that `errno` names now.
+    /// The failure in the current `errno`.
     static func last(_ call: String) -> SystemError {
         SystemError(call: call, code: errno)
     }

@@ -1,7 +1,7 @@
-/// Bytes that are being written, in memory of their own.
+/// A growing byte buffer with memory of its own.
 ///
-/// An array checks with each byte whether it is shared; this is never shared, which makes an answer several times
-/// cheaper to write.
+/// An array checks on every append whether it is shared. This buffer never is, which makes writing a response several
+/// times cheaper.
 struct ByteWriter: ~Copyable {
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
@@ -16,7 +16,7 @@ struct ByteWriter: ~Copyable {
         base.deallocate()
     }
 
-    /// What has been written; valid until the next change.
+    /// The bytes written so far; valid until the next change.
     var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
     private mutating func makeRoom(_ additional: Int) {
@@ -61,7 +61,7 @@ struct ByteWriter: ~Copyable {
         count += times
     }
 
-    /// The decimal digits of a number.
+    /// Appends a number in decimal.
     mutating func appendDecimal(_ number: Int64) {
         makeRoom(20)
         if number < 0 { append(UInt8(ascii: "-")) }

@@ -1,4 +1,4 @@
-/// Which bytes of a string must be escaped (RFC 8259, section 7).
+/// Which bytes of a string need escaping (RFC 8259, section 7).
 enum JSONEscape {
     static func isNeeded(_ byte: UInt8) -> Bool {
         byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
@@ -8,7 +8,9 @@ enum JSONEscape {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 
-    /// Whether no byte needs an escape; looks at eight bytes at a time, since hardly any string has one that does.
+    /// Whether no byte needs escaping.
+    ///
+    /// Checks eight bytes at a time, since few strings need any escapes.
     static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let start = bytes.baseAddress else { return true }
         let raw = UnsafeRawPointer(start)
@@ -24,7 +26,7 @@ enum JSONEscape {
         return true
     }
 
-    /// Whether one of a word's eight bytes needs an escape: subtracting from all of them at once borrows into the
+    /// Whether one of a word's eight bytes needs escaping: subtracting from all of them at once borrows into the
     /// highest bit of a byte that is too small.
     private static func holdsEscape(_ word: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101

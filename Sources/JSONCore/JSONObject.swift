@@ -1,20 +1,20 @@
-/// The members of a JSON object, in the order in which they were written.
+/// The members of a JSON object, in the order of the text.
 ///
-/// Of two members with one name the last counts, as in most parsers (RFC 8259, section 4).
+/// If a name occurs twice, the last member wins, as in most parsers (RFC 8259, section 4).
 package struct JSONObject: Sendable {
     package typealias Member = (name: String, value: JSONValue)
 
     private(set) var members: [Member]
-    /// What spares copies and repeated writing; gone with the first change.
+    /// Cached text and chained members, which save copying and rewriting; dropped on the first change.
     private(set) var shortcut: Shortcut?
 
-    /// An object that is kept and often shown: its members as they are written, and members that follow them without
-    /// having been copied behind them.
+    /// The cache of an object that is stored and often sent: its serialized members, and further members that follow
+    /// without being copied.
     final class Shortcut: Sendable {
-        /// The first members as text, without the braces around them.
+        /// The first members as text, without the surrounding braces.
         let text: [UInt8]?
         let followers: [Member]
-        /// All of it as text, within the text that it is mostly shown in.
+        /// The whole object as text, within the text that usually surrounds it.
         let framed: [UInt8]?
 
         init(text: [UInt8]?, followers: [Member], framed: [UInt8]? = nil) {
@@ -24,7 +24,7 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// How many members are compared one by one; beyond it a table is faster.
+    /// The number of members up to which linear search is faster than a table.
     private static let linearLimit = 16
 
     package init() {
@@ -57,22 +57,22 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// The same object with nothing beside it.
+    /// The same object without cached text.
     package func settled() -> JSONObject {
         var object = self
         object.settle()
         return object
     }
 
-    /// The same object with its text beside it, so that writing it again and again costs no more than copying bytes.
+    /// The same object with its text cached, so that writing it repeatedly only copies bytes.
     package func written() -> JSONObject {
         var object = settled()
         object.shortcut = Shortcut(text: object.memberText(), followers: [])
         return object
     }
 
-    /// The same object with a text beside it in which it stands between two others, so that what always shows it there
-    /// need not write it again.
+    /// The same object with its text cached between a prefix and a suffix, so that writing all three repeatedly only
+    /// copies bytes.
     package func written(between start: [UInt8], and end: [UInt8]) -> JSONObject {
         var object = settled()
         let framed = JSONValue.object(object).text(between: start, and: end)
@@ -80,10 +80,10 @@ package struct JSONObject: Sendable {
         return object
     }
 
-    /// What ``written(between:and:)`` has written, where nothing has been changed since.
+    /// The text that ``written(between:and:)`` cached; nil if the object has changed since.
     package var framedText: [UInt8]? { shortcut?.framed }
 
-    /// The same members and these after them, of which those with known names take the place of what is there.
+    /// The same members followed by these, which replace members of the same name.
     package func followed(by followers: [Member]) -> JSONObject {
         guard shortcut?.followers.isEmpty ?? true, followers.allSatisfy({ position(of: $0.name) == nil }) else {
             return merging(JSONObject(followers.map { ($0.name, $0.value) }))
@@ -93,7 +93,7 @@ package struct JSONObject: Sendable {
         return object
     }
 
-    /// Makes this an object of members alone, which can be changed.
+    /// Drops the cache, so that the members can be changed.
     private mutating func settle() {
         guard let shortcut else { return }
         members.append(contentsOf: shortcut.followers)
@@ -105,7 +105,7 @@ package struct JSONObject: Sendable {
         return nil
     }
 
-    /// Makes room for some more members at once.
+    /// Reserves room for more members.
     package mutating func reserve(_ additional: Int) {
         settle()
         members.reserveCapacity(members.count + additional)
@@ -113,7 +113,9 @@ package struct JSONObject: Sendable {
 
     package var names: [String] { map(\.name) }
 
-    /// The value of that name; setting nil removes the member, setting a new name appends it.
+    /// The value of a member.
+    ///
+    /// Setting nil removes it, setting a new name appends it.
     package subscript(name: String) -> JSONValue? {
         get {
             if let position = position(of: name) { return members[position].value }
@@ -130,7 +132,9 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// The same members with those of `other` added; where both have a name, the other's value counts.
+    /// The same members with those of `other` added.
+    ///
+    /// If both have a name, the value from `other` wins.
     package func merging(_ other: JSONObject) -> JSONObject {
         var merged = self
         if count + other.count <= Self.linearLimit { merged.reserve(other.count) }
@@ -138,7 +142,9 @@ package struct JSONObject: Sendable {
         return merged
     }
 
-    /// Adds the members of `other`; where both have a name, the other's value counts.
+    /// Adds the members of `other`.
+    ///
+    /// If both have a name, the value from `other` wins.
     package mutating func merge(_ other: JSONObject) {
         guard count + other.count > Self.linearLimit else {
             for (name, value) in other { self[name] = value }
@@ -149,14 +155,14 @@ package struct JSONObject: Sendable {
 }
 
 extension JSONObject {
-    /// The same members by name, those of objects within too, as servers write them that sort.
+    /// The same members sorted by name at every level, as servers with sorted output write them.
     package func sortedByName() -> JSONObject {
         JSONObject(sorted { $0.name < $1.name }.map { ($0.name, $0.value.sortedByName()) })
     }
 }
 
 extension JSONValue {
-    /// The same value with the members of every object by name.
+    /// The same value with the members of every object sorted by name.
     package func sortedByName() -> JSONValue {
         switch self {
         case .object(let object): .object(object.sortedByName())
@@ -183,7 +189,7 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 }
 
 extension JSONObject: Hashable {
-    /// Members are compared by name: their order carries no meaning.
+    /// Compares members by name, regardless of their order.
     package static func == (lhs: Self, rhs: Self) -> Bool {
         lhs.count == rhs.count && lhs.dictionary == rhs.dictionary
     }
@@ -196,8 +202,10 @@ extension JSONObject: Hashable {
         Dictionary(map { (Name(text: $0.name), $0.value) }) { _, last in last }
     }
 
-    /// A member's name: names are the same where their code units are (RFC 8259, section 8.3), which is not what a
-    /// string's own comparison asks.
+    /// A member's name.
+    ///
+    /// Names are equal if their code units are (RFC 8259, section 8.3), whereas strings compare by canonical
+    /// equivalence.
     private struct Name: Hashable {
         let text: String
 

@@ -1,4 +1,4 @@
-/// Why a text is not JSON.
+/// A syntax error in a JSON text.
 package struct JSONParseError: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         case unexpectedEnd
@@ -13,7 +13,7 @@ package struct JSONParseError: Error, Hashable, Sendable {
     }
 
     package let reason: Reason
-    /// Where, in bytes from the start.
+    /// The offset of the error in bytes.
     package let offset: Int
 }
 
@@ -21,15 +21,15 @@ extension JSONParseError: CustomStringConvertible {
     package var description: String {
         let what =
             switch reason {
-            case .unexpectedEnd: "the text ends too early"
-            case .unexpectedByte(let byte): "byte 0x\(String(byte, radix: 16)) does not belong here"
-            case .invalidNumber: "a number is malformed"
-            case .invalidEscape: "an escape in a string is malformed"
-            case .invalidUTF8: "a string is not UTF-8"
-            case .controlCharacter: "a control character in a string is not escaped"
-            case .loneSurrogate: "half of a surrogate pair stands alone"
-            case .tooDeep(let limit): "arrays and objects are nested deeper than \(limit)"
-            case .trailingContent: "something follows the value"
+            case .unexpectedEnd: "unexpected end of the text"
+            case .unexpectedByte(let byte): "unexpected byte 0x\(String(byte, radix: 16))"
+            case .invalidNumber: "malformed number"
+            case .invalidEscape: "invalid escape in a string"
+            case .invalidUTF8: "invalid UTF-8 in a string"
+            case .controlCharacter: "unescaped control character in a string"
+            case .loneSurrogate: "unpaired surrogate in a string"
+            case .tooDeep(let limit): "arrays and objects nested deeper than \(limit) levels"
+            case .trailingContent: "unexpected text after the value"
             }
         return "\(what) (at byte \(offset))"
     }

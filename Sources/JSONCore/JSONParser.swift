@@ -3,13 +3,13 @@ extension JSONValue {
     ///
     /// - Parameters:
     ///   - bytes: UTF-8 without a byte order mark.
-    ///   - depthLimit: how many arrays and objects may be open at once.
-    /// - Throws: ``JSONParseError`` for anything that RFC 8259 does not allow.
+    ///   - depthLimit: the maximum nesting depth of arrays and objects.
+    /// - Throws: ``JSONParseError`` if the text does not conform to RFC 8259.
     package init(parsing bytes: some Sequence<UInt8>, depthLimit: Int = 256) throws(JSONParseError) {
         try self.init(parsing: Array(bytes), depthLimit: depthLimit)
     }
 
-    /// Parses bytes where they lie.
+    /// Parses bytes without copying them.
     package init(parsing bytes: [UInt8], depthLimit: Int = 256) throws(JSONParseError) {
         let result = bytes.withUnsafeBufferPointer { buffer -> Result<JSONValue, JSONParseError> in
             var parser = JSONParser(buffer, depthLimit: depthLimit)
@@ -24,7 +24,7 @@ extension JSONValue {
     }
 }
 
-/// A recursive descent over a buffer that outlives it.
+/// A recursive descent parser over a buffer that outlives it.
 struct JSONParser {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
@@ -118,7 +118,7 @@ struct JSONParser {
             leave()
             return .object(JSONObject())
         }
-        // Most objects have no more members; what is kept of them is made to measure.
+        // Most objects have no more members than this. Stored objects are trimmed to size.
         members.reserveCapacity(8)
         while true {
             skipWhitespace()
@@ -132,7 +132,7 @@ struct JSONParser {
         }
     }
 
-    /// Steps over a comma, or over the closing byte and says so.
+    /// Skips a comma, or the closing byte, in which case it returns true.
     private mutating func endsOrContinues(_ closing: UInt8) throws(JSONParseError) -> Bool {
         skipWhitespace()
         if current == closing {
@@ -236,7 +236,7 @@ extension JSONParser {
         UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
     ]
 
-    /// Reads `\uXXXX`, or a pair of them, and steps `index` over it.
+    /// Reads `\uXXXX`, or a surrogate pair of them, and advances `index`.
     private func unicodeEscape(
         _ content: UnsafeBufferPointer<UInt8>,
         _ index: inout Int,

@@ -1,15 +1,16 @@
 // Foundation links the C math library, which the conversion of doubles needs.
 import Foundation
 
-/// A JSON text as a value (RFC 8259).
+/// A JSON value (RFC 8259).
 ///
-/// Numbers keep what was written: whole numbers are 64-bit integers, others doubles, and what fits neither stays text.
+/// Whole numbers are 64-bit integers and other numbers doubles, so `1.10` is written back as `1.1`. Numbers that fit
+/// neither keep their text.
 package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
     case double(Double)
-    /// A number that neither 64-bit integers nor doubles hold, as written.
+    /// The text of a number that fits neither a 64-bit integer nor a double.
     case number(String)
     case string(String)
     case array([JSONValue])
@@ -27,7 +28,7 @@ extension JSONValue {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// The whole number, also where it was written as `3.0`.
+    /// The value as an integer, including numbers such as `3.0`.
     package var integerValue: Int64? {
         switch self {
         case .integer(let value): value
@@ -44,7 +45,7 @@ extension JSONValue {
         if case .object(let value) = self { value } else { nil }
     }
 
-    /// The name of the type, as a message would say it.
+    /// The name of the type, for messages.
     package var kind: String {
         switch self {
         case .null: "null"
@@ -56,10 +57,10 @@ extension JSONValue {
         }
     }
 
-    /// The member of that name, or nil where this is no object or has none.
+    /// The member with the given name; nil if there is none or this is not an object.
     package subscript(name: String) -> JSONValue? { objectValue?[name] }
 
-    /// The element at that index, or nil where this is no array or has none.
+    /// The element at the given index; nil if there is none or this is not an array.
     package subscript(index: Int) -> JSONValue? {
         guard let array = arrayValue, array.indices.contains(index) else { return nil }
         return array[index]

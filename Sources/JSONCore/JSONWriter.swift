@@ -1,8 +1,8 @@
 extension JSONValue {
-    /// How a value is written.
+    /// The formatting of JSON text.
     package struct Style: Hashable, Sendable {
         package var sortsNames: Bool
-        /// How many spaces a level is indented; nil writes one line.
+        /// The number of spaces per level; nil for a single line.
         package var indentation: Int?
 
         package init(sortsNames: Bool = false, indentation: Int? = nil) {
@@ -10,9 +10,9 @@ extension JSONValue {
             self.indentation = indentation
         }
 
-        /// One line, members in their own order.
+        /// A single line, members in their own order.
         package static let compact = Style()
-        /// Many lines, members sorted by name.
+        /// Multiple lines, members sorted by name.
         package static let pretty = Style(sortsNames: true, indentation: 2)
     }
 
@@ -34,7 +34,7 @@ extension JSONValue {
         output.append(contentsOf: writer.bytes)
     }
 
-    /// The value on one line between two texts.
+    /// The value on a single line between a prefix and a suffix.
     package func text(between start: [UInt8], and end: [UInt8]) -> [UInt8] {
         var writer = ByteWriter(capacity: start.count + likelyLength + end.count)
         start.withUnsafeBufferPointer { writer.append($0) }
@@ -43,8 +43,8 @@ extension JSONValue {
         return Array(writer.bytes)
     }
 
-    /// About how long the text on one line is, numbers and escapes aside: memory that is made at once need not be made
-    /// again and again.
+    /// The approximate length of the text on a single line, not counting numbers and escapes, for allocating memory
+    /// only once.
     fileprivate var likelyLength: Int {
         switch self {
         case .array(let elements): elements.reduce(2) { $0 + $1.likelyLength + 1 }
@@ -54,7 +54,7 @@ extension JSONValue {
         }
     }
 
-    /// Appends a string with its quotation marks, escaping what RFC 8259, section 7, asks for.
+    /// Appends a string in quotation marks, escaped according to RFC 8259, section 7.
     package static func writeString(_ text: String, to output: inout [UInt8]) {
         var text = text
         let isPlain = text.withUTF8 { bytes in
@@ -70,7 +70,7 @@ extension JSONValue {
         output.append(contentsOf: writer.bytes)
     }
 
-    /// Writes on one line, members in their own order.
+    /// Writes a single line, members in their own order.
     fileprivate func write(to writer: inout ByteWriter) {
         switch self {
         case .array(let elements):
@@ -130,7 +130,7 @@ extension JSONValue {
 }
 
 extension JSONObject {
-    /// The members on one line, without the braces around them.
+    /// The members on a single line, without the surrounding braces.
     func memberText() -> [UInt8] {
         var writer = ByteWriter()
         writeMembers(to: &writer)
@@ -183,7 +183,7 @@ extension ByteWriter {
         append(0x20, times: level * indentation)
     }
 
-    /// Appends a string with its quotation marks.
+    /// Appends a string in quotation marks.
     mutating func appendString(_ text: String) {
         var text = text
         text.withUTF8 { bytes in

@@ -1,5 +1,5 @@
 extension String {
-    /// The text of these bytes, or nil where they are not well-formed UTF-8 (RFC 3629, section 4).
+    /// Creates a string from bytes; nil if they are not well-formed UTF-8 (RFC 3629, section 4).
     package init?(validatingBytes bytes: UnsafeBufferPointer<UInt8>) {
         guard isWellFormedUTF8(bytes) else { return nil }
         self.init(decoding: bytes, as: UTF8.self)
@@ -25,7 +25,7 @@ private func isWellFormedUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     return true
 }
 
-/// What may follow a lead byte.
+/// The continuation bytes that a lead byte allows.
 private struct UTF8Form {
     let length: Int
     let second: ClosedRange<UInt8>

@@ -1,10 +1,10 @@
 public import LangBot
 
 extension ClientConfiguration {
-    /// The defaults, with what makes tests quick and predictable: an ``ImmediateClock``, and a release that is not asked
-    /// for.
+    /// The default configuration, adjusted for quick and predictable tests: an ``ImmediateClock``, and a fixed release
+    /// instead of a request for it.
     ///
-    /// - Parameter release: the release that the client takes its server for.
+    /// - Parameter release: The release that the client assumes.
     public static func testing(release: ServerRelease = .newestKnown) -> ClientConfiguration {
         var configuration = ClientConfiguration()
         configuration.clock = ImmediateClock()

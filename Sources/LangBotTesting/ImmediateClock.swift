@@ -1,16 +1,16 @@
 import HTTPCore
 
-/// A clock on which every wait is over at once, so that repetitions and `tasks.wait(for:)` take no time.
+/// A clock on which every wait ends immediately, so that retries and `tasks.wait(for:)` take no time.
 ///
-/// Its time stands still except for the waits, each of which moves it by its whole length.
+/// Its time advances only by the length of each wait.
 ///
 /// ```swift
 /// var configuration = ClientConfiguration()
 /// configuration.clock = ImmediateClock()
 /// ```
 ///
-/// A wait that a client's deadline has no room for is not begun, as with any clock; an answer that never comes takes the
-/// deadline's real time.
+/// As with any clock, a wait that would exceed the client's deadline does not start. A response that never arrives
+/// takes the deadline's real time.
 public final class ImmediateClock: Clock {
     private struct State {
         var now: ContinuousClock.Instant
@@ -19,21 +19,21 @@ public final class ImmediateClock: Clock {
 
     private let state: Locked<State>
 
-    /// Makes a clock that begins with the present.
+    /// Creates a clock that starts at the present time.
     public init() { state = Locked(State(now: .now)) }
 
-    /// The time of the beginning, plus every wait.
+    /// The start time plus all waits.
     public var now: ContinuousClock.Instant { state.withLock(\.now) }
 
-    /// No wait is too short.
+    /// Zero: waits can be arbitrarily short.
     public var minimumResolution: Duration { .zero }
 
-    /// How long each wait would have been, in the order in which they began.
+    /// The requested length of each wait, in the order in which they started.
     public var waits: [Duration] { state.withLock(\.waits) }
 
-    /// Moves the time to `deadline` and lets other tasks run.
+    /// Advances the time to `deadline` and lets other tasks run.
     ///
-    /// - Throws: `CancellationError` in a cancelled task, where nothing is moved.
+    /// - Throws: `CancellationError` in a cancelled task; the time then stays as it is.
     public func sleep(until deadline: ContinuousClock.Instant, tolerance: Duration?) async throws {
         try Task.checkCancellation()
         state.withLock { state in

@@ -3,24 +3,24 @@ import HTTPCore
 public import LangBot
 public import LangBotMock
 
-/// Takes a client's requests to a mock in the same process, without a socket.
+/// Sends a client's requests to a mock in the same process, without a socket.
 ///
 /// ```swift
 /// let mock = try MockLangBot.inProcess(profile: .v4_11)
 /// let client = try mock.client()
 /// ```
 ///
-/// The mock answers as it does over a connection: with its state, its journal and its faults. A fault that ends a
-/// connection fails the call as the same fault does over one, and a slow answer can be cancelled. The transport keeps no
-/// timer of its own; the client's deadline holds.
+/// The mock answers as it does over a connection, with its state, journal and faults. A fault that closes a connection
+/// fails the call in the same way, and a slow response can be cancelled. The transport has no timeout of its own; the
+/// client's deadline applies.
 public final class InProcessTransport: Transport {
     private let mock: MockLangBot
     private let transfers = OpenTransfers()
 
-    /// Makes a transport to a mock; whether that one listens at a port as well does not matter.
+    /// Creates a transport to a mock, which may listen on a port as well.
     public init(_ mock: MockLangBot) { self.mock = mock }
 
-    /// Sends a request and waits for the whole answer.
+    /// Sends a request and waits for the complete response.
     public func send(_ request: TransportRequest) async throws -> TransportResponse {
         try await transfers.run { [mock] in
             let answer = try await Self.answer(of: mock, to: request)
@@ -28,7 +28,7 @@ public final class InProcessTransport: Transport {
         }
     }
 
-    /// Sends a request and returns when the head of the answer is there.
+    /// Sends a request and returns once the head of the response has arrived.
     public func stream(_ request: TransportRequest) async throws -> TransportStream {
         var stream = try await transfers.run { [mock] in try await Self.answer(of: mock, to: request).streamed() }
         let body = stream.body
@@ -41,7 +41,9 @@ public final class InProcessTransport: Transport {
         return stream
     }
 
-    /// Ends what is under way; nothing can be sent afterwards.
+    /// Cancels the requests in progress.
+    ///
+    /// Nothing can be sent afterwards.
     public func close() { transfers.close() }
 
     private static func answer(of mock: MockLangBot, to request: TransportRequest) async throws -> PiecewiseAnswer {
@@ -58,7 +60,7 @@ public final class InProcessTransport: Transport {
 }
 
 extension HTTPRequest {
-    /// The request as it would have arrived over a connection.
+    /// Creates the request as it would have arrived over a connection.
     fileprivate init(_ request: TransportRequest) throws {
         let recorded = try RecordedRequest(request)
         let body = recorded.body.map(Array.init) ?? []

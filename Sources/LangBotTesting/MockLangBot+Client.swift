@@ -2,13 +2,13 @@ public import LangBot
 public import LangBotMock
 
 extension MockLangBot {
-    /// Makes a client whose requests reach this mock without a socket.
+    /// Creates a client whose requests reach this mock without a socket.
     ///
     /// - Parameters:
-    ///   - credential: How the client proves who it is; nil for the mock's own API key.
-    ///   - configuration: How the client behaves; the default asks the mock for its release where that matters, and
-    ///     waits for nothing, since its clock is an ``ImmediateClock``.
-    /// - Throws: `LangBotError` where the mock's address is none that a client can use.
+    ///   - credential: The credential to send; nil for the mock's own API key.
+    ///   - configuration: The client's settings. The default requests the mock's release when it is needed, and uses an
+    ///     ``ImmediateClock``, so that no time passes.
+    /// - Throws: `LangBotError` with the code `.invalidBaseURL` if the mock's host does not form a URL.
     public func client(
         credential: Credential? = nil,
         configuration: ClientConfiguration? = nil

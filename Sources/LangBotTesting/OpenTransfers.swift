@@ -1,7 +1,7 @@
 import HTTPCore
 import LangBot
 
-/// The transfers of a transport that has no connections which could be closed.
+/// The transfers of a transport that has no connections to close.
 final class OpenTransfers: Sendable {
     private struct State {
         var isClosed = false
@@ -31,7 +31,7 @@ final class OpenTransfers: Sendable {
         }
     }
 
-    /// Ends what is under way and refuses what comes later.
+    /// Cancels all transfers and refuses new ones.
     func close() {
         let cancellations = state.withLock { state in
             state.isClosed = true

@@ -2,17 +2,17 @@ import Foundation
 import HTTPCore
 import LangBot
 
-/// An answer that arrives in pieces, however it came about.
+/// A response that arrives in pieces.
 struct PiecewiseAnswer: Sendable {
     var status: Int
     var headers: HTTPHeaders
     var pieces: [Data]
-    /// How long it takes after each piece until there is more.
+    /// The delay after each piece.
     var pause = Duration.zero
-    /// What ends the body; nil where it ends well.
+    /// The failure that ends the body; nil if it ends normally.
     var failure: TransportFailure?
 
-    /// The answer as a whole.
+    /// The complete response.
     func collected(limit: Int) async throws -> TransportResponse {
         var body = Data()
         for piece in pieces {
@@ -24,7 +24,7 @@ struct PiecewiseAnswer: Sendable {
         return TransportResponse(status: status, headers: headers, body: body)
     }
 
-    /// The answer whose body is still arriving.
+    /// The response with its body still arriving.
     func streamed() -> TransportStream {
         let position = Locked(0)
         let body = BodyChunks {

@@ -1,9 +1,9 @@
 import HTTPCore
 public import LangBot
 
-/// Keeps the requests of a client, to look at or to print as `curl`.
+/// Records a client's requests, for inspection or printing as `curl` commands.
 ///
-/// As a transport around another one it sees each request as it goes over the wire, with its credential:
+/// As a wrapper around a transport, it sees each request as it goes over the wire, with its credential:
 ///
 /// ```swift
 /// let recorder = RequestRecorder()
@@ -14,21 +14,21 @@ public import LangBot
 /// print(recorder.requests[0].curl(keyFrom: "LANGBOT_API_KEY"))
 /// ```
 ///
-/// In the middlewares of a configuration it sees the same requests before the credential is added. Either way the
-/// bodies are kept in memory, those of files included.
+/// As a middleware, it sees the same requests before the credential is added. Either way, bodies stay in memory,
+/// including those of files.
 public final class RequestRecorder: Sendable {
     private let recorded = Locked<[RecordedRequest]>([])
 
-    /// Makes a recorder that has seen nothing.
+    /// Creates an empty recorder.
     public init() {}
 
-    /// The requests, each attempt of its own, in the order in which they were sent.
+    /// The requests in the order in which they were sent; each attempt counts separately.
     public var requests: [RecordedRequest] { recorded.withLock { $0 } }
 
-    /// Forgets the requests so far.
+    /// Removes the recorded requests.
     public func clear() { recorded.withLock { $0 = [] } }
 
-    /// A transport that records each request and lets another one send it.
+    /// Returns a transport that records each request and sends it with another one.
     public func around(_ transport: any Transport) -> any Transport {
         RecordingTransport(recorder: self, transport: transport)
     }
@@ -40,7 +40,7 @@ public final class RequestRecorder: Sendable {
 }
 
 extension RequestRecorder: Middleware {
-    /// Records the request and goes on.
+    /// Records the request and calls `next`.
     public func intercept(
         _ request: TransportRequest,
         context: AttemptContext,
@@ -50,7 +50,7 @@ extension RequestRecorder: Middleware {
         return try await next(request)
     }
 
-    /// Records the request and goes on.
+    /// Records the request and calls `next`.
     public func interceptStream(
         _ request: TransportRequest,
         context: AttemptContext,

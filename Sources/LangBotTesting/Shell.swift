@@ -1,14 +1,14 @@
 import Foundation
 
-/// How texts and bytes stand in a command of a POSIX shell.
+/// Quotes texts and bytes for a POSIX shell.
 enum Shell {
-    /// A word that the shell reads as exactly this text.
+    /// Quotes a text as one word.
     static func quoted(_ text: String) -> String {
         let isPlain = !text.isEmpty && text.utf8.allSatisfy(plain.contains)
         return isPlain ? text : "'" + text.replacingOccurrences(of: "'", with: #"'\''"#) + "'"
     }
 
-    /// The same for bytes; nil for those that cannot be an argument, such as a NUL, or would be a very long one.
+    /// Quotes bytes as one word; nil if they contain NUL or are too long for an argument.
     static func argument(_ bytes: Data) -> String? {
         guard bytes.count <= longestArgument, !bytes.contains(0), let text = String(data: bytes, encoding: .utf8),
             Data(text.utf8) == bytes
@@ -16,7 +16,7 @@ enum Shell {
         return quoted(text)
     }
 
-    /// The word by which `printf %b` writes exactly these bytes.
+    /// The argument with which `printf %b` prints exactly these bytes.
     static func octal(_ bytes: Data) -> String {
         var word = ""
         for byte in bytes {
@@ -30,7 +30,7 @@ enum Shell {
         return "'\(word)'"
     }
 
-    /// Whether a variable can have that name.
+    /// Whether the text is a valid variable name.
     static func isVariable(_ name: String) -> Bool {
         name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil
     }
@@ -38,6 +38,6 @@ enum Shell {
     /// Linux passes at most 128 KiB in one argument.
     private static let longestArgument = 100_000
 
-    /// The bytes that mean only themselves, wherever they stand.
+    /// The bytes that need no quoting anywhere.
     private static let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:@,+".utf8)
 }

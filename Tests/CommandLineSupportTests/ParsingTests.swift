@@ -73,14 +73,14 @@ private let tool = CommandSpecification(
         (["run", "--base-url"], "option '--base-url' needs a value: --base-url URL"),
         (["run", "--base-url", "--quiet"], "option '--base-url' needs a value: --base-url URL"),
         (["run", "--quiet=yes"], "option '--quiet' takes no value"),
-        (["run", "--jobs", "1", "--jobs", "2"], "option '--jobs' is given twice"),
-        (["run", "x"], "'x' is one argument too many"),
-        (["explain"], "'ID' is missing"),
+        (["run", "--jobs", "1", "--jobs", "2"], "option '--jobs' was given more than once"),
+        (["run", "x"], "unexpected argument 'x'"),
+        (["explain"], "missing argument 'ID'"),
         (
             ["run", "--fail-on", "shuold"],
-            "'shuold' is no value of '--fail-on', which is one of must, should; did you mean 'should'?"
+            "invalid value 'shuold' for '--fail-on': expected one of must, should; did you mean 'should'?"
         ),
-        (["run", "--api-key", "lbk_secret", "--api-key", "lbk_secret"], "option '--api-key' is given twice"),
+        (["run", "--api-key", "lbk_secret", "--api-key", "lbk_secret"], "option '--api-key' was given more than once"),
     ]
 
     @Test(arguments: mistakes)

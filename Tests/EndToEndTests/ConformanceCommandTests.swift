@@ -74,7 +74,8 @@ import Testing
         (["--only", "no.such.check"], "the pattern 'no.such.check' matches no check"),
         (["--jobs", "0"], "a whole number from 1 to 64"), (["--timeout", "-1"], "a number of seconds"),
         (["--fail-on", "info"], "one of must, should, harden"), (["--contract", "4.4"], "one of documented"),
-        (["explain", "auth.mising.status"], "did you mean 'auth.missing.status'?"), (["explain"], "'ID' is missing"),
+        (["explain", "auth.mising.status"], "did you mean 'auth.missing.status'?"),
+        (["explain"], "missing argument 'ID'"),
         (["lst"], "did you mean 'list'?"),
     ])
     func saysWhatIsWrong(arguments: [String], sentence: String) async throws {

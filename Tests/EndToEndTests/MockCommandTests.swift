@@ -195,7 +195,7 @@ import FoundationNetworking
             let port = try #require(url.port)
             let result = try await Tool.run("langbot-mock", "--port", "\(port)")
             #expect(result.status == 1 && result.output.isEmpty)
-            #expect(result.error == "langbot-mock: port \(port) of 127.0.0.1 is in use by another program\n")
+            #expect(result.error == "langbot-mock: port \(port) of 127.0.0.1 is in use; choose another one\n")
         }
     }
 
@@ -236,7 +236,7 @@ import FoundationNetworking
 
     @Test(arguments: [
         (["--prot", "1"], "unknown option '--prot'; did you mean '--port'?"),
-        (["--port", "70000"], "the value of '--port' is a whole number from 0 to 65535, not '70000'"),
+        (["--port", "70000"], "invalid value '70000' for '--port': expected a whole number from 0 to 65535"),
         (["--profile", "documentd"], "did you mean 'documented'?"), (["route"], "did you mean 'routes'?"),
         (["--api-key", "a b"], "an API key consists of visible ASCII characters"),
     ])

@@ -15,7 +15,7 @@ import Testing
         ("GET /ab HTTP/1.1\r\nHost: x\r\n\r\n", "/ab"),
         ("GET /abc HTTP/1.1\r\nHost: x\r\n\r\n", "the request target is too long"),
         // The place of the CR is taken by a letter, and that is seen first.
-        ("GET /abc HTTP/1.1\nHost: x\r\n\r\n", "a line ends without CR LF"),
+        ("GET /abc HTTP/1.1\nHost: x\r\n\r\n", "a line does not end with CR LF"),
         ("GET /abcd HTTP/1.1\nHost: x\r\n\r\n", "the request target is too long"),
         ("GET / HTTP/1.1\r\nHost: x\r\nA: \(String(repeating: "b", count: 38))\r\n\r\n", "/"),
         (

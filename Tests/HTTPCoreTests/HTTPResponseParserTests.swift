@@ -50,7 +50,7 @@ import Testing
             ["malformed(Content-Length is malformed or given twice)"]
         ),
         ("HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n", ["tooLarge"]),
-        ("HTTP/1.1 200 OK\nA: b\n\n", ["malformed(a line ends without CR LF)"]),
+        ("HTTP/1.1 200 OK\nA: b\n\n", ["malformed(a line does not end with CR LF)"]),
     ]
 
     @Test(arguments: read)

@@ -131,7 +131,7 @@ import Testing
         arguments: [
             (["id": 1, "status": "failed", "error": ["message": "no such tool"]], "no such tool"),
             (["id": 1, "runtime": ["done": true, "state": "FINISHED", "exception": "boom"]], "boom"),
-            (["id": 1, "status": "cancelled"], "was ended"),
+            (["id": 1, "status": "cancelled"], "was cancelled"),
         ] as [(JSONObject, String)]
     )
     func tasksThatFailAreErrors(_ task: JSONObject, _ reason: String) async throws {

@@ -1,19 +1,19 @@
 public import Foundation
 import Redaction
 
-/// One call of the API as a value, before anything is sent.
+/// An API call as a value, before anything is sent.
 ///
-/// Every method of the resource groups makes one of these. Make your own for operations that this SDK has no method
-/// for, and pass it to `LangBotClient.perform(_:)`.
+/// Every method of the resource groups creates one. For operations that this SDK has no method for, create your own and
+/// pass it to `LangBotClient.perform(_:)`.
 public struct APIOperation: Sendable {
-    /// A name and value of a query.
+    /// A name and value in the query.
     public struct QueryItem: Hashable, Sendable {
-        /// The name of the item, unencoded.
+        /// The name, not percent-encoded.
         public var name: String
-        /// The value of the item, unencoded.
+        /// The value, not percent-encoded.
         public var value: String
 
-        /// Makes an item of unencoded texts.
+        /// Creates an item from a name and value that are not percent-encoded.
         public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
@@ -40,44 +40,44 @@ public struct APIOperation: Sendable {
         }
     }
 
-    /// What a request carries.
+    /// The body of the request.
     public enum Body: Sendable {
-        /// Nothing.
+        /// No body.
         case none
-        /// A JSON text.
+        /// JSON.
         case json(JSONValue)
-        /// A form with files.
+        /// A multipart form, for file uploads.
         case multipart(MultipartForm)
-        /// Bytes and their media type.
+        /// Bytes with their media type.
         case data(Data, contentType: String)
     }
 
-    /// The name in errors and to middlewares, such as `bot.list`.
+    /// The name that errors and middlewares see, such as `bot.list`.
     public var name: OperationName
     /// The method of the request.
     public var method: HTTPMethod
-    /// The segments of the path below the base URL, unencoded, such as `["api", "v1", "pipelines"]`.
+    /// The path segments below the base URL, not percent-encoded, such as `["api", "v1", "pipelines"]`.
     public var path: [String]
-    /// The items after the question mark, in their order.
+    /// The query items, in order.
     public var query: [QueryItem]
     /// What the request carries.
     public var body: Body
-    /// Header fields for this call alone.
+    /// Header fields for this call only.
     public var headers: HTTPHeaders
-    /// What a refusal means that comes with a status of success and no telling code.
+    /// The error code for a refusal that has a success status and no meaningful code of its own.
     var refusal: LangBotError.Code = .invalidRequest
-    /// Writes the members of the body for a release, where releases want different ones.
+    /// Builds the body for a release, if releases expect different members.
     var adapted: (@Sendable (ServerRelease?) throws -> JSONObject)?
-    /// Which members of the body the releases know; nil where the body is free.
+    /// The body members by release; nil if any member may be sent.
     var knownFields: FieldTable?
-    /// Which query parameters the releases know; nil where all know all.
+    /// The query parameters by release; nil if all releases know all of them.
     var knownParameters: FieldTable?
     /// Called while the body is sent.
     var onProgress: (@Sendable (TransferProgress) -> Void)?
-    /// The media type that is asked for.
+    /// The value of `Accept`.
     var accept = "application/json"
 
-    /// Makes an operation.
+    /// Creates an operation.
     public init(
         _ name: OperationName,
         _ method: HTTPMethod,
@@ -94,12 +94,12 @@ public struct APIOperation: Sendable {
         self.headers = headers
     }
 
-    /// Makes an operation below `/api/v1`.
+    /// Creates an operation below `/api/v1`.
     init(_ name: OperationName, _ method: HTTPMethod, _ path: String..., body: Body = .none) {
         self.init(name, method, path: ["api", "v1"] + path, body: body)
     }
 
-    /// The segments of a path whose slashes are borders, such as that of a file.
+    /// Splits a path, such as that of a file, at its slashes.
     static func segments(_ path: String) -> [String] {
         path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     }

@@ -1,20 +1,20 @@
 import Foundation
 
-/// Where a server is, checked once.
+/// The validated base URL of a server.
 struct BaseURL: Sendable {
     let origin: Origin
-    /// The address without a slash at the end.
+    /// The URL without a trailing slash.
     private let text: String
 
     init(_ url: URL) throws {
         guard let parts = URLComponents(url: url, resolvingAgainstBaseURL: true), let origin = Origin(parts) else {
-            throw Self.error("it needs the scheme http or https and a host")
+            throw Self.error("it needs the scheme http or https and a host, such as http://127.0.0.1:5300")
         }
         guard parts.user == nil, parts.password == nil else {
-            throw Self.error("it contains a user name; give the credential to the client instead")
+            throw Self.error("remove the user name or password, and pass a credential to the client instead")
         }
         guard parts.query == nil, parts.fragment == nil else {
-            throw Self.error("it must end with the path")
+            throw Self.error("remove the query and fragment")
         }
         self.origin = origin
         let full = url.absoluteString
@@ -25,18 +25,18 @@ struct BaseURL: Sendable {
         LangBotError(.invalidBaseURL, detail: detail)
     }
 
-    /// The address of a resource below it.
+    /// The URL of a resource below the base URL.
     ///
-    /// - Parameter path: The segments, as they are; each is percent-encoded so that it stays one segment.
+    /// - Parameter path: The unencoded segments. Each is percent-encoded so that it remains one segment.
     func url(_ path: [String], query: [APIOperation.QueryItem]) throws -> URL {
         for segment in path where segment.isEmpty || segment == "." || segment == ".." {
-            throw LangBotError(.invalidRequest, detail: "the identifier \"\(segment)\" cannot stand in a path")
+            throw LangBotError(.invalidRequest, detail: "\"\(segment)\" is not a valid identifier")
         }
         let segments = path.map { "/" + Self.encode($0) }.joined()
         let items = query.map { Self.encode($0.name) + "=" + Self.encode($0.value) }
         let suffix = items.isEmpty ? "" : "?" + items.joined(separator: "&")
         guard let url = URL(string: text + segments + suffix) else {
-            throw LangBotError(.invalidRequest, detail: "no address can be built for it")
+            throw LangBotError(.invalidRequest, detail: "its path and query do not form a URL; check the identifiers")
         }
         return url
     }
@@ -50,7 +50,7 @@ struct BaseURL: Sendable {
     )
 }
 
-/// The scheme, host and port of an address: the border that a credential does not cross.
+/// The scheme, host and port of a URL: the boundary that a credential does not cross.
 struct Origin: Hashable, Sendable {
     private let scheme: String
     private let host: String

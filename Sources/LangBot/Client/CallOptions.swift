@@ -1,20 +1,22 @@
-/// What is different about a few calls.
+/// Overrides of the client's configuration for some calls.
 ///
 /// ```swift
 /// let bots = client.bots.with(.deadline(.seconds(5)))
 /// try await bots.delete(id)
 /// ```
 public struct CallOptions: Sendable {
-    /// How long each call may take in all; nil for the client's own limit.
+    /// The total time that each call may take; nil for the client's deadline.
     public var deadline: Duration?
-    /// When failed attempts are repeated; nil for the client's own policy.
+    /// When to retry; nil for the client's policy.
     public var retry: RetryPolicy?
-    /// Header fields besides the client's own; of one name, these win.
+    /// Header fields in addition to the client's.
+    ///
+    /// They replace fields of the same name.
     public var headers: HTTPHeaders
-    /// What is done about fields that the release does not know; nil for the client's own policy.
+    /// How to treat fields that the release does not know; nil for the client's policy.
     public var unknownFields: UnknownFieldPolicy?
 
-    /// Makes options.
+    /// Creates options.
     public init(
         deadline: Duration? = nil,
         retry: RetryPolicy? = nil,
@@ -27,16 +29,16 @@ public struct CallOptions: Sendable {
         self.unknownFields = unknownFields
     }
 
-    /// Another limit in time.
+    /// Sets the deadline.
     public static func deadline(_ limit: Duration) -> CallOptions { CallOptions(deadline: limit) }
 
-    /// Another policy of repetition.
+    /// Sets the retry policy.
     public static func retry(_ policy: RetryPolicy) -> CallOptions { CallOptions(retry: policy) }
 
-    /// A further header field.
+    /// Adds a header field.
     public static func header(_ name: String, _ value: String) -> CallOptions { CallOptions(headers: [name: value]) }
 
-    /// Another policy for fields that the release does not know.
+    /// Sets the policy for fields that the release does not know.
     public static func unknownFields(_ policy: UnknownFieldPolicy) -> CallOptions {
         CallOptions(unknownFields: policy)
     }

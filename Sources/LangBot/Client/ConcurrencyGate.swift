@@ -1,4 +1,6 @@
-/// Lets a limited number of requests through at the same time, the others in the order in which they came.
+/// Limits the number of concurrent requests.
+///
+/// Others wait in order of arrival.
 final class ConcurrencyGate: Sendable {
     private struct Waiter {
         let id: UInt64
@@ -9,13 +11,13 @@ final class ConcurrencyGate: Sendable {
         var inside = 0
         var nextID: UInt64 = 0
         var waiters: [Waiter] = []
-        /// Waiters whose task was cancelled before they had begun to wait.
+        /// Waiters whose task was cancelled before they started to wait.
         var abandoned: Set<UInt64> = []
     }
 
     private let state = Locked(State())
 
-    /// Runs `body` once there is room for it; at once when `limit` is nil.
+    /// Runs `body` once there is room for it, or immediately if `limit` is nil.
     func pass<Value>(limit: Int?, _ body: () async throws -> Value) async throws -> Value {
         guard let limit else { return try await body() }
         try await enter(max(1, limit))
@@ -62,7 +64,7 @@ final class ConcurrencyGate: Sendable {
         waiter?.continuation.resume(throwing: CancellationError())
     }
 
-    /// Hands the place over to the one that has waited longest.
+    /// Hands the slot to the longest waiting task.
     private func leave() {
         let next: Waiter? = state.withLock { state in
             guard !state.waiters.isEmpty else {

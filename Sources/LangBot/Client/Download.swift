@@ -1,19 +1,20 @@
 public import Foundation
 
-/// A file as a server sent it.
+/// A downloaded file.
 public struct Download: Hashable, Sendable {
-    /// The bytes.
+    /// The content of the file.
     public let data: Data
-    /// The media type, such as `image/png`; nil when the server does not say.
+    /// The media type, such as `image/png`; nil if the server does not report it.
     public let contentType: String?
 
-    /// Makes a download.
+    /// Creates a download.
     public init(data: Data, contentType: String?) {
         self.data = data
         self.contentType = contentType
     }
 
-    /// The file of a successful answer; nil for an envelope, which is a refusal here, and for a web page of LangBot's.
+    /// Reads the file from a successful response; nil for an envelope, which means refusal here, and for a page of
+    /// LangBot's web interface.
     init?(_ response: TransportResponse) {
         guard (200..<300).contains(response.status) else { return nil }
         let contentType = response.headers["Content-Type"]

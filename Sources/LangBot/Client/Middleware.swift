@@ -1,30 +1,30 @@
-/// What a middleware knows about the attempt that passes through it.
+/// The attempt that passes through a middleware.
 public struct AttemptContext: Hashable, Sendable {
-    /// The operation under way.
+    /// The operation being performed.
     public let operation: OperationName
-    /// Which attempt this is, counted from 1.
+    /// The number of the attempt, starting at 1.
     public let attempt: Int
 
-    /// Makes a context, for tests of a middleware.
+    /// Creates a context, for testing a middleware.
     public init(operation: OperationName, attempt: Int) {
         self.operation = operation
         self.attempt = attempt
     }
 }
 
-/// Looks at, changes, delays or answers requests between the client and its transport.
+/// Inspects, changes, delays or answers requests between the client and its transport.
 ///
 /// Each attempt passes through the middlewares in the order of the configuration. The credential is added after the
-/// last one, so that a middleware that logs requests has no secret to log.
+/// last one, so a middleware that logs requests never sees it.
 public protocol Middleware: Sendable {
-    /// Handles one attempt; `next` goes on to the following middleware and in the end to the transport.
+    /// Handles one attempt. `next` passes it on to the next middleware, and finally to the transport.
     func intercept(
         _ request: TransportRequest,
         context: AttemptContext,
         next: @Sendable (TransportRequest) async throws -> TransportResponse
     ) async throws -> TransportResponse
 
-    /// Handles an attempt whose answer is streamed; the default goes on at once.
+    /// Handles an attempt whose response is streamed. The default implementation calls `next`.
     func interceptStream(
         _ request: TransportRequest,
         context: AttemptContext,
@@ -33,7 +33,7 @@ public protocol Middleware: Sendable {
 }
 
 extension Middleware {
-    /// Goes on at once.
+    /// Calls `next`.
     public func interceptStream(
         _ request: TransportRequest,
         context: AttemptContext,

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A form with files, in the coding `multipart/form-data` (RFC 7578).
+/// A form with files, encoded as `multipart/form-data` (RFC 7578).
 public struct MultipartForm: Sendable {
     fileprivate enum Content {
         case data(Data)
@@ -16,25 +16,27 @@ public struct MultipartForm: Sendable {
 
     private var parts: [Part] = []
 
-    /// Makes an empty form.
+    /// Creates an empty form.
     public init() {}
 
-    /// Adds a field of text.
+    /// Adds a text field.
     public mutating func append(_ name: String, text: String) {
         parts.append(Part(name: name, filename: nil, contentType: nil, content: .data(Data(text.utf8))))
     }
 
-    /// Adds a file whose bytes are in memory.
+    /// Adds a file from memory.
     public mutating func append(_ name: String, file content: Data, filename: String, contentType: String) {
         parts.append(Part(name: name, filename: filename, contentType: contentType, content: .data(content)))
     }
 
-    /// Adds a file from disk, which is read piece by piece when the form is sent.
+    /// Adds a file from disk.
+    ///
+    /// It is read in pieces when the form is sent.
     ///
     /// - Parameters:
     ///   - name: The name of the field.
-    ///   - file: Where the file is.
-    ///   - filename: The name that the server is told; nil for the file's own.
+    ///   - file: The URL of the file on disk.
+    ///   - filename: The name to send; nil for the file's own.
     ///   - contentType: The media type of the file.
     public mutating func append(_ name: String, contentsOf file: URL, filename: String? = nil, contentType: String) {
         let filename = filename ?? file.lastPathComponent
@@ -43,10 +45,10 @@ public struct MultipartForm: Sendable {
 }
 
 extension MultipartForm {
-    /// The body, and the media type that names the boundary.
+    /// Encodes the body, and returns it with the media type that contains the boundary.
     ///
-    /// A form with files from disk is written to a temporary file, so that memory holds one piece of it at a time
-    /// however large they are. The caller deletes that file.
+    /// A form with files from disk is written to a temporary file, so that only one piece is in memory at a time. The
+    /// caller deletes that file.
     func encoded(
         proposing boundaries: () -> String = { "langbot-" + UUID().uuidString }
     ) throws -> (body: TransportBody, contentType: String) {
@@ -59,7 +61,7 @@ extension MultipartForm {
         }
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("langbot-\(UUID().uuidString)")
         do {
-            // Nobody else may read what somebody uploads.
+            // Other users must not be able to read the upload.
             guard
                 FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
             else { throw CocoaError(.fileWriteUnknown) }
@@ -70,14 +72,18 @@ extension MultipartForm {
             try? FileManager.default.removeItem(at: file)
             throw error is LangBotError
                 ? error
-                : LangBotError(.invalidRequest, detail: "the form cannot be written to disk", underlying: error)
+                : LangBotError(
+                    .invalidRequest,
+                    detail: "the form cannot be written to disk; check for free space",
+                    underlying: error
+                )
         }
         return (.file(file), contentType)
     }
 
     private func boundary(proposing boundaries: () -> String) -> String {
         var boundary = boundaries()
-        // A random boundary practically never occurs in a file; for bytes in memory this makes it never.
+        // A random boundary practically never occurs in a file. For parts in memory, make sure of it.
         while parts.contains(where: { $0.contains(Data(boundary.utf8)) }) {
             boundary = boundaries() + boundary.suffix(8)
         }
@@ -95,7 +101,7 @@ extension MultipartForm {
 }
 
 extension MultipartForm.Part {
-    /// How many bytes of a file are in memory at a time.
+    /// The number of bytes of a file in memory at a time.
     private static let piece = 256 * 1024
 
     var isOnDisk: Bool {
@@ -114,7 +120,7 @@ extension MultipartForm.Part {
             do {
                 handle = try FileHandle(forReadingFrom: file)
             } catch {
-                let detail = "the file \"\(file.lastPathComponent)\" cannot be read"
+                let detail = "the file \"\(file.lastPathComponent)\" cannot be read; check its path and permissions"
                 throw LangBotError(.invalidRequest, detail: detail, underlying: error)
             }
             defer { try? handle.close() }
@@ -129,7 +135,7 @@ extension MultipartForm.Part {
         return lines + "\r\n"
     }
 
-    /// The text as the HTML standard writes names: what would end the line or the quotes is percent-encoded.
+    /// Escapes a name as the HTML standard does: characters that would end the line or the quotes are percent-encoded.
     private static func quoted(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

@@ -1,25 +1,22 @@
 /// The name of an operation, such as `bot.list`.
 ///
-/// Since 4.10.11 LangBot names its operations itself, in the answer of `/api/v1/system/capabilities`; these are the
-/// same names, and the others follow their manner. Errors, requests and middleware carry it.
+/// Since 4.10.11, LangBot names its operations in the response of `/api/v1/system/capabilities`. This SDK uses the same
+/// names and follows their pattern for all others. Errors, requests and middlewares carry the name.
 public struct OperationName: RawRepresentable, Hashable, Sendable {
-    /// The name as text.
     public let rawValue: String
 
-    /// Makes a name from any text.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 }
 
 extension OperationName: ExpressibleByStringLiteral {
-    /// Makes a name from a literal.
     public init(stringLiteral value: String) {
         self.init(rawValue: value)
     }
 }
 
 extension OperationName: CustomStringConvertible {
-    /// The name as text.
+    /// The name.
     public var description: String { rawValue }
 }

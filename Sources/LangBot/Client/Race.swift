@@ -3,10 +3,10 @@ import Foundation
 /// The deadline passed before the work was done.
 struct DeadlineExceeded: Error {}
 
-/// Runs `body` for at most `limit`; nil is no limit.
+/// Runs `body` for at most `limit`, or without a limit if it is nil.
 ///
-/// The work runs in a task of its own, so that the caller gets its answer at the deadline, or when it is cancelled,
-/// even if a middleware or a credential provider pays no attention to cancellation.
+/// The work runs in a task of its own, so that the caller continues at the deadline or on cancellation even if a
+/// middleware or credential provider ignores cancellation.
 func withDeadline<Value: Sendable>(
     _ limit: Duration?,
     _ body: @escaping @Sendable () async throws -> Value
@@ -16,7 +16,7 @@ func withDeadline<Value: Sendable>(
     return try await withTaskCancellationHandler {
         try await withCheckedThrowingContinuation { continuation in
             race.start(continuation)
-            // A timer for centuries would overflow; a limit of more than 30 years is none.
+            // A timer for centuries would overflow, so a limit of more than 30 years counts as none.
             if let limit, limit < .seconds(1_000_000_000) {
                 let timer = Timeout(limit) { Task { race.finish(.failure(DeadlineExceeded())) } }
                 race.adopt(timer.cancel)
@@ -28,7 +28,7 @@ func withDeadline<Value: Sendable>(
     }
 }
 
-/// A result that several tasks compete for: the first one counts and the others are cancelled.
+/// A result that several tasks compete for: the first one wins and the others are cancelled.
 private final class Race<Value: Sendable>: Sendable {
     private struct State {
         var result: Result<Value, any Error>?
@@ -77,10 +77,10 @@ extension Result where Failure == any Error {
     }
 }
 
-/// Something that happens once, unless it is cancelled first.
+/// A timer that fires once unless it is cancelled first.
 ///
-/// A task that sleeps and is cancelled stays in memory until the end of its sleep (Swift 6.3.1), so that many calls with
-/// a deadline of 90 seconds would keep a kilobyte each for that long. A timer of Dispatch goes at once.
+/// A cancelled task stays in memory until the end of its sleep (Swift 6.3.1), so that many calls with a deadline of 90
+/// seconds would each keep a kilobyte for that long. A Dispatch timer is freed immediately.
 private struct Timeout: Sendable {
     private let timer: Locked<any DispatchSourceTimer>
 

@@ -1,6 +1,6 @@
-/// The calls about one kind of thing, such as `client.bots`.
+/// The calls for one kind of resource, such as `client.bots`.
 ///
-/// Make your own for what this SDK has no methods for:
+/// Define your own for resources that this SDK has no methods for:
 ///
 /// ```swift
 /// struct Webhooks: ResourceGroup {
@@ -11,15 +11,15 @@
 /// }
 /// ```
 public protocol ResourceGroup: Sendable {
-    /// The client that the calls are made with.
+    /// The client that makes the calls.
     var client: LangBotClient { get }
 
-    /// Makes the group of a client.
+    /// Creates the group for a client.
     init(client: LangBotClient)
 }
 
 extension ResourceGroup {
-    /// The same calls with other options.
+    /// Returns the group with other options.
     public func with(_ options: CallOptions) -> Self {
         Self(client: client.with(options))
     }

@@ -1,28 +1,30 @@
 import Foundation
 
-/// When a failed attempt is repeated, and after how long.
+/// When to retry a failed attempt, and after how long.
 ///
-/// Waiting grows exponentially with full jitter: before the nth repetition it is a random part of
-/// `baseDelay * 2^(n-1)`, at most `maximumDelay`. A `Retry-After` of the server takes the place of that. A wait that would pass the
-/// call's deadline does not happen; the error is thrown at once.
+/// Delays grow exponentially with full jitter: the delay before the nth retry is a random fraction of `baseDelay *
+/// 2^(n-1)`, at most `maximumDelay`. A `Retry-After` from the server replaces it. If the delay would exceed the call's
+/// deadline, the error is thrown immediately.
 public struct RetryPolicy: Hashable, Sendable {
-    /// How often an operation is attempted at most, the first time included; at least 1.
+    /// The maximum number of attempts, including the first; at least 1.
     public var maximumAttempts: Int
-    /// The longest wait before the first repetition.
+    /// The maximum delay before the first retry.
     public var baseDelay: Duration
-    /// The longest wait before any repetition, unless the server asks for more.
+    /// The maximum delay before any retry, unless the server asks for more.
     public var maximumDelay: Duration
-    /// The statuses that are worth a repetition.
+    /// The response statuses to retry after.
     public var statuses: Set<Int>
-    /// Whether connections that failed or broke are worth one.
+    /// Whether to retry after a connection failed or broke.
     public var retriesTransportFailures: Bool
-    /// The methods that may be repeated; what is not idempotent never is, whatever stands here.
+    /// The methods that may be retried.
+    ///
+    /// Methods that are not idempotent never are, even if listed here.
     public var methods: Set<HTTPMethod>
 
-    /// Makes a policy.
+    /// Creates a policy.
     ///
-    /// Only GET and HEAD are repeated unless `methods` says otherwise: LangBot 4.10.11 answers the repetition of a
-    /// DELETE that succeeded unseen with 404.
+    /// By default, only GET and HEAD are retried: LangBot 4.10.11 answers 404 to the retry of a DELETE whose success
+    /// never reached the client.
     public init(
         maximumAttempts: Int = 3,
         baseDelay: Duration = .milliseconds(200),
@@ -45,16 +47,16 @@ public struct RetryPolicy: Hashable, Sendable {
     /// One attempt.
     public static let never = RetryPolicy(maximumAttempts: 1)
 
-    /// Whether an attempt with that outcome is followed by another one.
+    /// Whether to retry after an attempt with this error.
     func repeats(_ method: HTTPMethod, after error: LangBotError) -> Bool {
         guard error.attempt < maximumAttempts, method.isIdempotent, methods.contains(method) else { return false }
         if let status = error.status { return statuses.contains(status) }
         return retriesTransportFailures && [.connectionFailed, .transport].contains(error.code)
     }
 
-    /// How long to wait before the attempt after `error.attempt`.
+    /// The delay before the attempt after `error.attempt`.
     ///
-    /// - Parameter fraction: The random part, from 0 to 1.
+    /// - Parameter fraction: The random fraction, from 0 to 1.
     func delay(after error: LangBotError, fraction: Double) -> Duration {
         if let asked = error.retryAfter { return asked }
         let doublings = min(max(error.attempt - 1, 0), 30)
@@ -63,12 +65,12 @@ public struct RetryPolicy: Hashable, Sendable {
     }
 }
 
-/// The field `Retry-After` (RFC 9110, 10.2.3).
+/// The header field `Retry-After` (RFC 9110, section 10.2.3).
 enum RetryAfter {
     /// A day, in seconds.
     static let longest = 86_400.0
 
-    /// The wait that a value asks for, at most a day; nil when the value is neither seconds nor a date.
+    /// The delay that a value asks for, at most a day; nil if it is neither seconds nor a date.
     static func duration(_ value: String?, now: Date = Date()) -> Duration? {
         guard let value else { return nil }
         let seconds = Double(value) ?? Timestamp.date(http: value)?.timeIntervalSince(now)

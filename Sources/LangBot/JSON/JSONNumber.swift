@@ -1,6 +1,6 @@
-/// How the text of a JSON number becomes a value that loses nothing.
+/// Converts the text of a JSON number to a value without losing digits.
 enum JSONNumber {
-    /// The value of a text that is known to follow the grammar of a JSON number.
+    /// The value of a text that is known to be a valid JSON number.
     static func value(of text: String, isInteger: Bool) -> JSONValue {
         if isInteger, text != "-0", let integer = Int64(text) { return .integer(integer) }
         guard let double = Double(text), double.isFinite else { return .number(text) }
@@ -8,7 +8,7 @@ enum JSONNumber {
         return isExact && !(isInteger && text != "-0") ? .double(double) : .number(text)
     }
 
-    /// Whether the whole text is one JSON number.
+    /// Whether the entire text is one JSON number.
     static func isValid(_ text: String) -> Bool {
         Array(text.utf8).withUnsafeBufferPointer { bytes in
             guard let end = scan(bytes, from: 0)?.end else { return false }
@@ -16,7 +16,7 @@ enum JSONNumber {
         }
     }
 
-    /// Where the number that starts at `start` ends, or nil when there is none.
+    /// Where the number that starts at `start` ends; nil if there is none.
     static func scan(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (end: Int, isInteger: Bool)? {
         var index = start
         func skipDigits() -> Bool {

@@ -1,7 +1,7 @@
 extension JSONObject {
-    /// The members of both; of two objects under one name the members of both again, and so on.
+    /// Merges two objects recursively.
     ///
-    /// Where one of the two is no object, it is `other`'s that counts.
+    /// If a member is not an object on both sides, the value from `other` wins.
     public func merged(with other: JSONObject) -> JSONObject {
         merging(other) { own, theirs in
             guard let own = own.objectValue, let theirs = theirs.objectValue else { return theirs }

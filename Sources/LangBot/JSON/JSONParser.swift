@@ -1,7 +1,7 @@
-/// Why a text is not JSON, and where.
+/// A syntax error in a JSON text, with its position.
 struct JSONSyntaxError: Error, Hashable, CustomStringConvertible {
     let reason: String
-    /// The byte at which it shows, counted from 0.
+    /// The offset of the byte at fault, starting at 0.
     let offset: Int
 
     var description: String { "\(reason) at byte \(offset)" }
@@ -9,8 +9,8 @@ struct JSONSyntaxError: Error, Hashable, CustomStringConvertible {
 
 /// Reads one JSON text.
 ///
-/// Foundation's decoder rounds integers beyond 64 bits, and on Linux it descends without a limit that we set; this
-/// parser keeps such numbers as text and refuses what nests deeper than `maximumDepth`.
+/// Foundation's decoder rounds integers beyond 64 bits, and on Linux its nesting depth cannot be limited. This parser
+/// keeps such numbers as text and rejects values nested deeper than `maximumDepth`.
 struct JSONParser {
     static let maximumDepth = 512
 
@@ -22,7 +22,7 @@ struct JSONParser {
         self.bytes = bytes
     }
 
-    /// The value of a UTF-8 text; a byte order mark before it is skipped.
+    /// Parses a UTF-8 text, skipping a leading byte order mark.
     static func parse(_ text: some Sequence<UInt8>) throws -> JSONValue {
         let parsed = try text.withContiguousStorageIfAvailable(parse(buffer:))
         return try parsed ?? Array(text).withUnsafeBufferPointer(parse(buffer:))
@@ -39,7 +39,7 @@ struct JSONParser {
 
     private mutating func value() throws -> JSONValue {
         skipWhitespace()
-        guard let byte = current else { throw error("the text ends where a value should start") }
+        guard let byte = current else { throw error("expected a value but found the end of the text") }
         switch byte {
         case UInt8(ascii: "{"): return try nested { try $0.object() }
         case UInt8(ascii: "["): return try nested { try $0.array() }
@@ -64,12 +64,12 @@ struct JSONParser {
         if skip(UInt8(ascii: "}")) { return .object(members) }
         repeat {
             skipWhitespace()
-            guard current == UInt8(ascii: "\"") else { throw error("a member name is missing") }
+            guard current == UInt8(ascii: "\"") else { throw error("expected a member name in quotation marks") }
             let name = try string()
-            guard skip(UInt8(ascii: ":")) else { throw error("a colon is missing") }
+            guard skip(UInt8(ascii: ":")) else { throw error("expected ':' after a member name") }
             members[name] = try value()
         } while skip(UInt8(ascii: ","))
-        guard skip(UInt8(ascii: "}")) else { throw error("an object is not closed") }
+        guard skip(UInt8(ascii: "}")) else { throw error("expected ',' or '}' in an object") }
         return .object(members)
     }
 
@@ -79,20 +79,20 @@ struct JSONParser {
         repeat {
             elements.append(try value())
         } while skip(UInt8(ascii: ","))
-        guard skip(UInt8(ascii: "]")) else { throw error("an array is not closed") }
+        guard skip(UInt8(ascii: "]")) else { throw error("expected ',' or ']' in an array") }
         return .array(elements)
     }
 
     private mutating func literal(_ text: StaticString, _ value: JSONValue) throws -> JSONValue {
         let end = index + text.utf8CodeUnitCount
         let matches = text.withUTF8Buffer { end <= bytes.count && bytes[index..<end].elementsEqual($0) }
-        guard matches else { throw error("unknown word") }
+        guard matches else { throw error("expected true, false or null") }
         index = end
         return value
     }
 
     private mutating func number() throws -> JSONValue {
-        guard let found = JSONNumber.scan(bytes, from: index) else { throw error("no value starts here") }
+        guard let found = JSONNumber.scan(bytes, from: index) else { throw error("expected a value") }
         defer { index = found.end }
         return JSONNumber.value(of: text(index..<found.end), isInteger: found.isInteger)
     }
@@ -106,10 +106,10 @@ struct JSONParser {
                 return text(start..<index)
             }
             if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
-            guard byte >= 0x20 else { throw error("a control character inside a string") }
+            guard byte >= 0x20 else { throw error("unescaped control character in a string") }
             index += 1
         }
-        throw error("a string is not closed")
+        throw error("unterminated string")
     }
 
     private mutating func escapedString(from start: Int) throws -> String {
@@ -119,15 +119,15 @@ struct JSONParser {
             switch byte {
             case UInt8(ascii: "\""): return String(decoding: units, as: UTF8.self)
             case UInt8(ascii: "\\"): try appendEscape(to: &units)
-            case 0..<0x20: throw error("a control character inside a string")
+            case 0..<0x20: throw error("unescaped control character in a string")
             default: units.append(byte)
             }
         }
-        throw error("a string is not closed")
+        throw error("unterminated string")
     }
 
     private mutating func appendEscape(to units: inout [UInt8]) throws {
-        guard let byte = current else { throw error("a string is not closed") }
+        guard let byte = current else { throw error("unterminated string") }
         index += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): units.append(byte)
@@ -137,11 +137,13 @@ struct JSONParser {
         case UInt8(ascii: "r"): units.append(0x0D)
         case UInt8(ascii: "t"): units.append(0x09)
         case UInt8(ascii: "u"): units.append(contentsOf: Array(String(try unicodeEscape()).utf8))
-        default: throw error("unknown escape")
+        default: throw error("invalid escape in a string")
         }
     }
 
-    /// The character of `\uXXXX`; half a surrogate pair becomes the replacement character.
+    /// The character of `\uXXXX`.
+    ///
+    /// An unpaired surrogate becomes the replacement character.
     private mutating func unicodeEscape() throws -> Character {
         let high = try hexadecimal()
         if let scalar = Unicode.Scalar(high) { return Character(scalar) }
@@ -161,11 +163,11 @@ struct JSONParser {
     }
 
     private mutating func hexadecimal() throws -> UInt32 {
-        guard index + 4 <= bytes.count else { throw error("a string is not closed") }
+        guard index + 4 <= bytes.count else { throw error("unterminated string") }
         var value: UInt32 = 0
         for byte in bytes[index..<index + 4] {
             guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
-                throw error("four hexadecimal digits are missing")
+                throw error("expected four hexadecimal digits after \\u")
             }
             value = value << 4 | UInt32(digit)
         }

@@ -1,9 +1,9 @@
 public import Foundation
 
 extension JSONValue {
-    /// Reads one JSON text in UTF-8.
+    /// Parses a JSON text in UTF-8.
     ///
-    /// - Throws: `LangBotError` with the code `.decoding`, naming the byte at fault.
+    /// - Throws: `LangBotError` with the code `.decoding`, which gives the offset of the byte at fault.
     public init(json: Data) throws {
         do {
             self = try JSONParser.parse(json)
@@ -12,9 +12,9 @@ extension JSONValue {
         }
     }
 
-    /// The JSON text in UTF-8, members ordered by name.
+    /// Returns the JSON text in UTF-8, with members sorted by name.
     ///
-    /// - Throws: `LangBotError` with the code `.invalidRequest` for what JSON cannot express, such as an infinity.
+    /// - Throws: `LangBotError` with the code `.invalidRequest` for values that JSON cannot express, such as infinity.
     public func json() throws -> Data {
         do {
             return Data(try JSONWriter.write(self))
@@ -23,7 +23,7 @@ extension JSONValue {
         }
     }
 
-    /// Decodes a type of the caller's from this value.
+    /// Decodes this value as a `Decodable` type.
     public func decoded<Value: Decodable>(
         as type: Value.Type = Value.self,
         using decoder: JSONDecoder = JSONDecoder()
@@ -33,7 +33,7 @@ extension JSONValue {
 }
 
 extension JSONValue: Codable {
-    /// Reads any value that the decoder holds.
+    /// Decodes any JSON value.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if container.decodeNil() {
@@ -53,7 +53,7 @@ extension JSONValue: Codable {
 
     private static func number(in container: any SingleValueDecodingContainer) throws -> JSONValue {
         if let value = try? container.decode(Int64.self) { return .integer(value) }
-        // A decimal carries 38 digits, so that integers beyond 64 bits reach us whole.
+        // A decimal holds 38 digits, so integers beyond 64 bits survive.
         if let value = try? container.decode(Decimal.self), !value.isNaN {
             let text = value.description
             return JSONNumber.value(of: text, isInteger: !text.contains("."))
@@ -61,7 +61,9 @@ extension JSONValue: Codable {
         return .double(try container.decode(Double.self))
     }
 
-    /// Writes the value; a number that the encoder would round is an error.
+    /// Encodes the value.
+    ///
+    /// A number that the encoder would round is an error.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -78,7 +80,7 @@ extension JSONValue: Codable {
 
     private static func decimal(_ text: String, _ path: [any CodingKey]) throws -> Decimal {
         guard JSONNumber.isValid(text), let value = Decimal(string: text), value.description == text else {
-            throw EncodingError.invalidValue(text, .init(codingPath: path, debugDescription: "not an exact decimal"))
+            throw EncodingError.invalidValue(text, .init(codingPath: path, debugDescription: "would be rounded"))
         }
         return value
     }

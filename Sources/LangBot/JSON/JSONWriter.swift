@@ -1,15 +1,15 @@
-/// Why a value cannot be written as JSON.
+/// A value that JSON cannot express.
 struct JSONWritingError: Error, Hashable, CustomStringConvertible {
     let description: String
 }
 
-/// Writes JSON texts, members in the order of their names so that equal values give equal bytes.
+/// Writes JSON with members sorted by name, so that equal values give equal bytes.
 struct JSONWriter {
     private var bytes: [UInt8] = []
 
-    /// The UTF-8 text of a value.
+    /// Returns the UTF-8 text of a value.
     ///
-    /// Refuses infinities, texts that are no numbers, and nesting that `JSONParser` would not read back.
+    /// Rejects infinities, number texts that are not JSON numbers, and nesting that `JSONParser` would reject.
     static func write(_ value: JSONValue) throws -> [UInt8] {
         var writer = JSONWriter()
         try writer.append(value, depth: 0)
@@ -25,7 +25,7 @@ struct JSONWriter {
             guard number.isFinite else { throw JSONWritingError(description: "JSON has no number for \(number)") }
             append(number.description)
         case .number(let text):
-            guard JSONNumber.isValid(text) else { throw JSONWritingError(description: "a text is not a JSON number") }
+            guard JSONNumber.isValid(text) else { throw JSONWritingError(description: "a number is not valid JSON") }
             append(text)
         case .string(let text): appendQuoted(text)
         case .array(let elements): try appendArray(elements, depth: depth + 1)

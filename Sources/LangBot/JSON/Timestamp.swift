@@ -1,11 +1,11 @@
 import Foundation
 
-/// The ways in which LangBot writes a moment.
+/// The timestamp formats of LangBot.
 ///
-/// Releases write `2024-01-01T00:00:00` with or without a fraction and mean UTC; keys that expire carry a zone, and
-/// tasks the seconds since 1970.
+/// Releases write `2024-01-01T00:00:00` in UTC, with or without a fraction. Expiry dates of keys have a time zone, and
+/// tasks use seconds since 1970.
 enum Timestamp {
-    /// The moment that a member holds, or nil when it holds none that is understood.
+    /// The date in a member; nil if it is in no known format.
     static func date(_ value: JSONValue?) -> Date? {
         switch value {
         case .string(let text): date(text)
@@ -14,10 +14,10 @@ enum Timestamp {
         }
     }
 
-    /// The text of a moment as every release reads it: UTC, with microseconds where there are any.
+    /// The date in a format that every release reads: UTC, with microseconds if there are any.
     static func text(_ date: Date) -> String {
         let microseconds = (date.timeIntervalSince1970 * 1e6).rounded()
-        // A request for a year that no calendar of the server has is the server's to refuse.
+        // Leave it to the server to reject years that its calendar does not have.
         guard years.contains(microseconds) else { return date.ISO8601Format() }
         let (seconds, fraction) = divided(Int(microseconds), 1_000_000)
         let (days, second) = divided(seconds, 86_400)
@@ -30,7 +30,7 @@ enum Timestamp {
         return parts.joined()
     }
 
-    /// The moment of a text such as `2024-01-01T00:00:00.123456+08:00`; without a zone it is UTC.
+    /// Parses a text such as `2024-01-01T00:00:00.123456+08:00`; UTC if it has no time zone.
     static func date(_ text: String) -> Date? {
         var scanner = Scanner(text)
         guard let year = scanner.number(4), scanner.skip("-"),
@@ -45,7 +45,7 @@ enum Timestamp {
         return date(year, month, day, hour * 3600 + minute * 60 + second - offset, fraction)
     }
 
-    /// The moment of an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
+    /// Parses an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
     static func date(http text: String) -> Date? {
         let words = text.split(separator: " ")
         guard words.count == 6, words[5] == "GMT", let day = Int(words[1]), let year = Int(words[3]),
@@ -78,9 +78,9 @@ enum Timestamp {
     /// From the year 1 to the end of 9999, in microseconds.
     private static let years = -62_135_596_800e6..<253_402_300_800e6
 
-    /// The year, month and day of a number of days after 1970-01-01, in the calendar of ISO 8601 also before 1582.
+    /// The year, month and day of a number of days after 1970-01-01, in the ISO 8601 calendar even before 1582.
     private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-        // Eras of 400 years begin on the first of March of a year that 400 divides.
+        // Eras of 400 years start on the first of March of a year divisible by 400.
         let (era, dayOfEra) = divided(days + 719_468, 146_097)
         let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -89,7 +89,7 @@ enum Timestamp {
         return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
 
-    /// Quotient and remainder, the remainder never negative.
+    /// Quotient and non-negative remainder.
     private static func divided(_ number: Int, _ divisor: Int) -> (quotient: Int, remainder: Int) {
         let remainder = (number % divisor + divisor) % divisor
         return ((number - remainder) / divisor, remainder)

@@ -1,13 +1,13 @@
-/// A long list that is fetched page by page while it is read.
+/// A list that is fetched page by page as it is read.
 ///
 /// ```swift
 /// for try await message in client.monitoring.messages.all() { print(message.content) }
 /// ```
 ///
-/// Nothing is fetched before the first element is asked for, and nothing after the loop has ended. Each loop begins
-/// anew.
+/// Nothing is fetched before the first element is requested or after the loop ends. Each loop starts from the
+/// beginning.
 public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
-    /// A page, and how to get the one after it; nil after the last one.
+    /// A page and a function that fetches the next one; nil for the last page.
     struct Page: Sendable {
         let elements: [Element]
         let next: (@Sendable () async throws -> Page)?
@@ -19,17 +19,17 @@ public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
         self.first = first
     }
 
-    /// Starts reading.
+    /// Starts a new iteration.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(next: first) }
 
-    /// Fetches one page after another.
+    /// Iterates over the elements, fetching pages as needed.
     public struct AsyncIterator: AsyncIteratorProtocol {
         private var elements: ArraySlice<Element> = []
         private var next: (@Sendable () async throws -> Page)?
 
         init(next: @escaping @Sendable () async throws -> Page) { self.next = next }
 
-        /// The next element; fetches a page when there is none left.
+        /// Returns the next element, fetching a page if needed.
         public mutating func next() async throws -> Element? {
             while elements.isEmpty {
                 guard let fetch = next else { return nil }
@@ -43,7 +43,7 @@ public struct PagedSequence<Element: Sendable>: AsyncSequence, Sendable {
 }
 
 extension PagedSequence {
-    /// A list whose pages name the place where the next one begins.
+    /// A list whose pages say where the next one starts.
     static func following<Cursor: Sendable>(
         _ cursor: Cursor?,
         _ fetch: @escaping @Sendable (Cursor?) async throws -> (elements: [Element], next: Cursor?)
@@ -56,7 +56,7 @@ extension PagedSequence {
         _ fetch: @escaping @Sendable (Cursor?) async throws -> (elements: [Element], next: Cursor?)
     ) async throws -> Page {
         let (elements, following) = try await fetch(cursor)
-        // An empty page that names another one would be asked for without end.
+        // Without this, empty pages that name a next one would be fetched forever.
         guard let following, !elements.isEmpty else { return Page(elements: elements, next: nil) }
         return Page(elements: elements) { try await page(following, fetch) }
     }

@@ -1,22 +1,22 @@
-/// Which fields the releases know of what is sent to them.
+/// The request fields that each release knows.
 struct FieldTable: Sendable {
-    /// One field, and the releases that do not know it.
+    /// A field and the releases that do not know it.
     struct Field: Sendable {
         let name: String
-        /// The newest release that is known not to have it; nil when the oldest has it.
+        /// The newest release known to lack it; nil if the oldest has it.
         var absentThrough: ServerRelease?
-        /// The oldest release that is known not to have it any more; nil when the newest has it.
+        /// The oldest release known to have dropped it; nil if the newest has it.
         var goneSince: ServerRelease?
 
-        /// A field of all releases.
+        /// A field that all releases know.
         static func always(_ name: String) -> Field { Field(name: name) }
 
-        /// A field that came after a release.
+        /// A field that was added after a release.
         static func after(_ release: ServerRelease, _ name: String) -> Field {
             Field(name: name, absentThrough: release)
         }
 
-        /// A field that a release does not have any more.
+        /// A field that was dropped in a release.
         static func before(_ release: ServerRelease, _ name: String) -> Field {
             Field(name: name, goneSince: release)
         }
@@ -34,14 +34,14 @@ struct FieldTable: Sendable {
         self.fields = Dictionary(fields.joined().map { ($0.name, $0) }) { _, last in last }
     }
 
-    /// Whether it depends on the release which of the members are known.
+    /// Whether releases differ in which of the members they know.
     func dependsOnRelease(_ members: JSONObject) -> Bool {
         members.keys.contains { fields[$0]?.isUniversal != true }
     }
 
-    /// The members that a release does not know, ordered by name.
+    /// The members that a release does not know, sorted by name.
     ///
-    /// Of a release older or newer than all that this SDK knows, nobody can say that it does not know a field.
+    /// For releases outside the known range, every field passes.
     func unknown(_ members: JSONObject, to release: ServerRelease) -> [String] {
         guard release >= .oldestKnown else { return [] }
         return members.keys.filter { name in

@@ -1,7 +1,7 @@
 extension OperationAvailability {
-    /// What differs between the releases, by operation.
+    /// The differences between releases, by operation.
     ///
-    /// An operation that no release opens to API keys is not in it: the server's own refusal says as much.
+    /// Operations that no release opens to API keys are not listed: the server's own refusal says so.
     static let table: [OperationName: OperationAvailability] = {
         let entries = rows.flatMap { row in row.operations.map { ($0, row.availability) } }
         return Dictionary(entries) { first, _ in first }

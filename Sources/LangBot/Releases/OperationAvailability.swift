@@ -1,26 +1,26 @@
-/// Since when servers have an operation, and since when they take an API key for it.
+/// The releases that have an operation, and those that accept an API key for it.
 ///
-/// Eight releases have been looked at. Between the last that lacks something and the first that has it, and before the
-/// oldest of them, nobody knows; there the server is asked.
+/// The data comes from eight releases. For releases between the last one without and the first one with an operation,
+/// and before the oldest, the request is sent and the server decides.
 struct OperationAvailability: Hashable, Sendable {
-    /// The newest release that is known not to have the operation; nil when all have it.
+    /// The newest release known to lack the operation; nil if all have it.
     var absentThrough: ServerRelease?
-    /// The newest release that is known to have it for signed-in users alone; nil when there is none.
+    /// The newest release known to require a user token; nil if there is none.
     var closedToKeysThrough: ServerRelease?
-    /// Whether it takes an API key and nothing else.
+    /// Whether it accepts API keys only.
     var isForKeysAlone = false
 
-    /// Whether every known release has it and takes any credential that the operation takes at all.
+    /// Whether every known release has it and accepts every credential that the operation accepts at all.
     var isUniversal: Bool { absentThrough == nil && closedToKeysThrough == nil }
 
-    /// Why a release cannot do it with that kind of credential; nil when nothing speaks against it.
+    /// Why a release cannot perform it with this kind of credential; nil if it can.
     func objection(_ release: ServerRelease, _ kind: AppliedCredential.Kind) -> String? {
         guard release >= .oldestKnown else { return nil }
         if let absentThrough, release <= absentThrough {
-            return "LangBot \(release) does not have it"
+            return "LangBot \(release) lacks this operation; use a later release"
         }
         if kind == .apiKey, let closedToKeysThrough, release <= closedToKeysThrough {
-            return "LangBot \(release) takes no API key for it; sign in and use a user's token"
+            return "LangBot \(release) accepts no API key for this operation; sign in and use a user token"
         }
         return nil
     }

@@ -1,22 +1,22 @@
-/// How a client comes to know the release of its server.
+/// How a client determines the release of its server.
 public enum ReleaseKnowledge: Hashable, Sendable {
-    /// It asks `/api/v1/system/info`, once, before the first call for which that matters.
+    /// Request `/api/v1/system/info` once, before the first call that depends on the release.
     case automatic
-    /// It is told, and never asks.
+    /// Use the given release without asking the server.
     case known(ServerRelease)
-    /// It neither asks nor checks, and speaks as to the newest release that it knows.
+    /// Neither ask nor check, and assume the newest release that the client knows.
     case ignored
 }
 
-/// What is done about a field that the server's release does not know.
+/// How to treat fields that the server's release does not know.
 public enum UnknownFieldPolicy: Hashable, Sendable {
-    /// The call fails before anything is sent. Releases differ in what they would do: drop the field silently, or fail.
+    /// Throw before anything is sent. Left to themselves, some releases drop the field silently and others fail.
     case refuse
-    /// The field is sent as it is.
+    /// Send the field as it is.
     case send
 }
 
-/// Learns the release of a server once, for all copies of a client.
+/// Determines the release of a server once, for all copies of a client.
 final class ReleaseLearner: Sendable {
     private enum State {
         case unknown
@@ -26,9 +26,9 @@ final class ReleaseLearner: Sendable {
 
     private let state = Locked(State.unknown)
 
-    /// The release, asked for with `ask` unless that has been done; nil when the server does not tell.
+    /// Returns the release, calling `ask` if it is not known yet; nil if the server does not report it.
     ///
-    /// Callers that come meanwhile wait for the same answer. A failure is not kept: the next caller asks again.
+    /// Concurrent callers share one request. Failures are not cached: the next caller asks again.
     func release(asking ask: @escaping @Sendable () async throws -> ServerRelease?) async throws -> ServerRelease? {
         let task = state.withLock { state -> Task<ServerRelease?, any Error>? in
             switch state {
@@ -43,14 +43,14 @@ final class ReleaseLearner: Sendable {
         return try await task?.value ?? learnt
     }
 
-    /// The release, if it has been learnt.
+    /// The release, if it is known already.
     var learnt: ServerRelease? {
         state.withLock { state in
             if case .learnt(let release) = state { release } else { nil }
         }
     }
 
-    /// Has the next call ask again, as after an answer that only another release gives.
+    /// Makes the next call ask again, as after a response that only another release sends.
     func forget() {
         state.withLock { state in
             if case .learnt = state { state = .unknown }

@@ -1,22 +1,22 @@
 /// A release of LangBot, such as 4.11.2.
 ///
-/// Releases compare by their numbers; what follows them, as in `4.11.0-beta.1`, does not count.
+/// Releases compare by their three numbers; suffixes such as `-beta.1` are ignored.
 public struct ServerRelease: Hashable, Sendable {
-    /// The first number.
+    /// The major version.
     public let major: Int
-    /// The second number.
+    /// The minor version.
     public let minor: Int
-    /// The third number.
+    /// The patch version.
     public let patch: Int
 
-    /// Makes a release of its numbers.
+    /// Creates a release from its numbers.
     public init(_ major: Int, _ minor: Int, _ patch: Int = 0) {
         self.major = major
         self.minor = minor
         self.patch = patch
     }
 
-    /// Reads what a server calls its release, such as `v4.11.2` or `4.11`; nil when it does not begin like that.
+    /// Parses a version string such as `v4.11.2` or `4.11`; nil if it does not start like that.
     public init?(_ text: some StringProtocol) {
         let start = text.first == "v" || text.first == "V" ? text.dropFirst() : text[...]
         let numbers = start.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false).map { part in
@@ -33,7 +33,7 @@ public struct ServerRelease: Hashable, Sendable {
 }
 
 extension ServerRelease: Comparable {
-    /// Whether one came out of the numbers before the other.
+    /// Compares the three numbers.
     public static func < (left: Self, right: Self) -> Bool {
         (left.major, left.minor, left.patch) < (right.major, right.minor, right.patch)
     }

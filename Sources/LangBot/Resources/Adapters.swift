@@ -1,53 +1,51 @@
-/// The messaging platforms that bots can be on; needs a user's token.
+/// The messaging platforms that bots can connect to.
+///
+/// Requires a user token.
 ///
 /// Source: `/api/v1/platform/adapters`.
 public struct Adapters: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// Making an application on Slack; since 4.11, with an API key too.
+    /// Slack app setups; since 4.11, with an API key or a user token.
     public var slackSetups: SlackSetups { SlackSetups(client: client) }
 
-    /// All adapters.
+    /// Lists all adapters.
     public func list() async throws -> [ComponentDescription] {
         try await core.answer(to: APIOperation("adapter.list", .get, "platform", "adapters")).list("adapters")
     }
 
-    /// The adapter of that name.
+    /// Returns the adapter with the given name.
     public func get(_ adapter: Bot.Adapter) async throws -> ComponentDescription {
         let operation = APIOperation("adapter.get", .get, "platform", "adapters", adapter.rawValue)
         return try await core.answer(to: operation).object("adapter")
     }
 }
 
-/// Making an application on Slack for a bot; since 4.11.
+/// Creates Slack apps for bots; since 4.11.
 ///
 /// Source: `/api/v1/platform/adapters/slack/setup`.
 public struct SlackSetups: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// How Slack reaches the bot.
     public enum Delivery: Hashable, Sendable {
-        /// Slack calls the server at this public address, which ends with `/bots/{uuid}`.
+        /// Slack calls the server at this public URL, which ends with `/bots/{uuid}`.
         case webhook(String)
-        /// The server connects to Slack; whoever installs the application comes back to this address.
+        /// The server connects to Slack. Whoever installs the app is redirected to this URL.
         case socket(redirectURL: String)
     }
 
-    /// Begins a setup and returns its identifier, which is good for 15 minutes and for this credential alone.
+    /// Starts a setup and returns its identifier, which is valid for 15 minutes and only with this credential.
     ///
     /// - Parameters:
-    ///   - botUUID: The bot that the application is for.
-    ///   - accessToken: A configuration token of Slack's.
-    ///   - refreshToken: The token that renews it.
-    ///   - name: The application's name, of 1 to 35 characters.
+    ///   - botUUID: The identifier of the bot that the app is for.
+    ///   - accessToken: A Slack app configuration token.
+    ///   - refreshToken: The token that renews `accessToken`.
+    ///   - name: The app's name, 1 to 35 characters.
     ///   - delivery: How Slack reaches the bot.
     public func create(
         for botUUID: String,
@@ -67,12 +65,12 @@ public struct SlackSetups: ResourceGroup {
         return try await core.answer(to: operation("create", .post, body: .json(.object(body)))).text("session_id")
     }
 
-    /// How far a setup is.
+    /// Returns the state of a setup.
     public func get(_ id: String) async throws -> SlackSetup {
         try await core.answer(to: operation("get", .get, [id])).object()
     }
 
-    /// Ends a setup.
+    /// Cancels a setup.
     public func delete(_ id: String) async throws {
         try await core.perform(operation("delete", .delete, [id]))
     }
@@ -92,20 +90,18 @@ public struct SlackSetups: ResourceGroup {
     }
 }
 
-/// How far the making of an application on Slack is.
+/// The state of a Slack app setup.
 public struct SlackSetup: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a setup of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// Such as `creating`, `waiting`, `authorizing`, `success`, `error`.
+    /// The current step: `creating`, `waiting`, `authorizing`, `success` or `error`, among others.
     public var status: String { self[text: "status"] ?? "" }
-    /// Where somebody has to agree, while the setup waits for that.
+    /// The URL at which a user must authorize the app; nil unless the setup is waiting for that.
     public var authorizationURL: String? { self[text: "authorize_url"] }
-    /// The settings for the bot, once the setup has succeeded; they are secret.
+    /// The bot's settings, which contain secrets; nil until the setup has succeeded.
     public var configuration: JSONObject? { self[object: "config"] }
-    /// Why the setup failed.
+    /// The error message; nil unless the setup failed.
     public var failure: String? { self[text: "error"] }
 }

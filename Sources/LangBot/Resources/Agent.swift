@@ -1,86 +1,84 @@
-/// An agent, or what else handles events; since 4.11.
+/// An agent, or another handler of events; since 4.11.
 public struct Agent: DatedObject, Identifiable {
-    /// What sort of thing it is; the server may know further ones.
+    /// The kind of event handler.
+    ///
+    /// Servers may define further kinds.
     public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes a kind of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes a kind of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-        /// An agent.
+        /// An agent with a runner.
         public static let agent: Kind = "agent"
-        /// A component of a plugin that handles events.
+        /// A plugin component that handles events.
         public static let eventProcessor: Kind = "event_processor"
-        /// A pipeline, which the list of agents names too.
+        /// A pipeline; the list of agents contains those too.
         public static let pipeline: Kind = "pipeline"
     }
 
-    /// The identifier.
     public static let requiredMembers = ["uuid"]
-    /// What the server computes.
     public static let readOnlyMembers: Set = ["kind", "capability", "for_version", "stages", "is_default"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes an agent of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The same.
+    /// The ``uuid``.
     public var id: String { uuid }
-    /// What sort of thing it is.
+    /// The kind of event handler.
     public var kind: Kind { Kind(rawValue: self[text: "kind"] ?? "") }
 
-    /// The name.
+    /// The display name.
     public var name: String {
         get { self[text: "name"] ?? "" }
         set { self[text: "name"] = newValue }
     }
 
-    /// The description.
+    /// The description; empty if there is none.
     public var agentDescription: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }
 
-    /// The settings: `runner`, and `runner_config` by the runner's identifier; only of `get`.
+    /// The settings: `runner`, and `runner_config` keyed by runner identifier.
+    ///
+    /// Only `get` returns them.
     public var configuration: JSONObject? {
         get { self[object: "config"] }
         set { self[object: "config"] = newValue }
     }
 
-    /// The events that it handles, such as `message.received` or `*`.
+    /// The events that it handles, such as `message.received`, or `*` for all.
     public var eventPatterns: [String] {
         get { self[texts: "supported_event_patterns"] ?? [] }
         set { self[texts: "supported_event_patterns"] = newValue }
     }
 
-    /// The component that runs it, such as `plugin:author/name/runner`; nil when there is none.
+    /// The component that runs it, such as `plugin:author/name/runner`; nil if there is none.
     public var componentReference: String? { self[text: "component_ref"] }
 
-    /// What has been changed since the agent was read, ready for `update`.
+    /// The members changed since the agent was read, for `update`.
     public var changes: Changes { Changes(fields: changedFields) }
 
-    /// An agent to be added.
+    /// An agent to create.
     public struct Draft: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes an agent; the server has a default for what is nil.
+        /// Creates a draft.
+        ///
+        /// Arguments that are nil get the server's default.
         ///
         /// - Parameters:
-        ///   - name: The name.
-        ///   - kind: What sort of thing it is.
-        ///   - description: A text for people.
-        ///   - configuration: `runner` and `runner_config`; nil for the first runner that is installed.
-        ///   - eventPatterns: The events that it handles; nil for all.
-        ///   - componentReference: The component of a plugin; only of event processors.
+        ///   - name: The display name.
+        ///   - kind: The kind of event handler.
+        ///   - description: A free-text description.
+        ///   - configuration: `runner` and `runner_config`; nil for the first installed runner.
+        ///   - eventPatterns: The events to handle; nil for all.
+        ///   - componentReference: The plugin component; only for event processors.
         public init(
             name: String,
             kind: Kind = .agent,
@@ -100,21 +98,22 @@ public struct Agent: DatedObject, Identifiable {
         }
     }
 
-    /// What to change of an agent; what is nil stays as it is.
+    /// Changes to an agent.
+    ///
+    /// Arguments that are nil leave the value as it is.
     public struct Changes: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes changes of members.
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
-        /// Makes changes of what is given.
+        /// Creates changes from the given values.
         ///
         /// - Parameters:
-        ///   - name: The name.
-        ///   - description: A text for people.
-        ///   - configuration: All the settings: they take the place of those that are there.
-        ///   - eventPatterns: The events that it handles, such as `message.received` or `*`.
+        ///   - name: The display name.
+        ///   - description: A free-text description.
+        ///   - configuration: The complete settings, which replace the existing ones.
+        ///   - eventPatterns: The events to handle, such as `message.received`, or `*` for all.
         public init(
             name: String? = nil,
             description: String? = nil,
@@ -131,17 +130,15 @@ public struct Agent: DatedObject, Identifiable {
     }
 }
 
-/// What agents can be made of, since 4.11.
+/// The building blocks of agents, since 4.11.
 public struct AgentMetadata: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a description of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The kinds that there are, each with `name` and `supported_event_patterns`.
+    /// The available kinds, each with `name` and `supported_event_patterns`.
     public var kinds: [JSONValue] { self[array: "kinds"] ?? [] }
-    /// The components of plugins that handle events.
+    /// The plugin components that handle events.
     public var eventProcessors: [JSONValue] { self[array: "event_processors"] ?? [] }
     /// The tools that act on messaging platforms.
     public var platformTools: [JSONValue] { self[array: "platform_tools"] ?? [] }

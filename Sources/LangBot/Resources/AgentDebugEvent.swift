@@ -1,18 +1,20 @@
-/// An event that an agent is to handle, for trying it out; since 4.11.
+/// An event for a test run of an agent; since 4.11.
 public struct AgentDebugEvent: RequestFields {
-    /// The members that will be sent: `event_type`, `text`, `data`, `conversation_id`, `actor`, `subject`, `mock`.
+    /// The members to send: `event_type`, `text`, `data`, `conversation_id`, `actor`, `subject`, `mock`.
     public var fields: JSONObject
 
-    /// Makes an event of members.
+    /// Creates an event of arbitrary members, by their names in the API.
     public init(fields: JSONObject) { self.fields = fields }
 
-    /// Makes an event; the server has a default for what is nil.
+    /// Creates an event.
+    ///
+    /// Arguments that are nil get the server's default.
     ///
     /// - Parameters:
-    ///   - type: Such as `message.received`.
-    ///   - text: Up to 20,000 characters.
-    ///   - data: What else there is of the event, such as `group_id`.
-    ///   - conversationID: Events of one conversation know of one another.
+    ///   - type: The type of event, such as `message.received`.
+    ///   - text: The message text, up to 20,000 characters.
+    ///   - data: Further members of the event, such as `group_id`.
+    ///   - conversationID: The conversation, whose events share a context.
     public init(
         type: String? = nil,
         text: String? = nil,
@@ -27,85 +29,80 @@ public struct AgentDebugEvent: RequestFields {
         ])
     }
 
-    /// A message that somebody sent.
+    /// A message from a user.
     public static func message(_ text: String, conversationID: String? = nil) -> AgentDebugEvent {
         AgentDebugEvent(type: "message.received", text: text, conversationID: conversationID)
     }
 }
 
-/// What an agent did with an event.
+/// The result of an agent's test run.
 public struct AgentDebugResult: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a result of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier of the event.
     public var eventID: String? { self[text: "event_id"] }
-    /// The conversation that the event was part of.
+    /// The identifier of the conversation that the event belongs to.
     public var conversationID: String? { self[text: "conversation_id"] }
-    /// The answer.
+    /// The agent's final text; empty if there is none.
     public var text: String { self[text: "final_text"] ?? "" }
-    /// The messages of the answer, each with `role` and `text`.
+    /// The messages of the reply, each with `role` and `text`.
     public var outputs: [JSONValue] { self[array: "outputs"] ?? [] }
-    /// What happened on the way; empty at the end of a stream, which has told it already.
+    /// The events of the run; empty at the end of a stream, which has already delivered them.
     public var steps: [AgentRunResult] { objects("execution_events") }
 }
 
-/// Something that happened while an agent worked.
+/// An event of an agent's run.
 public struct AgentRunResult: ServerObject {
-    /// What happened; the server may know further things.
+    /// The kind of event.
+    ///
+    /// Servers may define further kinds.
     public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes a kind of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes a kind of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// A part of a message.
         public static let messageDelta = Kind(rawValue: "message.delta")
         /// A whole message.
         public static let messageCompleted = Kind(rawValue: "message.completed")
-        /// The call of a tool begins.
+        /// A tool call started.
         public static let toolCallStarted = Kind(rawValue: "tool.call.started")
-        /// The call of a tool is over.
+        /// A tool call completed.
         public static let toolCallCompleted = Kind(rawValue: "tool.call.completed")
-        /// The run is over.
+        /// The run completed.
         public static let runCompleted = Kind(rawValue: "run.completed")
-        /// The run has failed.
+        /// The run failed.
         public static let runFailed = Kind(rawValue: "run.failed")
-        /// The runner wrote something.
+        /// The runner wrote a log line.
         public static let log = Kind(rawValue: "processor.log")
     }
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a result of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// What happened.
+    /// The kind of event.
     public var kind: Kind { Kind(rawValue: self[text: "type"] ?? "") }
-    /// The details, which depend on the kind.
+    /// The details, whose members depend on the kind.
     public var data: JSONObject { self[object: "data"] ?? [:] }
-    /// The number in the run, where there is one.
+    /// The position in the run; nil if the server sends none.
     public var sequence: Int? { self[integer: "sequence"] }
-    /// The text of a part of a message; nil of other kinds.
+    /// The text of a `messageDelta`; nil for other kinds.
     public var textDelta: String? { kind == .messageDelta ? data["chunk"]?["content"]?.stringValue : nil }
 }
 
-/// A piece of the stream of a run.
+/// A frame of the stream of a test run.
 public enum AgentDebugFrame: Hashable, Sendable {
-    /// Something happened.
+    /// An event of the run.
     case result(AgentRunResult)
-    /// The run is over.
+    /// The run completed.
     case completed(AgentDebugResult)
 
-    /// Reads a line; nil for a kind of line that is not known.
+    /// Reads a line; nil for an unknown kind of line.
     init?(line: JSONValue) throws {
         switch line["kind"]?.stringValue {
         case "result": self = .result(AgentRunResult(members: ServerMembers(line["data"]?.objectValue ?? [:])))

@@ -1,20 +1,18 @@
 public import Foundation
 
-/// What agents have done; since 4.11.
+/// The history of agent runs; since 4.11.
 ///
 /// Source: `/api/v1/agents/{uuid}/runs`.
 public struct AgentRuns: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// The runs of an agent, the latest first; the server gives 50 at a time.
+    /// The runs of an agent, newest first, fetched in pages of 50.
     ///
     /// - Parameters:
     ///   - agentUUID: The agent's identifier.
-    ///   - id: The number of a run before which to begin; nil for the latest.
+    ///   - id: The number of the run to start before; nil for the newest.
     public func list(of agentUUID: String, before id: Int? = nil) -> PagedSequence<AgentRun> {
         .following(id) { before in
             var operation = APIOperation("agent.run.list", .get, "agents", agentUUID, "runs")
@@ -25,12 +23,12 @@ public struct AgentRuns: ResourceGroup {
         }
     }
 
-    /// What happened in a run, in its order; the server gives 100 events at a time.
+    /// The events of a run in order, fetched in pages of 100.
     ///
     /// - Parameters:
     ///   - runID: The run's identifier.
     ///   - agentUUID: The agent's identifier.
-    ///   - sequence: The number of an event after which to begin; nil for the first.
+    ///   - sequence: The number of the event to start after; nil for the first.
     public func events(
         of runID: String,
         agent agentUUID: String,
@@ -47,47 +45,42 @@ public struct AgentRuns: ResourceGroup {
     }
 }
 
-/// One time that an agent worked.
+/// A run of an agent.
 public struct AgentRun: DatedObject {
-    /// The identifier.
     public static let requiredMembers = ["run_id"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a run of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The number, by which runs are ordered.
+    /// The number by which runs are ordered.
     public var number: Int { self[integer: "id"] ?? -1 }
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var id: String { self[text: "run_id"] ?? "" }
-    /// Such as `queued`, `running`, `completed`, `failed`, `cancelled`, `timeout`.
+    /// The state: `queued`, `running`, `completed`, `failed`, `cancelled` or `timeout`, among others.
     public var status: String { self[text: "status"] ?? "" }
-    /// Why it is in that state, where somebody said so.
+    /// The reason for the state; nil if none was recorded.
     public var statusReason: String? { self[text: "status_reason"] }
-    /// What ran it.
+    /// The identifier of the runner.
     public var runnerID: String? { self[text: "runner_id"] }
-    /// When it began.
+    /// When it started.
     public var startedAt: Date? { date("started_at") }
     /// When it ended.
     public var finishedAt: Date? { date("finished_at") }
-    /// Tokens and the like, where the runner counts them.
+    /// Usage figures such as token counts; nil if the runner reports none.
     public var usage: JSONObject? { self[object: "usage"] }
 }
 
-/// Something that happened in a run.
+/// An event of a run.
 public struct AgentRunEvent: DatedObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes an event of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The number in the run.
+    /// The position in the run.
     public var sequence: Int { self[integer: "sequence"] ?? -1 }
-    /// What happened.
+    /// The kind of event.
     public var kind: AgentRunResult.Kind { AgentRunResult.Kind(rawValue: self[text: "type"] ?? "") }
-    /// The details, which depend on the kind.
+    /// The details, whose members depend on the kind.
     public var data: JSONObject { self[object: "data"] ?? [:] }
 }

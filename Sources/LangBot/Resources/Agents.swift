@@ -1,56 +1,54 @@
 /// Agents; since 4.11.
 ///
-/// The list names pipelines too, and what is done to one of them here is done to the pipeline. Source: `/api/v1/agents`.
+/// The list includes pipelines; operations on one of those affect the pipeline itself. Source: `/api/v1/agents`.
 public struct Agents: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// What agents have done.
+    /// The history of agent runs.
     public var runs: AgentRuns { AgentRuns(client: client) }
 
-    /// All agents and pipelines, without their settings; without `sorting` those changed last first.
+    /// Lists all agents and pipelines without their settings, most recently changed first unless `sorting` is given.
     public func list(sorting: Sorting? = nil) async throws -> [Agent] {
         var operation = operation("agent.list", .get)
         operation.query = sorting?.query ?? []
         return try await core.answer(to: operation).list("agents")
     }
 
-    /// Adds an agent and returns its identifier.
+    /// Creates an agent and returns its identifier.
     public func create(_ draft: Agent.Draft) async throws -> String {
         try await core.answer(to: operation("agent.create", .post, body: draft.body)).text("uuid")
     }
 
-    /// The agent of that identifier, with its settings.
+    /// Returns the agent with the given identifier, including its settings.
     public func get(_ uuid: String) async throws -> Agent {
         try await core.answer(to: operation("agent.get", .get, [uuid])).object("agent")
     }
 
-    /// Changes what `changes` names of an agent and leaves the rest.
+    /// Updates the members that `changes` contains and leaves the rest.
     public func update(_ uuid: String, _ changes: Agent.Changes) async throws {
         try await core.perform(operation("agent.update", .put, [uuid], body: changes.body))
     }
 
     /// Deletes an agent.
     ///
-    /// - Throws: `LangBotError` with the code `.serverError` when there is none.
+    /// - Throws: `LangBotError` with the code `.serverError` if the agent does not exist.
     public func delete(_ uuid: String) async throws {
         try await core.perform(operation("agent.delete", .delete, [uuid]))
     }
 
-    /// What agents can be made of.
+    /// The building blocks of agents.
     public func metadata() async throws -> AgentMetadata {
         try await core.answer(to: operation("agent.metadata", .get, ["_", "metadata"])).object()
     }
 
-    /// Has an agent handle an event, and waits until it has.
+    /// Runs an agent on an event and waits for the result.
     public func debug(_ uuid: String, _ event: AgentDebugEvent) async throws -> AgentDebugResult {
         try await core.answer(to: operation("agent.debug", .post, [uuid, "debug"], body: event.body)).object()
     }
 
-    /// Has an agent handle an event, and tells what it does as it does it.
+    /// Runs an agent on an event and streams what it does.
     ///
     /// ```swift
     /// for try await frame in try await client.agents.debugStream(id, .message("Hello")) {
@@ -58,8 +56,8 @@ public struct Agents: ResourceGroup {
     /// }
     /// ```
     ///
-    /// Ending the loop, or the task, ends the run. The last frame is `.completed`; a run that fails, and a stream that
-    /// ends before its end, throw `LangBotError`.
+    /// Leaving the loop or cancelling the task ends the run. The last frame is `.completed`. A failed run and a
+    /// truncated stream throw `LangBotError`.
     public func debugStream(
         _ uuid: String,
         _ event: AgentDebugEvent
@@ -71,7 +69,11 @@ public struct Agents: ResourceGroup {
             var iterator = frames.makeAsyncIterator()
             guard let frame = try await iterator.next() else {
                 if isComplete.withLock(\.self) { return nil }
-                throw LangBotError(.transport, operation: operation.name, detail: "it ended before the run was over")
+                throw LangBotError(
+                    .transport,
+                    operation: operation.name,
+                    detail: "the stream ended before the run completed; check the server's log or try again"
+                )
             }
             if case .completed = frame { isComplete.withLock { $0 = true } }
             return frame

@@ -1,14 +1,13 @@
-/// A bot: an account on a messaging platform and what answers there.
+/// A bot: an account on a messaging platform and the handlers that answer there.
 public struct Bot: DatedObject, Identifiable {
-    /// The kind of messaging platform; the server may know further ones.
+    /// The adapter for a messaging platform.
+    ///
+    /// Servers may offer further adapters.
     public struct Adapter: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes an adapter of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes an adapter of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// Telegram.
@@ -21,59 +20,55 @@ public struct Bot: DatedObject, Identifiable {
         public static let slack: Adapter = "slack"
     }
 
-    /// The identifier.
     public static let requiredMembers = ["uuid"]
-    /// What the server adds about the pipeline and the running adapter.
     public static let readOnlyMembers: Set = ["use_pipeline_name", "adapter_runtime_values"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a bot of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The same.
+    /// The ``uuid``.
     public var id: String { uuid }
 
-    /// The name.
+    /// The display name.
     public var name: String {
         get { self[text: "name"] ?? "" }
         set { self[text: "name"] = newValue }
     }
 
-    /// The description.
+    /// The description; empty if there is none.
     public var botDescription: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }
 
-    /// The platform.
+    /// The adapter for the messaging platform.
     public var adapter: Adapter {
         get { Adapter(rawValue: self[text: "adapter"] ?? "") }
         set { self[text: "adapter"] = newValue.rawValue }
     }
 
-    /// The settings of the adapter, such as a token.
+    /// The adapter's settings, such as a token.
     ///
-    /// The document calls this member `config`; every release answers `adapter_config`. Both are read, and
+    /// The documentation calls this member `config`; every release sends `adapter_config`. Both are read,
     /// `adapter_config` is written.
     public var configuration: JSONObject {
         get { self[object: "adapter_config"] ?? self[object: "config"] ?? [:] }
         set { self[object: "adapter_config"] = newValue }
     }
 
-    /// Whether the bot is running.
+    /// Whether the bot is enabled.
     public var isEnabled: Bool {
         get { self[flag: "enable"] ?? false }
         set { self[flag: "enable"] = newValue }
     }
 
-    /// The identifier of the pipeline that handles messages; nil when none or something else does.
+    /// The identifier of the pipeline that handles messages; nil if there is none or another handler does.
     ///
-    /// Up to 4.10 a bot has one pipeline. Since 4.11 it binds events; this is the pipeline of the first binding that
-    /// is switched on, and setting it names that pipeline in every binding that names one.
+    /// Up to 4.10, a bot has one pipeline. Since 4.11, it has event bindings: this is the pipeline of the first enabled
+    /// binding, and setting it replaces the pipeline in every binding that has one.
     public var pipelineUUID: String? {
         get {
             self[text: "use_pipeline_uuid"]
@@ -88,25 +83,28 @@ public struct Bot: DatedObject, Identifiable {
         }
     }
 
-    /// The name of that pipeline; up to 4.10.
+    /// The name of the pipeline; up to 4.10.
     public var pipelineName: String? { self[text: "use_pipeline_name"] }
 
-    /// Which pipeline gets which message, from 4.9 to 4.10: objects with `type`, `operator`, `value` and `pipeline_uuid`.
+    /// The rules that route messages to pipelines, from 4.9 to 4.10: objects with `type`, `operator`, `value` and
+    /// `pipeline_uuid`.
     public var routingRules: [JSONValue]? {
         get { self[array: "pipeline_routing_rules"] }
         set { self[array: "pipeline_routing_rules"] = newValue }
     }
 
-    /// What handles which event, since 4.11; nil before.
+    /// The handlers of the bot's events, since 4.11; nil before.
     public var eventBindings: [EventBinding]? {
         get { self[array: "event_bindings"]?.compactMap(\.objectValue).map(EventBinding.init(fields:)) }
         set { self[array: "event_bindings"] = newValue?.map { .object($0.fields) } }
     }
 
-    /// The address at which the platform reaches the bot, where it needs one; only of `get`, since 4.6.
+    /// The URL at which the platform reaches the bot, if it needs one.
+    ///
+    /// Only `get` returns it, since 4.6.
     public var webhookURL: String? { fields["adapter_runtime_values"]?["webhook_full_url"]?.stringValue }
 
-    /// Names a pipeline in every binding that names one, or adds a binding of received messages.
+    /// Replaces the pipeline in every binding that has one, or adds a binding for received messages.
     mutating func bindMessages(to pipelineUUID: String) {
         var bindings = eventBindings ?? []
         let isConcerned = { (binding: EventBinding) in binding.target == .pipeline && binding.isEnabled }
@@ -120,25 +118,24 @@ public struct Bot: DatedObject, Identifiable {
         eventBindings = bindings
     }
 
-    /// What has been changed since the bot was read, ready for `update`.
+    /// The members changed since the bot was read, for `update`.
     public var changes: Changes { Changes(fields: changedFields) }
 }
 
 extension Bot {
-    /// A bot to be added, to a server of any release.
+    /// A bot to create, on a server of any release.
     public struct Draft: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes a bot.
+        /// Creates a draft.
         ///
         /// - Parameters:
-        ///   - name: The name.
-        ///   - description: A text for people.
-        ///   - adapter: The messaging platform.
-        ///   - configuration: The settings of the adapter, such as a token.
-        ///   - isEnabled: Whether the bot runs; nil for the server's default, which is that it does not.
-        ///   - pipelineUUID: The pipeline that handles messages; nil for the server's choice.
+        ///   - name: The display name.
+        ///   - description: A free-text description.
+        ///   - adapter: The adapter for the messaging platform.
+        ///   - configuration: The adapter's settings, such as a token.
+        ///   - isEnabled: Whether the bot is enabled; nil for the server's default, disabled.
+        ///   - pipelineUUID: The pipeline that handles messages; nil for the server's default.
         public init(
             name: String,
             description: String = "",
@@ -157,7 +154,7 @@ extension Bot {
             ])
         }
 
-        /// The body as a release wants it.
+        /// The body in the form that a release expects.
         func members(for release: ServerRelease?) -> JSONObject {
             guard release.map({ $0 >= .botsBindEvents }) ?? true,
                 let pipeline = fields["use_pipeline_uuid"]?.stringValue
@@ -170,15 +167,16 @@ extension Bot {
         }
     }
 
-    /// What to change of a bot; what is nil stays as it is.
+    /// Changes to a bot.
+    ///
+    /// Arguments that are nil leave the value as it is.
     public struct Changes: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes changes of members.
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
-        /// Makes changes of what is given.
+        /// Creates changes from the given values.
         public init(
             name: String? = nil,
             description: String? = nil,

@@ -4,32 +4,30 @@ public import Foundation
 public struct BotLogPage: Hashable, Sendable {
     /// The entries of this page.
     public let entries: [BotLogEntry]
-    /// How many entries there are in all.
+    /// The total number of entries in the log.
     public let totalCount: Int
 
-    /// Makes a page.
+    /// Creates a page.
     public init(entries: [BotLogEntry], totalCount: Int) {
         self.entries = entries
         self.totalCount = totalCount
     }
 }
 
-/// Something that a bot logged.
+/// An entry of a bot's log.
 public struct BotLogEntry: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes an entry of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The position in the log, counted from 0.
+    /// The position in the log, starting at 0.
     public var sequence: Int? { self[integer: "seq_id"] }
-    /// How serious it is, such as `info` or `error`.
+    /// The severity, such as `info` or `error`.
     public var level: String? { self[text: "level"] }
-    /// The text.
+    /// The message text.
     public var text: String { self[text: "text"] ?? "" }
-    /// The keys of the pictures that go with it, for `files.image`.
+    /// The keys of the attached images, for `files.image`.
     public var images: [String] { self[texts: "images"] ?? [] }
-    /// When it happened.
+    /// When the entry was logged.
     public var timestamp: Date? { date("timestamp") }
 }

@@ -1,28 +1,27 @@
-/// Somebody, or a group, that a bot talks with.
+/// A person or group that a bot talks to.
 public struct Conversation: Hashable, Sendable {
-    /// The sort of conversation; the server may know further ones.
+    /// The kind of conversation.
+    ///
+    /// Servers may define further kinds.
     public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes a kind of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes a kind of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-        /// With one person.
+        /// A conversation with one person.
         public static let person: Kind = "person"
-        /// In a group.
+        /// A conversation in a group.
         public static let group: Kind = "group"
     }
 
-    /// The sort of conversation.
+    /// The kind of conversation.
     public var kind: Kind
     /// The identifier of the person or group on the messaging platform.
     public var id: String
 
-    /// Makes a conversation.
+    /// Creates a conversation.
     public init(_ kind: Kind, _ id: String) {
         self.kind = kind
         self.id = id
@@ -35,14 +34,14 @@ public struct Conversation: Hashable, Sendable {
     public static func group(_ id: String) -> Conversation { Conversation(.group, id) }
 }
 
-/// A message that a bot is to send.
+/// A message to send.
 public struct BotMessage: Hashable, Sendable {
-    /// A part of a message: the members as LangBot has them, with `type` for what it is.
+    /// A part of a message, with LangBot's own members; `type` says what it is.
     public struct Component: Hashable, Sendable {
-        /// The members.
+        /// The members of the part, in the form that LangBot uses.
         public var fields: JSONObject
 
-        /// Makes a component of members.
+        /// Creates a part of arbitrary members; `type` is required.
         public init(fields: JSONObject) { self.fields = fields }
 
         /// Text.
@@ -50,32 +49,32 @@ public struct BotMessage: Hashable, Sendable {
             Component(fields: ["type": "Plain", "text": .string(text)])
         }
 
-        /// A picture that is somewhere on the web.
+        /// An image at a public URL.
         public static func image(url: String) -> Component {
             Component(fields: ["type": "Image", "url": .string(url)])
         }
 
-        /// A mention of somebody.
+        /// A mention of one user.
         public static func mention(_ id: String) -> Component {
             Component(fields: ["type": "At", "target": .string(id)])
         }
 
-        /// A mention of everybody.
+        /// A mention of everyone.
         public static let mentionAll = Component(fields: ["type": "AtAll"])
     }
 
-    /// Where the message goes.
+    /// The recipient.
     public var target: Conversation
-    /// The parts of the message; at least one.
+    /// The parts of the message, at least one.
     public var components: [Component]
 
-    /// Makes a message.
+    /// Creates a message.
     public init(to target: Conversation, _ components: [Component]) {
         self.target = target
         self.components = components
     }
 
-    /// Makes a message of text.
+    /// Creates a text message.
     public init(to target: Conversation, _ text: String) {
         self.init(to: target, [.text(text)])
     }
@@ -89,21 +88,18 @@ public struct BotMessage: Hashable, Sendable {
     }
 }
 
-/// Somebody who may command a bot, since 4.10.
+/// An administrator of a bot, since 4.10.
 public struct BotAdmin: ServerObject, Identifiable {
-    /// The number.
     public static let requiredMembers = ["id"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes an admin of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The number of the permission.
+    /// The number of the entry.
     public var id: Int { self[integer: "id"] ?? -1 }
 
-    /// Whose messages are commands.
+    /// The person or group whose messages may be commands.
     public var conversation: Conversation {
         Conversation(.init(rawValue: self[text: "launcher_type"] ?? ""), self[text: "launcher_id"] ?? "")
     }

@@ -1,10 +1,10 @@
 extension Bots {
-    /// A page of what a bot logged, the oldest entry first.
+    /// Returns a page of a bot's log, oldest entry first.
     ///
     /// - Parameters:
     ///   - uuid: The bot's identifier.
-    ///   - index: The number of the newest entry to return; -1 for the latest there is.
-    ///   - count: How many entries at most.
+    ///   - index: The position of the newest entry to return; -1 for the end of the log.
+    ///   - count: The maximum number of entries.
     public func logs(_ uuid: String, through index: Int = -1, count: Int = 10) async throws -> BotLogPage {
         let range: JSONValue = ["from_index": .integer(Int64(index)), "max_count": .integer(Int64(count))]
         let operation = APIOperation("bot.logs", .post, "platform", "bots", uuid, "logs", body: .json(range))
@@ -15,18 +15,21 @@ extension Bots {
         )
     }
 
-    /// What a bot logs from now on, without end.
+    /// Follows a bot's log.
+    ///
+    /// The sequence does not end by itself.
     ///
     /// ```swift
     /// for try await entry in client.bots.followLogs(id) { print(entry.text) }
     /// ```
     ///
-    /// The server keeps the last 200 entries, and counts from 0 again whenever a bot is changed; both are taken care of.
+    /// The server keeps the last 200 entries and restarts the numbering whenever the bot changes. The sequence handles
+    /// both.
     ///
     /// - Parameters:
     ///   - uuid: The bot's identifier.
-    ///   - backlog: How many entries that are there already come first.
-    ///   - interval: How long to wait when there is nothing new.
+    ///   - backlog: The number of existing entries to deliver first.
+    ///   - interval: The time between polls when there is nothing new.
     public func followLogs(
         _ uuid: String,
         backlog: Int = 10,
@@ -36,7 +39,7 @@ extension Bots {
     }
 }
 
-/// What a bot logs, as it comes.
+/// The entries of a bot's log as they appear.
 public struct BotLogSequence: AsyncSequence, Sendable {
     /// An entry of the log.
     public typealias Element = BotLogEntry
@@ -46,10 +49,10 @@ public struct BotLogSequence: AsyncSequence, Sendable {
     let backlog: Int
     let interval: Duration
 
-    /// Starts following.
+    /// Starts following the log.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(sequence: self) }
 
-    /// Asks for what is new, again and again.
+    /// Polls the log for new entries.
     public struct AsyncIterator: AsyncIteratorProtocol {
         private static let pageSize = 50
 
@@ -59,7 +62,7 @@ public struct BotLogSequence: AsyncSequence, Sendable {
 
         init(sequence: BotLogSequence) { self.sequence = sequence }
 
-        /// The next entry; waits until there is one.
+        /// Returns the next entry, waiting until there is one.
         public mutating func next() async throws -> BotLogEntry? {
             while pending.isEmpty {
                 try Task.checkCancellation()
@@ -69,7 +72,7 @@ public struct BotLogSequence: AsyncSequence, Sendable {
             return pending.removeFirst()
         }
 
-        /// The entries after the last one that was seen.
+        /// The entries after the last one delivered.
         private mutating func arrived() async throws -> [BotLogEntry] {
             guard let last else { return try await begin() }
             var entries = try await sequence.page(through: -1, count: Self.pageSize)

@@ -2,24 +2,22 @@
 ///
 /// Source: `/api/v1/platform/bots` of LangBot's service API.
 public struct Bots: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// Who may command a bot; since 4.10.
+    /// The administrators of a bot; since 4.10.
     public var admins: BotAdmins { BotAdmins(client: client) }
 
-    /// All bots.
+    /// Lists all bots.
     public func list() async throws -> [Bot] {
         try await core.answer(to: APIOperation("bot.list", .get, "platform", "bots")).list("bots")
     }
 
-    /// Adds a bot and returns its identifier.
+    /// Creates a bot and returns its identifier.
     ///
-    /// Up to 4.10 a server gives a new bot the default pipeline, whichever is asked for; there, the bot is changed right
-    /// after it has been made, and deleted again when that fails.
+    /// Servers up to 4.10 give a new bot the default pipeline, whatever the draft says. For those, the client sets the
+    /// pipeline in a second request and deletes the bot if that request fails.
     public func create(_ draft: Bot.Draft) async throws -> String {
         var operation = APIOperation("bot.create", .post, "platform", "bots", body: draft.body)
         operation.knownFields = BotFields.table
@@ -41,14 +39,14 @@ public struct Bots: ResourceGroup {
         }
     }
 
-    /// The bot of that identifier.
+    /// Returns the bot with the given identifier.
     ///
-    /// - Throws: `LangBotError` with the code `.notFound`, from 4.6 to 4.9 `.serverError`, when there is none.
+    /// - Throws: `LangBotError` with the code `.notFound` (from 4.6 to 4.9 `.serverError`) if the bot does not exist.
     public func get(_ uuid: String) async throws -> Bot {
         try await core.answer(to: APIOperation("bot.get", .get, "platform", "bots", uuid)).object("bot")
     }
 
-    /// Changes what `changes` names of a bot and leaves the rest.
+    /// Updates the members that `changes` contains and leaves the rest.
     ///
     /// ```swift
     /// var bot = try await client.bots.get(id)
@@ -62,12 +60,16 @@ public struct Bots: ResourceGroup {
         try await core.perform(operation)
     }
 
-    /// Deletes a bot; up to 4.9 also one that does not exist succeeds.
+    /// Deletes a bot.
+    ///
+    /// Up to 4.9, deleting a bot that does not exist succeeds.
     public func delete(_ uuid: String) async throws {
         try await core.perform(APIOperation("bot.delete", .delete, "platform", "bots", uuid))
     }
 
-    /// Has a bot send a message; since 4.6, and with an API key alone.
+    /// Sends a message from a bot; since 4.6.
+    ///
+    /// Requires an API key.
     ///
     /// Some releases report success for a bot that is not running.
     public func send(_ message: BotMessage, from uuid: String) async throws {
@@ -75,7 +77,7 @@ public struct Bots: ResourceGroup {
         try await core.perform(APIOperation("bot.send_message", .post, path: path, body: message.body))
     }
 
-    /// What became of the events that a bot received; since 4.11.
+    /// How a bot's events were routed; since 4.11.
     public func eventRoutes(_ uuid: String) async throws -> BotEventRoutes {
         let operation = APIOperation(
             "bot.event_routes.status",
@@ -89,16 +91,16 @@ public struct Bots: ResourceGroup {
         return try await core.answer(to: operation).object()
     }
 
-    /// What would change if the rules for groups moved from a bot's pipelines to its event bindings; since 4.11.
+    /// Previews moving the group rules from a bot's pipelines to its event bindings; since 4.11.
     public func groupFilterMigration(_ uuid: String) async throws -> GroupFilterMigration {
         try await core.answer(to: groupFilters("get", .get, uuid)).object()
     }
 
-    /// Moves the rules for groups from a bot's pipelines to its event bindings; since 4.11.
+    /// Moves the group rules from a bot's pipelines to its event bindings; since 4.11.
     ///
     /// - Parameters:
     ///   - uuid: The bot's identifier.
-    ///   - disablesPipelineRules: Whether the rules are switched off in the pipelines.
+    ///   - disablesPipelineRules: Whether to disable the rules in the pipelines.
     public func migrateGroupFilters(
         _ uuid: String,
         disablesPipelineRules: Bool = true
@@ -121,7 +123,7 @@ public struct Bots: ResourceGroup {
         )
     }
 
-    /// The same changes with a pipeline named as the release names it.
+    /// The changes with the pipeline expressed in the form of the server's release.
     private func binding(_ changes: Bot.Changes, of uuid: String) async throws -> Bot.Changes {
         guard let pipeline = changes.fields["use_pipeline_uuid"]?.stringValue else { return changes }
         return try await core.onBehalf(of: "bot.update") {
@@ -136,7 +138,7 @@ public struct Bots: ResourceGroup {
     }
 }
 
-/// What the releases know of a bot.
+/// The fields of a bot, by release.
 private enum BotFields {
     static let table = FieldTable(
         ["name", "description", "adapter", "adapter_config", "enable"].map(FieldTable.Field.always),
@@ -152,24 +154,22 @@ private enum BotFields {
     )
 }
 
-/// Who may command a bot; since 4.10.
+/// The administrators of a bot; since 4.10.
 ///
 /// Source: `/api/v1/platform/bots/{uuid}/admins`.
 public struct BotAdmins: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// All who may command a bot.
+    /// Lists the administrators of a bot.
     public func list(of botUUID: String) async throws -> [BotAdmin] {
         try await core.answer(to: operation("list", .get, botUUID)).list("admins")
     }
 
-    /// Lets somebody command a bot and returns the number of that permission.
+    /// Adds an administrator and returns the number of the entry.
     ///
-    /// - Throws: `LangBotError` with the code `.conflict` when they may already.
+    /// - Throws: `LangBotError` with the code `.conflict` if the person or group is an administrator already.
     public func create(_ conversation: Conversation, of botUUID: String) async throws -> Int {
         let body: JSONValue = [
             "launcher_type": .string(conversation.kind.rawValue), "launcher_id": .string(conversation.id),
@@ -178,7 +178,9 @@ public struct BotAdmins: ResourceGroup {
         return Int(clamping: try answer.member("id", \.integerValue))
     }
 
-    /// Takes a permission away; one that does not exist succeeds.
+    /// Removes an administrator.
+    ///
+    /// Removing one that does not exist succeeds.
     public func delete(_ id: Int, of botUUID: String) async throws {
         try await core.perform(operation("delete", .delete, botUUID, [String(id)]))
     }

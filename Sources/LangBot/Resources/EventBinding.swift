@@ -1,36 +1,35 @@
-/// What handles an event of a bot, since 4.11.
+/// The handler of a bot's events, since 4.11.
 public struct EventBinding: Hashable, Sendable {
-    /// The kind of thing that handles an event; the server may know further ones.
+    /// The kind of handler.
+    ///
+    /// Servers may define further kinds.
     public struct Target: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes a target of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes a target of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-        /// A pipeline; only of `message.received`.
+        /// A pipeline; only for `message.received`.
         public static let pipeline: Target = "pipeline"
-        /// An agent.
+        /// An agent from `agents`.
         public static let agent: Target = "agent"
-        /// Nothing: the event is thrown away.
+        /// No handler: the event is discarded.
         public static let discard: Target = "discard"
     }
 
-    /// The members as the server has them, those without a property included.
+    /// Every member of the binding, including those without a property.
     public var fields: JSONObject
 
-    /// Makes a binding of members.
+    /// Creates a binding of arbitrary members, by their names in the API.
     public init(fields: JSONObject) { self.fields = fields }
 
-    /// Makes a binding.
+    /// Creates a binding.
     ///
     /// - Parameters:
-    ///   - eventPattern: Such as `message.received` or `*`.
-    ///   - target: The kind of thing that handles the event.
-    ///   - targetUUID: The identifier of what handles it.
+    ///   - eventPattern: The events, such as `message.received`, or `*` for all.
+    ///   - target: The kind of handler.
+    ///   - targetUUID: The identifier of the handler.
     ///   - filters: Conditions, each an object with `field`, `operator` and `value`.
     public init(_ eventPattern: String, target: Target, targetUUID: String = "", filters: [JSONValue] = []) {
         fields = [
@@ -39,25 +38,25 @@ public struct EventBinding: Hashable, Sendable {
         ]
     }
 
-    /// The events that are meant, such as `message.received`.
+    /// The events that the binding covers, such as `message.received`.
     public var eventPattern: String {
         get { fields["event_pattern"]?.stringValue ?? "" }
         set { fields["event_pattern"] = .string(newValue) }
     }
 
-    /// The kind of thing that handles them.
+    /// The kind of handler.
     public var target: Target {
         get { Target(rawValue: fields["target_type"]?.stringValue ?? "") }
         set { fields["target_type"] = .string(newValue.rawValue) }
     }
 
-    /// The identifier of what handles them.
+    /// The identifier of the handler.
     public var targetUUID: String {
         get { fields["target_uuid"]?.stringValue ?? "" }
         set { fields["target_uuid"] = .string(newValue) }
     }
 
-    /// Whether the binding is switched on.
+    /// Whether the binding is enabled.
     public var isEnabled: Bool {
         get { fields["enabled"]?.boolValue ?? true }
         set { fields["enabled"] = .bool(newValue) }
@@ -70,38 +69,34 @@ public struct EventBinding: Hashable, Sendable {
     }
 }
 
-/// What became of the events that a bot received, since 4.11.
+/// How a bot's events were routed, since 4.11.
 public struct BotEventRoutes: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a report of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The bindings as they are, each with `last_status` and `reason`.
+    /// The current bindings, each with `last_status` and `reason`.
     public var routes: [JSONValue] { self[array: "routes"] ?? [] }
-    /// The last events that no binding wanted.
+    /// The latest events that matched no binding.
     public var unmatchedEvents: [JSONValue] { self[array: "unmatched_events"] ?? [] }
-    /// Bindings that are gone and had events.
+    /// Deleted bindings that had received events.
     public var staleRoutes: [JSONValue] { self[array: "stale_routes"] ?? [] }
 }
 
-/// A move of the rules for groups from pipelines to event bindings, planned or done, since 4.11.
+/// A migration of group rules from pipelines to event bindings, planned or completed, since 4.11.
 public struct GroupFilterMigration: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a migration of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// Whether there is something to move; nil of one that has been done.
+    /// Whether there are rules to move; nil after a migration.
     public var isNeeded: Bool? { self[flag: "needs_migration"] }
-    /// Whether something was moved; nil of one that is planned.
+    /// Whether rules were moved; nil in a preview.
     public var isApplied: Bool? { self[flag: "applied"] }
-    /// Why nothing was moved.
+    /// Why nothing was moved; nil otherwise.
     public var reason: String? { self[text: "reason"] }
-    /// The bindings that would change, with their filters of now and then.
+    /// The bindings that would change, with their filters before and after.
     public var bindingsToUpdate: [JSONValue] { self[array: "bindings_to_update"] ?? [] }
-    /// The identifiers of the bindings that changed.
+    /// The identifiers of the changed bindings.
     public var updatedBindings: [String] { self[texts: "updated_bindings"] ?? [] }
 }

@@ -1,32 +1,29 @@
-/// Everything that extends LangBot; since 4.10.
+/// Installed plugins, MCP servers and skills; since 4.10.
 ///
 /// Source: `/api/v1/extensions`.
 public struct Extensions: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// All plugins, MCP servers and skills, ordered by name.
+    /// Lists all plugins, MCP servers and skills, ordered by name.
     ///
-    /// What the server could not look up is left out.
+    /// The server omits extensions that it could not look up.
     public func list() async throws -> [InstalledExtension] {
         try await core.answer(to: APIOperation("extension.list", .get, "extensions")).list("extensions")
     }
 }
 
-/// Something that extends LangBot, since 4.10.
+/// A plugin, MCP server or skill, since 4.10.
 public struct InstalledExtension: ServerObject {
-    /// The sort of extension; the server may know further ones.
+    /// The kind of extension.
+    ///
+    /// Servers may define further kinds.
     public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes a kind of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes a kind of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
         /// A plugin.
@@ -37,21 +34,18 @@ public struct InstalledExtension: ServerObject {
         public static let skill = Kind(rawValue: "skill")
     }
 
-    /// The sort.
     public static let requiredMembers = ["type"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes an extension of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The sort of extension.
+    /// The kind of extension.
     public var kind: Kind { Kind(rawValue: self[text: "type"] ?? "") }
-    /// The plugin, if it is one.
+    /// The plugin; nil for other kinds.
     public var plugin: Plugin? { self[object: "plugin"].flatMap { try? Plugin(received: $0) } }
-    /// The MCP server, if it is one.
+    /// The MCP server; nil for other kinds.
     public var mcpServer: MCPServer? { self[object: "server"].flatMap { try? MCPServer(received: $0) } }
-    /// The skill, if it is one.
+    /// The skill; nil for other kinds.
     public var skill: Skill? { self[object: "skill"].flatMap { try? Skill(received: $0) } }
 }

@@ -1,22 +1,20 @@
 public import Foundation
 
-/// Uploads.
+/// Document and image uploads.
 ///
-/// Source: `/api/v1/files`. The guide's last sentence opens it to API keys; 4.5 asks for a user's token. Every release
-/// takes files of up to 10 MiB.
+/// Source: `/api/v1/files`. According to the last sentence of the API key guide, API keys have access; 4.5 requires a
+/// user token. Every release accepts files of up to 10 MiB.
 public struct Files: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// Uploads a document and returns its identifier, to be stored in a knowledge base.
+    /// Uploads a document and returns its identifier, for storing it in a knowledge base.
     ///
     /// - Parameters:
     ///   - content: The bytes of the document.
-    ///   - filename: The name with an extension; LangBot refuses one with a path in it.
-    ///   - contentType: The media type; LangBot looks at the extension instead.
+    ///   - filename: The name with its extension; LangBot rejects names that contain a path.
+    ///   - contentType: The media type of the part. LangBot ignores it and goes by the extension.
     public func upload(
         _ content: Data,
         filename: String,
@@ -27,14 +25,14 @@ public struct Files: ResourceGroup {
         return try await core.answer(to: document(form)).text("file_id")
     }
 
-    /// Uploads a document from disk, piece by piece.
+    /// Uploads a document from disk without loading it into memory, and returns its identifier.
     ///
     /// - Parameters:
-    ///   - file: Where the document is.
-    ///   - filename: The name that the server is told; nil for the file's own.
-    ///   - contentType: The media type; LangBot looks at the extension instead.
-    ///   - onProgress: Called while the form is sent, from any thread.
-    /// - Throws: `LangBotError` with the code `.invalidRequest` when the file cannot be read.
+    ///   - file: The URL of the document on disk.
+    ///   - filename: The name to send; nil for the file's own.
+    ///   - contentType: The media type of the part. LangBot ignores it and goes by the extension.
+    ///   - onProgress: Called with the upload's progress, on any thread.
+    /// - Throws: `LangBotError` with the code `.invalidRequest` if the file cannot be read.
     public func upload(
         contentsOf file: URL,
         filename: String? = nil,
@@ -48,12 +46,12 @@ public struct Files: ResourceGroup {
         return try await core.answer(to: operation).text("file_id")
     }
 
-    /// Uploads a picture and returns its key; since 4.6.
+    /// Uploads an image and returns its key; since 4.6.
     ///
     /// - Parameters:
-    ///   - content: The bytes of the picture.
+    ///   - content: The bytes of the image.
     ///   - filename: The name with the extension `jpg`, `jpeg`, `png`, `gif` or `webp`.
-    ///   - contentType: The media type; LangBot looks at the extension instead.
+    ///   - contentType: The media type of the part. LangBot ignores it and goes by the extension.
     public func uploadImage(
         _ content: Data,
         filename: String,
@@ -64,7 +62,7 @@ public struct Files: ResourceGroup {
         return try await core.answer(to: image(form)).text("file_key")
     }
 
-    /// Uploads a picture from disk, piece by piece, and returns its key; since 4.6.
+    /// Uploads an image from disk without loading it into memory, and returns its key; since 4.6.
     public func uploadImage(
         contentsOf file: URL,
         filename: String? = nil,
@@ -78,9 +76,9 @@ public struct Files: ResourceGroup {
         return try await core.answer(to: operation).text("file_key")
     }
 
-    /// The picture of that key, as `uploadImage` returned it or a bot's log names it.
+    /// Downloads the image with the given key, which comes from `uploadImage` or a bot's log.
     ///
-    /// Up to 4.9 anybody may ask for it.
+    /// Up to 4.9, images are public.
     public func image(_ key: String) async throws -> Download {
         try await core.download(APIOperation("file.image.get", .get, "files", "image", key))
     }

@@ -1,86 +1,82 @@
-/// A knowledge base.
+/// A collection of documents that models can search.
 public struct KnowledgeBase: DatedObject, Identifiable {
-    /// The identifier.
     public static let requiredMembers = ["uuid"]
-    /// What the server says about the engine.
     public static let readOnlyMembers: Set = [
         "knowledge_engine", "collection_id", "legacy_vector_collection", "embedding_dimension", "initialized",
     ]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a knowledge base of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The same.
+    /// The ``uuid``.
     public var id: String { uuid }
 
-    /// The name.
+    /// The display name.
     public var name: String {
         get { self[text: "name"] ?? "" }
         set { self[text: "name"] = newValue }
     }
 
-    /// The description.
+    /// The description; empty if there is none.
     public var knowledgeBaseDescription: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }
 
-    /// The model that turns text into vectors; in releases whose knowledge engines are not plugins.
+    /// The identifier of the embedding model; up to 4.8.
     public var embeddingModelUUID: String? { self[text: "embedding_model_uuid"] }
 
-    /// How many passages a retrieval returns; in releases whose knowledge engines are not plugins.
+    /// The number of passages that a retrieval returns; up to 4.8.
     public var topK: Int? {
         get { self[integer: "top_k"] }
         set { self[integer: "top_k"] = newValue }
     }
 
-    /// The plugin that does the work; in releases whose knowledge engines are plugins.
+    /// The plugin that serves as the engine, as `author/name`; since 4.9.
     public var enginePluginID: String? { self[text: "knowledge_engine_plugin_id"] }
 
-    /// The engine's settings for retrieval; in releases whose knowledge engines are plugins.
+    /// The engine's retrieval settings; since 4.9.
     public var retrievalSettings: JSONObject? {
         get { self[object: "retrieval_settings"] }
         set { self[object: "retrieval_settings"] = newValue }
     }
 
-    /// What has been changed since the knowledge base was read, ready for `update`.
+    /// The members changed since the knowledge base was read, for `update`.
     public var changes: Changes { Changes(fields: changedFields) }
 
-    /// How passages are kept and found.
+    /// How passages are stored and retrieved.
     public enum Storage: Hashable, Sendable {
-        /// By the server itself, with vectors of that model; up to 4.8.
+        /// By the server itself, using an embedding model; up to 4.8.
         ///
-        /// - Parameter topK: How many passages a retrieval returns.
+        /// - Parameter topK: The number of passages that a retrieval returns.
         case embedding(modelUUID: String, topK: Int = 5)
-        /// By a plugin, named by author and name such as `langbot-team/LangRAG`; since 4.9.
+        /// By a plugin, identified as `author/name`, such as `langbot-team/LangRAG`; since 4.9.
         ///
-        /// What the settings may be, `knowledge.engines` tells.
+        /// `knowledge.engines` describes the settings of each engine.
         case engine(pluginID: String, creationSettings: JSONObject = [:], retrievalSettings: JSONObject = [:])
     }
 
-    /// A knowledge base to be added, to a server of any release.
+    /// A knowledge base to create, on a server of any release.
     public struct Draft: RequestFields {
-        /// The members that will be sent, those about the storage excepted.
+        /// The members to send, except those about storage.
         public var fields: JSONObject
-        /// How passages are kept and found.
+        /// How passages are stored and retrieved.
         public var storage: Storage
 
-        /// Makes a knowledge base.
+        /// Creates a draft.
         public init(name: String, description: String = "", storage: Storage) {
             self.storage = storage
             fields = ["name": .string(name), "description": .string(description)]
         }
 
-        /// The body as a release wants it.
+        /// The body in the form that a release expects.
         func members(for release: ServerRelease?) throws -> JSONObject {
             if let release, storage.needsEngines != (release >= .knowledgeHasEngines) {
-                let advice = storage.needsEngines ? "name an embedding model" : "name one, from knowledge.engines"
-                let fact = storage.needsEngines ? "has no engines for knowledge" : "leaves knowledge to engines"
+                let advice = storage.needsEngines ? "use an embedding model" : "use an engine from knowledge.engines"
+                let fact = storage.needsEngines ? "has no knowledge engines" : "requires a knowledge engine"
                 var error = LangBotError(.unsupportedByServer, detail: "LangBot \(release) \(fact); \(advice)")
                 error.release = release
                 throw error
@@ -89,21 +85,22 @@ public struct KnowledgeBase: DatedObject, Identifiable {
         }
     }
 
-    /// What to change of a knowledge base; what is nil stays as it is.
+    /// Changes to a knowledge base.
+    ///
+    /// Arguments that are nil leave the value as it is.
     public struct Changes: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes changes of members.
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
-        /// Makes changes of what is given.
+        /// Creates changes from the given values.
         ///
         /// - Parameters:
-        ///   - name: The name.
-        ///   - description: A text for people.
-        ///   - topK: How many passages a retrieval returns; up to 4.8.
-        ///   - retrievalSettings: All settings of the engine for retrieval; since 4.9.
+        ///   - name: The display name.
+        ///   - description: A free-text description.
+        ///   - topK: The number of passages that a retrieval returns; up to 4.8.
+        ///   - retrievalSettings: The engine's complete retrieval settings; since 4.9.
         public init(
             name: String? = nil,
             description: String? = nil,

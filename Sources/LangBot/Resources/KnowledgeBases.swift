@@ -1,25 +1,23 @@
-/// Knowledge bases: collections of documents that a model looks things up in.
+/// Knowledge bases: collections of documents that models can search.
 ///
-/// Source: `/api/v1/knowledge/bases` in LangBot's guide to API keys. 4.5 asks for a user's token here.
+/// Source: `/api/v1/knowledge/bases` in LangBot's API key guide. 4.5 requires a user token.
 public struct KnowledgeBases: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// The documents of a knowledge base.
     public var files: KnowledgeFiles { KnowledgeFiles(client: client) }
 
-    /// All knowledge bases.
+    /// Lists all knowledge bases.
     public func list() async throws -> [KnowledgeBase] {
         try await core.answer(to: operation("list", .get)).list("bases")
     }
 
-    /// Adds a knowledge base and returns its identifier.
+    /// Creates a knowledge base and returns its identifier.
     ///
-    /// - Throws: `LangBotError` with the code `.unsupportedByServer` when the release keeps passages in another way than
-    ///   the draft says.
+    /// - Throws: `LangBotError` with the code `.unsupportedByServer` if the release does not support the draft's
+    ///   storage.
     public func create(_ draft: KnowledgeBase.Draft) async throws -> String {
         var operation = operation("create", .post)
         operation.adapted = draft.members(for:)
@@ -27,29 +25,31 @@ public struct KnowledgeBases: ResourceGroup {
         return try await core.answer(to: operation).text("uuid")
     }
 
-    /// The knowledge base of that identifier.
+    /// Returns the knowledge base with the given identifier.
     public func get(_ uuid: String) async throws -> KnowledgeBase {
         try await core.answer(to: operation("get", .get, [uuid])).object("base")
     }
 
-    /// Changes what `changes` names of a knowledge base and leaves the rest.
+    /// Updates the members that `changes` contains and leaves the rest.
     public func update(_ uuid: String, _ changes: KnowledgeBase.Changes) async throws {
         var operation = operation("update", .put, [uuid], body: changes.body)
         operation.knownFields = Self.changed
         try await core.perform(operation)
     }
 
-    /// Deletes a knowledge base and its documents; up to 4.9 also one that does not exist succeeds.
+    /// Deletes a knowledge base and its documents.
+    ///
+    /// Up to 4.9, deleting one that does not exist succeeds.
     public func delete(_ uuid: String) async throws {
         try await core.perform(operation("delete", .delete, [uuid]))
     }
 
-    /// The passages of a knowledge base that are nearest to a question.
+    /// Returns the passages of a knowledge base that best match a query.
     ///
     /// - Parameters:
     ///   - uuid: The knowledge base's identifier.
-    ///   - query: The question.
-    ///   - settings: Settings of the engine for this question, such as `top_k`; since 4.9.
+    ///   - query: The text to search for.
+    ///   - settings: Engine settings for this query, such as `top_k`; since 4.9.
     public func retrieve(
         _ uuid: String,
         query: String,

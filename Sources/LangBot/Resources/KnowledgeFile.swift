@@ -1,45 +1,41 @@
 /// A document in a knowledge base.
 public struct KnowledgeFile: DatedObject, Identifiable {
-    /// How far the server is with a document; it may know further states.
+    /// The processing state of a document.
+    ///
+    /// Servers may define further states.
     public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes a status of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes a status of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-        /// Waiting.
+        /// Queued.
         public static let pending = Status(rawValue: "pending")
-        /// Being taken in.
+        /// Being parsed and indexed.
         public static let processing = Status(rawValue: "processing")
-        /// Ready to be found.
+        /// Indexed and searchable.
         public static let completed = Status(rawValue: "completed")
-        /// Not taken in.
+        /// Processing failed.
         public static let failed = Status(rawValue: "failed")
-        /// Not taken in, since the server stopped meanwhile; in 4.11.
+        /// Processing was interrupted because the server stopped; in 4.11.
         public static let interrupted = Status(rawValue: "interrupted")
     }
 
-    /// The identifier.
     public static let requiredMembers = ["uuid"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a document of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The same.
+    /// The ``uuid``.
     public var id: String { uuid }
-    /// The name of the file; since 4.10 that of the upload, which the original name is not part of.
+    /// The file name; since 4.10 the name of the stored upload, which does not contain the original name.
     public var filename: String { self[text: "file_name"] ?? "" }
-    /// The kind of file, such as `txt`.
+    /// The file name extension, such as `txt`.
     public var fileExtension: String? { self[text: "extension"] }
-    /// How far the server is with it.
+    /// The processing state.
     public var status: Status? { self[text: "status"].map(Status.init(rawValue:)) }
 }

@@ -1,19 +1,17 @@
 /// The documents of a knowledge base.
 ///
-/// Source: `/api/v1/knowledge/bases/{uuid}/files` in LangBot's guide to API keys.
+/// Source: `/api/v1/knowledge/bases/{uuid}/files` in LangBot's API key guide.
 public struct KnowledgeFiles: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// All documents of a knowledge base.
+    /// Lists all documents of a knowledge base.
     public func list(in baseUUID: String) async throws -> [KnowledgeFile] {
         try await core.answer(to: operation("list", .get, baseUUID)).list("files")
     }
 
-    /// Has a document taken into a knowledge base, and returns the task that does it.
+    /// Adds an uploaded document to a knowledge base and returns the task that processes it.
     ///
     /// ```swift
     /// let document = try await client.files.upload(contentsOf: file)
@@ -22,11 +20,11 @@ public struct KnowledgeFiles: ResourceGroup {
     /// ```
     ///
     /// - Parameters:
-    ///   - fileID: What `files.upload` returned for the document. It is used up; of an archive, each document in it is
-    ///     taken in by a task of its own, and the first one's is returned.
+    ///   - fileID: The identifier that `files.upload` returned, which can be used once. For an archive, each document
+    ///     in it gets a task of its own, and the first is returned.
     ///   - baseUUID: The knowledge base's identifier.
-    ///   - parserPluginID: Author and name of the plugin that takes the document apart, since 4.9; nil for the engine's
-    ///     own way.
+    ///   - parserPluginID: The plugin that parses the document, as `author/name`, since 4.9; nil for the engine's own
+    ///     parser.
     public func store(_ fileID: String, in baseUUID: String, parserPluginID: String? = nil) async throws
         -> ServerTask.ID
     {
@@ -36,10 +34,10 @@ public struct KnowledgeFiles: ResourceGroup {
         return try await core.answer(to: operation).member("task_id", ServerTask.ID.init)
     }
 
-    /// Takes a document out of a knowledge base.
+    /// Removes a document from a knowledge base.
     ///
     /// - Parameters:
-    ///   - fileUUID: The identifier in the list of documents, which is not that of the upload.
+    ///   - fileUUID: The identifier from `list`, which differs from that of the upload.
     ///   - baseUUID: The knowledge base's identifier.
     public func delete(_ fileUUID: String, in baseUUID: String) async throws {
         try await core.perform(operation("delete", .delete, baseUUID, [fileUUID]))

@@ -1,85 +1,73 @@
-/// What an MCP server has to read, since 4.10.
+/// The resources of an MCP server, since 4.10.
 public struct MCPResources: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a list of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// What can be read at once.
+    /// The resources with a fixed URI.
     public var resources: [MCPResource] { objects("resources") }
-    /// The patterns of addresses that something can be read at.
+    /// The templates for URIs of further resources.
     public var templates: [MCPResourceTemplate] { objects("resource_templates") }
-    /// What the server can do about them.
+    /// The server's capabilities regarding resources.
     public var capabilities: JSONObject { self[object: "resource_capabilities"] ?? [:] }
 }
 
-/// Something that an MCP server has to read.
+/// A resource of an MCP server.
 public struct MCPResource: ServerObject {
-    /// The address.
     public static let requiredMembers = ["uri"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a resource of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The address.
+    /// The URI, for `MCPServers.read`.
     public var uri: String { self[text: "uri"] ?? "" }
-    /// The name.
+    /// The display name.
     public var name: String { self[text: "name"] ?? "" }
-    /// The media type, where the server says so.
+    /// The media type; nil if the server does not report it.
     public var mediaType: String? { self[text: "mime_type"] }
-    /// How many bytes it has, where the server says so.
+    /// The size in bytes; nil if the server does not report it.
     public var size: Int? { self[integer: "size"] }
 }
 
-/// A pattern of addresses that an MCP server has something to read at.
+/// A template for URIs of an MCP server's resources.
 public struct MCPResourceTemplate: ServerObject {
-    /// The pattern.
     public static let requiredMembers = ["uri_template"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a template of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The pattern, with parameters in braces.
+    /// The template, with parameters in braces.
     public var uriTemplate: String { self[text: "uri_template"] ?? "" }
-    /// The name.
+    /// The display name.
     public var name: String { self[text: "name"] ?? "" }
-    /// The media type, where the server says so.
+    /// The media type; nil if the server does not report it.
     public var mediaType: String? { self[text: "mime_type"] }
 }
 
-/// What was read from an MCP server.
+/// The content of an MCP resource.
 public struct MCPResourceContent: ServerObject {
-    /// A part of it.
+    /// A part of the content, text or binary.
     public struct Part: ServerObject {
-        /// Every member, with the values that were received and those of now.
         public var members: ServerMembers
 
-        /// Makes a part of members.
         public init(members: ServerMembers) { self.members = members }
 
-        /// The text; nil of what is none.
+        /// The text; nil for binary content.
         public var text: String? { self[text: "text"] }
-        /// The bytes in base 64; nil of text, and where they were not asked for.
+        /// The bytes in Base64; nil for text, and if binary content was not requested.
         public var base64: String? { self[text: "blob"] }
-        /// The media type, where the server says so.
+        /// The media type; nil if the server does not report it.
         public var mediaType: String? { self[text: "mime_type"] }
     }
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a content of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The parts.
+    /// The parts of the content.
     public var parts: [Part] { objects("contents") }
-    /// Whether there is more than was read.
+    /// Whether the content was cut off.
     public var isTruncated: Bool { self[flag: "truncated"] ?? false }
 }

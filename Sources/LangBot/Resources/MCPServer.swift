@@ -1,45 +1,40 @@
-/// A server of the Model Context Protocol.
+/// A Model Context Protocol (MCP) server.
 public struct MCPServer: DatedObject, Identifiable {
-    /// How a server is reached; LangBot may know further ways.
+    /// The transport to a server.
+    ///
+    /// LangBot may support further transports.
     public struct Mode: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as LangBot has it.
         public let rawValue: String
 
-        /// Makes a mode of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes a mode of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-        /// A process that LangBot starts.
+        /// Standard streams of a process that LangBot starts.
         public static let stdio: Mode = "stdio"
         /// Server-sent events.
         public static let sse: Mode = "sse"
-        /// HTTP with streamed answers.
+        /// Streamable HTTP.
         public static let http: Mode = "http"
-        /// An address whose protocol LangBot finds out; in later releases.
+        /// A URL whose transport LangBot detects; in later releases.
         public static let remote: Mode = "remote"
     }
 
-    /// The name.
     public static let requiredMembers = ["name"]
-    /// What LangBot knows about the connection.
     public static let readOnlyMembers: Set = ["runtime_info"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a server of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The same.
+    /// The ``uuid``.
     public var id: String { uuid }
-    /// The name, by which the server is addressed.
+    /// The name, which identifies the server in all calls.
     public var name: String { self[text: "name"] ?? "" }
 
-    /// How the server is reached.
+    /// The transport to the server.
     public var mode: Mode {
         get { Mode(rawValue: self[text: "mode"] ?? "") }
         set { self[text: "mode"] = newValue.rawValue }
@@ -51,33 +46,32 @@ public struct MCPServer: DatedObject, Identifiable {
         set { self[flag: "enable"] = newValue }
     }
 
-    /// Address or command and what goes with it, such as `url`, `headers`, `timeout` in seconds, `command`, `args`.
+    /// The connection settings, such as `url`, `headers`, `timeout` in seconds, `command` and `args`.
     public var configuration: JSONObject {
         get { self[object: "extra_args"] ?? [:] }
         set { self[object: "extra_args"] = newValue }
     }
 
-    /// The state of the connection, such as `connecting`; nil when there is none.
+    /// The state of the connection, such as `connecting`; nil if the server reports none.
     public var connectionStatus: String? { fields["runtime_info"]?["status"]?.stringValue }
     /// The tools that the server offers.
     public var tools: [JSONValue] { fields["runtime_info"]?["tools"]?.arrayValue ?? [] }
 
-    /// What has been changed since the server was read, ready for `update`.
+    /// The members changed since the server was read, for `update`.
     public var changes: Changes { Changes(fields: changedFields) }
 
-    /// A server to be added.
+    /// An MCP server to create.
     public struct Draft: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes a server.
+        /// Creates a draft.
         ///
         /// - Parameters:
-        ///   - name: The name, by which the server is addressed.
-        ///   - mode: How the server is reached.
+        ///   - name: The name, which identifies the server in all calls.
+        ///   - mode: The transport to the server.
         ///   - configuration: `url`, `headers`, `timeout` in seconds, or `command`, `args`, `env`.
         ///   - isEnabled: Whether LangBot uses the server.
-        ///   - readme: A text for people; since 4.10.
+        ///   - readme: A description for readers; since 4.10.
         public init(
             name: String,
             mode: Mode,
@@ -95,22 +89,23 @@ public struct MCPServer: DatedObject, Identifiable {
         }
     }
 
-    /// What to change of a server; what is nil stays as it is.
+    /// Changes to an MCP server.
+    ///
+    /// Arguments that are nil leave the value as it is.
     public struct Changes: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes changes of members.
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
-        /// Makes changes of what is given.
+        /// Creates changes from the given values.
         ///
         /// - Parameters:
-        ///   - name: Another name, by which the server is addressed from then on.
-        ///   - mode: How the server is reached.
-        ///   - configuration: All the settings: they take the place of those that are there.
+        ///   - name: The new name, which identifies the server from then on.
+        ///   - mode: The transport to the server.
+        ///   - configuration: The complete settings, which replace the existing ones.
         ///   - isEnabled: Whether LangBot uses the server.
-        ///   - readme: A text for people; since 4.10.
+        ///   - readme: A description for readers; since 4.10.
         public init(
             name: String? = nil,
             mode: Mode? = nil,

@@ -1,46 +1,42 @@
 /// The Model Context Protocol.
 public struct MCP: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// The servers that LangBot uses tools of.
+    /// The MCP servers whose tools LangBot uses.
     public var servers: MCPServers { MCPServers(client: client) }
 }
 
-/// Servers of the Model Context Protocol, addressed by their names.
+/// MCP servers, identified by name.
 ///
-/// Source: `/api/v1/mcp/servers` in LangBot's guide to API keys. Releases before late 4.10 ask for a user's token.
+/// Source: `/api/v1/mcp/servers` in LangBot's API key guide. Releases before late 4.10 require a user token.
 public struct MCPServers: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// All servers.
+    /// Lists all servers.
     public func list() async throws -> [MCPServer] {
         try await core.answer(to: operation("list", .get)).list("servers")
     }
 
-    /// Adds a server and returns its identifier.
+    /// Creates a server and returns its identifier.
     ///
-    /// Since 4.10 a name that exists is refused; before, it gets a second server.
+    /// Since 4.10, an existing name is rejected; earlier releases create a second server with that name.
     public func create(_ draft: MCPServer.Draft) async throws -> String {
         try await core.answer(to: operation("create", .post, body: draft.body)).text("uuid")
     }
 
-    /// The server of that name.
+    /// Returns the server with the given name.
     public func get(_ name: String) async throws -> MCPServer {
         try await core.answer(to: operation("get", .get, [name])).object("server")
     }
 
-    /// Changes what `changes` names of a server and leaves the rest.
+    /// Updates the members that `changes` contains and leaves the rest.
     ///
-    /// Up to 4.9 LangBot disconnects a server when an update does not say that it is enabled; there, that is looked up
-    /// and said.
+    /// Up to 4.9, LangBot disconnects a server if an update omits whether it is enabled. For those releases, the client
+    /// looks that up and sends it along.
     public func update(_ name: String, _ changes: MCPServer.Changes) async throws {
         var operation = operation("update", .put, [name])
         var changes = changes
@@ -59,16 +55,16 @@ public struct MCPServers: ResourceGroup {
         try await core.perform(operation("delete", .delete, [name]))
     }
 
-    /// Has LangBot connect to a server, and returns the task that does it.
+    /// Tests the connection to a stored server and returns the task that does it.
     public func test(_ name: String) async throws -> ServerTask.ID {
         try await task(operation("test", .post, [name, "test"], body: .json([:])))
     }
 
-    /// Has LangBot connect to a server that it does not have, and returns the task that does it.
+    /// Tests the connection to a server before it is created and returns the task that does it.
     public func test(_ draft: MCPServer.Draft) async throws -> ServerTask.ID {
         var operation = operation("test", .post, ["_", "test"])
         operation.adapted = { release in
-            // Early releases do nothing for a server that is not enabled.
+            // Early releases skip the test for a server that is not enabled.
             var members = draft.fields.merging(["enable": true]) { _, fixed in fixed }
             if release.map({ $0 < .serversAreTestedWithoutIdentifier }) ?? false { members["uuid"] = "" }
             return members
@@ -77,38 +73,38 @@ public struct MCPServers: ResourceGroup {
         return try await task(operation)
     }
 
-    /// What a server wrote while it ran, the oldest line first; since 4.10.
+    /// Returns a server's log, oldest line first; since 4.10.
     ///
-    /// Only servers that LangBot starts in its sandbox have something to show.
+    /// Only servers that LangBot starts in its sandbox have a log.
     ///
     /// - Parameters:
     ///   - name: The server's name.
-    ///   - limit: How many lines at most, from 1 to 500; nil for the server's default of 200.
-    ///   - level: The level that the lines must have, such as `error`; nil for all.
+    ///   - limit: The maximum number of lines, 1 to 500; nil for the server's default of 200.
+    ///   - level: The level to filter by, such as `error`; nil for all.
     public func logs(_ name: String, limit: Int? = nil, level: String? = nil) async throws -> [LogLine] {
         var operation = operation("logs", .get, [name, "logs"])
         operation.query = [.init("limit", limit), .init("level", level)].compactMap(\.self)
         return try await core.answer(to: operation).list("logs")
     }
 
-    /// What a server has to read; since 4.10.
+    /// Lists a server's resources and resource templates; since 4.10.
     public func resources(_ name: String) async throws -> MCPResources {
         try await core.answer(to: operation("resources", .get, [name, "resources"])).object()
     }
 
-    /// The patterns of addresses that a server has something to read at; since 4.10.
+    /// Lists a server's resource templates; since 4.10.
     public func resourceTemplates(_ name: String) async throws -> [MCPResourceTemplate] {
         try await core.answer(to: operation("resource_templates", .get, [name, "resource-templates"]))
             .list("resource_templates")
     }
 
-    /// Reads something that a server has; since 4.10.
+    /// Reads a resource of a server; since 4.10.
     ///
     /// - Parameters:
-    ///   - uri: An address from `resources`.
+    ///   - uri: A URI from `resources`.
     ///   - name: The server's name.
-    ///   - maximumBytes: How much of it at most; nil for the server's default of 65,536.
-    ///   - includesBinary: Whether what is no text comes as base 64.
+    ///   - maximumBytes: The maximum number of bytes; nil for the server's default of 65,536.
+    ///   - includesBinary: Whether binary content is included, in Base64.
     public func read(
         _ uri: String,
         from name: String,

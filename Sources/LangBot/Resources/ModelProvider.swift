@@ -1,65 +1,61 @@
-/// Who serves a model, since 4.7.
+/// A provider of models, since 4.7.
 public struct ModelProvider: DatedObject, Identifiable {
-    /// How many models there are of the provider.
     public static let readOnlyMembers: Set = ["llm_count", "embedding_count", "rerank_count"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a provider of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The same.
+    /// The ``uuid``.
     public var id: String { uuid }
 
-    /// The name.
+    /// The display name.
     public var name: String {
         get { self[text: "name"] ?? "" }
         set { self[text: "name"] = newValue }
     }
 
-    /// How the provider is spoken to.
+    /// The protocol for talking to the provider.
     public var requester: Requester? {
         get { self[text: "requester"].map(Requester.init(rawValue:)) }
         set { self[text: "requester"] = newValue?.rawValue }
     }
 
-    /// The address of the provider's API.
+    /// The base URL of the provider's API.
     public var baseURL: String? {
         get { self[text: "base_url"] }
         set { self[text: "base_url"] = newValue }
     }
 
-    /// The keys for the provider; since 4.10 each is `***` where the credential may not see them.
+    /// The provider's API keys; since 4.10, each is `***` if the credential may not see them.
     public var apiKeys: [String] {
         get { self[texts: "api_keys"] ?? [] }
         set { self[texts: "api_keys"] = newValue }
     }
 
-    /// How many models that answer there are of it; nil where the release does not count.
+    /// The number of LLMs of this provider; nil if the release does not count them.
     public var llmCount: Int? { self[integer: "llm_count"] }
-    /// How many embedding models there are of it; nil where the release does not count.
+    /// The number of embedding models of this provider; nil if the release does not count them.
     public var embeddingCount: Int? { self[integer: "embedding_count"] }
-    /// How many rerank models there are of it, since 4.9; nil where the release does not count.
+    /// The number of rerank models of this provider, since 4.9; nil if the release does not count them.
     public var rerankCount: Int? { self[integer: "rerank_count"] }
 
-    /// What has been changed since the provider was read, ready for `update`.
+    /// The members changed since the provider was read, for `update`.
     public var changes: Changes { Changes(fields: changedFields) }
 
-    /// A provider to be added.
+    /// A provider to create.
     public struct Draft: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes a provider.
+        /// Creates a draft.
         ///
         /// - Parameters:
-        ///   - name: The name for people.
-        ///   - requester: How the provider is spoken to.
-        ///   - baseURL: The address of the provider's API, such as `https://api.openai.com/v1`.
-        ///   - apiKeys: The keys for the provider.
+        ///   - name: The display name.
+        ///   - requester: The protocol for talking to the provider.
+        ///   - baseURL: The base URL of the provider's API, such as `https://api.openai.com/v1`.
+        ///   - apiKeys: The provider's API keys.
         public init(name: String, requester: Requester, baseURL: String, apiKeys: [String] = []) {
             fields = [
                 "name": .string(name),
@@ -70,15 +66,16 @@ public struct ModelProvider: DatedObject, Identifiable {
         }
     }
 
-    /// What to change of a provider; what is nil stays as it is.
+    /// Changes to a provider.
+    ///
+    /// Arguments that are nil leave the value as it is.
     public struct Changes: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes changes of members.
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
-        /// Makes changes of what is given.
+        /// Creates changes from the given values.
         public init(
             name: String? = nil,
             requester: Requester? = nil,
@@ -95,62 +92,58 @@ public struct ModelProvider: DatedObject, Identifiable {
     }
 }
 
-/// A way of speaking to a provider of models; the server may know further ones.
+/// A protocol for talking to model providers.
+///
+/// Servers may support further ones.
 public struct Requester: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-    /// The name as the server has it.
     public let rawValue: String
 
-    /// Makes a requester of that name.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// Makes a requester of that name.
     public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-    /// OpenAI's chat completions, and everything compatible with them.
+    /// OpenAI's Chat Completions API, and anything compatible with it.
     public static let openAIChatCompletions: Requester = "openai-chat-completions"
-    /// Anthropic's messages.
+    /// Anthropic's Messages API.
     public static let anthropicMessages: Requester = "anthropic-messages"
-    /// A local Ollama.
+    /// Ollama's chat API.
     public static let ollamaChat: Requester = "ollama-chat"
 }
 
-/// A model that a provider says it has.
+/// A model that a provider offers.
 public struct ScannedModel: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a model of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The name by which the provider knows it.
+    /// The provider's name for the model.
     public var id: String { self[text: "id"] ?? "" }
-    /// The name for people.
+    /// The display name.
     public var name: String { self[text: "name"] ?? id }
-    /// The kind of model, where the server recognises it.
+    /// The kind of model; nil if the server does not recognise it.
     public var kind: ModelKind? { self[text: "type"].map(ModelKind.init(rawValue:)) }
-    /// What the model can do beyond text.
+    /// The model's abilities beyond text.
     public var abilities: [LLMModel.Ability] { (self[texts: "abilities"] ?? []).map(LLMModel.Ability.init(rawValue:)) }
-    /// How many tokens the model takes; nil when the provider does not say.
+    /// The context length in tokens; nil if the provider does not report it.
     public var contextLength: Int? { self[integer: "context_length"] }
-    /// Whether the server has it already.
+    /// Whether the model has been added to the server already.
     public var isAdded: Bool { self[flag: "already_added"] ?? false }
 }
 
-/// A kind of model; the server may know further ones.
+/// A kind of model.
+///
+/// Servers may define further kinds.
 public struct ModelKind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-    /// The name as the server has it.
     public let rawValue: String
 
-    /// Makes a kind of that name.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// Makes a kind of that name.
     public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-    /// Answers in a conversation.
+    /// Large language models, which answer in conversations.
     public static let llm: ModelKind = "llm"
-    /// Turns text into vectors.
+    /// Embedding models, which turn text into vectors.
     public static let embedding: ModelKind = "embedding"
-    /// Orders passages.
+    /// Rerank models, which order passages by relevance.
     public static let rerank: ModelKind = "rerank"
 }

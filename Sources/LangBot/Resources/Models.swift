@@ -1,16 +1,14 @@
 /// The models that pipelines and knowledge bases use.
 public struct Models: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// Models that answer in a conversation.
+    /// Large language models, which answer in conversations.
     public var llm: ModelResource<LLMModel> { ModelResource(client: client) }
-    /// Models that turn text into vectors.
+    /// Embedding models, which turn text into vectors.
     public var embedding: ModelResource<EmbeddingModel> { ModelResource(client: client) }
-    /// Models that order passages by how well they fit a question; since 4.9.
+    /// Rerank models, which order passages by relevance; since 4.9.
     public var rerank: ModelResource<RerankModel> { ModelResource(client: client) }
 }
 
@@ -18,18 +16,16 @@ public struct Models: ResourceGroup {
 ///
 /// Source: `/api/v1/provider/models/{llm,embedding,rerank}` of LangBot's service API.
 public struct ModelResource<Model: ProviderModel>: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// All models of this kind.
+    /// Lists all models of this kind.
     ///
     /// - Parameters:
-    ///   - providerUUID: The provider whose models to list, since 4.7; nil for all. Models are then listed without
-    ///     `provider`.
-    ///   - includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    ///   - providerUUID: The provider whose models to list, since 4.7; nil for all. With a provider given, the models
+    ///     lack `provider`.
+    ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func list(providerUUID: String? = nil, includesSecrets: Bool? = nil) async throws -> [Model] {
         var operation = operation("list", .get)
         operation.query = [.init("provider_uuid", providerUUID), .init("include_secret", includesSecrets)]
@@ -38,7 +34,7 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
         return try await core.answer(to: operation).list("models")
     }
 
-    /// Adds a model and returns its identifier.
+    /// Creates a model and returns its identifier.
     public func create(_ draft: ModelDraft) async throws -> String {
         var operation = operation("create", .post)
         operation.adapted = draft.members(for:)
@@ -46,11 +42,11 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
         return try await core.answer(to: operation).text("uuid")
     }
 
-    /// The model of that identifier.
+    /// Returns the model with the given identifier.
     ///
     /// - Parameters:
     ///   - uuid: The model's identifier.
-    ///   - includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> Model {
         var operation = operation("get", .get, [uuid])
         operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
@@ -58,10 +54,10 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
         return try await core.answer(to: operation).object("model")
     }
 
-    /// Changes what `changes` names of a model and leaves the rest.
+    /// Updates the members that `changes` contains and leaves the rest.
     ///
-    /// From 4.7 to 4.9 a server works on with nothing but what an update names; there, the model is read first and
-    /// sent as a whole.
+    /// From 4.7 to 4.9, the running server forgets whatever an update omits. For those releases, the client reads the
+    /// model first and sends it as a whole.
     public func update(_ uuid: String, _ changes: ModelChanges) async throws {
         var operation = operation("update", .put, [uuid])
         let changes = try await core.onBehalf(of: operation.name) {
@@ -75,33 +71,35 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
         try await core.perform(operation)
     }
 
-    /// Deletes a model; up to 4.9 also one that does not exist succeeds.
+    /// Deletes a model.
+    ///
+    /// Up to 4.9, deleting one that does not exist succeeds.
     public func delete(_ uuid: String) async throws {
         try await core.perform(operation("delete", .delete, [uuid]))
     }
 
-    /// Has the server send a request to a model, and throws when that fails.
+    /// Sends a test request to a stored model, and throws if it fails.
     ///
-    /// It may take as long as the model does.
+    /// The call takes as long as the model's answer.
     ///
     /// - Parameters:
     ///   - uuid: The model's identifier.
-    ///   - extraArguments: Arguments for this request, such as `temperature`.
+    ///   - extraArguments: Further arguments for the test request, such as `temperature`.
     public func test(_ uuid: String, extraArguments: JSONObject = [:]) async throws {
         let body: JSONObject = extraArguments.isEmpty ? [:] : ["extra_args": .object(extraArguments)]
         try await core.perform(operation("test", .post, [uuid, "test"], body: .json(.object(body))))
     }
 
-    /// Has the server send a request to a model that it does not have, and throws when that fails.
+    /// Sends a test request to a model before it is created, and throws if it fails.
     ///
-    /// - Parameter draft: The model, with requester, address and keys of its provider.
+    /// - Parameter draft: The model, with its provider given inline: requester, base URL and keys.
     public func test(_ draft: ModelDraft) async throws {
         var operation = operation("test", .post, ["_", "test"])
         guard case .inline = draft.provider else {
             throw LangBotError(
                 .invalidRequest,
                 operation: operation.name,
-                detail: "a model that is not stored is tested with the keys of its provider, and not with a reference"
+                detail: "a model that is not stored cannot refer to a provider; give the provider inline"
             )
         }
         operation.adapted = draft.members(for:)
@@ -124,7 +122,7 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     }
 }
 
-/// What the releases know of a model.
+/// The fields of a model, by release.
 enum ModelFields {
     static func table(_ kind: String) -> FieldTable { kind == LLMModel.kind ? answering : other }
 

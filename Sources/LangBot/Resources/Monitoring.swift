@@ -1,43 +1,41 @@
 public import Foundation
 
-/// What the server has recorded about messages, calls and errors; since 4.8, with an API key since 4.11.
+/// Records of messages, calls and errors; since 4.8, with an API key since 4.11.
 ///
 /// Source: `/api/v1/monitoring`.
 public struct Monitoring: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// Messages that bots received and sent.
+    /// The messages that bots received and sent.
     public var messages: MonitoringList<MonitoredMessage> { MonitoringList(client: client) }
-    /// Calls of language models.
+    /// Calls to language models.
     public var llmCalls: MonitoringList<MonitoredLLMCall> { MonitoringList(client: client) }
-    /// Calls of tools; since 4.10.
+    /// Tool calls; since 4.10.
     public var toolCalls: MonitoringList<MonitoredToolCall> { MonitoringList(client: client) }
-    /// Calls of embedding models.
+    /// Calls to embedding models.
     public var embeddingCalls: MonitoringList<MonitoredEmbeddingCall> { MonitoringList(client: client) }
     /// Conversations.
     public var sessions: MonitoringList<MonitoredSession> { MonitoringList(client: client) }
-    /// What went wrong.
+    /// Errors that occurred while bots handled messages.
     public var errors: MonitoringList<MonitoredError> { MonitoringList(client: client) }
 
-    /// A message and all that was done about it.
+    /// Returns a message with all calls and errors that belong to it.
     ///
-    /// - Throws: `LangBotError` with the code `.notFound`, up to 4.10 `.serverError`, when there is none.
+    /// - Throws: `LangBotError` with the code `.notFound` (up to 4.10 `.serverError`) if the message does not exist.
     public func details(ofMessage id: String) async throws -> MessageDetails {
         let operation = APIOperation("monitoring.message_details", .get, "monitoring", "messages", id, "details")
         return try await core.answer(to: operation).object()
     }
 
-    /// What there is to say about a conversation; `isFound` is false of one that does not exist.
+    /// Returns statistics for a conversation; `isFound` is false if it does not exist.
     ///
     /// - Parameters:
     ///   - id: The session's identifier.
-    ///   - botUUID: The bot, since 4.10: conversations of two bots may have one identifier.
-    ///   - start: The first moment of tool calls that count, since 4.10.
-    ///   - end: The last moment of tool calls that count, since 4.10.
+    ///   - botUUID: The bot, since 4.10, because conversations of different bots may share an identifier.
+    ///   - start: The start of the period for tool calls, since 4.10.
+    ///   - end: The end of the period for tool calls, since 4.10.
     public func analysis(
         ofSession id: String,
         botUUID: String? = nil,
@@ -51,9 +49,9 @@ public struct Monitoring: ResourceGroup {
         return try await core.answer(to: operation).object()
     }
 
-    /// Has a bot forget what was said in a conversation; since 4.11.
+    /// Clears what a bot remembers of a conversation; since 4.11.
     ///
-    /// - Throws: `LangBotError` with the code `.conflict` while the bot is answering.
+    /// - Throws: `LangBotError` with the code `.conflict` while the bot is replying.
     public func resetContext(ofSession id: String, botUUID: String) async throws {
         let path = ["api", "v1", "monitoring", "sessions", "reset-context"]
         let body = APIOperation.Body.json(["bot_id": .string(botUUID), "session_id": .string(id)])
@@ -65,26 +63,28 @@ public struct Monitoring: ResourceGroup {
     )
 }
 
-/// Which records to list; what is nil or empty does not matter.
+/// Criteria for listing records.
+///
+/// Criteria that are nil or empty do not apply.
 public struct MonitoringFilter: Hashable, Sendable {
-    /// The first moment that counts.
+    /// The start of the period.
     public var start: Date?
-    /// The last moment that counts.
+    /// The end of the period.
     public var end: Date?
-    /// The bots; not of embedding calls.
+    /// The identifiers of bots; not for embedding calls.
     public var botUUIDs: [String]
-    /// The pipelines; not of embedding calls.
+    /// The identifiers of pipelines; not for embedding calls.
     public var pipelineUUIDs: [String]
-    /// The conversations; only of messages and tool calls.
+    /// The identifiers of conversations; only for messages and tool calls.
     public var sessionIDs: [String]
-    /// The knowledge base; only of embedding calls.
+    /// The identifier of a knowledge base; only for embedding calls.
     public var knowledgeBaseUUID: String?
-    /// Whether the conversation goes on; only of sessions.
+    /// Whether the conversation is active; only for sessions.
     public var isActive: Bool?
-    /// A part of the user's name or identifier, since 4.10; only of sessions.
+    /// A part of the user's name or identifier, since 4.10; only for sessions.
     public var user: String?
 
-    /// Makes a filter.
+    /// Creates a filter.
     public init(
         from start: Date? = nil,
         to end: Date? = nil,

@@ -1,18 +1,18 @@
-/// The records of one kind.
+/// The monitoring records of one kind.
 public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// Some of the records, the latest first.
+    /// Returns a page of records, newest first.
     ///
     /// - Parameters:
-    ///   - filter: Which of the records.
-    ///   - limit: How many at most; nil for the server's default of 100. Since 4.10 the server gives 1,000 at most.
-    ///   - offset: How many to leave out; nil for none.
-    /// - Throws: `LangBotError` with the code `.invalidRequest` for a filter that these records cannot be filtered by.
+    ///   - filter: Criteria that the records must meet.
+    ///   - limit: The maximum number of records; nil for the server's default of 100. Since 4.10, the server returns at
+    ///     most 1,000.
+    ///   - offset: The number of records to skip; nil for none.
+    /// - Throws: `LangBotError` with the code `.invalidRequest` if `filter` has criteria that do not apply to these
+    ///   records.
     public func page(
         _ filter: MonitoringFilter = MonitoringFilter(),
         limit: Int? = nil,
@@ -25,7 +25,7 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
             throw LangBotError(
                 .invalidRequest,
                 operation: operation.name,
-                detail: "these records cannot be filtered by \(names)"
+                detail: "these records cannot be filtered by \(names); remove that from the filter"
             )
         }
         operation.query = filter.query + [.init("limit", limit), .init("offset", offset)].compactMap(\.self)
@@ -35,13 +35,13 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
         return MonitoringPage(records: try answer.list(Record.list), total: total)
     }
 
-    /// All records, fetched as they are read, the latest first.
+    /// All records, newest first, fetched page by page as they are read.
     ///
-    /// Records that come while it is read may show one twice.
+    /// A record may appear twice if new ones arrive during iteration.
     ///
     /// - Parameters:
-    ///   - filter: Which of the records.
-    ///   - pageSize: How many to fetch at a time.
+    ///   - filter: Criteria that the records must meet.
+    ///   - pageSize: The number of records per request.
     public func all(
         _ filter: MonitoringFilter = MonitoringFilter(),
         pageSize: Int = 100
@@ -63,33 +63,33 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
     }
 }
 
-/// Some of the records.
+/// A page of monitoring records.
 public struct MonitoringPage<Record: MonitoringRecord>: Hashable, Sendable {
-    /// The records.
+    /// The records of this page.
     public let records: [Record]
-    /// How many there are in all.
+    /// The total number of matching records.
     public let total: Int
 
-    /// Makes a page.
+    /// Creates a page.
     public init(records: [Record], total: Int) {
         self.records = records
         self.total = total
     }
 }
 
-/// A kind of record that the server keeps.
+/// A kind of monitoring record.
 public protocol MonitoringRecord: ServerObject {
-    /// The operation that lists such records.
+    /// The operation that lists records of this kind.
     static var operation: OperationName { get }
-    /// The last part of the path.
+    /// The last segment of the path.
     static var path: String { get }
-    /// The member of the answer that has the records.
+    /// The name of the response member that contains the records.
     static var list: String { get }
-    /// The names of what they can be filtered by, as they stand in a query.
+    /// The query parameters by which the records can be filtered.
     static var filters: [String] { get }
 }
 
 extension MonitoringRecord {
-    /// Time, bots and pipelines.
+    /// Filters by time, bot and pipeline.
     public static var filters: [String] { ["startTime", "endTime", "botId", "pipelineId"] }
 }

@@ -1,49 +1,45 @@
-/// A message and all that was done about it.
+/// A message with all calls and errors that belong to it.
 public struct MessageDetails: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes details of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The message.
     public var message: MonitoredMessage? {
         self[object: "message"].map { MonitoredMessage(members: ServerMembers($0)) }
     }
-    /// The calls of language models for it.
+    /// The calls to language models for the message.
     public var llmCalls: [MonitoredLLMCall] { objects("llm_calls") }
-    /// What went wrong with it.
+    /// The errors that occurred while the message was handled.
     public var errors: [MonitoredError] { objects("errors") }
-    /// Sums over the calls, such as `total_tokens`.
+    /// Totals over the LLM calls, such as `total_tokens`.
     public var statistics: JSONObject { self[object: "llm_stats"] ?? [:] }
 }
 
-/// What there is to say about a conversation.
+/// Statistics for a conversation.
 public struct SessionAnalysis: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes an analysis of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// Whether there is such a conversation.
+    /// Whether the conversation exists.
     public var isFound: Bool { self[flag: "found"] ?? false }
-    /// Whether several bots have a conversation of that identifier, so that none is described.
+    /// Whether several bots have a conversation with this identifier; if so, none is described.
     public var isAmbiguous: Bool { self[flag: "ambiguous"] ?? false }
-    /// The conversation.
+    /// The identifier of the conversation.
     public var session: MonitoredSession? {
         self[object: "session"].map { MonitoredSession(members: ServerMembers($0)) }
     }
-    /// How many messages there were, by status.
+    /// Message counts by status.
     public var messageStatistics: JSONObject { self[object: "message_stats"] ?? [:] }
-    /// Sums over the calls of language models.
+    /// Totals over the LLM calls.
     public var llmStatistics: JSONObject { self[object: "llm_stats"] ?? [:] }
-    /// Sums over the calls of tools, since 4.10.
+    /// Totals over the tool calls, since 4.10.
     public var toolStatistics: JSONObject { self[object: "tool_stats"] ?? [:] }
-    /// The calls of tools, since 4.10.
+    /// The tool calls, since 4.10.
     public var toolCalls: [MonitoredToolCall] { objects("tool_calls") }
-    /// What went wrong.
+    /// The errors that occurred in the conversation.
     public var errors: [MonitoredError] { objects("errors") }
-    /// How long it lasted.
+    /// The duration of the conversation.
     public var duration: Duration { .seconds(self[integer: "session_duration_seconds"] ?? 0) }
 }

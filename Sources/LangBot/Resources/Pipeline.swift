@@ -1,68 +1,63 @@
 /// A pipeline: how messages are filtered, answered and sent back.
 public struct Pipeline: DatedObject, Identifiable {
-    /// The identifier.
     public static let requiredMembers = ["uuid"]
-    /// What belongs to the server's own bookkeeping.
     public static let readOnlyMembers: Set = ["for_version", "stages", "is_default"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a pipeline of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The same.
+    /// The ``uuid``.
     public var id: String { uuid }
 
-    /// The name.
+    /// The display name.
     public var name: String {
         get { self[text: "name"] ?? "" }
         set { self[text: "name"] = newValue }
     }
 
-    /// The description.
+    /// The description; empty if there is none.
     public var pipelineDescription: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }
 
-    /// The settings: `trigger`, `safety`, `ai`, `output`, with what the release knows below them.
+    /// The settings: `trigger`, `safety`, `ai` and `output`, with release-specific members below them.
     public var configuration: JSONObject {
         get { self[object: "config"] ?? [:] }
         set { self[object: "config"] = newValue }
     }
 
-    /// A sign for the web interface, since 4.8; nil when there is none.
+    /// The emoji shown in the web interface, since 4.8; nil if there is none.
     public var emoji: String? {
         get { self[text: "emoji"] }
         set { self[text: "emoji"] = newValue }
     }
 
-    /// Whether new bots use it.
+    /// Whether new bots use this pipeline.
     public var isDefault: Bool { self[flag: "is_default"] ?? false }
-    /// The release that the configuration was made for, such as `v4.11.2`.
+    /// The release that the configuration was written for, such as `v4.11.2`.
     public var version: String? { self[text: "for_version"] }
-    /// The names of the steps that a message goes through.
+    /// The names of the stages that a message passes through.
     public var stages: [String] { self[texts: "stages"] ?? [] }
 
-    /// What has been changed since the pipeline was read, ready for `update`.
+    /// The members changed since the pipeline was read, for `update`.
     public var changes: Changes { Changes(fields: changedFields) }
 
-    /// A pipeline to be added.
+    /// A pipeline to create.
     public struct Draft: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes a pipeline.
+        /// Creates a draft.
         ///
         /// - Parameters:
-        ///   - name: The name.
-        ///   - description: A text for people.
-        ///   - configuration: The settings; what it leaves out has the server's defaults.
-        ///   - emoji: A sign for the web interface; since 4.8.
-        ///   - isDefault: Whether new bots use it; since 4.10.
+        ///   - name: The display name.
+        ///   - description: A free-text description.
+        ///   - configuration: The settings; omitted members get the server's defaults.
+        ///   - emoji: The emoji shown in the web interface; since 4.8.
+        ///   - isDefault: Whether new bots use this pipeline; since 4.10.
         public init(
             name: String,
             description: String = "",
@@ -80,21 +75,22 @@ public struct Pipeline: DatedObject, Identifiable {
         }
     }
 
-    /// What to change of a pipeline; what is nil stays as it is.
+    /// Changes to a pipeline.
+    ///
+    /// Arguments that are nil leave the value as it is.
     public struct Changes: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes changes of members.
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
-        /// Makes changes of what is given.
+        /// Creates changes from the given values.
         ///
         /// - Parameters:
-        ///   - name: The name.
-        ///   - description: A text for people.
-        ///   - configuration: All the settings: they take the place of those that are there.
-        ///   - emoji: Since 4.8.
+        ///   - name: The display name.
+        ///   - description: A free-text description.
+        ///   - configuration: The complete settings, which replace the existing ones.
+        ///   - emoji: The emoji shown in the web interface; since 4.8.
         public init(
             name: String? = nil,
             description: String? = nil,

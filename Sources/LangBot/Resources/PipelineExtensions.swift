@@ -1,20 +1,18 @@
-/// What plugins, MCP servers and skills a pipeline uses.
+/// The plugins, MCP servers and skills that pipelines use.
 public struct PipelineExtensionsResource: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// What the pipeline uses and what it could use.
+    /// Returns the extensions that a pipeline uses and those available to it.
     public func get(_ pipelineUUID: String) async throws -> PipelineExtensions {
         let operation = APIOperation("pipeline.extensions.get", .get, "pipelines", pipelineUUID, "extensions")
         return try await core.answer(to: operation).object()
     }
 
-    /// Replaces the whole choice of a pipeline.
+    /// Replaces a pipeline's complete selection of extensions.
     ///
-    /// The server takes what is not named for its default, so begin with `PipelineExtensions.choice`.
+    /// The server resets omitted members to their defaults, so start from `PipelineExtensions.choice`.
     public func update(_ pipelineUUID: String, _ choice: PipelineExtensions.Choice) async throws {
         let path = ["api", "v1", "pipelines", pipelineUUID, "extensions"]
         var operation = APIOperation("pipeline.extensions.update", .put, path: path, body: choice.body)
@@ -30,12 +28,10 @@ public struct PipelineExtensionsResource: ResourceGroup {
     )
 }
 
-/// What plugins, MCP servers and skills a pipeline uses, and what it could use.
+/// The plugins, MCP servers and skills that a pipeline uses, and those available to it.
 public struct PipelineExtensions: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes extensions of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The plugins in use, each an object with `author` and `name`.
@@ -50,49 +46,50 @@ public struct PipelineExtensions: ServerObject {
         set { self[texts: "bound_mcp_servers"] = newValue }
     }
 
-    /// Whether every plugin is used; nil where the release does not know that choice.
+    /// Whether all plugins are used; nil if the release has no such option.
     public var enablesAllPlugins: Bool? {
         get { self[flag: "enable_all_plugins"] }
         set { self[flag: "enable_all_plugins"] = newValue }
     }
 
-    /// Whether every MCP server is used; nil where the release does not know that choice.
+    /// Whether all MCP servers are used; nil if the release has no such option.
     public var enablesAllMCPServers: Bool? {
         get { self[flag: "enable_all_mcp_servers"] }
         set { self[flag: "enable_all_mcp_servers"] = newValue }
     }
 
-    /// The names of the skills in use; nil where the release does not know skills.
+    /// The names of the skills in use; nil if the release has no skills.
     public var boundSkills: [String]? {
         get { self[texts: "bound_skills"] }
         set { self[texts: "bound_skills"] = newValue }
     }
 
-    /// Whether every skill is used; nil where the release does not know that choice.
+    /// Whether all skills are used; nil if the release has no such option.
     public var enablesAllSkills: Bool? {
         get { self[flag: "enable_all_skills"] }
         set { self[flag: "enable_all_skills"] = newValue }
     }
 
-    /// The plugins that there are.
+    /// The installed plugins.
     public var availablePlugins: [JSONValue] { self[array: "available_plugins"] ?? [] }
-    /// The MCP servers that there are.
+    /// The configured MCP servers.
     public var availableMCPServers: [JSONValue] { self[array: "available_mcp_servers"] ?? [] }
 
-    /// All that is chosen, with the members that this SDK has no property for, ready for `update`.
+    /// The complete selection for `update`, including members without a property here.
     public var choice: Choice {
         Choice(fields: fields.filter { !$0.key.hasPrefix("available_") })
     }
 
-    /// What a pipeline is to use.
+    /// A selection of extensions for a pipeline.
     public struct Choice: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes a choice of members.
+        /// Creates a selection of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
-        /// Makes a choice; the server has a default for what is nil.
+        /// Creates a selection.
+        ///
+        /// Arguments that are nil get the server's default.
         public init(
             boundPlugins: [JSONValue],
             boundMCPServers: [String],

@@ -1,31 +1,29 @@
-/// The conversations that people have with a pipeline in the web interface; since 4.6, with an API key since 4.10.
+/// A pipeline's conversations in the web interface; since 4.6, with an API key since 4.10.
 ///
-/// Source: `/api/v1/pipelines/{uuid}/ws/*`. The conversations themselves go over a websocket, for signed-in users
-/// alone.
+/// Source: `/api/v1/pipelines/{uuid}/ws/*`. The conversations themselves use a WebSocket, which only signed-in users
+/// can open.
 public struct PipelineWebChat: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// What has been said in the conversation of that kind.
+    /// Returns the messages of the given kind of conversation.
     public func messages(_ kind: Conversation.Kind, of pipelineUUID: String) async throws -> [ChatMessage] {
         try await core.answer(to: operation("messages", .get, pipelineUUID, ["messages", kind.rawValue]))
             .list("messages")
     }
 
-    /// Forgets what has been said in the conversation of that kind.
+    /// Clears the messages of the given kind of conversation.
     public func reset(_ kind: Conversation.Kind, of pipelineUUID: String) async throws {
         try await core.perform(operation("reset", .post, pipelineUUID, ["reset", kind.rawValue]))
     }
 
-    /// Who is connected.
+    /// Lists the open connections to a pipeline.
     public func connections(of pipelineUUID: String) async throws -> WebChatConnections {
         try await core.answer(to: operation("connections", .get, pipelineUUID, ["connections"])).object()
     }
 
-    /// Says something to all who are connected.
+    /// Sends a message to everyone connected to a pipeline.
     public func broadcast(_ message: JSONValue, of pipelineUUID: String) async throws {
         let body = APIOperation.Body.json(["message": message])
         try await core.perform(operation("broadcast", .post, pipelineUUID, ["broadcast"], body: body))
@@ -47,16 +45,14 @@ public struct PipelineWebChat: ResourceGroup {
     }
 }
 
-/// Who is connected to a pipeline through the web interface.
+/// The connections to a pipeline through the web interface.
 public struct WebChatConnections: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a report of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The connections, each with `connection_id`, `session_type` and `is_active`.
     public var connections: [JSONValue] { self[array: "connections"] ?? [] }
-    /// Counts of connections; up to 4.9 of the whole server.
+    /// Connection counts; up to 4.9 for the whole server.
     public var statistics: JSONObject { self[object: "stats"] ?? [:] }
 }

@@ -1,29 +1,27 @@
-/// Pipelines, which decide how the messages of a bot are handled.
+/// Pipelines, which define how a bot's messages are handled.
 ///
 /// Source: `/api/v1/pipelines` of LangBot's service API.
 public struct Pipelines: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// What plugins, MCP servers and skills a pipeline uses.
+    /// The plugins, MCP servers and skills that pipelines use.
     public var extensions: PipelineExtensionsResource { PipelineExtensionsResource(client: client) }
-    /// The conversations that people have with a pipeline in the web interface; since 4.6.
+    /// The conversations with pipelines in the web interface; since 4.6.
     public var webChat: PipelineWebChat { PipelineWebChat(client: client) }
 
-    /// All pipelines; without `sorting` in the server's order, the newest first.
+    /// Lists all pipelines, newest first unless `sorting` is given.
     public func list(sorting: Sorting? = nil) async throws -> [Pipeline] {
         var operation = APIOperation("pipeline.list", .get, "pipelines")
         operation.query = sorting?.query ?? []
         return try await core.answer(to: operation).list("pipelines")
     }
 
-    /// Adds a pipeline and returns its identifier.
+    /// Creates a pipeline and returns its identifier.
     ///
-    /// A configuration is merged into the server's defaults by a second request, since no release completes one. When
-    /// that request fails, the pipeline is deleted again.
+    /// No release fills in a partial configuration, so the client merges it with the server's defaults and sends it in
+    /// a second request. If that request fails, the pipeline is deleted again.
     public func create(_ draft: Pipeline.Draft) async throws -> String {
         var body = draft
         let configuration = body.fields.removeValue(forKey: "config")?.objectValue ?? [:]
@@ -43,52 +41,56 @@ public struct Pipelines: ResourceGroup {
         }
     }
 
-    /// Adds a copy of a pipeline and returns its identifier; since 4.6.
+    /// Copies a pipeline and returns the copy's identifier; since 4.6.
     public func copy(_ uuid: String) async throws -> String {
         try await core.answer(to: APIOperation("pipeline.copy", .post, "pipelines", uuid, "copy")).text("uuid")
     }
 
-    /// Has a pipeline answer one message, in a conversation of its own; since 4.11.
+    /// Runs a pipeline on one message, in a conversation of its own; since 4.11.
     ///
-    /// The server waits a minute for the answer, so give such calls a deadline of more than that. It is never repeated:
+    /// The server waits up to a minute for the reply, so the deadline must be longer. The call is never retried, because
     /// the message would be handled twice.
     ///
     /// - Parameters:
     ///   - uuid: The pipeline's identifier.
-    ///   - message: 1 to 100,000 characters.
+    ///   - message: The text to send, 1 to 100,000 characters.
     public func run(_ uuid: String, message: String) async throws -> PipelineRun {
         let body: JSONValue = ["message": .string(message)]
         let operation = APIOperation("pipeline.run", .post, "pipelines", uuid, "run", body: .json(body))
         return try await core.answer(to: operation).object()
     }
 
-    /// The descriptions of what can be configured, one for each part of a configuration.
+    /// The schemas of the pipeline configuration, one for each section.
     ///
-    /// - Returns: The member `configs`: a list in every release, an object in the document.
+    /// - Returns: The member `configs`: an array in every release, an object in the documentation.
     public func metadata() async throws -> JSONValue {
         try await core.answer(to: APIOperation("pipeline.metadata", .get, "pipelines", "_", "metadata"))
             .member("configs", \.self)
     }
 
-    /// The pipeline of that identifier.
+    /// Returns the pipeline with the given identifier.
     public func get(_ uuid: String) async throws -> Pipeline {
         try await core.answer(to: APIOperation("pipeline.get", .get, "pipelines", uuid)).object("pipeline")
     }
 
-    /// Changes what `changes` names of a pipeline and leaves the rest; a configuration is replaced as a whole.
+    /// Updates the members that `changes` contains and leaves the rest.
+    ///
+    /// A configuration is replaced as a whole.
     public func update(_ uuid: String, _ changes: Pipeline.Changes) async throws {
         var operation = APIOperation("pipeline.update", .put, "pipelines", uuid, body: changes.body)
         operation.knownFields = PipelineFields.changed
         try await core.perform(operation)
     }
 
-    /// Deletes a pipeline; up to 4.9 also one that does not exist succeeds.
+    /// Deletes a pipeline.
+    ///
+    /// Up to 4.9, deleting one that does not exist succeeds.
     public func delete(_ uuid: String) async throws {
         try await core.perform(APIOperation("pipeline.delete", .delete, "pipelines", uuid))
     }
 }
 
-/// What the releases know of a pipeline.
+/// The fields of a pipeline, by release.
 private enum PipelineFields {
     static let created = FieldTable(common, [.after(ServerRelease(4, 9, 7), "is_default")])
     static let changed = FieldTable(common, [.always("config")])

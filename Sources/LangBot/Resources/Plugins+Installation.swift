@@ -1,7 +1,7 @@
 public import Foundation
 
 extension Plugins {
-    /// Installs a plugin, and returns the task that does it.
+    /// Installs a plugin and returns the task that does it.
     public func install(_ source: PluginSource) async throws -> ServerTask.ID {
         switch source {
         case .gitHub(let owner, let repository, let tag, let assetURL):
@@ -27,11 +27,11 @@ extension Plugins {
         }
     }
 
-    /// Installs a plugin from its file, and returns the task that does it.
+    /// Installs a plugin from an archive and returns the task that does it.
     ///
     /// - Parameters:
     ///   - file: An archive with the extension `lbpkg` or `zip`.
-    ///   - onProgress: Called while the archive is sent, from any thread.
+    ///   - onProgress: Called with the upload's progress, on any thread.
     public func install(
         contentsOf file: URL,
         onProgress: (@Sendable (TransferProgress) -> Void)? = nil
@@ -41,7 +41,7 @@ extension Plugins {
         return try await task(operation)
     }
 
-    /// What is in the file of a plugin, without installing it; since 4.10.
+    /// Inspects a plugin archive without installing it; since 4.10.
     public func preview(contentsOf file: URL) async throws -> PluginPreview {
         let path = ["api", "v1", "plugins", "install", "local", "preview"]
         let body = APIOperation.Body.multipart(Self.form(file))
@@ -49,15 +49,15 @@ extension Plugins {
             .object()
     }
 
-    /// The releases of a repository on GitHub.
+    /// Lists the releases of a GitHub repository.
     ///
-    /// - Parameter repository: The address, such as `https://github.com/langbot-app/hello`.
+    /// - Parameter repository: The URL of the repository, such as `https://github.com/langbot-app/hello`.
     public func gitHubReleases(of repository: String) async throws -> GitHubReleases {
         let body = APIOperation.Body.json(["repo_url": .string(repository)])
         return try await core.answer(to: gitHub("releases", "releases", body)).object()
     }
 
-    /// The files of a release on GitHub.
+    /// Lists the assets of a GitHub release.
     public func gitHubAssets(owner: String, repository: String, releaseID: Int) async throws -> [GitHubAsset] {
         let body: JSONValue = [
             "owner": .string(owner), "repo": .string(repository), "release_id": .integer(Int64(releaseID)),
@@ -95,17 +95,15 @@ extension Plugins {
     }
 }
 
-/// Files that settings of plugins refer to; with an API key since 4.10.
+/// Files that plugin settings refer to; with an API key since 4.10.
 ///
 /// Source: `/api/v1/plugins/config-files`.
 public struct PluginConfigurationFiles: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// Uploads a file of up to 10 MiB and returns the key by which settings refer to it.
+    /// Uploads a file of up to 10 MiB and returns the key for plugin settings to refer to.
     public func upload(
         _ content: Data,
         filename: String,
@@ -118,7 +116,7 @@ public struct PluginConfigurationFiles: ResourceGroup {
         return try await core.answer(to: operation).text("file_key")
     }
 
-    /// Deletes the file of that key.
+    /// Deletes the file with the given key.
     public func delete(_ key: String) async throws {
         try await core.perform(APIOperation("plugin.config_file.delete", .delete, "plugins", "config-files", key))
     }

@@ -1,48 +1,48 @@
 /// A model of any kind.
 ///
-/// Up to 4.6 a model itself says who serves it: `requester`, `requesterConfiguration`, `apiKeys`. Since 4.7 it refers
-/// to a provider: `providerUUID`, and `provider` in answers.
+/// Up to 4.6, a model contains its provider's details: `requester`, `requesterConfiguration` and `apiKeys`. Since 4.7,
+/// it refers to a provider with `providerUUID`; responses also contain `provider`.
 public protocol ProviderModel: DatedObject, Identifiable {
-    /// The kind as it stands in paths and operation names.
+    /// The kind in the form used in paths and operation names.
     static var kind: String { get }
 }
 
 extension ProviderModel {
     /// The identifier.
     public static var requiredMembers: [String] { ["uuid"] }
-    /// What the server adds about the provider and its abilities.
+    /// The provider and its reasoning capabilities, which the server adds, besides the timestamps.
     public static var readOnlyMembers: Set<String> { ["provider", "reasoning_capabilities"] }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The same.
+    /// The ``uuid``.
     public var id: String { uuid }
 
-    /// The name, which is also the one that the provider knows it by since 4.7.
+    /// The name; since 4.7 also the provider's name for the model.
     public var name: String {
         get { self[text: "name"] ?? "" }
         set { self[text: "name"] = newValue }
     }
 
-    /// The description; only up to 4.6.
+    /// The description; up to 4.6.
     public var modelDescription: String? {
         get { self[text: "description"] }
         set { self[text: "description"] = newValue }
     }
 
-    /// How the model is spoken to; only up to 4.6.
+    /// The protocol for talking to the model's provider; up to 4.6.
     public var requester: Requester? {
         get { self[text: "requester"].map(Requester.init(rawValue:)) }
         set { self[text: "requester"] = newValue?.rawValue }
     }
 
-    /// Address, time limit and further settings of the requester; only up to 4.6.
+    /// The requester's settings, such as base URL and timeout; up to 4.6.
     public var requesterConfiguration: JSONObject? {
         get { self[object: "requester_config"] }
         set { self[object: "requester_config"] = newValue }
     }
 
-    /// The keys for the model's provider: texts, or the objects of the documented example; only up to 4.6.
+    /// The provider's API keys: strings, or objects as in the documented example; up to 4.6.
     public var apiKeys: [JSONValue]? {
         get { self[array: "api_keys"] }
         set { self[array: "api_keys"] = newValue }
@@ -54,7 +54,7 @@ extension ProviderModel {
         set { self[text: "provider_uuid"] = newValue }
     }
 
-    /// The provider as it was when the model was read; since 4.7.
+    /// The provider at the time the model was read; since 4.7.
     public var provider: ModelProvider? {
         self[object: "provider"].map { ModelProvider(members: ServerMembers($0)) }
     }
@@ -65,73 +65,63 @@ extension ProviderModel {
         set { self[object: "extra_args"] = newValue }
     }
 
-    /// What has been changed since the model was read, ready for `update`.
+    /// The members changed since the model was read, for `update`.
     public var changes: ModelChanges { ModelChanges(fields: changedFields) }
 }
 
-/// A model that answers in a conversation.
+/// A large language model, which answers in conversations.
 public struct LLMModel: ProviderModel {
-    /// Something that a model can do beyond text; the server may know further ones.
+    /// An ability of a model.
+    ///
+    /// Servers may define further abilities.
     public struct Ability: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes an ability of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes an ability of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-        /// Answers in text, as the documented example has it.
+        /// Chat, as in the documented example.
         public static let chat = Ability(rawValue: "chat")
-        /// Understands images.
+        /// Image input.
         public static let vision = Ability(rawValue: "vision")
-        /// Calls functions.
+        /// Function calling.
         public static let functionCall = Ability(rawValue: "func_call")
     }
 
-    /// `llm`.
     public static let kind = "llm"
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a model of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// What the model can do beyond text.
+    /// The model's abilities beyond text.
     public var abilities: [Ability] {
         get { (self[texts: "abilities"] ?? []).map(Ability.init(rawValue:)) }
         set { self[texts: "abilities"] = newValue.map(\.rawValue) }
     }
 
-    /// How many tokens the model takes; nil when nobody said.
+    /// The context length in tokens; nil if it is not set.
     public var contextLength: Int? {
         get { self[integer: "context_length"] }
         set { self[integer: "context_length"] = newValue }
     }
 }
 
-/// A model that orders passages by how well they fit a question.
+/// A rerank model, which orders passages by relevance.
 public struct RerankModel: ProviderModel {
-    /// `rerank`.
     public static let kind = "rerank"
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a model of members.
     public init(members: ServerMembers) { self.members = members }
 }
 
-/// A model that turns text into vectors.
+/// An embedding model, which turns text into vectors.
 public struct EmbeddingModel: ProviderModel {
-    /// `embedding`.
     public static let kind = "embedding"
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a model of members.
     public init(members: ServerMembers) { self.members = members }
 }

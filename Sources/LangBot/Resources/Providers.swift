@@ -1,41 +1,39 @@
-/// Who serves the models; since 4.7.
+/// Model providers; since 4.7.
 ///
 /// Source: `/api/v1/provider/providers`.
 public struct Providers: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// All providers; one that LangBot brings along is always there.
+    /// Lists all providers, including the one that LangBot comes with.
     ///
-    /// - Parameter includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    /// - Parameter includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func list(includesSecrets: Bool? = nil) async throws -> [ModelProvider] {
         var operation = operation("list", .get)
         operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
         return try await core.answer(to: operation).list("providers")
     }
 
-    /// Adds a provider and returns its identifier.
+    /// Creates a provider and returns its identifier.
     ///
-    /// - Throws: `LangBotError` for a requester that the server does not know; it stores the provider all the same.
+    /// - Throws: `LangBotError` if the server does not support the requester; the provider is stored nevertheless.
     public func create(_ draft: ModelProvider.Draft) async throws -> String {
         try await core.answer(to: operation("create", .post, body: draft.body)).text("uuid")
     }
 
-    /// The provider of that identifier.
+    /// Returns the provider with the given identifier.
     ///
     /// - Parameters:
     ///   - uuid: The provider's identifier.
-    ///   - includesSecrets: Whether keys are shown, since 4.10; nil for what the credential is allowed.
+    ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> ModelProvider {
         var operation = operation("get", .get, [uuid])
         operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
         return try await core.answer(to: operation).object("provider")
     }
 
-    /// Changes what `changes` names of a provider and leaves the rest.
+    /// Updates the members that `changes` contains and leaves the rest.
     public func update(_ uuid: String, _ changes: ModelProvider.Changes) async throws {
         try await core.perform(operation("update", .put, [uuid], body: changes.body))
     }
@@ -44,19 +42,19 @@ public struct Providers: ResourceGroup {
     ///
     /// - Parameters:
     ///   - uuid: The provider's identifier.
-    ///   - cascades: Whether its models are deleted as well, since 4.10; nil for the server's default, which is to
-    ///     refuse a provider that has models.
+    ///   - cascades: Whether to delete the provider's models as well, since 4.10; nil for the server's default, which
+    ///     is to refuse deletion while there are models.
     public func delete(_ uuid: String, cascades: Bool? = nil) async throws {
         var operation = operation("delete", .delete, [uuid])
         operation.query = [.init("cascade", cascades)].compactMap(\.self)
         try await core.perform(operation)
     }
 
-    /// The models that a provider says it has; since 4.9.
+    /// Lists the models that a provider offers; since 4.9.
     ///
     /// - Parameters:
     ///   - uuid: The provider's identifier.
-    ///   - kind: The kind of model to ask for; nil for all.
+    ///   - kind: The kind of model to list; nil for all.
     public func scanModels(_ uuid: String, kind: ModelKind? = nil) async throws -> [ScannedModel] {
         var operation = operation("scan_models", .get, [uuid, "scan-models"])
         operation.query = [.init("type", kind?.rawValue)].compactMap(\.self)
@@ -89,26 +87,26 @@ public struct Providers: ResourceGroup {
     )
 }
 
-/// The ways of speaking to providers of models; needs a user's token.
+/// The protocols for talking to model providers.
+///
+/// Requires a user token.
 ///
 /// Source: `/api/v1/provider/requesters`.
 public struct Requesters: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// All requesters.
+    /// Lists all requesters.
     ///
-    /// - Parameter type: What they have to support: `llm`, `text-embedding`, or `rerank`; nil for all.
+    /// - Parameter type: The kind of model that they must support: `llm`, `text-embedding` or `rerank`; nil for all.
     public func list(type: String? = nil) async throws -> [ComponentDescription] {
         var operation = APIOperation("requester.list", .get, "provider", "requesters")
         operation.query = [.init("type", type)].compactMap(\.self)
         return try await core.answer(to: operation).list("requesters")
     }
 
-    /// The requester of that name.
+    /// Returns the requester with the given name.
     public func get(_ requester: Requester) async throws -> ComponentDescription {
         let operation = APIOperation("requester.get", .get, "provider", "requesters", requester.rawValue)
         return try await core.answer(to: operation).object("requester")

@@ -1,23 +1,28 @@
-/// The body of a request, made of members.
+/// The members of a JSON request body.
 ///
-/// Set further members through `fields`; a member set to `.null` is sent as `null`, one that is absent is not sent.
+/// Use `fields` to set members that have no parameter here. A member that is `.null` is sent as `null`; an absent
+/// member is not sent.
 public protocol RequestFields: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-    /// The members that will be sent.
+    /// The members to send.
     var fields: JSONObject { get set }
 }
 
 extension RequestFields {
-    /// The names of the members: their values may be secrets.
+    /// The type and the names of the members.
+    ///
+    /// Values are left out because they may be secret.
     public var description: String { "\(Self.self)(\(fields.keys.sorted().joined(separator: ", ")))" }
 
-    /// The same for `dump` and the debugger.
+    /// The names of the members, for `dump` and the debugger.
+    ///
+    /// Values are left out.
     public var customMirror: Mirror { Mirror(self, children: ["fields": fields.keys.sorted()]) }
 
     var body: APIOperation.Body { .json(.object(fields)) }
 }
 
 extension JSONObject {
-    /// The members whose value is given.
+    /// Creates an object of the members whose value is not nil.
     init(given members: [String: JSONValue?]) {
         self = members.compactMapValues(\.self)
     }

@@ -1,23 +1,21 @@
 /// A passage that a retrieval found.
 public struct RetrievedPassage: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a passage of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier of the passage.
     public var id: String? { self[text: "id"] }
-    /// What is known about the passage; often its text and file.
+    /// The passage's metadata, often including its text and file.
     public var metadata: JSONObject { self[object: "metadata"] ?? [:] }
-    /// The parts of the passage, where the release answers them.
+    /// The parts of the passage; empty in releases that do not send them.
     public var content: [JSONValue] { self[array: "content"] ?? [] }
-    /// How well the passage fits the question, as a rerank model sees it, since 4.9; nil when none was asked.
+    /// The relevance according to a rerank model, since 4.9; nil if none was used.
     public var score: Double? { fields["score"]?.doubleValue }
-    /// How far the passage is from the question; 0 is nearest.
+    /// The distance between the passage and the query; 0 is nearest.
     public var distance: Double? { fields["distance"]?.doubleValue }
 
-    /// The text of the passage, wherever the release puts it.
+    /// The text of the passage, taken from wherever the release puts it.
     public var text: String? {
         let parts = content.compactMap { $0["text"]?.stringValue }
         return parts.isEmpty ? metadata["text"]?.stringValue : parts.joined(separator: "\n")

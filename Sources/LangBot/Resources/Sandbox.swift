@@ -1,82 +1,73 @@
 public import Foundation
 
-/// The sandbox in which tools run; since 4.10, with an API key since 4.11.
+/// The sandbox for tools; since 4.10, with an API key since 4.11.
 ///
 /// Source: `/api/v1/box`.
 public struct Sandbox: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// Whether there is a sandbox, and how busy it is.
+    /// The availability and load of the sandbox.
     public func status() async throws -> SandboxStatus {
         try await core.answer(to: APIOperation("sandbox.status", .get, "box", "status")).object()
     }
 
-    /// What is running.
+    /// Lists the running sessions.
     public func sessions() async throws -> [SandboxSession] {
         try await core.answer(to: APIOperation("sandbox.sessions", .get, "box", "sessions")).list()
     }
 
-    /// What went wrong lately.
+    /// Lists recent errors.
     public func errors() async throws -> [SandboxError] {
         try await core.answer(to: APIOperation("sandbox.errors", .get, "box", "errors")).list()
     }
 }
 
-/// Whether there is a sandbox, and how busy it is.
+/// The availability and load of the sandbox.
 public struct SandboxStatus: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a status of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// Whether it can be used.
+    /// Whether the sandbox is available.
     public var isAvailable: Bool { self[flag: "available"] ?? false }
-    /// Whether it is switched on.
+    /// Whether the sandbox is enabled.
     public var isEnabled: Bool { self[flag: "enabled"] ?? false }
-    /// How many errors it remembers.
+    /// The number of recent errors.
     public var recentErrorCount: Int { self[integer: "recent_error_count"] ?? 0 }
-    /// How many sessions there are; nil when the sandbox does not answer.
+    /// The number of active sessions; nil if the sandbox does not respond.
     public var activeSessions: Int? { self[integer: "active_sessions"] }
 }
 
-/// Something that runs in a sandbox.
+/// A session in the sandbox.
 public struct SandboxSession: DatedObject {
-    /// The identifier.
     public static let requiredMembers = ["session_id"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a session of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The identifier.
+    /// The identifier that the server assigned.
     public var id: String { self[text: "session_id"] ?? "" }
-    /// The image that it runs.
+    /// The container image.
     public var image: String? { self[text: "image"] }
-    /// Such as `idle` or `running`; nil where the release does not say.
+    /// The state, such as `idle` or `running`; nil if the release does not report it.
     public var status: String? { self[text: "status"] }
-    /// When it was used last.
+    /// When the session was last used.
     public var lastUsedAt: Date? { date("last_used_at") }
 }
 
-/// Something that went wrong in a sandbox.
+/// An error in the sandbox.
 public struct SandboxError: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a failure of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The sort of failure.
+    /// The type of error.
     public var type: String? { self[text: "type"] }
-    /// What happened.
+    /// The error message.
     public var message: String { self[text: "message"] ?? "" }
-    /// When it happened.
+    /// When the error occurred.
     public var timestamp: Date? { date("timestamp") }
 }

@@ -1,18 +1,15 @@
 public import Foundation
 
-/// Something that the server is doing or has done in the background.
+/// A background task of the server.
 ///
-/// With a user's token the server answers with more than with an API key; the properties read both.
+/// The server sends more with a user token than with an API key; the properties read both forms.
 public struct ServerTask: ServerObject, Identifiable {
-    /// The number of a task.
+    /// The numeric identifier of a task.
     public struct ID: RawRepresentable, Hashable, Sendable, CustomStringConvertible, ExpressibleByIntegerLiteral {
-        /// The number.
         public let rawValue: Int64
 
-        /// Makes an identifier of a number.
         public init(rawValue: Int64) { self.rawValue = rawValue }
 
-        /// Makes an identifier of a number.
         public init(integerLiteral value: Int64) { self.init(rawValue: value) }
 
         init?(_ value: JSONValue) {
@@ -20,71 +17,67 @@ public struct ServerTask: ServerObject, Identifiable {
             self.init(rawValue: number)
         }
 
-        /// The number as it stands in a path.
+        /// The decimal form used in paths.
         public var description: String { String(rawValue) }
     }
 
-    /// How far a task is; the server may know further states.
+    /// The state of a task.
+    ///
+    /// Servers may define further states.
     public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-        /// The name as the server has it.
         public let rawValue: String
 
-        /// Makes a status of that name.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// Makes a status of that name.
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-        /// Under way, in the words that an API key gets.
+        /// In progress, as reported to API keys.
         public static let running = Status(rawValue: "running")
-        /// Under way, in the words that a user gets.
+        /// In progress, as reported to signed-in users.
         public static let pending = Status(rawValue: "PENDING")
-        /// Over, well or not, in the words that a user gets.
+        /// Finished, successfully or not, as reported to signed-in users.
         public static let finished = Status(rawValue: "FINISHED")
-        /// Over and done, in the words that an API key gets.
+        /// Succeeded, as reported to API keys.
         public static let succeeded = Status(rawValue: "succeeded")
-        /// Over and done, in the words of the document.
+        /// Succeeded, as documented.
         public static let completed = Status(rawValue: "completed")
-        /// Over and not done, in the words that an API key gets.
+        /// Failed, as reported to API keys.
         public static let failed = Status(rawValue: "failed")
-        /// Ended, in the words that an API key gets.
+        /// Cancelled, as reported to API keys.
         public static let cancelled = Status(rawValue: "cancelled")
     }
 
     /// How a task ended.
     public enum Outcome: Hashable, Sendable {
-        /// It is done.
+        /// The task succeeded.
         case succeeded
-        /// It went wrong.
+        /// The task failed.
         case failed
-        /// It was ended.
+        /// The task was cancelled.
         case cancelled
     }
 
-    /// The number.
     public static let requiredMembers = ["id"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a task of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The number.
+    /// The numeric identifier.
     public var id: ID { fields["id"].flatMap(ID.init) ?? ID(rawValue: -1) }
-    /// What it is about, such as `mcp-operation`.
+    /// The kind of task, such as `mcp-operation`.
     public var kind: String? { self[text: "kind"] }
-    /// Who started it, `user` or `system`.
+    /// Who started the task: `user` or `system`.
     public var type: String? { self[text: "task_type"] }
-    /// The name; only with a user's token.
+    /// The name; only with a user token.
     public var name: String? { self[text: "name"] }
-    /// A text for people; only with a user's token.
+    /// The description; only with a user token.
     public var label: String? { self[text: "label"] }
-    /// How far it is.
+    /// The state of the task.
     public var status: Status? {
         (self[text: "status"] ?? runtime?["state"]?.stringValue).map(Status.init(rawValue:))
     }
-    /// How it ended, whichever words say so; nil while it is under way.
+    /// How the task ended, in any of the reported forms; nil while it is in progress.
     public var outcome: Outcome? {
         if let status = self[text: "status"] {
             return switch Status(rawValue: status) {
@@ -99,17 +92,17 @@ public struct ServerTask: ServerObject, Identifiable {
         return failure == nil ? .succeeded : .failed
     }
 
-    /// Why it failed; nil when it did not.
+    /// Why the task failed; nil if it did not.
     ///
-    /// API keys are told no more than that it failed.
+    /// With an API key, the server does not say why.
     public var failure: String? {
         fields["error"]?["message"]?.stringValue ?? self[text: "error"] ?? runtime?["exception"]?.stringValue
     }
-    /// What it is busy with, in the server's words; only with a user's token.
+    /// The current step, in the server's words; only with a user token.
     public var currentAction: String? { fields["task_context"]?["current_action"]?.stringValue }
-    /// What came out; `null` while there is nothing.
+    /// The result; `null` until there is one.
     public var result: JSONValue { fields["result"] ?? runtime?["result"] ?? .null }
-    /// When it began, where the release says so.
+    /// When the task was created; nil if the release does not report it.
     public var createdAt: Date? { date("created_at") }
 
     private var runtime: JSONObject? { self[object: "runtime"] }

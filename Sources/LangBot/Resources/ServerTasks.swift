@@ -1,21 +1,19 @@
 import Foundation
 
-/// What the server is doing in the background.
+/// Background tasks of the server.
 ///
-/// Source: `/api/v1/system/tasks`, which the guide's last sentence opens to API keys. Up to 4.9 a user's token is asked
-/// for.
+/// Source: `/api/v1/system/tasks`, which API keys can access according to the last sentence of the API key guide.
+/// Releases up to 4.9 require a user token.
 public struct ServerTasks: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// The tasks that the server remembers.
+    /// Lists the tasks that the server remembers.
     ///
     /// - Parameters:
-    ///   - type: Who started them, `user` or `system`; nil for anybody.
-    ///   - kind: What they are about, such as `mcp-operation`, since 4.9; nil for anything.
+    ///   - type: Who started the tasks: `user`, `system`, or nil for either.
+    ///   - kind: The kind of task, such as `mcp-operation`, since 4.9; nil for all.
     public func list(type: String? = nil, kind: String? = nil) async throws -> [ServerTask] {
         var operation = APIOperation("task.list", .get, "system", "tasks")
         operation.query = [.init("type", type), .init("kind", kind)].compactMap(\.self)
@@ -23,21 +21,21 @@ public struct ServerTasks: ResourceGroup {
         return try await core.answer(to: operation).list("tasks")
     }
 
-    /// The task of that identifier.
+    /// Returns the task with the given identifier.
     public func get(_ id: ServerTask.ID) async throws -> ServerTask {
         try await core.answer(to: APIOperation("task.get", .get, "system", "tasks", id.description)).object()
     }
 
-    /// Waits until a task is over, and returns it as it is then.
+    /// Waits for a task to finish and returns its final state.
     ///
-    /// It asks again after 0.2 seconds, then after half as long again each time, up to 5 seconds, and at the limit for
-    /// the last time; that request has the deadline of any call.
+    /// It polls after 0.2 seconds, then at intervals that grow by half each time up to 5 seconds, and a last time at
+    /// the limit. That last request has a call's usual deadline.
     ///
     /// - Parameters:
-    ///   - id: The task.
-    ///   - limit: How long to wait in all; nil for as long as it takes. The task goes on in any case.
-    /// - Throws: `LangBotError` with the code `.taskFailed` when the task failed or was ended, `.timeout` when `limit`
-    ///   has passed. API keys are not told why a task failed.
+    ///   - id: The task's identifier.
+    ///   - limit: The maximum time to wait; nil for no limit. The task itself continues after the limit.
+    /// - Throws: `LangBotError` with the code `.taskFailed` if the task failed or was cancelled, `.timeout` if it was
+    ///   still in progress at `limit`. With an API key, the server does not say why a task failed.
     @discardableResult
     public func wait(for id: ServerTask.ID, atMost limit: Duration? = nil) async throws -> ServerTask {
         let clock = core.configuration.clock
@@ -49,13 +47,13 @@ public struct ServerTasks: ResourceGroup {
             if let outcome = task.outcome {
                 guard outcome != .succeeded else { return task }
                 var error = LangBotError(.taskFailed, operation: "task.get", serverMessage: task.failure)
-                error.detail = "task \(id) \(outcome == .cancelled ? "was ended" : "failed")"
+                error.detail = "task \(id) \(outcome == .cancelled ? "was cancelled" : "failed")"
                 throw error
             }
-            // A clock that does not wait may not move either, but what was slept counts.
+            // A clock that does not wait may not advance either, so the time slept counts too.
             let left = limit.map { $0 - max(slept, passed()) }
             if let limit, let left, left <= .zero {
-                let detail = "task \(id) is still under way after \(limit.inSeconds) seconds"
+                let detail = "task \(id) is still in progress after \(limit.inSeconds) seconds; wait for it again"
                 throw LangBotError(.timeout, operation: "task.get", detail: detail)
             }
             let pause = min(delay, left ?? delay)

@@ -1,49 +1,47 @@
-/// A skill: instructions and files that agents can use, since 4.10.
+/// A skill: instructions and files for agents, since 4.10.
 public struct Skill: DatedObject {
-    /// The name.
     public static let requiredMembers = ["name"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a skill of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The name, by which the skill is addressed: letters, digits, `-` and `_`, at most 64.
+    /// The name that identifies the skill: letters, digits, `-` and `_`, at most 64 characters.
     public var name: String { self[text: "name"] ?? "" }
 
-    /// The name for people.
+    /// The display name.
     public var displayName: String {
         get { self[text: "display_name"] ?? "" }
         set { self[text: "display_name"] = newValue }
     }
 
-    /// What the skill is for.
+    /// What the skill is for; models choose skills by this text.
     public var skillDescription: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }
 
-    /// What to do, in Markdown.
+    /// The instructions for the model, in Markdown.
     public var instructions: String {
         get { self[text: "instructions"] ?? "" }
         set { self[text: "instructions"] = newValue }
     }
 
-    /// The state that the skill was read in, since 4.11: an update names it, so that it overwrites nobody's work.
+    /// The revision that was read, since 4.11.
+    ///
+    /// Updates send it to avoid overwriting concurrent changes.
     public var revision: String? { self[text: "revision"] }
 
-    /// What has been changed since the skill was read, ready for `update`.
+    /// The members changed since the skill was read, for `update`.
     public var changes: Changes { Changes(fields: changedFields.merging(baseRevision) { own, _ in own }) }
 
     private var baseRevision: JSONObject { JSONObject(given: ["base_revision": JSONValue(revision)]) }
 
-    /// A skill to be added.
+    /// A skill to create.
     public struct Draft: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes a skill.
+        /// Creates a draft.
         public init(
             name: String,
             displayName: String? = nil,
@@ -59,21 +57,22 @@ public struct Skill: DatedObject {
         }
     }
 
-    /// What to change of a skill; what is nil stays as it is.
+    /// Changes to a skill.
+    ///
+    /// Arguments that are nil leave the value as it is.
     public struct Changes: RequestFields {
-        /// The members that will be sent.
         public var fields: JSONObject
 
-        /// Makes changes of members.
+        /// Creates changes of arbitrary members, by their names in the API.
         public init(fields: JSONObject) { self.fields = fields }
 
-        /// Makes changes of what is given.
+        /// Creates changes from the given values.
         ///
         /// - Parameters:
-        ///   - displayName: The name for people.
-        ///   - description: What the skill is good for, by which a model chooses it.
-        ///   - instructions: What a model is told that uses it.
-        ///   - baseRevision: The `revision` that the changes are based on; nil for whatever is there then.
+        ///   - displayName: The display name.
+        ///   - description: What the skill is for; models choose skills by this text.
+        ///   - instructions: The instructions for the model, in Markdown.
+        ///   - baseRevision: The `revision` that the changes are based on; nil for the server's current one.
         public init(
             displayName: String? = nil,
             description: String? = nil,
@@ -90,21 +89,19 @@ public struct Skill: DatedObject {
     }
 }
 
-/// A skill that could be installed, since 4.10.
+/// A skill that can be installed, since 4.10.
 public struct SkillPreview: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a preview of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The name.
+    /// The display name.
     public var name: String { self[text: "name"] ?? "" }
-    /// What the skill is for.
+    /// What the skill is for; models choose skills by this text.
     public var skillDescription: String { self[text: "description"] ?? "" }
-    /// What to do, in Markdown.
+    /// The instructions for the model, in Markdown.
     public var instructions: String { self[text: "instructions"] ?? "" }
-    /// Where it is in the archive, to choose it by; empty for the archive itself.
+    /// The skill's path in the archive, for selecting it; empty for the root.
     public var sourcePath: String { self[text: "source_path"] ?? "" }
 }
 
@@ -112,31 +109,26 @@ public struct SkillPreview: ServerObject {
 public struct SkillFiles: ServerObject {
     /// A file or a directory.
     public struct Entry: ServerObject {
-        /// The path.
         public static let requiredMembers = ["path"]
 
-        /// Every member, with the values that were received and those of now.
         public var members: ServerMembers
 
-        /// Makes an entry of members.
         public init(members: ServerMembers) { self.members = members }
 
-        /// The path in the skill.
+        /// The path relative to the skill.
         public var path: String { self[text: "path"] ?? "" }
         /// Whether it is a directory.
         public var isDirectory: Bool { self[flag: "is_dir"] ?? false }
-        /// How many bytes it has; nil of a directory.
+        /// The size in bytes; nil for a directory.
         public var size: Int? { self[integer: "size"] }
     }
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a listing of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The entries, 200 at most.
+    /// The entries, at most 200.
     public var entries: [Entry] { objects("entries") }
-    /// Whether there are more.
+    /// Whether there are more entries.
     public var isTruncated: Bool { self[flag: "truncated"] ?? false }
 }

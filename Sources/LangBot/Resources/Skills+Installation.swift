@@ -1,18 +1,17 @@
 public import Foundation
 
-/// Where skills come from, since 4.10.
+/// Where to install skills from, since 4.10.
 public struct SkillSource: RequestFields {
-    /// The members that will be sent.
     public var fields: JSONObject
 
-    /// Files of a repository on GitHub.
+    /// A GitHub repository.
     ///
     /// - Parameters:
     ///   - owner: The owner of the repository.
     ///   - repository: The name of the repository.
-    ///   - tag: The tag or branch; may be nil when `assetURL` is that of a single `SKILL.md`.
-    ///   - assetURL: The address of the archive.
-    ///   - directory: Where in the repository the skills are; nil for all of it.
+    ///   - tag: The tag or branch; optional if `assetURL` points to a single `SKILL.md`.
+    ///   - assetURL: The URL of the archive.
+    ///   - directory: The directory that contains the skills; nil for the whole repository.
     public static func gitHub(
         owner: String,
         repository: String,
@@ -36,8 +35,8 @@ extension Skills {
     /// Installs skills and returns them.
     ///
     /// - Parameters:
-    ///   - source: Where the skills are.
-    ///   - paths: Which of them, by `sourcePath`; empty when there is but one.
+    ///   - source: Where to install the skills from.
+    ///   - paths: The skills to install, by `sourcePath`; empty if there is only one.
     public func install(_ source: SkillSource, paths: [String] = []) async throws -> [Skill] {
         var source = source
         if !paths.isEmpty { source.fields["source_paths"] = .array(paths.map(JSONValue.string)) }
@@ -47,19 +46,19 @@ extension Skills {
         .list("skills")
     }
 
-    /// The skills that could be installed.
+    /// Lists the skills that a source offers.
     public func preview(_ source: SkillSource) async throws -> [SkillPreview] {
         let path = ["install", "github", "preview"]
         return try await core.answer(to: operation("skill.preview.github", .post, path, body: source.body))
             .list("skills")
     }
 
-    /// Installs skills from an archive of up to 20 MiB, and returns them.
+    /// Installs skills from an archive of up to 20 MiB and returns them.
     ///
     /// - Parameters:
-    ///   - file: Where the archive is.
-    ///   - paths: Which of them, by `sourcePath`; empty when there is but one.
-    ///   - onProgress: Called while the archive is sent, from any thread.
+    ///   - file: The URL of the archive on disk.
+    ///   - paths: The skills to install, by `sourcePath`; empty if there is only one.
+    ///   - onProgress: Called with the upload's progress, on any thread.
     public func install(
         contentsOf file: URL,
         paths: [String] = [],
@@ -71,7 +70,7 @@ extension Skills {
         return try await core.answer(to: operation).list("skills")
     }
 
-    /// The skills in an archive of up to 20 MiB.
+    /// Lists the skills in an archive of up to 20 MiB.
     public func preview(contentsOf file: URL) async throws -> [SkillPreview] {
         let body = APIOperation.Body.multipart(Self.form(file, []))
         return try await core.answer(

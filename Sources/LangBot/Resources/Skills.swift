@@ -1,36 +1,34 @@
 /// Skills; since 4.10.
 ///
-/// 4.10 keeps them in the sandbox and does nothing without one. Source: `/api/v1/skills`.
+/// 4.10 stores skills in the sandbox and requires one. Source: `/api/v1/skills`.
 public struct Skills: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
     /// The files of a skill.
     public var files: SkillFilesResource { SkillFilesResource(client: client) }
 
-    /// All skills, those changed last first.
+    /// Lists all skills, most recently changed first.
     public func list() async throws -> [Skill] {
         try await core.answer(to: operation("skill.list", .get)).list("skills")
     }
 
-    /// Adds a skill and returns it.
+    /// Creates a skill and returns it.
     public func create(_ draft: Skill.Draft) async throws -> Skill {
         try await core.answer(to: operation("skill.create", .post, body: draft.body)).object("skill")
     }
 
-    /// The skill of that name.
+    /// Returns the skill with the given name.
     public func get(_ name: String) async throws -> Skill {
         try await core.answer(to: operation("skill.get", .get, [name])).object("skill")
     }
 
-    /// Changes what `changes` names of a skill, leaves the rest, and returns the skill.
+    /// Updates the members that `changes` contains, leaves the rest, and returns the skill.
     ///
-    /// 4.11 wants to know what the changes are based on; where they do not say so, it is looked up.
+    /// 4.11 requires the base revision; if `changes` has none, the client looks it up.
     ///
-    /// - Throws: `LangBotError` with the code `.conflict` when somebody else has changed the skill meanwhile.
+    /// - Throws: `LangBotError` with the code `.conflict` if the skill has changed since the base revision.
     public func update(_ name: String, _ changes: Skill.Changes) async throws -> Skill {
         var changes = changes
         if changes.fields["base_revision"] == nil {
@@ -46,19 +44,19 @@ public struct Skills: ResourceGroup {
         try await core.perform(operation("skill.delete", .delete, [name]))
     }
 
-    /// What agents read of a skill, in Markdown.
+    /// Returns the text that agents see of a skill, in Markdown.
     public func preview(_ name: String) async throws -> String {
         try await core.answer(to: operation("skill.preview", .get, [name, "preview"])).text("instructions")
     }
 
-    /// The skill in a directory of the server.
+    /// Inspects the skill in a directory on the server.
     public func scan(_ path: String) async throws -> SkillPreview {
         var operation = operation("skill.scan", .get, ["scan"])
         operation.query = [.init("path", path)]
         return try await core.answer(to: operation).object()
     }
 
-    /// The state that a skill is in, for releases that want to be told.
+    /// The current revision of a skill, for releases that require it.
     func revision(of name: String, for operation: OperationName) async throws -> JSONValue? {
         try await core.onBehalf(of: operation) {
             if let release = try await core.release(), release <= SkillFields.withoutRevisions { return nil }
@@ -76,7 +74,7 @@ public struct Skills: ResourceGroup {
     }
 }
 
-/// What the releases know of a skill.
+/// The fields of a skill, by release.
 enum SkillFields {
     static let withoutRevisions = ServerRelease(4, 10, 11)
     static let changed = FieldTable(
@@ -90,39 +88,37 @@ enum SkillFields {
 ///
 /// Source: `/api/v1/skills/{name}/files`.
 public struct SkillFilesResource: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// The files in a directory of a skill, without those of directories below.
+    /// Lists a directory of a skill, without subdirectories' contents.
     ///
     /// - Parameters:
     ///   - name: The skill's name.
-    ///   - path: The directory; nil for the skill's own.
-    ///   - includesHidden: Whether hidden files are listed as well; nil for the server's default.
+    ///   - path: The directory; nil for the skill's root.
+    ///   - includesHidden: Whether to list hidden files; nil for the server's default.
     public func list(of name: String, in path: String? = nil, includesHidden: Bool? = nil) async throws -> SkillFiles {
         var operation = client.skills.operation("skill.files.list", .get, [name, "files"])
         operation.query = [.init("path", path), .init("include_hidden", includesHidden)].compactMap(\.self)
         return try await core.answer(to: operation).object()
     }
 
-    /// The text of a file of up to 1 MiB.
+    /// Returns the text of a file of up to 1 MiB.
     public func read(_ path: String, of name: String) async throws -> String {
         try await core.answer(to: client.skills.operation("skill.files.read", .get, Self.path(path, name)))
             .text("content")
     }
 
-    /// Writes a file.
+    /// Writes a text file.
     ///
     /// - Parameters:
     ///   - content: The new text of the file.
-    ///   - path: The file's path in the skill.
+    ///   - path: The path relative to the skill.
     ///   - name: The skill's name.
-    ///   - baseRevision: The `revision` of the skill that the text is based on, since 4.11; nil for whatever is there
-    ///     then.
-    /// - Returns: The revision of the skill from then on; nil in 4.10.
+    ///   - baseRevision: The `revision` of the skill that the text is based on, since 4.11; nil for the server's
+    ///     current one.
+    /// - Returns: The skill's new revision; nil in 4.10.
     @discardableResult
     public func write(
         _ content: String,

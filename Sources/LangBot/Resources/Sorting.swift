@@ -1,19 +1,21 @@
-/// How a list is ordered.
+/// The order of a list.
 public struct Sorting: Hashable, Sendable {
-    /// The direction of an order.
+    /// The sort direction.
     public enum Order: String, Hashable, Sendable {
-        /// The smallest first.
+        /// Smallest first.
         case ascending = "ASC"
-        /// The largest first.
+        /// Largest first.
         case descending = "DESC"
     }
 
-    /// The member to order by: `created_at` or `updated_at`; the server ignores others.
+    /// The member to sort by: `created_at` or `updated_at`.
+    ///
+    /// The server ignores others.
     public var member: String
-    /// The direction.
+    /// The sort direction.
     public var order: Order
 
-    /// Orders by a member.
+    /// Sorts by a member.
     public init(by member: String, _ order: Order = .descending) {
         self.member = member
         self.order = order

@@ -1,65 +1,57 @@
-/// Release and settings of a server.
+/// The release and settings of a server.
 public struct SystemInfo: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes the information of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// What the server calls its release, such as `v4.11.2`.
+    /// The version string, such as `v4.11.2`; nil if the server does not report it.
     public var version: String? { self[text: "version"] }
-    /// The release; nil when the server does not tell.
+    /// The parsed release; nil if the server does not report one.
     public var release: ServerRelease? { version.flatMap { ServerRelease($0) } }
-    /// Whether the server runs for debugging.
+    /// Whether the server runs in debug mode.
     public var isDebug: Bool { self[flag: "debug"] ?? false }
     /// The edition, such as `community`; nil in older releases.
     public var edition: String? { self[text: "edition"] }
-    /// How many bots, pipelines and extensions there may be, -1 for no limit; empty in older releases.
+    /// The maximum numbers of bots, pipelines and extensions, -1 for no limit; empty in older releases.
     public var limits: [String: Int] {
         (self[object: "limitation"] ?? [:]).compactMapValues { $0.integerValue.map(Int.init(clamping:)) }
     }
 }
 
-/// What a server says about its state.
+/// The state of a server.
 public struct SystemHealth: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a state of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// Counters of the server's parts; empty in older releases.
+    /// Counters of the server's components; empty in older releases.
     public var resources: JSONObject { self[object: "resources"] ?? [:] }
 }
 
-/// The operations that a server says it has, since 4.10.
+/// The operations that a server declares, since 4.10.
 public struct SystemCapabilities: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a list of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The names of the operations, in their order.
+    /// The names of the operations, in the server's order.
     ///
-    /// The list is not complete: 4.11.2 has agents and does not name them.
+    /// The list is incomplete: 4.11.2 omits agents, for example.
     public var operations: [OperationName] {
         (self[object: "operations"] ?? [:]).filter { $0.value["supported"]?.boolValue == true }.keys.sorted()
             .map(OperationName.init(rawValue:))
     }
 
-    /// Whether the list names an operation.
+    /// Whether the server declares an operation.
     public func includes(_ operation: OperationName) -> Bool {
         fields["operations"]?[operation.rawValue]?["supported"]?.boolValue == true
     }
 }
 
-/// What an API key is and may do, since 4.10.
+/// The identity and permissions of an API key, since 4.10.
 public struct SystemContext: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a context of members.
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier of the installation.
@@ -68,55 +60,51 @@ public struct SystemContext: ServerObject {
     public var workspaceUUID: String? { self[text: "workspace_uuid"] }
     /// The identifier of the key.
     public var apiKeyID: String? { self[text: "api_key_id"] }
-    /// What the key may do.
+    /// The permissions of the key.
     public var permissions: [APIKeyRecord.Scope] {
         (self[texts: "permissions"] ?? []).map(APIKeyRecord.Scope.init(rawValue:))
     }
 }
 
-/// Whether plugins are switched on and work.
+/// The state of the plugin system.
 public struct PluginSystemStatus: ServerObject {
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a status of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// Whether they are switched on.
+    /// Whether plugins are enabled.
     public var isEnabled: Bool { self[flag: "is_enable"] ?? false }
-    /// Whether their runtime is connected.
+    /// Whether the plugin runtime is connected.
     public var isConnected: Bool { self[flag: "is_connected"] ?? false }
-    /// What keeps it from being connected; nil when nothing does.
+    /// Why the runtime is not connected; nil if it is.
     public var failure: String? {
         self[text: "plugin_connector_error"].flatMap { $0 == "ok" || $0.isEmpty ? nil : $0 }
     }
 }
 
-/// A part of what a server logged.
+/// A part of a server's log.
 public struct ServerLogs: ServerObject {
-    /// A place in the log.
+    /// A position in the log.
     public struct Position: Hashable, Sendable {
         /// The number of the page.
         public var page: Int
-        /// The number of the entry in it.
+        /// The number of the entry within the page.
         public var offset: Int
 
-        /// Makes a position.
+        /// Creates a position.
         public init(page: Int, offset: Int) {
             self.page = page
             self.offset = offset
         }
     }
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a part of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The entries, one below another.
+    /// The entries, separated by line breaks.
     public var text: String { self[text: "logs"] ?? "" }
-    /// Where the next part begins.
+    /// Where the next part starts.
     public var nextPosition: Position {
         Position(page: self[integer: "end_page_number"] ?? 0, offset: self[integer: "end_offset"] ?? 0)
     }

@@ -1,19 +1,17 @@
-/// The workspace that the credential belongs to; since 4.11.
+/// The credential's workspace; since 4.11.
 ///
 /// Source: `/api/v1/workspaces/current`.
 public struct Workspace: ResourceGroup {
-    /// The client that the calls are made with.
     public let client: LangBotClient
 
-    /// Makes the group of a client.
     public init(client: LangBotClient) { self.client = client }
 
-    /// The language in which the server speaks to people.
+    /// Returns the language of the server's messages to users.
     public func language() async throws -> WorkspaceLanguage {
         try await core.answer(to: operation("get", .get)).object()
     }
 
-    /// Has the server speak another language, such as `en_US`.
+    /// Sets the language of the server's messages to users, such as `en_US`.
     public func updateLanguage(_ language: String) async throws {
         try await core.perform(operation("update", .put, .json(["language": .string(language)])))
     }
@@ -30,17 +28,14 @@ public struct Workspace: ResourceGroup {
 
 /// The language of a workspace, since 4.11.
 public struct WorkspaceLanguage: ServerObject {
-    /// The language.
     public static let requiredMembers = ["language"]
 
-    /// Every member, with the values that were received and those of now.
     public var members: ServerMembers
 
-    /// Makes a language of members.
     public init(members: ServerMembers) { self.members = members }
 
-    /// The language, such as `en_US`.
+    /// The language code, such as `en_US`.
     public var language: String { self[text: "language"] ?? "" }
-    /// The languages that there are.
+    /// The codes of the supported languages.
     public var supportedLanguages: [String] { self[texts: "supported_languages"] ?? [] }
 }

@@ -1,15 +1,15 @@
-/// Splits bytes into lines as they come.
+/// Splits bytes into lines as they arrive.
 ///
-/// It does no input of its own: feed it, and take lines until there is none. A line ends with LF, CR or both, and a CR at
-/// the end of what is there waits for a byte after it.
+/// It performs no I/O: append bytes, then take lines until there are none. Lines end with LF, CR or CRLF; a CR at the
+/// end of the buffer waits for the next byte.
 struct LineSplitter: Sendable {
     private var buffer: [UInt8] = []
-    /// How many bytes of the buffer have been taken already.
+    /// The number of bytes that have been consumed already.
     private var start = 0
-    /// How many bytes after `start` are known to hold no end of a line.
+    /// The number of bytes after `start` known to contain no line ending.
     private var searched = 0
 
-    /// How many bytes wait for the end of their line.
+    /// The number of bytes in the unfinished line.
     var waiting: Int { buffer.count - start }
 
     mutating func feed(_ bytes: some Sequence<UInt8>) {
@@ -20,7 +20,7 @@ struct LineSplitter: Sendable {
         buffer.append(contentsOf: bytes)
     }
 
-    /// The next line without its end; nil when more bytes are needed.
+    /// The next line without its line ending; nil if more bytes are needed.
     mutating func next() -> ArraySlice<UInt8>? {
         guard let end = buffer[(start + searched)...].firstIndex(where: Self.isEnd) else {
             searched = waiting
@@ -38,7 +38,7 @@ struct LineSplitter: Sendable {
         return buffer[start..<end]
     }
 
-    /// What is there when no more bytes come.
+    /// The unfinished line at the end of input; nil if there is none.
     mutating func rest() -> ArraySlice<UInt8>? {
         defer { self = LineSplitter() }
         var rest = buffer[start...]

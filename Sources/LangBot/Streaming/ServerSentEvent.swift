@@ -1,15 +1,15 @@
 import Redaction
 
-/// An event of a stream of server-sent events (HTML standard, 9.2).
+/// A server-sent event (HTML standard, section 9.2).
 public struct ServerSentEvent: Hashable, Sendable {
-    /// The sort of event; `message` when the server does not say.
+    /// The type of event; `message` by default.
     public var type: String
-    /// The text, its lines one below another.
+    /// The data, its lines joined by line breaks.
     public var data: String
-    /// The identifier that was last named, of this event or an earlier one; nil when there was none.
+    /// The most recent identifier, of this event or an earlier one; nil if there was none.
     public var id: String?
 
-    /// Makes an event.
+    /// Creates an event.
     public init(type: String = "message", data: String, id: String? = nil) {
         self.type = type
         self.data = data
@@ -17,14 +17,16 @@ public struct ServerSentEvent: Hashable, Sendable {
     }
 }
 
-/// Reads a stream of server-sent events, line by line and without input of its own.
+/// Parses a stream of server-sent events line by line.
+///
+/// It performs no I/O.
 struct ServerSentEventParser: Sendable {
     private var type = ""
     private var data: [String] = []
     private var id: String?
     private var isFirst = true
 
-    /// Takes a line; returns an event when the line ends one.
+    /// Consumes a line; returns an event if the line ends one.
     mutating func take(_ bytes: ArraySlice<UInt8>) -> ServerSentEvent? {
         var line = String(decoding: bytes, as: UTF8.self)[...]
         if isFirst, line.first == "\u{FEFF}" { line.removeFirst() }

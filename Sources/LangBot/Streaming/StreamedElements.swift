@@ -1,10 +1,11 @@
-/// What a stream consists of, in the order and at the time in which it arrives.
+/// The elements of a stream, as they arrive.
 ///
-/// It can be read once, by one task. Ending the loop, or the task, ends the transfer, which the server sees.
+/// It can be read once, by one task. Leaving the loop or cancelling the task ends the transfer, which the server
+/// notices.
 public struct StreamedElements<Element: Sendable>: AsyncSequence, Sendable {
     private let read: @Sendable () async throws -> Element?
 
-    /// Makes a stream from a function that waits for the next element and returns nil at the end.
+    /// Creates a stream from a function that waits for the next element and returns nil at the end.
     public init(next: @escaping @Sendable () async throws -> Element?) {
         read = next
     }
@@ -12,11 +13,11 @@ public struct StreamedElements<Element: Sendable>: AsyncSequence, Sendable {
     /// Starts reading.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(read: read) }
 
-    /// Reads the elements one after another.
+    /// Iterates over the elements.
     public struct AsyncIterator: AsyncIteratorProtocol {
         let read: @Sendable () async throws -> Element?
 
-        /// The next element, or nil at the end.
+        /// Returns the next element, or nil at the end.
         public mutating func next() async throws -> Element? { try await read() }
     }
 }
@@ -25,8 +26,8 @@ extension StreamedElements {
     /// The elements that `parse` finds in the lines of a body.
     ///
     /// - Parameters:
-    ///   - limit: How many bytes a line may have.
-    ///   - parse: Takes a line, and returns an element when the line ends one.
+    ///   - limit: The maximum length of a line in bytes.
+    ///   - parse: Consumes a line and returns an element if the line ends one.
     init(
         _ body: BodyChunks,
         limit: Int,

@@ -1,15 +1,15 @@
 public import Foundation
 
-/// The parts of a body, in the order and at the time in which they arrive.
+/// The chunks of a body, as they arrive.
 ///
-/// It can be read once, by one task. Dropping it ends the transfer.
+/// It can be read once, by one task. Releasing it ends the transfer.
 public struct BodyChunks: AsyncSequence, Sendable {
-    /// A part of the body; never empty.
+    /// A chunk of the body; never empty.
     public typealias Element = Data
 
     private let next: @Sendable () async throws -> Data?
 
-    /// Makes a body from a function that waits for the next part and returns nil at the end.
+    /// Creates a body from a function that waits for the next chunk and returns nil at the end.
     public init(next: @escaping @Sendable () async throws -> Data?) {
         self.next = next
     }
@@ -19,11 +19,11 @@ public struct BodyChunks: AsyncSequence, Sendable {
         AsyncIterator(read: next)
     }
 
-    /// Reads the parts one after another.
+    /// Iterates over the chunks.
     public struct AsyncIterator: AsyncIteratorProtocol {
         let read: @Sendable () async throws -> Data?
 
-        /// The next part, or nil at the end.
+        /// Returns the next chunk, or nil at the end.
         public mutating func next() async throws -> Data? {
             try await read()
         }

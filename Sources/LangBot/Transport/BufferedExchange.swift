@@ -1,6 +1,6 @@
 import Foundation
 
-/// An exchange that waits for the whole answer.
+/// An exchange that waits for the complete response.
 final class BufferedExchange: Exchange {
     private struct State {
         var head: ResponseHead?
@@ -16,7 +16,7 @@ final class BufferedExchange: Exchange {
         self.limit = limit
     }
 
-    /// The answer, once it is complete.
+    /// Waits for the complete response.
     func response() async throws -> TransportResponse {
         try await withCheckedThrowingContinuation { continuation in
             let result = state.withLock { state in

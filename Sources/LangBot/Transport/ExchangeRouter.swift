@@ -4,24 +4,24 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// One request on its way and what becomes of its answer.
+/// A request in progress and its response.
 protocol Exchange: AnyObject, Sendable {
     func receive(_ head: ResponseHead)
 
-    /// Takes a part of the body; false when it is more than the exchange accepts.
+    /// Receives a chunk of the body; false if it exceeds what the exchange accepts.
     func receive(_ data: Data) -> Bool
 
-    /// Ends the exchange, with an error or well; only the first call counts.
+    /// Ends the exchange, with an error or successfully. Only the first call counts.
     func finish(_ error: (any Error)?)
 }
 
-/// What an answer begins with.
+/// The status and header of a response.
 struct ResponseHead: Sendable {
     let status: Int
     let headers: HTTPHeaders
 }
 
-/// The delegate of the session: hands each event to the exchange that it concerns.
+/// The delegate of the session, which passes each event to the exchange that it belongs to.
 final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
     private struct Entry {
         let exchange: any Exchange
@@ -36,9 +36,9 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
 
     private let state = Locked(State())
 
-    /// Starts the task that `make` creates; false when the router is closed.
+    /// Starts the task that `make` creates; false if the router is closed.
     ///
-    /// The task is created under the lock because creating one on an ended session is a fatal error.
+    /// The task is created under the lock because creating one on an invalidated session is a fatal error.
     func open(
         _ exchange: any Exchange,
         _ onProgress: (@Sendable (TransferProgress) -> Void)?,
@@ -65,7 +65,7 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
         exchange.finish(URLError(.cancelled))
     }
 
-    /// Refuses new exchanges and returns those under way, or nil when it was closed before.
+    /// Refuses new exchanges and returns those in progress; nil if the router was closed already.
     func close() -> [any Exchange]? {
         state.withLock { state in
             guard !state.isClosed else { return nil }
@@ -89,10 +89,10 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
         completionHandler(nil)
     }
 
-    /// Lets an answer of 401 through as it is.
+    /// Passes 401 responses through.
     ///
-    /// Foundation on Linux asks this after the whole answer to a 401 with `WWW-Authenticate` has arrived, and whatever
-    /// it is told without a credential, it never completes the task. So the exchange ends here.
+    /// On Linux, Foundation calls this after a complete 401 response with `WWW-Authenticate`, and unless it gets a
+    /// credential it never completes the task. So the exchange ends here.
     func urlSession(
         _ session: URLSession,
         task: URLSessionTask,

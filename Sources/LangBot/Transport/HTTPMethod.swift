@@ -1,28 +1,26 @@
 /// The method of an HTTP request.
 public struct HTTPMethod: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-    /// The name as it goes over the wire, in capitals.
     public let rawValue: String
 
-    /// Makes a method of that name.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
-    /// Reads.
+    /// Reads a resource.
     public static let get = HTTPMethod(rawValue: "GET")
-    /// Reads the head alone.
+    /// Reads the head of a resource.
     public static let head = HTTPMethod(rawValue: "HEAD")
-    /// Creates or runs.
+    /// Creates or runs a resource.
     public static let post = HTTPMethod(rawValue: "POST")
-    /// Changes.
+    /// Changes a resource.
     public static let put = HTTPMethod(rawValue: "PUT")
-    /// Deletes.
+    /// Deletes a resource.
     public static let delete = HTTPMethod(rawValue: "DELETE")
 
-    /// The name as it goes over the wire.
+    /// The name of the method, such as `GET`.
     public var description: String { rawValue }
 
-    /// Whether sending it twice does what sending it once does (RFC 9110, 9.2.2).
+    /// Whether the method is idempotent (RFC 9110, section 9.2.2).
     public var isIdempotent: Bool {
         self == .get || self == .head || self == .put || self == .delete
     }

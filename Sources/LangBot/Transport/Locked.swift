@@ -1,8 +1,8 @@
 import Foundation
 
-/// A value that one thread at a time may touch.
+/// A value that only one thread at a time can access.
 ///
-/// `Mutex` of the standard library asks for macOS 15; this serves macOS 13.
+/// The standard library's `Mutex` requires macOS 15; this works on macOS 13.
 final class Locked<Value>: @unchecked Sendable {
     // Every access to `value` happens between `lock()` and `unlock()`, which is what makes sharing this safe.
     private let lock = NSLock()

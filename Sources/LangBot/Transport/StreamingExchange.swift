@@ -1,6 +1,6 @@
 import Foundation
 
-/// An exchange that hands over the head first and then each part of the body as it comes.
+/// An exchange that delivers the head first and then each chunk of the body as it arrives.
 final class StreamingExchange: Exchange {
     private enum Phase {
         case open
@@ -24,7 +24,7 @@ final class StreamingExchange: Exchange {
         self.limit = limit
     }
 
-    /// The head, once it has arrived.
+    /// Waits for the head.
     func head() async throws -> ResponseHead {
         try await withCheckedThrowingContinuation { continuation in
             let result = state.withLock { state -> Result<ResponseHead, any Error>? in
@@ -40,7 +40,7 @@ final class StreamingExchange: Exchange {
         }
     }
 
-    /// The next part of the body, or nil at its end.
+    /// Waits for the next chunk of the body; nil at the end.
     func nextChunk() async throws -> Data? {
         try await withCheckedThrowingContinuation { continuation in
             let result = state.withLock { state -> Result<Data?, any Error>? in
@@ -103,7 +103,7 @@ final class StreamingExchange: Exchange {
     }
 }
 
-/// Reads a streaming exchange, and ends its transfer when nobody can read any more.
+/// Reads a streaming exchange, and cancels the transfer when it is released.
 final class StreamReader: Sendable {
     private let exchange: StreamingExchange
     private let cancel: @Sendable () -> Void

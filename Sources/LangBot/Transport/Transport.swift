@@ -1,21 +1,21 @@
 /// Carries requests to a server.
 ///
-/// A transport moves bytes and decides nothing: it adds no header of its own that matters to LangBot, follows no
-/// redirect, keeps no cookie, repeats nothing. It must end soon after its task is cancelled, and should throw
-/// `TransportFailure` for what it can name.
+/// A transport moves bytes and makes no decisions: it adds no header fields that matter to LangBot, follows no
+/// redirects, stores no cookies and does not retry. It must return soon after its task is cancelled, and should throw
+/// `TransportFailure` for failures that it can classify.
 public protocol Transport: Sendable {
-    /// Sends a request and waits for the whole answer.
+    /// Sends a request and waits for the complete response.
     func send(_ request: TransportRequest) async throws -> TransportResponse
 
-    /// Sends a request and returns when the head of the answer has arrived.
+    /// Sends a request and returns once the head of the response has arrived.
     func stream(_ request: TransportRequest) async throws -> TransportStream
 
-    /// Ends what is under way and frees what the transport holds; nothing can be sent afterwards.
+    /// Cancels the requests in progress and frees the transport's resources. Nothing can be sent afterwards.
     func close()
 }
 
 extension Transport {
-    /// Sends buffered and hands the whole body over as one part.
+    /// Waits for the complete response and delivers its body as one chunk.
     public func stream(_ request: TransportRequest) async throws -> TransportStream {
         let response = try await send(request)
         let body = Locked(response.body.isEmpty ? nil : Optional(response.body))
@@ -32,15 +32,15 @@ extension Transport {
     public func close() {}
 }
 
-/// What went wrong between this machine and the server.
+/// A failure between this machine and the server.
 public struct TransportFailure: Error, Sendable {
-    /// The kinds of failure that the client tells apart.
+    /// The kinds of failure that the client distinguishes.
     public enum Kind: Hashable, Sendable {
-        /// No connection came about.
+        /// The connection could not be established.
         case connectionFailed
-        /// The connection ended before the answer was complete.
+        /// The connection ended before the response was complete.
         case connectionLost
-        /// The transport's own timer ran out.
+        /// The transport's own timeout expired.
         case timeout
         /// The body is larger than the request allows.
         case responseTooLarge
@@ -50,12 +50,12 @@ public struct TransportFailure: Error, Sendable {
         case other
     }
 
-    /// What sort of failure it is.
+    /// The kind of failure.
     public let kind: Kind
     /// The error of the layer below.
     public let underlying: (any Error)?
 
-    /// Makes a failure.
+    /// Creates a failure.
     public init(_ kind: Kind, underlying: (any Error)? = nil) {
         self.kind = kind
         self.underlying = underlying

@@ -4,25 +4,24 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// The default transport: one URL session of Foundation for its whole life.
+/// The default transport, which uses one Foundation URL session for its whole lifetime.
 ///
-/// Creating a session for each request exhausts threads and has crashed on Linux, so there is one, ephemeral, without
-/// cookies, cache and credential store, and with a delegate of ours. The same delegate serves Darwin and Linux.
-/// Redirects are never followed: Foundation on Linux would send `X-API-Key` along to another host.
+/// Creating a session for each request exhausts threads and has crashed on Linux, so there is only one: ephemeral,
+/// without cookies, cache or credential store, and with a delegate that works on Darwin and Linux. Redirects are never
+/// followed: on Linux, Foundation would send `X-API-Key` to another host.
 ///
-/// Two faults of Foundation on Linux cannot be mended from here, measured with Swift 6.3.1. A server that ends the
-/// connection between two lines of an answer's head ends the client's process with a fatal error. And the variable
-/// `http_proxy` of the environment applies to every address, 127.0.0.1 included, unless `no_proxy` names it.
+/// Two bugs in Foundation on Linux cannot be worked around here (seen in Swift 6.3.1). A server that closes the
+/// connection between two lines of a response's head crashes the client's process. And the environment variable
+/// `http_proxy` applies to every address, including 127.0.0.1, unless `no_proxy` lists it.
 ///
-/// Without a limit a server may be quiet for a million seconds, more than eleven days.
+/// Without a deadline, a server may be silent for a million seconds, more than eleven days.
 public final class URLSessionTransport: Transport {
     private let session: URLSession
     private let router: ExchangeRouter
 
-    /// Makes a transport with a session of its own.
+    /// Creates a transport with its own session.
     ///
-    /// - Parameter connectionsPerHost: How many requests to one server may be under way at the same time; further
-    ///   ones wait.
+    /// - Parameter connectionsPerHost: The maximum number of concurrent requests to one server; further requests wait.
     public init(connectionsPerHost: Int = 6) {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.httpCookieStorage = nil
@@ -48,17 +47,17 @@ public final class URLSessionTransport: Transport {
 
     /// Sends a request and returns when the head of the answer has arrived.
     ///
-    /// Reading slower than the server sends is safe up to `maximumResponseSize` unread bytes; beyond them the
-    /// transfer fails, since pausing one is not reliable on Linux.
+    /// Up to `maximumResponseSize` bytes may be unread. Beyond that the transfer fails, because pausing one is
+    /// unreliable on Linux.
     public func stream(_ request: TransportRequest) async throws -> TransportStream {
         let exchange = StreamingExchange(limit: request.maximumResponseSize)
         let head = try await start(request, exchange) { try await exchange.head() }
-        // The reader keeps this transport, and with it the session, for as long as there may be something to read.
+        // The reader keeps this transport and its session alive for as long as there may be something to read.
         let reader = StreamReader(exchange: exchange) { self.router.cancel(exchange) }
         return TransportStream(status: head.status, headers: head.headers, body: BodyChunks { try await reader.next() })
     }
 
-    /// Cancels what is under way and ends the session.
+    /// Cancels the requests in progress and invalidates the session.
     public func close() {
         guard let pending = router.close() else { return }
         for exchange in pending { exchange.finish(URLError(.cancelled)) }
@@ -90,8 +89,8 @@ extension TransportRequest {
         if case .data(let data) = body { request.httpBody = data }
         request.httpShouldHandleCookies = false
         request.cachePolicy = .reloadIgnoringLocalCacheData
-        // Foundation gives up after a quiet minute where no limit is named. On Linux it counts whole seconds and takes
-        // zero for none, so the backstop is rounded up.
+        // Without a timeout, Foundation gives up after a minute of silence. On Linux, it counts whole seconds and
+        // treats zero as none, so the backstop is rounded up.
         let longest = 1e6
         request.timeoutInterval = timeout.map { min(max(1, $0.inSeconds.rounded(.up)), longest) } ?? longest
         for (name, value) in headers { request.addValue(value, forHTTPHeaderField: name) }
