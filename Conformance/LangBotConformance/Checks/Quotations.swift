@@ -1,6 +1,6 @@
 import LangBotContract
 
-/// The sentences that checks stand on.
+/// The sentences that checks cite.
 extension Source {
     static let methodOne = Source(.apiKeyGuide, "Authentication Headers", "X-API-Key: lbk_your_api_key_here")
     static let methodTwo = Source(
