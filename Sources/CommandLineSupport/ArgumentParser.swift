@@ -1,4 +1,4 @@
-/// Goes through the arguments of one command.
+/// Parses the arguments of one command.
 struct ArgumentParser {
     private let command: CommandSpecification
     private var values: [String: [String]] = [:]
@@ -27,7 +27,7 @@ struct ArgumentParser {
             }
         }
         guard positionals.count == command.arguments.count else {
-            throw UsageError("'\(command.arguments[positionals.count])' is missing")
+            throw UsageError("missing argument '\(command.arguments[positionals.count])'")
         }
         let given = flags.union(values.keys)
         try readEnvironment(environment)
@@ -36,7 +36,7 @@ struct ArgumentParser {
 
     private mutating func add(_ word: String) throws(UsageError) {
         guard positionals.count < command.arguments.count else {
-            throw UsageError("'\(word)' is one argument too many")
+            throw UsageError("unexpected argument '\(word)'")
         }
         positionals.append(word)
     }
@@ -66,7 +66,7 @@ struct ArgumentParser {
         guard option.allowed.isEmpty || option.allowed.contains(value) else {
             let known = option.allowed.joined(separator: ", ")
             let nearest = Nearest.to(value, among: option.allowed).map { "; did you mean '\($0)'?" } ?? ""
-            throw UsageError("'\(value)' is no value of '--\(option.name)', which is one of \(known)\(nearest)")
+            throw UsageError("'\(value)' is not a value of '--\(option.name)'; use one of \(known)\(nearest)")
         }
         values[option.name, default: []].append(value)
     }

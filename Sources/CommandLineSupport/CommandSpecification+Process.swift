@@ -1,9 +1,9 @@
 import Foundation
 
 extension CommandSpecification {
-    /// Understands the command line of this process.
+    /// Parses the command line of this process.
     ///
-    /// Where there is nothing to carry out, it prints the help or what is wrong, and ends the process with 0 or 2.
+    /// Prints the help and exits with 0 if it is asked for; prints what is wrong and exits with 2 on a usage error.
     package func parseOrExit() -> ParsedCommand {
         StandardStream.ignoreClosedPipes()
         let process = ProcessInfo.processInfo
@@ -19,7 +19,7 @@ extension CommandSpecification {
         }
     }
 
-    /// Ends the process because of a wrong command line.
+    /// Prints a usage error and exits with 2.
     package func fail(_ error: UsageError) -> Never {
         try? StandardStream.error.write("\(name): \(error)\nTry '\(name) --help'.\n")
         exit(2)

@@ -1,12 +1,12 @@
-/// A command line that has been understood.
+/// A parsed command line.
 package struct ParsedCommand: Sendable {
     package let command: CommandSpecification
-    /// Whether help was asked for; nothing else counts then.
+    /// Whether help was asked for, in which case nothing else is parsed.
     package let wantsHelp: Bool
     package let positionals: [String]
     private let values: [String: [String]]
     private let flags: Set<String>
-    /// The options that stand on the command line itself.
+    /// The options on the command line itself, without those from the environment.
     private let given: Set<String>
 
     init(
@@ -28,10 +28,10 @@ package struct ParsedCommand: Sendable {
     /// Whether a flag was given.
     package func flag(_ name: String) -> Bool { flags.contains(name) }
 
-    /// Whether an option stands on the command line, wherever its value would come from otherwise.
+    /// Whether an option is on the command line itself.
     package func isGiven(_ name: String) -> Bool { given.contains(name) }
 
-    /// The value of an option, from the command line or else from its environment variable.
+    /// The value of an option, from the command line or from its environment variable.
     package func value(_ name: String) -> String? { values[name]?.last }
 
     /// All values of a repeatable option.
@@ -42,18 +42,18 @@ package struct ParsedCommand: Sendable {
         guard let text = value(name) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             throw UsageError(
-                "the value of '--\(name)' is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'"
+                "the value of '--\(name)' must be a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'"
             )
         }
         return number
     }
 
-    /// The value of an option as a time in seconds, which may have a fraction and must be more than zero.
+    /// The value of an option as a duration, given in seconds above zero, with or without a fraction.
     package func seconds(_ name: String) throws(UsageError) -> Duration? {
         guard let text = value(name) else { return nil }
         guard let number = Double(text), number > 0, number <= 86_400 else {
             throw UsageError(
-                "the value of '--\(name)' is a number of seconds, more than 0 and at most 86400, not '\(text)'"
+                "the value of '--\(name)' must be a number of seconds above 0 and up to 86400, not '\(text)'"
             )
         }
         return .milliseconds(max(1, Int64((number * 1000).rounded())))

@@ -1,13 +1,13 @@
 import Foundation
 
-/// Hands signals to the program instead of letting them end it.
+/// Delivers signals to the program instead of letting them end it.
 package struct SignalTrap: Sendable {
-    /// Each signal as it arrives.
+    /// The signals, as they arrive.
     package let signals: AsyncStream<Int32>
 
-    /// Traps these signals for the rest of the process's life; of several traps the last one made receives them.
+    /// Traps these signals until the process ends; of several traps, the last one receives them.
     ///
-    /// - Returns: nil where the process can open no pipe.
+    /// - Returns: nil if the process cannot open a pipe.
     package init?(_ numbers: Int32...) {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return nil }
@@ -24,10 +24,10 @@ package struct SignalTrap: Sendable {
     }
 }
 
-// Unsafe because a handler of signals can be given nothing: written before the handler is set, and only read by it.
+// Unsafe because a signal handler takes no context: written before the handler is set, and only read by it.
 private nonisolated(unsafe) var writingEnd: Int32 = -1
 
-/// Does what is allowed while any other code is interrupted: it writes a byte, and leaves `errno` as it was.
+/// Does only what is async-signal-safe: it writes a byte and restores `errno`.
 private func handle(_ number: Int32) {
     let error = errno
     var byte = UInt8(truncatingIfNeeded: number)

@@ -7,22 +7,22 @@ package struct StandardStream: Sendable {
     package static let output = StandardStream(descriptor: STDOUT_FILENO)
     package static let error = StandardStream(descriptor: STDERR_FILENO)
 
-    /// A stream over any descriptor, which stays the caller's.
+    /// A stream over a descriptor, which the caller keeps and closes.
     package init(descriptor: Int32) {
         self.descriptor = descriptor
     }
 
-    /// Nobody reads any more.
+    /// The reader is gone.
     package struct Closed: Error {}
 
-    /// Makes writing to a closed pipe an error instead of the end of the process.
+    /// Makes writing to a closed pipe an error instead of ending the process.
     package static func ignoreClosedPipes() {
         signal(SIGPIPE, SIG_IGN)
     }
 
     /// Writes all of a text.
     ///
-    /// - Throws: ``Closed`` where the other end of a pipe is gone, or nothing more can be written.
+    /// - Throws: ``Closed`` if the reader is gone, or writing fails for another reason.
     package func write(_ text: String) throws(Closed) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -35,17 +35,18 @@ package struct StandardStream: Sendable {
         }
     }
 
-    /// Whether a person looks at it.
+    /// Whether it is a terminal.
     package var isTerminal: Bool { isatty(descriptor) == 1 }
 
-    /// The columns of the terminal, or 80 where it is none.
+    /// The columns of the terminal, or 80 if it is not one.
     package var width: Int {
         var size = winsize()
         guard isTerminal, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
-    /// Whether colours belong here: on a terminal that has them, unless somebody said no (https://no-color.org).
+    /// Whether to use colours: on a terminal that has them, unless `NO_COLOR` or an option says no
+    /// (https://no-color.org).
     package func usesColor(environment: [String: String], isForbidden: Bool) -> Bool {
         isTerminal && !isForbidden && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
     }

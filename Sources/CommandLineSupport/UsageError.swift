@@ -1,4 +1,4 @@
-/// What is wrong with a command line, as a sentence.
+/// What is wrong with a command line, and what to do about it, in one line.
 package struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
@@ -6,7 +6,7 @@ package struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
         self.description = description
     }
 
-    /// Something that does not exist, and what was probably meant.
+    /// An error for an unknown word, with a guess of what was meant.
     package static func unknown(_ what: String, _ word: String, among known: [String]) -> UsageError {
         let nearest = Nearest.to(word, among: known).map { "; did you mean '\($0)'?" } ?? ""
         return UsageError("unknown \(what) '\(word)'\(nearest)")

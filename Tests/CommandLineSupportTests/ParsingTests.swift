@@ -74,11 +74,11 @@ private let tool = CommandSpecification(
         (["run", "--base-url", "--quiet"], "option '--base-url' needs a value: --base-url URL"),
         (["run", "--quiet=yes"], "option '--quiet' takes no value"),
         (["run", "--jobs", "1", "--jobs", "2"], "option '--jobs' is given twice"),
-        (["run", "x"], "'x' is one argument too many"),
-        (["explain"], "'ID' is missing"),
+        (["run", "x"], "unexpected argument 'x'"),
+        (["explain"], "missing argument 'ID'"),
         (
             ["run", "--fail-on", "shuold"],
-            "'shuold' is no value of '--fail-on', which is one of must, should; did you mean 'should'?"
+            "'shuold' is not a value of '--fail-on'; use one of must, should; did you mean 'should'?"
         ),
         (["run", "--api-key", "lbk_secret", "--api-key", "lbk_secret"], "option '--api-key' is given twice"),
     ]
@@ -115,5 +115,20 @@ private let tool = CommandSpecification(
         #expect(help.contains("One of must, should."))
         #expect(tool.help().contains("Options of 'run':"))
         #expect(tool.help().contains("--base-url URL"))
+    }
+
+    @Test func helpBeginsWithExamplesAndListsOptionsByGroup() {
+        let run = CommandSpecification(
+            "run",
+            "Runs.",
+            examples: ["tool run --quiet"],
+            options: [OptionSpecification.value("jobs", "N", "How many.")].grouped("Speed") + [.flag("quiet", "Less.")]
+        )
+        let help = run.help(parents: ["tool"])
+        let parts = ["Examples:\n  tool run --quiet\n\n", "Speed:\n  --jobs N", "Other options:\n  --quiet"]
+        let places = parts.compactMap { help.firstRange(of: $0)?.lowerBound }
+        #expect(places.count == parts.count && places == places.sorted(), "\(help)")
+        let whole = CommandSpecification("tool", "Does.", subcommands: [run], defaultSubcommand: "run").help()
+        #expect(whole.contains("Options of 'run', the default command:\n\nSpeed:\n"))
     }
 }

@@ -52,11 +52,11 @@ import Testing
 
     @Test(
         arguments: [
-            (["--calls", "99"], "the value of '--calls' is a whole number from 100 to 10000000, not '99'"),
-            (["--models", "x"], "the value of '--models' is a whole number from 1 to 1000000, not 'x'"),
+            (["--calls", "99"], "the value of '--calls' must be a whole number from 100 to 10000000, not '99'"),
+            (["--models", "x"], "the value of '--models' must be a whole number from 1 to 1000000, not 'x'"),
             (["--json", "/nowhere/at/all"], "the file '/nowhere/at/all' cannot be written"),
             (["--chek"], "unknown option '--chek'; did you mean '--check'?"),
-            (["twice"], "'twice' is one argument too many"),
+            (["twice"], "unexpected argument 'twice'"),
         ]
     )
     func aWrongCommandLineIsOneSentence(arguments: [String], sentence: String) async throws {
