@@ -117,7 +117,7 @@ extension Source {
     static let scopes = Source(
         .release("4.11.2"),
         "POST /api/v1/apikeys",
-        "takes scopes; what they do not name is answered with 403"
+        "accepts scopes; anything outside them is answered with 403"
     )
     static let providers = Source(.release("4.7.2"), "/api/v1/provider/providers", "a model belongs to a provider")
 
