@@ -41,7 +41,7 @@ extension CheckContext {
         )
         var content = limits
         content["name"] = .string(name)
-        content["description"] = "made by langbot-conformance"
+        content["description"] = "created by langbot-conformance"
         let creation = try await send(
             Probe("POST", Template(MadeKey.collection)).userToken().json(
                 Template(JSONValue.object(content).description)

@@ -55,7 +55,7 @@ final class Control: Sendable {
             )
         }
         guard let action = routes[request.method.rawValue] else {
-            var response = Self.error(405, "'\(name)' takes \(routes.keys.sorted().joined(separator: ", "))")
+            var response = Self.error(405, "'\(name)' only supports \(routes.keys.sorted().joined(separator: ", "))")
             response.fields.append("Allow", routes.keys.sorted().joined(separator: ", "))
             return response
         }
