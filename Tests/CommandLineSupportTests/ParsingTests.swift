@@ -69,6 +69,7 @@ private let tool = CommandSpecification(
         (["--xyzzy"], "unknown option '--xyzzy'"),
         (["--bsae-url=x"], "unknown option '--bsae-url'; did you mean '--base-url'?"),
         (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
+        (["xyzzy"], "unknown command 'xyzzy'; use one of run, explain"),
         (["-q"], "unknown option '-q'"),
         (["run", "--base-url"], "option '--base-url' needs a value: --base-url URL"),
         (["run", "--base-url", "--quiet"], "option '--base-url' needs a value: --base-url URL"),

@@ -78,6 +78,7 @@ import Testing
         (["--jobs", "0"], "a whole number from 1 to 64"), (["--timeout", "-1"], "a number of seconds"),
         (["--fail-on", "info"], "one of must, should, harden"), (["--contract", "4.4"], "one of documented"),
         (["explain", "auth.mising.status"], "did you mean 'auth.missing.status'?"),
+        (["explain", "xyzzy"], "unknown check 'xyzzy'; 'langbot-conformance list' shows them all"),
         (["explain"], "missing argument 'ID'"),
         (["lst"], "did you mean 'list'?"),
     ])
