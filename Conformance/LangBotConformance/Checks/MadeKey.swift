@@ -51,7 +51,7 @@ extension CheckContext {
         guard creation.reply.isSuccess, let number = data?["id"]?.integerValue, let key = data?["key"]?.stringValue
         else {
             if creation.reply.status >= 400 { ledger.close(entry) }
-            throw .untestable("the server did not create a key: \(creation.reply.summary)")
+            throw .untestable("the server created no key: \(creation.reply.summary)")
         }
         keepSecret(key)
         ledger.made(entry, identifier: String(number))

@@ -43,7 +43,7 @@ extension CheckContext {
             if status == 200 || status == 404 { session.ledger.close(entry) }
             return finding
         }
-        throw .untestable("the server did not create a \(recipe.resource.rawValue): \(refusal)")
+        throw .untestable("the server created no \(recipe.resource.rawValue): \(refusal)")
     }
 
     /// Creates a resource only to see whether the server accepts this content.

@@ -36,7 +36,7 @@ enum ResourceLifeChecks {
     ) { context throws(Interruption) in
         do throws(Interruption) {
             return try await context.withResource(recipe(context, \.create)) { made throws(Interruption) in
-                Finding(true, expected: "status 200 and code 0", actual: "created a \(made.recipe.resource.rawValue)")
+                Finding(true, expected: "status 200 and code 0", actual: "created \(made.recipe.resource.rawValue)")
             }
         } catch .untestable(let reason) {
             return Finding(false, expected: "status 200 and code 0", actual: reason)

@@ -87,7 +87,7 @@ public struct Deployment: Sendable, CustomStringConvertible {
         let rows =
             facts
             + identification.likeness.prefix(3).map { candidate in
-                ("like \(candidate.release)", "\(candidate.answers) of \(Fingerprint.questions.count) answers")
+                ("matches \(candidate.release)", "\(candidate.answers) of \(Fingerprint.questions.count) answers")
             }
         let width = rows.map(\.0.count).max() ?? 0
         lines += rows.map { name, value in name + String(repeating: " ", count: width + 2 - name.count) + value }

@@ -159,7 +159,7 @@ extension TerminalReport {
                 lines += wrap("\(results.count) \(verdict.words): \(reason)", indent: "")
             }
         }
-        let totals = Verdict.allCases.map { "\(summary.totals[$0]) \($0.rawValue)" }.joined(separator: ", ")
+        let totals = Verdict.allCases.map { "\(summary.totals[$0]) \($0.words)" }.joined(separator: ", ")
         lines += wrap("\(totals) in \(JSONReport.seconds(summary.duration)) s", indent: "")
         let color: TerminalColor =
             switch summary.exitCode {
