@@ -1,7 +1,7 @@
 package import JSONCore
 
 extension KillMatrix.Row {
-    /// The mutant with the checks that found it, those that are there to find it first.
+    /// The mutant with the checks that found it, the declared ones first.
     package var text: String {
         let declared = mutant.killers.filter(killers.contains)
         let shown = declared + killers.subtracting(declared).sorted()
@@ -17,12 +17,12 @@ extension KillMatrix.Row {
 }
 
 extension KillMatrix {
-    /// The matrix and its sum.
+    /// The matrix and its summary.
     package var text: String {
         rows.map(\.text).joined() + summary
     }
 
-    /// The sum in one line, and a line for each check that missed what it is there for.
+    /// The totals in one line, after a line for each mutant that a declared check missed.
     package var summary: String {
         let lines = missed.map { "MISSED      \($0.mutant): not found by \($0.checks.joined(separator: ", "))\n" }
         let equivalent = rows.count { $0.killers.isEmpty && $0.equivalence != nil }
@@ -31,7 +31,7 @@ extension KillMatrix {
             + "\(survivors.count) survived; \(effective.count) checks found something\n"
     }
 
-    /// The whole matrix: by mutant, the checks that found it.
+    /// The complete matrix: the checks that found each mutant.
     package var json: JSONValue {
         let mutants = rows.map { row in
             let killers = row.killers.sorted().map(JSONValue.string)

@@ -1,38 +1,38 @@
-/// Which checks find which mutants of a profile.
+/// Which checks found which mutants of a profile.
 package struct KillMatrix: Sendable {
-    /// What came of one mutant.
+    /// The result for one mutant.
     package struct Row: Sendable {
         package let mutant: Mutant
         /// The checks that found it.
         package let killers: Set<String>
-        /// Why it is listed as one that cannot be found.
+        /// Why it is listed as equivalent, or nil if it is not.
         package let equivalence: String?
 
-        /// Whether nothing found it though something should have.
+        /// Whether no check found it although one should have.
         package var survived: Bool { killers.isEmpty && equivalence == nil }
 
-        /// Whether it was found though it is listed as one that cannot be.
+        /// Whether it was found although it is listed as equivalent.
         package var isMisjudged: Bool { !killers.isEmpty && equivalence != nil }
     }
 
-    /// What stands for the question before all checks, whether there is a server worth judging.
+    /// The name of the test before all checks, whether there is a server to check.
     package static let canary = "canary"
 
     package let profile: String
     package let rows: [Row]
-    /// The checks that the unbroken mock conforms to, so that they can find something.
+    /// The checks to which the unbroken mock conforms, so that they can find mutants.
     package let applicable: Set<String>
 
     /// The mutants that were found.
     package var killed: [Row] { rows.filter { !$0.killers.isEmpty } }
 
-    /// The mutants that nothing found, against what is listed.
+    /// The mutants that no check found although they are not listed as equivalent.
     package var survivors: [Row] { rows.filter(\.survived) }
 
-    /// The mutants that something found, against what is listed.
+    /// The mutants that a check found although they are listed as equivalent.
     package var misjudged: [Row] { rows.filter(\.isMisjudged) }
 
-    /// For each mutant, the checks that are there to find it and did not.
+    /// For each mutant, the declared checks that did not find it.
     package var missed: [(mutant: String, checks: [String])] {
         rows.compactMap { row in
             guard row.equivalence == nil else { return nil }
@@ -41,27 +41,27 @@ package struct KillMatrix: Sendable {
         }
     }
 
-    /// The checks that found something.
+    /// The checks that found a mutant.
     package var effective: Set<String> { rows.reduce(into: []) { $0.formUnion($1.killers) } }
 
-    /// Whether everything came out as it is listed.
+    /// Whether all results are as listed.
     package var isClean: Bool { survivors.isEmpty && misjudged.isEmpty && missed.isEmpty }
 }
 
-/// The checks that can find no mutant, with the reason.
+/// The checks that cannot find a mutant, with the reason.
 package enum Harmless {
     package static let reasons = [
         "auth.field-value.surrounding-space":
-            "The engine of the mock, like any HTTP library, takes white space off before anything sees a value."
+            "The engine of the mock, like any HTTP library, trims values before anything else sees them."
     ]
 
-    /// The checks among those that found nothing in any of the matrices and have no reason for it.
+    /// The given checks that found no mutant in any matrix, without those that have a reason.
     package static func idle(_ checks: Set<String>, in matrices: [KillMatrix]) -> [String] {
         let effective = matrices.reduce(into: Set<String>()) { $0.formUnion($1.effective) }
         return checks.filter { !effective.contains($0) && reasons[$0] == nil }.sorted()
     }
 
-    /// The checks that found something though they are listed as ones that cannot.
+    /// The checks that found a mutant although they are listed as unable to.
     package static func misjudged(in matrices: [KillMatrix]) -> [String] {
         let effective = matrices.reduce(into: Set<String>()) { $0.formUnion($1.effective) }
         return reasons.keys.filter(effective.contains).sorted()

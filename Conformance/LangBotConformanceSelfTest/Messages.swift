@@ -5,16 +5,16 @@ extension HTTPRequest {
     /// Whether the request carries no credential.
     var isAnonymous: Bool { !fields.contains("x-api-key") && !fields.contains("authorization") }
 
-    /// What follows `Bearer ` in `Authorization`.
+    /// The token after `Bearer ` in `Authorization`.
     var bearer: String? {
         guard let value = fields["authorization"], value.hasPrefix("Bearer ") else { return nil }
         return String(value.dropFirst("Bearer ".count))
     }
 
-    /// Whether one thing is meant by an identifier at the end of the path.
+    /// Whether the path ends with an identifier.
     var namesOne: Bool { path.split(separator: "/").count > 4 }
 
-    /// Whether the request is about keys.
+    /// Whether the request manages API keys.
     var isAboutKeys: Bool { path.hasPrefix("/api/v1/apikeys") }
 
     /// The content as JSON.
@@ -22,25 +22,25 @@ extension HTTPRequest {
 
     var text: String { String(decoding: body, as: UTF8.self) }
 
-    /// Puts a key in place of every credential.
+    /// Replaces all credentials with a key.
     mutating func authenticate(_ key: String) {
         fields.remove("Authorization")
         fields.set("X-API-Key", key)
     }
 
-    /// Puts a user token in place of every credential.
+    /// Replaces all credentials with a user token.
     mutating func signIn(_ token: String) {
         fields.remove("X-API-Key")
         fields.set("Authorization", "Bearer \(token)")
     }
 
-    /// Has no credential from now on.
+    /// Removes all credentials.
     mutating func becomeAnonymous() {
         fields.remove("X-API-Key")
         fields.remove("Authorization")
     }
 
-    /// Changes the members of the content, which is a JSON object.
+    /// Changes the members of the JSON object in the content.
     mutating func edit(_ change: (inout JSONObject) -> Void) {
         guard var object = json?.objectValue else { return }
         change(&object)
@@ -54,7 +54,7 @@ extension HTTPResponse {
 
     var text: String { String(decoding: body, as: UTF8.self) }
 
-    /// An answer of LangBot's without data.
+    /// A LangBot envelope without data.
     static func envelope(_ status: Int, _ code: Int, _ message: String) -> HTTPResponse {
         let json: JSONValue = ["code": .integer(Int64(code)), "msg": .string(message)]
         return HTTPResponse(
@@ -64,7 +64,7 @@ extension HTTPResponse {
         )
     }
 
-    /// What a client with a valid key would be answered.
+    /// The answer that a client with a valid key would get.
     static let bots = HTTPResponse(
         status: 200,
         fields: ["Content-Type": "application/json"],
@@ -76,7 +76,7 @@ extension HTTPResponse {
         body = Array(text.replacing(old, with: new).utf8)
     }
 
-    /// The answer as it goes over the wire to a client that is left alone afterwards, with content even for HEAD.
+    /// The answer as bytes, with `Connection: close` and with content even for HEAD.
     var bytes: [UInt8] {
         var head = "HTTP/1.1 \(status) \(HTTPResponse.reason(status))\r\n"
         for field in fields { head += "\(field.name): \(field.value)\r\n" }

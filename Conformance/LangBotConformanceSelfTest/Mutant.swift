@@ -1,20 +1,20 @@
 /// The mock with one behaviour broken.
 package struct Mutant: Sendable {
-    /// Why a mutant cannot be told from the mock.
+    /// Why a mutant is equivalent to the mock.
     package struct Equivalence: Sendable {
-        /// The profiles that it is equivalent on, by their names.
+        /// The names of the profiles on which it is equivalent.
         let profiles: Set<String>
         let reason: String
     }
 
     /// A slug, such as `auth.skipped-on-one-operation`.
     package let id: String
-    /// What it does wrong, as a sentence.
+    /// What is broken, as a sentence.
     package let sentence: String
-    /// The checks that must find it where the document is followed; others may as well.
+    /// The checks that must find it on every profile that conforms to them; others may find it too.
     package let killers: [String]
     private(set) package var equivalences: [Equivalence]
-    /// Makes what is broken, anew for every server because it may remember things.
+    /// Creates the mutation, a new one for each server because it may have state.
     let mutation: @Sendable () -> Mutation
 
     init(
@@ -31,12 +31,12 @@ package struct Mutant: Sendable {
         self.mutation = mutation
     }
 
-    /// Why the mutant cannot be told from that profile, where it cannot.
+    /// Why the mutant is equivalent on a profile, or nil if it is not.
     package func equivalence(on profile: String) -> String? {
         equivalences.first { $0.profiles.contains(profile) }?.reason
     }
 
-    /// Every mutant.
+    /// All mutants.
     package static let all: [Mutant] =
         Mutants.credentials + Mutants.keyForms + Mutants.schemes + Mutants.channels + Mutants.tokens + Mutants.answers
         + Mutants.fields + Mutants.methods + Mutants.paths + Mutants.contents + Mutants.bytes + Mutants.connections
@@ -47,10 +47,10 @@ package struct Mutant: Sendable {
 enum Mutants {}
 
 extension Mutant {
-    /// The mock as it is, which nothing can find anything wrong with.
+    /// The unbroken mock, in which no check finds anything.
     package static let sound = Mutant("sound", "Nothing is broken.", ["headers.date"], .none)
 
-    /// The same mutant, listed as one that cannot be told from that profile.
+    /// The same mutant, listed as equivalent on a profile.
     package func equivalent(on profile: String, because reason: String) -> Mutant {
         var copy = self
         copy.equivalences.append(Equivalence(profiles: [profile], reason: reason))

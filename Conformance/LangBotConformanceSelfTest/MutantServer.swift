@@ -1,7 +1,7 @@
 import HTTPCore
 import LangBotMock
 
-/// Puts a mutation before a mock, behind a port of its own.
+/// Serves a mock with a mutation in front of it, on its own port.
 struct MutantServer: HTTPHandler {
     private let original: Original
     private let mutation: Mutation
@@ -12,7 +12,7 @@ struct MutantServer: HTTPHandler {
     }
 
     func admit(_ head: HTTPRequest) -> HTTPResponse? {
-        // What a mutation does to a request is decided when all of it is there, but for those who wait to be asked.
+        // Mutations act on complete requests, except for those that wait for 100-continue.
         guard mutation.refusesUnread, head.fields.contains("expect") else { return nil }
         return original.mock.application.refusalUnread(head)?.response
     }
@@ -25,7 +25,7 @@ struct MutantServer: HTTPHandler {
         mutation.refuse(refusal, original.mock.application.response(to: refusal))
     }
 
-    /// Runs `body` with the mutation before a mock of a profile.
+    /// Runs `body` with a mutated mock of a profile.
     static func run<Result: Sendable>(
         _ mutation: Mutation,
         on profile: MockProfile,

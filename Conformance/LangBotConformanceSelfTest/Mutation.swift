@@ -1,17 +1,17 @@
 import HTTPCore
 import LangBotContract
 
-/// What stands between a client and the mock, and changes what passes.
+/// Changes requests and answers between a client and the mock.
 struct Mutation: Sendable {
-    /// Answers a request, with or without the mock.
+    /// Answers a request.
     var answer: @Sendable (HTTPRequest, Original) -> HTTPResponse = { $1.answer($0) }
-    /// Words the refusal of a message that cannot be read.
+    /// Answers a message that cannot be read.
     var refuse: @Sendable (HTTPRefusal, HTTPResponse) -> HTTPResponse = { $1 }
     /// Sends an answer.
     var send: @Sendable (HTTPRequest, HTTPResponse, HTTPExchange) -> Void = { $2.respond($1) }
-    /// Whether a request is refused before its content is there, where it will be refused whatever that is.
+    /// Whether requests are refused before their content arrives, if the content does not matter.
     var refusesUnread = true
-    /// How the server is set up.
+    /// Configures the server.
     var configure: @Sendable (inout HTTPServer.Configuration) -> Void = { _ in }
 
     static let none = Mutation()
@@ -49,21 +49,21 @@ extension Mutation {
         })
     }
 
-    /// Lets requests in as if they carried a valid key.
+    /// Accepts requests as if they had a valid key.
     static func letsIn(_ isLetIn: @escaping @Sendable (HTTPRequest, Original) -> Bool) -> Mutation {
         requests { request, original in
             if isLetIn(request, original) { request.authenticate(original.apiKey) }
         }
     }
 
-    /// Takes some values of `X-API-Key` for the valid key.
+    /// Accepts some values of `X-API-Key` as the valid key.
     static func takesKey(_ isTaken: @escaping @Sendable (_ value: String, _ key: String) -> Bool) -> Mutation {
         letsIn { request, original in
             request.fields["x-api-key"].map { isTaken($0, original.apiKey) } ?? false
         }
     }
 
-    /// Takes some values of `Authorization` for the valid key after `Bearer`.
+    /// Accepts some values of `Authorization` as `Bearer` and the valid key.
     static func takesAuthorization(
         _ isTaken: @escaping @Sendable (_ value: String, _ key: String) -> Bool
     ) -> Mutation {
@@ -72,7 +72,7 @@ extension Mutation {
         }
     }
 
-    /// Answers some statuses with another one.
+    /// Replaces some statuses with another one.
     static func status(
         _ olds: Set<Int>,
         _ new: Int,
@@ -83,7 +83,7 @@ extension Mutation {
         }
     }
 
-    /// Writes a text in place of another in the content of answers with one of those statuses.
+    /// Replaces a text in the content of answers with one of these statuses.
     static func replaces(_ statuses: Set<Int>, _ old: String, _ new: String) -> Mutation {
         answers { _, response in
             if statuses.contains(response.status) { response.replace(old, new) }
@@ -95,12 +95,12 @@ extension Mutation {
         answers { $1.fields.set(name, value) }
     }
 
-    /// Leaves a field out of every answer.
+    /// Removes a field from every answer.
     static func withoutField(_ name: String) -> Mutation {
         answers { $1.fields.remove(name) }
     }
 
-    /// Answers messages that cannot be read for these reasons as if nothing were wrong.
+    /// Answers messages with these syntax errors as if they were valid.
     static func overlooks(_ reasons: [HTTPSyntaxError]) -> Mutation {
         Mutation(refuse: { refusal, response in
             guard case .malformed(let reason) = refusal, reasons.contains(reason) else { return response }

@@ -3,12 +3,12 @@ import JSONCore
 import LangBotContract
 import LangBotMock
 
-/// The mock behind a mutation, and what a mutation needs to know of it.
+/// The mock behind a mutation, with what mutations need to know about it.
 struct Original: Sendable {
     let mock: MockLangBot
-    /// A user token of the mutation's own.
+    /// A user token for the mutation itself.
     let userToken: String
-    /// The keys and tokens that the mock has given out.
+    /// The keys and tokens that the mock has issued.
     let issued = Locked<Set<String>>([])
 
     init(_ mock: MockLangBot) {
@@ -33,17 +33,17 @@ struct Original: Sendable {
         return (answer.response, answer.operation)
     }
 
-    /// The name of the operation that a request leads to.
+    /// The ID of the operation that a request is routed to.
     func operationID(of request: HTTPRequest) -> OperationID? {
         mock.application.operation(of: request)
     }
 
-    /// The documented operation that a request leads to.
+    /// The documented operation that a request is routed to.
     func operation(of request: HTTPRequest) -> LangBotContract.Operation? {
         operationID(of: request).flatMap(Contract.operation)
     }
 
-    /// Whether the mock has given out this key or token.
+    /// Whether the mock has issued this key or token.
     func hasIssued(_ secret: String) -> Bool {
         issued.withLock { $0.contains(secret) }
     }

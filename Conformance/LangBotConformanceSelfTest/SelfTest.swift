@@ -1,7 +1,7 @@
 import LangBotConformance
 package import LangBotMock
 
-/// Runs the suite against every mutant of a profile, to see which checks find it.
+/// Runs the suite against the mutants of a profile, to see which checks find which mutant.
 package struct SelfTest: Sendable {
     private let profile: MockProfile
     private let mutants: [Mutant]
@@ -10,10 +10,9 @@ package struct SelfTest: Sendable {
     private let jobs: Int
 
     /// - Parameters:
-    ///   - mutants: what is run against.
-    ///   - checks: patterns of the checks that there are to find them; all of the suite where there is none.
-    ///   - isThorough: whether every check is made against every mutant, and not first those alone that are there to find
-    ///     it.
+    ///   - mutants: the mutants to run against.
+    ///   - checks: patterns of the checks that may find them; empty for the whole suite.
+    ///   - isThorough: whether to run every check against every mutant, not just the declared checks first.
     ///   - jobs: how many mutants run at once.
     package init(
         _ profile: MockProfile,
@@ -29,13 +28,13 @@ package struct SelfTest: Sendable {
         self.jobs = jobs
     }
 
-    /// What a run came to, check by check.
+    /// The results of a run, by check.
     private typealias Verdicts = [String: CheckResult]
 
-    /// Runs everything.
+    /// Runs the suite against all mutants.
     ///
-    /// - Throws: ``ConformanceError`` where the unbroken mock cannot be judged, `MockStartError` or `HTTPServerError`
-    ///   where no server can be started.
+    /// - Throws: ``ConformanceError`` if the unbroken mock cannot be checked, `MockStartError` or `HTTPServerError` if a
+    ///   server cannot start.
     package func run(onRow: @escaping @Sendable (KillMatrix.Row) -> Void = { _ in }) async throws -> KillMatrix {
         let original = try await verdicts(of: .none, only: checks)
         var rows: [KillMatrix.Row?] = Array(repeating: nil, count: mutants.count)
@@ -67,7 +66,7 @@ package struct SelfTest: Sendable {
         return KillMatrix.Row(mutant: mutant, killers: killers, equivalence: equivalence)
     }
 
-    /// The checks that find the mutant: they deviate, and the unbroken mock does not, or not so.
+    /// The checks that find the mutant: they deviate, and on the unbroken mock they do not, or in another way.
     private func killers(of mutant: Mutant, _ original: Verdicts, only: [String]) async throws -> Set<String> {
         let verdicts: Verdicts
         do {

@@ -2,7 +2,7 @@ import CommandLineSupport
 import Foundation
 import LangBotConformance
 
-/// Keeps the file of accepted deviations.
+/// Writes, updates and checks the file of accepted deviations.
 struct BaselineCommand {
     private enum Action: String, CaseIterable {
         case `init`
@@ -26,12 +26,12 @@ struct BaselineCommand {
     func run(until trap: SignalTrap?) async throws(UsageError) -> ExitCode {
         let exists = FileManager.default.fileExists(atPath: path)
         if action == .`init`, exists {
-            throw UsageError("'\(path)' is there already; 'baseline update' brings it up to date")
+            throw UsageError("'\(path)' already exists; use 'baseline update' to update it")
         }
         let previous = action == .`init` ? nil : try StoredFiles.baseline(path)
         if action != .check { try refuseFilter(isFiltered: parsed.isGiven("only") || parsed.isGiven("skip")) }
         if action == .check, parsed.isGiven("from") {
-            throw UsageError("'baseline check' makes a run; '--from' is for init and update")
+            throw UsageError("'--from' is for init and update; 'baseline check' always runs the checks")
         }
         let report: ConformanceReport
         if let stored = parsed.value("from") {
@@ -43,7 +43,7 @@ struct BaselineCommand {
             report = made
         }
         guard !report.summary.isInterrupted else {
-            throw UsageError("the run was interrupted, so it does not tell what deviates; '\(path)' stays as it is")
+            throw UsageError("the run was interrupted; '\(path)' is unchanged")
         }
         return try write(report, previous)
     }
@@ -54,13 +54,13 @@ struct BaselineCommand {
         let (before, after) = (Set(previous?.entries ?? []), Set(baseline.entries))
         let added = after.subtracting(before).count
         let removed = before.subtracting(after).count
-        Console.note("'\(path)' accepts \(after.count) deviations: \(added) are new or changed, \(removed) are gone")
+        Console.note("'\(path)' accepts \(after.count) deviations: \(added) new or changed, \(removed) removed")
         return .conforms
     }
 
-    /// What was left out would be lost.
+    /// Refuses a partial run, because the entries for all other checks would be lost.
     private func refuseFilter(isFiltered: Bool) throws(UsageError) {
         guard isFiltered else { return }
-        throw UsageError("a baseline is made from a whole run, not from one with '--only' or '--skip'")
+        throw UsageError("a baseline needs a complete run, without '--only' and '--skip'")
     }
 }

@@ -1,14 +1,14 @@
 import CommandLineSupport
 import LangBotConformance
 
-/// Removes what killed runs have left.
+/// Removes what killed runs left on a server.
 struct CleanupCommand {
     let parsed: ParsedCommand
 
     func run() async throws(UsageError) -> ExitCode {
         let runID = parsed.value("run")
         if let runID, runID.wholeMatch(of: /[0-9a-f]{8}/) == nil {
-            throw UsageError("'\(runID)' is no run: a run's name has eight digits, such as 1f3c09ab")
+            throw UsageError("'\(runID)' is not a run ID; use the eight hexadecimal digits of a run, such as 1f3c09ab")
         }
         let isDry = parsed.flag("dry-run")
         let options = try ServerOptions(parsed: parsed).deployment()
@@ -25,7 +25,7 @@ struct CleanupCommand {
     private func show(_ outcome: Cleanup.Outcome, _ isDry: Bool) -> ExitCode {
         for leftover in outcome.found { print("\(isDry ? "found" : "removing") \(leftover)") }
         for failure in outcome.failures { Console.note("could not be removed: \(failure)") }
-        for collection in outcome.unseen { Console.note("not looked through: \(collection)") }
+        for collection in outcome.unseen { Console.note("not searched: \(collection)") }
         let removed = outcome.found.count - outcome.failures.count
         print(isDry ? "\(outcome.found.count) found, nothing removed" : "\(removed) removed")
         return outcome.failures.isEmpty ? .conforms : .deviates

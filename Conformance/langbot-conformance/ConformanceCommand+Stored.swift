@@ -1,64 +1,75 @@
 import CommandLineSupport
 import LangBotConformance
 
-/// The commands that go on from a stored run, or from what a run has left.
+/// The commands that use a stored run, or what a run left behind.
 extension ConformanceCommand {
     static let rerun = CommandSpecification(
         "rerun",
-        "Make those checks again that failed a stored run, a JSON report or a stream of events.",
+        "Run the checks again that failed in a stored run.",
+        examples: ["langbot-conformance rerun report.json --base-url https://langbot.example.com"],
         options: server + manner + acceptance + output,
         arguments: ["REPORT"]
     )
 
     static let report = CommandSpecification(
         "report",
-        "Turn a stored run, a stream of events or a JSON report, into any other report; - reads standard input.",
+        "Convert a stored run to another report format; - reads standard input.",
+        examples: [
+            "langbot-conformance report run.jsonl",
+            "langbot-conformance report report.json --format html --output report.html",
+        ],
         options: [
             .value(
                 "format",
                 "F",
-                "What it is turned into; text where nothing is named.",
+                "The format to convert to; default: text.",
                 allowed: ReportFormat.allCases.map(\.rawValue)
             ),
-            .value("output", "FILE", "Where it is written; standard output where nothing is named."),
+            .value("output", "FILE", "The file to write; default: standard output."),
         ],
         arguments: ["REPORT"]
     )
 
     static let diff = CommandSpecification(
         "diff",
-        "Compare two stored runs. The exit status is 0 where they came to the same, and 1 where they did not.",
-        options: [.value("format", "F", "How it is written; text where nothing is named.", allowed: ["text", "json"])],
+        "Compare two stored runs; exits with 0 if they are the same and 1 if they differ.",
+        examples: ["langbot-conformance diff before.json after.json"],
+        options: [.value("format", "F", "The output format; default: text.", allowed: ["text", "json"])],
         arguments: ["A", "B"]
     )
 
     static let matrix = CommandSpecification(
         "matrix",
-        "Draw one table of the JSON reports in a directory, with a column for each, named as its file is.",
+        "Make one table of all JSON reports in a directory, with a column for each file.",
+        examples: ["langbot-conformance matrix reports --format html --output matrix.html"],
         options: [
-            .value("format", "F", "How it is written; md where nothing is named.", allowed: ["md", "html"]),
-            .value("output", "FILE", "Where it is written; standard output where nothing is named."),
+            .value("format", "F", "The output format; default: md.", allowed: ["md", "html"]),
+            .value("output", "FILE", "The file to write; default: standard output."),
         ],
         arguments: ["DIR"]
     )
 
     static let baseline = CommandSpecification(
         "baseline",
-        "Keep a file of the deviations that are accepted. ACTION is init, which writes it; update, which brings it up to "
-            + "date and keeps the reasons in it; or check, which makes a run that fails where something is not in it or "
-            + "is in it in vain.",
-        options: [.value("from", "REPORT", "Take a stored run instead of making one.")]
+        "Maintain a file of accepted deviations. ACTION is init (write it), update (follow the server and keep the "
+            + "reasons) or check (run, and fail on deviations that are not in it and on stale entries).",
+        examples: [
+            "langbot-conformance baseline init baseline.json",
+            "langbot-conformance baseline check baseline.json",
+        ],
+        options: [.value("from", "REPORT", "Use a stored run instead of running the checks.")]
             + server + patterns + manner + output,
         arguments: ["ACTION", "FILE"]
     )
 
     static let cleanup = CommandSpecification(
         "cleanup",
-        "Remove what killed runs have left on a server: what is named lbconf-…, and nothing else. Not while a run goes on.",
+        "Remove what killed runs left on a server: resources named lbconf-…, and nothing else. Do not use it during a run.",
+        examples: ["langbot-conformance cleanup --dry-run"],
         options: server.filter { !["contract", "allow-writes", "aggressive"].contains($0.name) } + [
-            .value("run", "ID", "Only what the run of this name has left."),
-            .flag("dry-run", "Tell what would be removed, and leave it."),
-            .value("timeout", "S", "How many seconds the server may take for an answer; 20 where nothing is named."),
+            .value("run", "ID", "Only remove what this run left."),
+            .flag("dry-run", "Show what would be removed, and remove nothing."),
+            .value("timeout", "S", "The maximum time for one answer, in seconds; default: 20."),
         ]
     )
 }

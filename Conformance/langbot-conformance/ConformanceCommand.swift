@@ -5,7 +5,14 @@ import LangBotConformance
 enum ConformanceCommand {
     static let specification = CommandSpecification(
         "langbot-conformance",
-        "Checks a LangBot's HTTP API against what LangBot documents.",
+        "Checks a LangBot server's HTTP API against LangBot's documentation.",
+        examples: [
+            "langbot-conformance                       # checks the built-in mock server",
+            "langbot-conformance --base-url http://127.0.0.1:5300 --api-key lbk_…",
+            "langbot-conformance --allow-writes --html report.html",
+            "langbot-conformance --only auth --contract 4.9",
+            "langbot-conformance explain auth.missing.status",
+        ],
         subcommands: [
             run, list, explain, probe, rerun, report, diff, matrix, baseline, cleanup, SelfTestCommand.specification,
         ],
@@ -14,86 +21,99 @@ enum ConformanceCommand {
 
     static let run = CommandSpecification(
         "run",
-        "Make the checks. Without a base URL they are made, with writes, against a mock server that is part of this program.",
+        "Run the checks. Without --base-url they run, with writes, against the mock server in this program.",
+        examples: [
+            "langbot-conformance run --base-url http://127.0.0.1:5300 --api-key lbk_…",
+            "langbot-conformance run --allow-writes --fail-on harden --junit junit.xml",
+        ],
         options: server + patterns + manner + acceptance + output
     )
 
     static let server: [OptionSpecification] = [
-        .value("base-url", "URL", "The server to check.", environment: "LANGBOT_BASE_URL"),
+        OptionSpecification.value("base-url", "URL", "The server to check.", environment: "LANGBOT_BASE_URL"),
         .value("api-key", "KEY", "A valid API key of the server.", environment: "LANGBOT_API_KEY", isSecret: true),
         .value(
             "user-token",
             "TOKEN",
-            "The token of a signed-in user, which some checks need.",
+            "The token of a signed-in user, for the checks that need one.",
             environment: "LANGBOT_USER_TOKEN",
             isSecret: true
         ),
-        .value("user", "EMAIL", "An account to sign in with instead, with --password.", environment: "LANGBOT_USER"),
-        .value("password", "P", "That account's password.", environment: "LANGBOT_PASSWORD", isSecret: true),
+        .value("user", "EMAIL", "An account to sign in with, instead of --user-token.", environment: "LANGBOT_USER"),
+        .value("password", "P", "The password of that account.", environment: "LANGBOT_PASSWORD", isSecret: true),
         .value(
             "contract",
             "NAME",
-            "What the server is held against: documented, which is meant where nothing is named, auto, or a release.",
+            "What to check against: documented (default), auto, or a release such as 4.9.",
             allowed: ContractChoice.names
         ),
-        .flag("allow-writes", "Also create, change and delete. What is made is named lbconf-… and removed at the end."),
-        .flag("aggressive", "Also send what could bring a weak server down; to this machine only."),
-    ]
+        .flag("allow-writes", "Also create, change and delete resources, named lbconf-… and removed at the end."),
+        .flag("aggressive", "Also run checks that could bring down a weak server; on this machine only."),
+    ].grouped("Server")
 
     static let patterns: [OptionSpecification] = [
-        .value(
+        OptionSpecification.value(
             "only",
             "PATTERN",
-            "Make these checks only: a slug, the beginning of one up to a dot, or @operation; * stands for anything.",
+            "Only run these checks: an ID, the start of one up to a dot, or @operation; * matches anything.",
             isRepeatable: true
         ),
-        .value("skip", "PATTERN", "Leave these checks out.", isRepeatable: true),
-    ]
+        .value("skip", "PATTERN", "Skip these checks.", isRepeatable: true),
+    ].grouped("Selection")
 
     static let manner: [OptionSpecification] = [
-        .value(
+        OptionSpecification.value(
             "fail-on",
             "LEVEL",
-            "The least level that fails the run; must where none is named.",
+            "Fail the run on deviations of this level and above; default: must.",
             allowed: ["must", "should", "harden"]
         ),
-        .value("timeout", "S", "How many seconds the server may take for an answer; 20 where nothing is named."),
-        .value("jobs", "N", "How many checks are made at once, 1 to 64; 4 where nothing is named."),
+        .value("timeout", "S", "The maximum time for one answer, in seconds; default: 20."),
+        .value("jobs", "N", "How many checks run at once, 1 to 64; default: 4."),
         .value(
             "seed",
             "N",
-            "Make names and identifiers from this number, so that two runs send the same. Not for two runs at once."
+            "Derive names and identifiers from this number, so that runs send the same requests. Never use it for two "
+                + "runs at once."
         ),
-    ]
+    ].grouped("Execution")
 
     static let acceptance: [OptionSpecification] = [
-        .value("baseline", "FILE", "Accept the deviations in this file, and fail where one of them is no more.")
-    ]
+        OptionSpecification.value(
+            "baseline",
+            "FILE",
+            "Accept the deviations in this file; stale entries fail the run."
+        )
+    ].grouped("Execution")
 
     static let output: [OptionSpecification] =
-        ReportFiles.formats.map { format in
-            .value(format.rawValue, "FILE", "Write the report as \(format.summary); - for standard output.")
-        } + [
-            .flag("github", "Print annotations for GitHub Actions too."),
-            .flag("no-color", "Use no colours, as the environment variable NO_COLOR asks for too."),
-            .flag("quiet", "Print the totals and what fails the run, nothing else."),
+        reports.grouped("Reports") + [
+            .flag("no-color", "Print without colours; so does the environment variable NO_COLOR."),
+            .flag("quiet", "Only print the totals and the failures."),
         ]
 
-    private static let list = CommandSpecification("list", "List every check with its level, sentence and source.")
+    private static let reports: [OptionSpecification] =
+        ReportFiles.formats.map { format in
+            .value(format.rawValue, "FILE", "Write the report as \(format.summary); - for standard output.")
+        } + [.flag("github", "Also print annotations for GitHub Actions.")]
+
+    private static let list = CommandSpecification("list", "List every check with its level, title and source.")
 
     private static let probe = CommandSpecification(
         "probe",
-        "Tell what a deployment is, without a key: its release by what it says and by how it answers.",
+        "Identify a deployment without a key: its release, by the version it reports and by its answers.",
+        examples: ["langbot-conformance probe http://127.0.0.1:5300"],
         options: [
             .flag("json", "Print JSON."),
-            .value("timeout", "S", "How many seconds the server may take for an answer; 20 where nothing is named."),
+            .value("timeout", "S", "The maximum time for one answer, in seconds; default: 20."),
         ],
         arguments: ["URL"]
     )
 
     private static let explain = CommandSpecification(
         "explain",
-        "Tell all about one check.",
+        "Show the details of one check.",
+        examples: ["langbot-conformance explain auth.missing.status"],
         arguments: ["ID"]
     )
 }

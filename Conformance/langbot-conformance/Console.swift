@@ -8,7 +8,7 @@ struct Console: Sendable {
     private let report: Locked<TerminalReport>
     private let stream: StandardStream
 
-    /// - Parameter stream: where it is shown; standard error where standard output takes a report.
+    /// - Parameter stream: the stream to write to; standard error if a report goes to standard output.
     init(_ parsed: ParsedCommand, stream: StandardStream = .output) {
         self.stream = stream
         let style = TerminalReport.Style(
@@ -23,19 +23,19 @@ struct Console: Sendable {
         report = Locked(TerminalReport(style))
     }
 
-    /// Shows what an event adds; where nobody reads any more, the run goes on for its verdict and its reports.
+    /// Shows an event; if the reader is gone, the run goes on for its verdict and its reports.
     func show(_ event: RunEvent) {
         report.withLock { report in
             try? stream.write(report.text(for: event))
         }
     }
 
-    /// Shows something after the report.
+    /// Shows text after the report.
     func show(_ text: String) {
         try? stream.write(text)
     }
 
-    /// Says something beside the report.
+    /// Prints a message to standard error.
     static func note(_ text: String) {
         try? StandardStream.error.write("langbot-conformance: \(text)\n")
     }

@@ -2,7 +2,7 @@ import CommandLineSupport
 import Foundation
 import LangBotConformance
 
-/// Tells what a deployment is.
+/// Identifies a deployment.
 struct ProbeCommand: Sendable {
     private let parsed: ParsedCommand
 

@@ -3,18 +3,18 @@ import Foundation
 import HTTPCore
 import LangBotConformance
 
-/// Where the reports of a run go, opened before it so that an hour of checking does not end in a wrong path.
+/// The report files of a run, opened before the run so that a wrong path is noticed at once.
 struct ReportFiles: Sendable {
-    /// The formats that are written to files, each with an option of its name.
+    /// The formats with an option to write them to a file.
     static let formats: [ReportFormat] = [.json, .junit, .html, .markdown, .sarif, .events]
 
     private let files: [ReportFile]
-    /// Whether one of them goes to standard output, where nothing else belongs then.
+    /// Whether a report goes to standard output, which must then hold nothing else.
     let takesOutput: Bool
 
-    /// Opens the files without touching what is in them.
+    /// Opens the files without changing their content.
     ///
-    /// - Throws: ``ReportFileError`` where one cannot be written, `UsageError` where two go to one place.
+    /// - Throws: ``ReportFileError`` if one cannot be written, `UsageError` if two reports have the same path.
     init(_ parsed: ParsedCommand) throws {
         var files: [ReportFile] = []
         var paths: Set<String> = []
@@ -22,7 +22,7 @@ struct ReportFiles: Sendable {
             guard let path = parsed.value(format.rawValue) else { continue }
             let place = path == "-" ? path : URL(fileURLWithPath: path).standardizedFileURL.path
             guard paths.insert(place).inserted else {
-                throw UsageError("'\(path)' cannot hold two reports")
+                throw UsageError("'\(path)' is given for two reports; write each to a file of its own")
             }
             files.append(try ReportFile(path, format))
         }
@@ -30,32 +30,32 @@ struct ReportFiles: Sendable {
         takesOutput = paths.contains("-")
     }
 
-    /// Writes an event to the files that grow with the run.
+    /// Writes an event to the files that are written during the run.
     func receive(_ event: RunEvent) {
         for file in files where file.format == .events { file.receive(event) }
     }
 
-    /// Removes the files that are here only because they were opened.
+    /// Removes the files that opening created.
     func discard() {
         for file in files { file.discard() }
     }
 
-    /// Writes each report in place of what its file held.
+    /// Writes each report, replacing the content of its file.
     ///
-    /// - Throws: ``ReportFileError`` where the disk takes no more.
+    /// - Throws: ``ReportFileError`` if writing fails.
     func write(_ report: ConformanceReport) throws(ReportFileError) {
         for file in files { try file.write(report) }
     }
 }
 
-/// A report on its way to a file or to standard output.
+/// A report that is written to a file or to standard output.
 private final class ReportFile: Sendable {
     let format: ReportFormat
     private let path: String
     private let handle: FileHandle
-    /// Whether it was not there before.
+    /// Whether the file did not exist before.
     private let isNew: Bool
-    /// Why the stream of events could not be written, once that happened.
+    /// Why writing the event stream failed, if it did.
     private let failure = Locked<String?>(nil)
 
     init(_ path: String, _ format: ReportFormat) throws(ReportFileError) {
@@ -96,7 +96,7 @@ private final class ReportFile: Sendable {
         } catch let error as ReportFileError {
             if path != "-" { throw error }
         } catch {
-            // Where nobody reads standard output any more, the verdict and the other reports still count.
+            // If the reader of standard output is gone, the verdict and the other reports still count.
             if path != "-" { throw ReportFileError(path, "\(error)") }
         }
     }
@@ -105,13 +105,13 @@ private final class ReportFile: Sendable {
         if isNew { unlink(path) }
     }
 
-    /// A pipe has nothing to cut off.
+    /// Empties the file; a pipe cannot be truncated.
     private func empty() {
         if path != "-" { try? handle.truncate(atOffset: 0) }
     }
 }
 
-/// Why a report cannot be written, as a sentence.
+/// Why a report cannot be written.
 struct ReportFileError: Error, CustomStringConvertible {
     let description: String
 

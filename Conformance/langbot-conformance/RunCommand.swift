@@ -3,7 +3,7 @@ import Foundation
 import LangBotConformance
 import LangBotMock
 
-/// Carries out a run.
+/// Runs the checks.
 struct RunCommand: Sendable {
     private let parsed: ParsedCommand
 
@@ -11,10 +11,10 @@ struct RunCommand: Sendable {
         self.parsed = parsed
     }
 
-    /// Makes a run of the server that the command line names, or of the mock in this program.
+    /// Runs the checks against the server on the command line, or against the mock in this program.
     ///
-    /// - Parameter change: what this command changes of the options.
-    /// - Returns: the report, or what the process ends with where there is none.
+    /// - Parameter change: a change to the options, for commands that build on a run.
+    /// - Returns: the report, or the exit code if there is none.
     func run(
         until trap: SignalTrap?,
         change: (inout ConformanceOptions) -> Void = { _ in }
@@ -26,7 +26,7 @@ struct RunCommand: Sendable {
             change(&options)
             let run = try ConformanceRun(options)
             let reports = try ReportFiles(parsed)
-            if mock != nil { Console.note("no base URL: checking the mock server in this program") }
+            if mock != nil { Console.note("no --base-url given: checking the mock server in this program") }
             let result = await finish(run, reports, trap)
             await mock?.stop()
             return result
@@ -35,7 +35,7 @@ struct RunCommand: Sendable {
         }
     }
 
-    /// What a process ends with that has no report.
+    /// The exit code of a process without a report.
     struct Failure: Error {
         let code: ExitCode
     }
@@ -63,7 +63,7 @@ struct RunCommand: Sendable {
             for await _ in trap?.signals ?? AsyncStream(unfolding: { nil }) {
                 arrived += 1
                 guard arrived == 1 else { exit(ExitCode.interrupted.rawValue) }
-                Console.note("stopping, and removing what was made; once more to leave it")
+                Console.note("stopping, and removing what the run created; interrupt again to skip that")
                 task.cancel()
             }
         }

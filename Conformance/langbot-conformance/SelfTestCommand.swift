@@ -5,27 +5,28 @@ import LangBotConformance
 import LangBotConformanceSelfTest
 import LangBotMock
 
-/// Tells whether the suite finds what is broken.
+/// Tests whether the suite finds broken servers.
 struct SelfTestCommand: Sendable {
     let parsed: ParsedCommand
 
     static let specification = CommandSpecification(
         "self-test",
-        "Run the suite against mutants, each the mock with one behaviour broken. The exit status is 1 where one survives, "
-            + "or where a check finds none.",
+        "Run the suite against mutants, each the mock with one behaviour broken. Exits with 1 if a mutant survives, or if "
+            + "a check finds no mutant.",
+        examples: ["langbot-conformance self-test --profile 4.11 --quiet"],
         options: [
             .value(
                 "profile",
                 "NAME",
-                "The profile of the mock that is broken, documented where nothing is named; all stands for every one.",
+                "The profile of the mock to break, or all; default: documented.",
                 allowed: ["all"] + MockProfile.names
             ),
             .flag(
                 "thorough",
-                "Make every check against every mutant, not first those alone that are there to find it."
+                "Run every check against every mutant, not just the checks that should find it."
             ),
-            .value("json", "FILE", "Write the whole matrices as JSON."),
-            .flag("quiet", "Print the sums and what went wrong, nothing else."),
+            .value("json", "FILE", "Write the complete kill matrices as JSON."),
+            .flag("quiet", "Only print the totals and what went wrong."),
         ]
     )
 
@@ -69,7 +70,7 @@ struct SelfTestCommand: Sendable {
         for check in idle { try StandardStream.output.write("IDLE        \(check) found no mutant\n") }
         for check in misjudged {
             try StandardStream.output.write(
-                "MISJUDGED   \(check) is listed as one that finds nothing, and found something\n"
+                "MISJUDGED   \(check) is listed as finding no mutant, but found one\n"
             )
         }
         return matrices.allSatisfy(\.isClean) && idle.isEmpty && misjudged.isEmpty ? .conforms : .deviates

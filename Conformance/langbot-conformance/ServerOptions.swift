@@ -3,19 +3,19 @@ import Foundation
 import LangBotConformance
 import LangBotMock
 
-/// What a command line says of the server and of how it is judged.
+/// The options on the command line about the server and the run.
 struct ServerOptions {
     let parsed: ParsedCommand
 
-    /// The server that the command line names.
+    /// The options for the server on the command line.
     ///
-    /// - Throws: `UsageError` where there is none.
+    /// - Throws: `UsageError` if the server or the key is missing.
     func deployment() throws(UsageError) -> ConformanceOptions {
         guard let baseURL = parsed.value("base-url") else {
-            throw UsageError("there is no server: name one with '--base-url', or in LANGBOT_BASE_URL")
+            throw UsageError("no server given; use '--base-url' or set LANGBOT_BASE_URL")
         }
         guard let key = parsed.value("api-key") else {
-            throw UsageError("there is no API key: give one with '--api-key', or in LANGBOT_API_KEY")
+            throw UsageError("no API key given; use '--api-key' or set LANGBOT_API_KEY")
         }
         var options = ConformanceOptions(baseURL: baseURL, apiKey: key)
         options.account = try account()
@@ -24,9 +24,9 @@ struct ServerOptions {
         return try completed(options)
     }
 
-    /// The mock server in this program, which may be written to.
+    /// The options for the mock server in this program, with writes.
     func embedded(_ mock: MockLangBot) throws(UsageError) -> ConformanceOptions {
-        // A green run of the mock must not be taken for one of a server whose address was forgotten.
+        // A passing run of the mock must not be mistaken for one of a server whose URL was forgotten.
         let deployments = ["api-key", "user-token", "user", "password", "allow-writes", "aggressive"]
         for name in deployments where parsed.isGiven(name) {
             throw UsageError("option '--\(name)' needs '--base-url', the server to check")
@@ -38,7 +38,7 @@ struct ServerOptions {
         return try completed(options)
     }
 
-    /// The number that names and identifiers are made from.
+    /// The seed of names and identifiers.
     func seed() throws(UsageError) -> Int? {
         try parsed.integer("seed", in: 0...Int(Int32.max))
     }
@@ -58,14 +58,14 @@ struct ServerOptions {
 
     private func account() throws(UsageError) -> ConformanceOptions.Account? {
         if parsed.isGiven("user-token"), parsed.isGiven("user") {
-            throw UsageError("'--user-token' and '--user' are two ways to do the same: give one of them")
+            throw UsageError("'--user-token' and '--user' exclude each other; use one of them")
         }
         let wantsToken = parsed.isGiven("user-token") || !parsed.isGiven("user")
         if wantsToken, let token = parsed.value("user-token") { return .token(token) }
         switch (parsed.value("user"), parsed.value("password")) {
         case (nil, nil): return nil
         case (let user?, let password?): return .password(user: user, password: password)
-        default: throw UsageError("'--user' and '--password' belong together: give both")
+        default: throw UsageError("'--user' and '--password' belong together; give both")
         }
     }
 }

@@ -2,7 +2,7 @@ import CommandLineSupport
 import Foundation
 import LangBotConformance
 
-/// Carries out the commands that go on from stored runs.
+/// Implements the commands that use stored runs.
 struct StoredCommands {
     let parsed: ParsedCommand
 
@@ -25,7 +25,7 @@ struct StoredCommands {
         return diff.changes.isEmpty ? .conforms : .deviates
     }
 
-    /// Draws a table of the reports in a directory.
+    /// Writes a table of the reports in a directory.
     func matrix() throws(UsageError) {
         let directory = URL(fileURLWithPath: parsed.positionals[0])
         let files: [URL]
@@ -38,19 +38,22 @@ struct StoredCommands {
         for file in files where file.pathExtension == "json" {
             runs.append((file.deletingPathExtension().lastPathComponent, try StoredFiles.report(file.path)))
         }
-        guard !runs.isEmpty else { throw UsageError("there is no JSON report in '\(parsed.positionals[0])'") }
+        guard !runs.isEmpty else {
+            throw UsageError("'\(parsed.positionals[0])' holds no JSON report; write one there with '--json'")
+        }
         let matrix = RunMatrix(runs)
         let text = parsed.value("format") == "html" ? matrix.html : matrix.markdown
         try StoredFiles.write(Data(text.utf8), to: parsed.value("output"))
     }
 
-    /// Makes again what failed.
+    /// Runs the checks again that failed.
     func rerun(until trap: SignalTrap?) async throws(UsageError) -> ExitCode {
         let path = parsed.positionals[0]
         let report = try StoredFiles.report(path)
         guard parsed.value("base-url") != nil else {
-            // The report may come from anywhere, so its address is not where the key is sent.
-            throw UsageError("'\(path)' is about \(report.information.baseURL): name the server with '--base-url'")
+            // The report may come from anywhere, so the key must not be sent to its address.
+            let address = report.information.baseURL
+            throw UsageError("'\(path)' is a run against \(address); confirm the server with '--base-url'")
         }
         var information = report.information
         if let level = parsed.value("fail-on").flatMap(Level.init) { information = information.failing(on: level) }

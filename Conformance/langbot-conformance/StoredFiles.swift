@@ -6,36 +6,38 @@ import LangBotConformance
 enum StoredFiles {
     /// A stored run from a file, or from standard input where the path is `-`.
     ///
-    /// - Throws: `UsageError` where there is none.
+    /// - Throws: `UsageError` if it cannot be read.
     static func report(_ path: String) throws(UsageError) -> ConformanceReport {
         let bytes = try read(path)
         do throws(ReportFormatError) {
             return try ConformanceReport(reading: bytes)
         } catch {
-            throw UsageError("'\(path)' is no report: \(error)")
+            throw UsageError("'\(path)' is not a report: \(error)")
         }
     }
 
-    /// - Throws: `UsageError` where there is no baseline.
+    /// Reads a baseline.
+    ///
+    /// - Throws: `UsageError` if it cannot be read.
     static func baseline(_ path: String) throws(UsageError) -> Baseline {
         let bytes = try read(path)
         do throws(ReportFormatError) {
             return try Baseline(bytes)
         } catch {
-            throw UsageError("'\(path)' is no baseline: \(error)")
+            throw UsageError("'\(path)' is not a baseline: \(error)")
         }
     }
 
-    /// Writes a file at once, or to standard output where there is no path.
+    /// Writes a file atomically, or to standard output if there is no path.
     ///
-    /// - Throws: `UsageError` where it cannot be written.
+    /// - Throws: `UsageError` if it cannot be written.
     static func write(_ data: Data, to path: String?) throws(UsageError) {
         guard let path, path != "-" else {
             try? FileHandle.standardOutput.write(contentsOf: data)
             return
         }
         do {
-            // Not by way of a second file: a device or a pipe has no place beside it.
+            // Devices and pipes cannot be replaced by a temporary file.
             let isRegular =
                 (try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType)
                 .map { $0 == .typeRegular } ?? true
@@ -54,7 +56,7 @@ enum StoredFiles {
         }
     }
 
-    /// What the system says, without Foundation's words around it.
+    /// The error message of the system, without Foundation's text around it.
     static func reason(_ error: any Error) -> String {
         let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
         let code = underlying.map { $0 as NSError } ?? (error as NSError)

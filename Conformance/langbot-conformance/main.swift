@@ -10,7 +10,10 @@ do throws(UsageError) {
     case "list": try? StandardStream.output.write(CheckListing.list(Suite.checks, width: width))
     case "explain":
         let id = parsed.positionals[0]
-        guard let check = Suite.check(id) else { throw .unknown("check", id, among: Suite.checks.map(\.id)) }
+        guard let check = Suite.check(id) else {
+            let hint = "'langbot-conformance list' shows them all"
+            throw .unknown("check", id, among: Suite.checks.map(\.id), hint: hint)
+        }
         try? StandardStream.output.write(CheckListing.explain(check, width: width))
     case "probe": exit(await ProbeCommand(parsed).run().rawValue)
     case "report": try StoredCommands(parsed: parsed).report()

@@ -2,13 +2,13 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// Words the answers of a profile.
+/// Writes the answers of a profile.
 struct AnswerWriter: Sendable {
     private let profile: Profile
     private let surroundings: Surroundings
-    /// The paths that more than one method shares.
+    /// The paths with more than one method.
     private let sharedPaths: Set<PathTemplate>
-    /// The fields of an envelope for each kind of occasion: there are so few that they are made once.
+    /// The header fields of an envelope for each occasion, made once because there are only a few.
     private let envelopeFields: [HTTPFields]
 
     init(_ profile: Profile, _ surroundings: Surroundings) {
@@ -23,7 +23,7 @@ struct AnswerWriter: Sendable {
         }
     }
 
-    /// The operations whose data is a file, given by `type` and `content`.
+    /// The operations whose answer is a file, which their data gives as `type` and `content`.
     private static let files: Set<OperationID> = ["file.image.get"]
 
     func success(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
@@ -84,7 +84,7 @@ struct AnswerWriter: Sendable {
         return response
     }
 
-    /// The answer to HEAD where a release's handler has none.
+    /// The answer to HEAD on paths where a release fails.
     func head(
         _ endpoint: Endpoint,
         _ request: HTTPRequest,
@@ -97,15 +97,15 @@ struct AnswerWriter: Sendable {
         return page(500, request)
     }
 
-    /// Words an envelope without data.
+    /// An envelope without data.
     func envelope(status: Int, code: ServerCode, message: String, _ request: HTTPRequest) -> HTTPResponse {
         envelope(status: status, code: code, message: message, [:], request, isOpen: !hasCredential(request))
     }
 
-    /// Words a refusal of the engine's, which has not read the request.
+    /// The answer to a request that the engine could not read.
     func refusal(_ refusal: HTTPRefusal) -> HTTPResponse {
         if profile.routing != .envelopes, case .bodyTooLarge = refusal {
-            // In the releases a handler meets the limit, and takes it for a failure of its own.
+            // In releases, a handler runs into the limit and reports it as an internal failure.
             return failure("413 Request Entity Too Large", HTTPRequest(.post, "/"), isOpen: false)
         }
         let message = "The request cannot be read: \(refusal)"
@@ -120,7 +120,7 @@ struct AnswerWriter: Sendable {
     private func occasion(_ status: Int, _ request: HTTPRequest?, isOpen: Bool) -> HeaderPolicy.Occasion {
         HeaderPolicy.Occasion(
             status: status,
-            // What is refused for its credential is closed exactly where there was one.
+            // A 401 is for a credential exactly if the request had one.
             hasCredential: status == 401 && !isOpen,
             isOpen: isOpen,
             hasOrigin: request?.fields.contains("origin") ?? false
@@ -166,7 +166,7 @@ struct AnswerWriter: Sendable {
 }
 
 extension AnswerWriter {
-    /// The answer where a path and method lead to no operation.
+    /// The answer if path and method match no operation.
     func unrouted(_ route: Router.Route, _ request: HTTPRequest) -> HTTPResponse {
         switch profile.routing {
         case .envelopes: envelope(route, request)
@@ -185,7 +185,7 @@ extension AnswerWriter {
         }
     }
 
-    /// Every path is the web interface's too, for GET.
+    /// For GET, every path also belongs to the web interface.
     private func page(_ route: Router.Route, _ pages: RoutingStyle.Pages, _ request: HTTPRequest) -> HTTPResponse {
         let own: [String] =
             switch route {

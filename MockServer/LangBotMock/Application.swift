@@ -2,7 +2,7 @@ package import HTTPCore
 import JSONCore
 package import LangBotContract
 
-/// A LangBot without a socket: requests in, answers out.
+/// A LangBot without a socket, from request to answer.
 package final class Application: Sendable {
     package let profile: Profile
     private let router: Router
@@ -18,7 +18,7 @@ package final class Application: Sendable {
         writer = AnswerWriter(profile, surroundings)
     }
 
-    /// What a request was answered, and which operation it was.
+    /// The answer to a request, and its operation.
     package struct Answer: Sendable {
         package let response: HTTPResponse
         package let operation: OperationID?
@@ -43,7 +43,7 @@ package final class Application: Sendable {
         return Answer(response: response, operation: endpoint.id)
     }
 
-    /// The answer to a request that will be refused whatever its content is.
+    /// The answer to a request that is refused whatever its content; nil if the content is needed.
     package func refusalUnread(_ head: HTTPRequest) -> Answer? {
         guard case .operation(let endpoint, _) = route(head) else { return answer(head) }
         do throws(DomainError) {
@@ -54,14 +54,14 @@ package final class Application: Sendable {
         }
     }
 
-    /// Words a refusal of the server's own.
+    /// The answer to a request that the server could not read.
     package func response(to refusal: HTTPRefusal) -> HTTPResponse { writer.refusal(refusal) }
 
-    /// Methods are case-sensitive (RFC 9110, section 9.1), but not to the framework of the releases.
+    /// Methods are case-sensitive (RFC 9110, section 9.1), but not in the framework of the releases.
     private func route(_ request: HTTPRequest) -> Router.Route {
         let method = request.method.rawValue
         if profile.routing == .envelopes { return router.route(method, request.path) }
-        // That framework also decodes a path before it looks for its parts.
+        // That framework also decodes a path before it splits it.
         return router.route(method.uppercased(), PercentEncoding.decodedOnce(request.path))
     }
 
@@ -75,12 +75,12 @@ package final class Application: Sendable {
         try result.get()
     }
 
-    /// The operation that a request leads to.
+    /// The operation that a request is routed to.
     package func operation(of request: HTTPRequest) -> OperationID? {
         if case .operation(let endpoint, _) = route(request) { endpoint.id } else { nil }
     }
 
-    /// Words an envelope of the profile's own.
+    /// An envelope in the profile's style.
     func envelope(status: Int, code: Int, message: String, _ request: HTTPRequest) -> HTTPResponse {
         writer.envelope(status: status, code: .number(Int64(code)), message: message, request)
     }

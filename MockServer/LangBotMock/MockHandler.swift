@@ -3,7 +3,7 @@ import HTTPCore
 import LangBotContract
 import Redaction
 
-/// Puts an application behind a server: control requests aside, faults in the way, and a journal of everything.
+/// Connects an application to a server: routes control requests, applies faults and keeps the journal.
 struct MockHandler: HTTPHandler {
     let application: Application
     let control: Control
@@ -11,7 +11,7 @@ struct MockHandler: HTTPHandler {
 
     func admit(_ head: HTTPRequest) -> HTTPResponse? {
         if Control.isConcerned(with: head) { return control.refusalUnread(head) }
-        // What a fault does to a request is decided when all of it is there.
+        // Faults are decided once the request is complete.
         guard control.faults.isEmpty else { return nil }
         let start = MonotonicTime.now
         guard let answer = application.refusalUnread(head) else { return nil }
@@ -21,7 +21,7 @@ struct MockHandler: HTTPHandler {
 
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
         guard !Control.isConcerned(with: request) else {
-            // A long journal or a large state takes a while to write down.
+            // Writing a long journal or a large state takes a while.
             Task { exchange.respond(control.answer(request)) }
             return
         }
@@ -30,7 +30,7 @@ struct MockHandler: HTTPHandler {
         play.send(response, exchange)
     }
 
-    /// The answer to a request that is not the control interface's, and the fault that it meets on its way.
+    /// The answer to an API request, and the fault that affects it, if any.
     func answer(_ request: HTTPRequest) -> (HTTPResponse, FaultPlay?) {
         let start = MonotonicTime.now
         let strike =

@@ -4,24 +4,24 @@ import JSONCore
 import LangBotContract
 import Redaction
 
-/// What a test does with a mock beside calling it.
+/// Control over a mock from tests.
 extension MockLangBot {
     /// One request, and what it was answered, without secrets: `<redacted>` stands in their place, and in free
     /// configuration such as `adapter_config` the shape of the value, `… (44 characters)`.
     public struct Exchange: Hashable, Sendable {
         /// The number of the request, counted from 1.
         public let number: Int
-        /// LangBot's name for the operation, such as `bot.list`; nil where the request led to none.
+        /// LangBot's name for the operation, such as `bot.list`; nil if the request matched none.
         public let operation: String?
-        /// The method.
+        /// The HTTP method.
         public let method: String
         /// The path with its query.
         public let target: String
         /// The status of the answer.
         public let status: Int
-        /// What was sent.
+        /// The content of the request.
         public let requestBody: Data
-        /// The fault that was put in its way.
+        /// The ID of the fault that affected the request, if any.
         public let fault: String?
     }
 
@@ -42,11 +42,11 @@ extension MockLangBot {
         }
     }
 
-    /// Has requests go wrong from now on.
+    /// Injects a fault into requests from now on.
     ///
-    /// - Returns: the name by which it can be taken back.
-    /// - Throws: ``MockInputError`` where the profile has no such operation, and for a status, a type, a share or a number
-    ///   of requests that cannot be.
+    /// - Returns: the ID of the fault, for ``removeFault(_:)``.
+    /// - Throws: ``MockInputError`` if the profile has no such operation, or a status, type, count or share is out of
+    ///   range.
     @discardableResult
     public func fault(
         _ effect: MockFault.Effect,
@@ -58,45 +58,45 @@ extension MockLangBot {
         return control.faults.add(fault)
     }
 
-    /// Takes a fault back; all of them where none is named.
+    /// Removes a fault, or all faults if `id` is nil.
     public func removeFault(_ id: String? = nil) {
         control.faults.remove(id)
     }
 
-    /// Makes everything what it was at the start: state, faults and journal.
+    /// Resets everything to the start: state, faults and journal.
     ///
-    /// - Throws: ``MockInputError`` where the state cannot be kept.
+    /// - Throws: ``MockInputError`` if the state cannot be saved.
     public func reset() throws(MockInputError) {
         try control.worlds.reset()
         control.faults.remove()
         control.journal.clear()
     }
 
-    /// Makes resources: a JSON object of lists, such as `{"bots": [{"name": "…", "adapter": "…"}]}`.
+    /// Creates resources from a JSON object of lists, such as `{"bots": [{"name": "…", "adapter": "…"}]}`.
     ///
-    /// - Throws: ``MockInputError`` that names the resource that the profile does not take; then none is made.
+    /// - Throws: ``MockInputError`` that names the resource that the profile refuses; then none is created.
     public func seed(_ json: Data) throws(MockInputError) {
         try control.sow(try Self.parse(json))
     }
 
-    /// Everything there is, as JSON, with its secrets.
+    /// The complete state as JSON, including secrets.
     public func snapshot() -> Data { Data(control.worlds.snapshot.serialized()) }
 
-    /// Makes everything what it was when the snapshot was taken.
+    /// Restores the state of a snapshot.
     ///
-    /// - Throws: ``MockInputError`` that names the member that is wrong; then nothing is changed.
+    /// - Throws: ``MockInputError`` that names the invalid member; then nothing changes.
     public func restore(_ snapshot: Data) throws(MockInputError) {
         try control.worlds.restore(try Self.parse(snapshot))
     }
 
-    /// Makes an API key; with ``Options/hasWorldPerKey`` it has resources of its own.
+    /// Creates an API key; with ``Options/hasWorldPerKey`` it has its own resources.
     ///
-    /// - Throws: ``MockInputError`` where the state cannot be kept.
+    /// - Throws: ``MockInputError`` if the state cannot be saved.
     public func makeKey() throws(MockInputError) -> String { try control.addKey() }
 
-    /// Sets faults as they are written in a file.
+    /// Injects the faults of a JSON file.
     ///
-    /// - Throws: ``MockInputError`` that says what is wrong.
+    /// - Throws: ``MockInputError`` that says what is wrong; then none is injected.
     public func setFaults(_ json: Data) throws(MockInputError) {
         let faults = try MockFault.read(try Self.parse(json))
         for fault in faults { try control.check(fault) }
@@ -107,7 +107,7 @@ extension MockLangBot {
         do {
             return try JSONValue(parsing: Array(json))
         } catch {
-            throw MockInputError("it is not JSON: \(error)")
+            throw MockInputError("it is not valid JSON: \(error)")
         }
     }
 }

@@ -1,39 +1,38 @@
 import Foundation
 package import HTTPCore
 
-/// A mock that is called like a function.
+/// A mock without a socket.
 extension MockLangBot {
-    /// Makes a mock of a profile that listens nowhere.
+    /// Creates a mock of a profile that does not listen on a socket.
     ///
-    /// - Throws: ``MockStartError`` where it cannot be made.
+    /// - Throws: ``MockStartError`` if it cannot be created.
     public static func inProcess(profile: MockProfile) throws -> MockLangBot {
         var options = Options()
         options.profile = profile
         return try inProcess(options)
     }
 
-    /// Makes a mock that listens nowhere; `InProcessTransport` of `LangBotTesting` takes a client's requests to it.
+    /// Creates a mock that does not listen on a socket; `InProcessTransport` of `LangBotTesting` sends requests to it.
     ///
-    /// Its ``baseURL`` is `http://langbot.invalid`, a name that leads nowhere (RFC 2606), and its ``port`` is 0; the
-    /// options' own host and port are not used.
+    /// Its ``baseURL`` is `http://langbot.invalid`, a name that never resolves (RFC 2606), and its ``port`` is 0; host and
+    /// port of the options are ignored.
     ///
-    /// - Throws: ``MockInputError`` where the resources to begin with cannot be made, ``MockStartError`` where the state
-    ///   cannot be used.
+    /// - Throws: ``MockInputError`` if the initial resources are refused, ``MockStartError`` if the state cannot be used.
     public static func inProcess(_ options: Options = Options()) throws -> MockLangBot {
         var options = options
         options.host = "langbot.invalid"
         guard let url = url(options.host, port: nil) else {
-            throw MockStartError(description: "'\(options.host)' cannot be written in a URL")
+            throw MockStartError(description: "'\(options.host)' is not a valid host in a URL")
         }
         return MockLangBot(options, url, try handler(options), nil)
     }
 
     /// Answers a request as the server would, with faults and journal, but without a socket.
     ///
-    /// Fields that the engine adds, such as `Date`, are not there.
+    /// Fields that the engine adds, such as `Date`, are missing.
     ///
-    /// - Throws: ``BrokenConnection`` where a fault keeps the answer's head from arriving, and `CancellationError` where
-    ///   the task is cancelled while it waits.
+    /// - Throws: ``BrokenConnection`` if a fault keeps the head of the answer from arriving, `CancellationError` if the
+    ///   task is cancelled while it waits.
     package func delivery(_ request: HTTPRequest) async throws -> Delivery {
         let limit = HTTPLimits().body
         var delivery = try await plainDelivery(request, limit)
@@ -56,15 +55,15 @@ extension MockLangBot {
     }
 }
 
-/// An answer on its way without a socket.
+/// An answer that is delivered without a socket.
 package struct Delivery: Sendable {
     /// The answer without its content.
     package let head: HTTPResponse
-    /// The content, in the parts in which it arrives.
+    /// The content, in the pieces in which it arrives.
     package fileprivate(set) var pieces: [[UInt8]]
-    /// How long the next thing takes after each piece.
+    /// The pause after each piece.
     package var pause = Duration.zero
-    /// Whether the connection ends after the last piece although the answer is not complete.
+    /// Whether the connection closes after the last piece, before the answer is complete.
     package fileprivate(set) var isCutOff = false
 
     init(_ response: HTTPResponse) {
@@ -79,5 +78,5 @@ package struct Delivery: Sendable {
     }
 }
 
-/// The connection that there would be ended before the answer's head was there.
+/// The connection would have closed before the head of the answer arrived.
 package struct BrokenConnection: Error, Hashable, Sendable {}

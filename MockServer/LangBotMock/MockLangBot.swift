@@ -13,28 +13,28 @@ import LangBotContract
 /// await mock.stop()
 /// ```
 public struct MockLangBot: Sendable {
-    /// Where the mock answers, such as `http://127.0.0.1:49152`.
+    /// The base URL of the mock, such as `http://127.0.0.1:49152`.
     public let baseURL: URL
-    /// The port that it listens at; 0 for a mock without a server.
+    /// The port that it listens on; 0 for a mock without a socket.
     public let port: Int
-    /// The API key that is valid from the start, unless the mock is fresh.
+    /// The API key that is valid from the start, unless the mock starts fresh.
     public let apiKey: String
-    /// The account that exists from the start, unless the mock is fresh.
+    /// The account that exists from the start, unless the mock starts fresh.
     public let user: String
-    /// That account's password.
+    /// The password of that account.
     public let password: String
-    /// The same LangBot, to be asked without a socket.
+    /// The same LangBot without a socket.
     package var application: Application { handler.application }
     var control: Control { handler.control }
     let handler: MockHandler
     private let server: HTTPServer?
 
-    /// How much of a message the server reads, for another one that is put before it.
+    /// The server's limits for messages, for a server in front of it.
     package var limits: HTTPLimits { application.profile.limits }
 
-    /// Starts a mock of a profile, with everything else as it is by default.
+    /// Starts a mock of a profile, with default options.
     ///
-    /// - Throws: ``MockStartError`` where loopback cannot be listened at.
+    /// - Throws: ``MockStartError`` if it cannot listen on loopback.
     public static func start(profile: MockProfile) async throws -> MockLangBot {
         var options = Options()
         options.profile = profile
@@ -43,8 +43,8 @@ public struct MockLangBot: Sendable {
 
     /// Starts a mock.
     ///
-    /// - Throws: ``MockInputError`` where the resources to begin with cannot be made, ``MockStartError`` where the address
-    ///   cannot be listened at or the state cannot be used.
+    /// - Throws: ``MockInputError`` if the initial resources are refused, ``MockStartError`` if it cannot listen on the
+    ///   address or cannot use the state.
     public static func start(_ options: Options = Options()) async throws -> MockLangBot {
         let handler = try handler(options)
         let server: HTTPServer
@@ -55,17 +55,17 @@ public struct MockLangBot: Sendable {
         }
         guard let url = url(options.host, port: server.port) else {
             await server.shutdown(drain: .zero)
-            throw MockStartError(description: "'\(options.host)' cannot be written in a URL")
+            throw MockStartError(description: "'\(options.host)' is not a valid host in a URL")
         }
         return MockLangBot(options, url, handler, server)
     }
 
-    /// How the engine is to serve a mock with these options.
+    /// The configuration of the engine for these options.
     package static func configuration(_ options: Options) -> HTTPServer.Configuration {
         var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
         configuration.limits = options.profile.profile.limits
         if let threads = options.threads { configuration.loops = threads }
-        // Only a fault keeps an answer back, and it decides for how long.
+        // Only faults delay answers, and they decide for how long.
         configuration.timeouts.handler = .seconds(1_000_000_000)
         return configuration
     }
@@ -109,16 +109,16 @@ public struct MockLangBot: Sendable {
         self.server = server
     }
 
-    /// Finishes the requests under way and stops; a mock without a server has nothing to stop.
+    /// Waits for the requests in progress, then stops; does nothing for a mock without a socket.
     ///
-    /// - Parameter drain: how long they may take before they are broken off.
+    /// - Parameter drain: how long to wait before requests are aborted.
     public func stop(drain: Duration = .seconds(5)) async {
         await server?.shutdown(drain: drain)
     }
 }
 
-/// Why a mock cannot start, as a sentence.
+/// Why a mock cannot start.
 public struct MockStartError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong.
+    /// What is wrong, in one line without a period.
     public let description: String
 }

@@ -1,6 +1,6 @@
 import LangBotContract
 
-/// An operation that a mock answers.
+/// An operation of a profile.
 public struct MockRoute: Hashable, Sendable {
     /// LangBot's name for it, such as `bot.list`.
     public let operation: String
@@ -8,10 +8,10 @@ public struct MockRoute: Hashable, Sendable {
     public let method: String
     /// The path, with its parameters in braces.
     public let path: String
-    /// What it takes: `none`, `user-token`, `api-key` or `user-token-or-api-key`.
+    /// The credentials that it accepts: `none`, `user-token`, `api-key` or `user-token-or-api-key`.
     public let credential: String
 
-    /// Describes an operation.
+    /// Creates a description of an operation.
     public init(operation: String, method: String, path: String, credential: String) {
         self.operation = operation
         self.method = method
@@ -21,7 +21,7 @@ public struct MockRoute: Hashable, Sendable {
 }
 
 extension MockProfile {
-    /// Every operation of the profile, resource by resource.
+    /// The operations of the profile, resource by resource.
     public var routes: [MockRoute] {
         profile.endpoints.map { operation in
             MockRoute(

@@ -2,12 +2,12 @@ import CommandLineSupport
 import Foundation
 import HTTPCore
 
-/// Asks a server whether it is well.
+/// Asks a server for its health.
 ///
-/// It asks over plain HTTP, which is all that a mock speaks, through the engine's own client: Foundation's would bring
-/// TLS and a dozen libraries into the memory of every mock that runs.
+/// Uses the engine's own client over plain HTTP, which is all that a mock speaks: Foundation's would load TLS and a
+/// dozen libraries into the memory of every running mock.
 enum HealthCheck {
-    /// How long all of it may take, but for finding the host's address.
+    /// The time limit for the whole exchange, without resolving the host name.
     private static let timeout = Duration.seconds(5)
 
     private struct Answer: Decodable {
@@ -23,13 +23,13 @@ enum HealthCheck {
 
     private static func complaint(_ baseURL: String) async -> String? {
         guard let url = URL(string: baseURL), url.scheme == "http", let host = url.host, !host.isEmpty else {
-            return "is no base URL of a mock; write it like http://127.0.0.1:5300"
+            return "is not the base URL of a mock; use one like http://127.0.0.1:5300"
         }
         do {
             let answer = try await answer(url.appendingPathComponent("healthz"), host)
-            guard answer.status == 200 else { return "is not well: it answered \(answer.status)" }
+            guard answer.status == 200 else { return "is not healthy: it answered \(answer.status)" }
             let envelope = try? JSONDecoder().decode(Answer.self, from: Data(answer.body))
-            return envelope?.code == 0 ? nil : "is no LangBot: it answered 200 without LangBot's envelope"
+            return envelope?.code == 0 ? nil : "is not a LangBot: it answered 200 without LangBot's envelope"
         } catch {
             return "cannot be reached: \(error)"
         }

@@ -5,7 +5,14 @@ import LangBotMock
 enum MockCommand {
     static let specification = CommandSpecification(
         "langbot-mock",
-        "Answers as LangBot's HTTP API does, on this machine, with state and without a LangBot.",
+        "A local, stateful stand-in for LangBot's HTTP API, for development and tests.",
+        examples: [
+            "langbot-mock                                # listens on 127.0.0.1:5300",
+            "langbot-mock --profile 4.9                  # behaves like LangBot 4.9",
+            "langbot-mock --port 0 --port-file port.txt  # a free port, for scripts",
+            "langbot-mock --seed bots.json --faults faults.json",
+            "langbot-mock routes --profile 4.11",
+        ],
         subcommands: [serve, routes, openapi, healthcheck],
         defaultSubcommand: "serve"
     )
@@ -15,68 +22,77 @@ enum MockCommand {
     private static let profile = OptionSpecification.value(
         "profile",
         "NAME",
-        "Which LangBot to be: the documented one, or a release; \(defaults.profile) where none is named.",
+        "The LangBot to imitate: \(defaults.profile) (default), or a release such as 4.9.",
         allowed: MockProfile.names
     )
 
     private static let serve = CommandSpecification(
         "serve",
-        "Start the server. A line of JSON on standard output tells when it is ready, and where.",
-        options: [
-            profile,
-            .value("host", "HOST", "The name or address to listen at; \(defaults.host) where none is named."),
-            .value("port", "PORT", "The port to listen at, or 0 for a free one; 5300 where none is named."),
-            .value("threads", "COUNT", "How many threads answer; as many as fit this machine where none is named."),
-            .value(
-                "api-key",
-                "KEY",
-                "The API key that is valid at once; \(defaults.apiKey) where none is given.",
-                isSecret: true
-            ),
-            .value("user", "EMAIL", "The account that exists at once; \(defaults.user) where none is named."),
-            .value(
-                "password",
-                "P",
-                "That account's password; \(defaults.password) where none is named.",
-                isSecret: true
-            ),
-            .value("seed", "FILE", "A JSON file of resources to begin with."),
-            .value("state", "DIR", "A directory to keep the state in, over a restart or a crash."),
-            .flag("world-per-key", "Give each API key resources of its own."),
-            .value("faults", "FILE", "A JSON file of faults: what goes wrong with which requests."),
-            .value("deterministic", "SEED", "Make identifiers, keys and times follow from a number."),
-            .value(
-                "admin-token",
-                "TOKEN",
-                "What /__mock/ asks for; without it everybody may use it who reaches the port.",
-                environment: "LANGBOT_MOCK_ADMIN_TOKEN",
-                isSecret: true
-            ),
-            .flag("fresh", "Start as a new installation does: without account and key."),
-            .value("port-file", "FILE", "A file to write the port to; it is removed at the end."),
-            .flag("quiet", "Print the line of JSON and nothing else."),
+        "Start the server; prints a line of JSON to standard output when it is ready.",
+        examples: [
+            "langbot-mock serve --profile 4.11 --state state --world-per-key",
+            "langbot-mock serve --deterministic 1 --quiet",
+        ],
+        options: [profile].grouped("Profile") + server + access + state + [
+            .flag("quiet", "Only print the line of JSON, and do not log requests.")
         ]
     )
 
+    private static let server: [OptionSpecification] = [
+        OptionSpecification.value("host", "HOST", "The name or address to listen on; default: \(defaults.host)."),
+        .value("port", "PORT", "The port to listen on, or 0 for a free one; default: 5300."),
+        .value("port-file", "FILE", "A file to write the port to; it is removed on exit."),
+        .value("threads", "COUNT", "The number of threads; default: chosen for this machine."),
+    ].grouped("Server")
+
+    private static let access: [OptionSpecification] = [
+        OptionSpecification.value(
+            "api-key",
+            "KEY",
+            "An API key that is valid from the start; default: \(defaults.apiKey)."
+        ),
+        .value("user", "EMAIL", "An account that exists from the start; default: \(defaults.user)."),
+        .value("password", "P", "The password of that account; default: \(defaults.password)."),
+        .flag("fresh", "Start like a new installation, without an account or a key."),
+        .value(
+            "admin-token",
+            "TOKEN",
+            "Protect /__mock/ with this token; without one, anyone who can reach the port may use it.",
+            environment: "LANGBOT_MOCK_ADMIN_TOKEN",
+            isSecret: true
+        ),
+    ].grouped("Access")
+
+    private static let state: [OptionSpecification] = [
+        OptionSpecification.value("seed", "FILE", "A JSON file of resources to start with."),
+        .value("state", "DIR", "A directory to keep the state in, across restarts and crashes."),
+        .flag("world-per-key", "Give each API key its own resources."),
+        .value("faults", "FILE", "A JSON file of faults to inject."),
+        .value("deterministic", "SEED", "Derive identifiers, keys and times from this number."),
+    ].grouped("State and faults")
+
     private static let routes = CommandSpecification(
         "routes",
-        "List the operations: method, path, name and credential.",
+        "List the operations of a profile: method, path, name and credential.",
+        examples: ["langbot-mock routes --profile 4.11"],
         options: [profile]
     )
 
     private static let openapi = CommandSpecification(
         "openapi",
         "Print a profile as an OpenAPI 3.1 document.",
+        examples: ["langbot-mock openapi --profile 4.9 > openapi.json"],
         options: [profile]
     )
 
     private static let healthcheck = CommandSpecification(
         "healthcheck",
-        "Ask a server whether it is well; exits 0 if it is and 1 if it is not.",
-        options: [.value("url", "URL", "The server's http:// base URL; http://127.0.0.1:5300 where none is named.")]
+        "Check the health of a server; exits with 0 if it is healthy and 1 if not.",
+        examples: ["langbot-mock healthcheck --url http://127.0.0.1:5300"],
+        options: [.value("url", "URL", "The base URL of the server; default: http://127.0.0.1:5300.")]
     )
 
-    /// The profile that was asked for.
+    /// The profile on the command line.
     static func profile(_ command: ParsedCommand) -> MockProfile {
         command.value("profile").flatMap { MockProfile($0) } ?? defaults.profile
     }

@@ -1,7 +1,7 @@
 import CommandLineSupport
 import LangBotMock
 
-/// Prints what a profile answers.
+/// Prints the operations of a profile.
 enum RouteListing {
     /// - Returns: the exit status.
     static func print(_ profile: MockProfile) -> Int32 {

@@ -2,7 +2,7 @@ import CommandLineSupport
 import Foundation
 import LangBotMock
 
-/// Runs a mock until a signal ends it.
+/// Runs a mock until a signal stops it.
 struct Serve {
     private let options: MockLangBot.Options
     private let portFile: String?
@@ -26,7 +26,7 @@ struct Serve {
         options.user = command.value("user") ?? options.user
         options.password = command.value("password") ?? options.password
         guard !options.apiKey.isEmpty, options.apiKey.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw UsageError("an API key consists of visible ASCII characters, without spaces")
+            throw UsageError("the API key must consist of visible ASCII characters, without spaces")
         }
         isQuiet = command.flag("quiet")
         portFile = command.value("port-file")
@@ -36,7 +36,7 @@ struct Serve {
 
     /// - Returns: the exit status.
     func run(until trap: SignalTrap?) async -> Int32 {
-        guard let trap else { return fail("no signals can be waited for: the process has too many files open") }
+        guard let trap else { return fail("cannot wait for signals: the process has too many open files") }
         do {
             let mock = try await MockLangBot.start(options)
             do {
@@ -49,7 +49,7 @@ struct Serve {
                 throw error
             } catch {
                 await mock.stop(drain: .zero)
-                return fail("the port file '\(portFile ?? "")' cannot be written")
+                return fail("cannot write the port file '\(portFile ?? "")'")
             }
         } catch let error as MockInputError {
             say("\(error)")
@@ -60,19 +60,19 @@ struct Serve {
         return 0
     }
 
-    /// What a file holds.
+    /// The content of a file.
     private static func contents(_ path: String) throws(UsageError) -> Data {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw UsageError("the file '\(path)' cannot be read")
+            throw UsageError("cannot read the file '\(path)'")
         }
         return data
     }
 
-    /// The first signal lets requests finish; another one does not wait for them.
+    /// The first signal waits for requests in progress; another one exits at once.
     private func drain(_ mock: MockLangBot, at signals: AsyncStream<Int32>) async {
         var arriving = signals.makeAsyncIterator()
         _ = await arriving.next()
-        if !isQuiet { say("finishing the requests under way") }
+        if !isQuiet { say("finishing the requests in progress") }
         let impatience = Task {
             for await _ in signals { exit(130) }
         }

@@ -61,12 +61,12 @@ struct ArgumentParser {
 
     private mutating func add(_ value: String, to option: OptionSpecification) throws(UsageError) {
         guard option.isRepeatable || values[option.name] == nil else {
-            throw UsageError("option '--\(option.name)' was given more than once")
+            throw UsageError("option '--\(option.name)' is given twice")
         }
         guard option.allowed.isEmpty || option.allowed.contains(value) else {
             let known = option.allowed.joined(separator: ", ")
             let nearest = Nearest.to(value, among: option.allowed).map { "; did you mean '\($0)'?" } ?? ""
-            throw UsageError("invalid value '\(value)' for '--\(option.name)': expected one of \(known)\(nearest)")
+            throw UsageError("'\(value)' is not a value of '--\(option.name)'; use one of \(known)\(nearest)")
         }
         values[option.name, default: []].append(value)
     }

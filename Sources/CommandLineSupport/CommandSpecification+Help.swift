@@ -1,25 +1,41 @@
 extension CommandSpecification {
-    /// The help text.
+    /// The help text: usage, summary, examples, commands, and the options by group.
     ///
     /// - Parameters:
-    ///   - parents: the commands that precede this one in the usage line.
-    ///   - width: the line width in columns.
+    ///   - parents: the names of the parent commands, for the usage line.
+    ///   - width: the columns of a line.
     package func help(parents: [String] = [], width: Int = 80) -> String {
         let path = (parents + [name]).joined(separator: " ")
         var sections = [
             wrap("Usage: \(path)\(usage)", width: width, indent: 4), wrap(summary, width: width, indent: 0),
         ]
+        if !examples.isEmpty {
+            sections.append("Examples:\n" + examples.map { "  " + $0 }.joined(separator: "\n"))
+        }
         if !subcommands.isEmpty {
             let rows = subcommands.map { command in
                 (command.name, command.summary + (command.name == defaultSubcommand ? " (default)" : ""))
             }
             sections.append("Commands:\n" + table(rows, width: width))
         }
-        let fallback = subcommands.first { $0.name == defaultSubcommand }
-        let rows = (fallback ?? self).options.map { (Self.label($0), Self.detail($0)) } + [Self.help]
-        sections.append("Options\(fallback.map { " of '\($0.name)'" } ?? ""):\n" + table(rows, width: width))
-        if !subcommands.isEmpty { sections.append("Run '\(path) COMMAND --help' for help on a command.") }
+        sections += optionSections(width: width)
+        if !subcommands.isEmpty { sections.append("See '\(path) COMMAND --help' for the options of a command.") }
         return sections.joined(separator: "\n\n") + "\n"
+    }
+
+    /// A section for each group of options; those without a group come last, with the help option.
+    private func optionSections(width: Int) -> [String] {
+        let fallback = subcommands.first { $0.name == defaultSubcommand }
+        let options = (fallback ?? self).options
+        let groups = options.compactMap(\.group).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let owner = fallback.map { " of '\($0.name)'" } ?? ""
+        func rows(_ group: String?) -> [(String, String)] {
+            options.filter { $0.group == group }.map { (Self.label($0), Self.detail($0)) }
+        }
+        let others = table(rows(nil) + [Self.help], width: width)
+        guard !groups.isEmpty else { return ["Options\(owner):\n" + others] }
+        let heading = fallback.map { ["Options of '\($0.name)', the default command:"] } ?? []
+        return heading + groups.map { "\($0):\n" + table(rows($0), width: width) } + ["Other options:\n" + others]
     }
 
     private var usage: String {
@@ -35,8 +51,8 @@ extension CommandSpecification {
 
     private static func detail(_ option: OptionSpecification) -> String {
         option.summary + (option.allowed.isEmpty ? "" : " One of \(option.allowed.joined(separator: ", ")).")
-            + (option.isRepeatable ? " Can be given more than once." : "")
-            + (option.environment.map { " Default: the environment variable \($0)." } ?? "")
+            + (option.isRepeatable ? " Repeatable." : "")
+            + (option.environment.map { " Environment: \($0)." } ?? "")
     }
 
     private func table(_ rows: [(String, String)], width: Int) -> String {
@@ -51,7 +67,7 @@ extension CommandSpecification {
         }.joined(separator: "\n")
     }
 
-    /// Wraps a text between words, and indents all lines but the first.
+    /// Wraps a text between words; lines after the first are indented.
     private func wrap(_ text: String, width: Int, indent: Int) -> String {
         var lines = [""]
         for word in text.split(separator: " ") {

@@ -3,7 +3,7 @@ import Foundation
 extension CommandSpecification {
     /// Parses the command line of this process.
     ///
-    /// If there is nothing to run, it prints help (exit status 0) or the error (exit status 2), and exits.
+    /// Prints the help and exits with 0 if it is asked for; prints what is wrong and exits with 2 on a usage error.
     package func parseOrExit() -> ParsedCommand {
         StandardStream.ignoreClosedPipes()
         let process = ProcessInfo.processInfo
@@ -19,7 +19,7 @@ extension CommandSpecification {
         }
     }
 
-    /// Prints the usage error and exits with status 2.
+    /// Prints a usage error and exits with 2.
     package func fail(_ error: UsageError) -> Never {
         try? StandardStream.error.write("\(name): \(error)\nTry '\(name) --help'.\n")
         exit(2)

@@ -3,15 +3,18 @@ package struct CommandSpecification: Sendable {
     package let name: String
     package let summary: String
     package let options: [OptionSpecification]
-    /// The names of the positional arguments, all of them required.
+    /// The names of the positional arguments, all of which are required.
     package let arguments: [String]
     package let subcommands: [CommandSpecification]
-    /// The subcommand to run if none is given.
+    /// The subcommand that runs if none is named.
     package let defaultSubcommand: String?
+    /// Command lines for the help, each with a comment after a `#`.
+    package let examples: [String]
 
     package init(
         _ name: String,
         _ summary: String,
+        examples: [String] = [],
         options: [OptionSpecification] = [],
         arguments: [String] = [],
         subcommands: [CommandSpecification] = [],
@@ -19,15 +22,16 @@ package struct CommandSpecification: Sendable {
     ) {
         self.name = name
         self.summary = summary
+        self.examples = examples
         self.options = options
         self.arguments = arguments
         self.subcommands = subcommands
         self.defaultSubcommand = defaultSubcommand
     }
 
-    /// Parses the arguments of a process, without its own name.
+    /// Parses the arguments of a process, without its name.
     ///
-    /// - Throws: ``UsageError`` if the arguments do not match the specification.
+    /// - Throws: ``UsageError`` for arguments that the specification does not allow.
     package func parse(_ words: [String], environment: [String: String]) throws(UsageError) -> ParsedCommand {
         var rest = words[...]
         var command = self

@@ -1,6 +1,6 @@
-/// Finds the most similar word, for "did you mean" hints.
+/// Guesses which word was meant.
 package enum Nearest {
-    /// The most similar candidate; nil if it differs in more than a third of its letters.
+    /// The most similar candidate, unless more than a third of its letters differ.
     package static func to(_ word: String, among candidates: [String]) -> String? {
         let measured = candidates.map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }
         guard let (candidate, distance) = measured.min(by: { $0.1 < $1.1 }) else { return nil }
@@ -9,7 +9,7 @@ package enum Nearest {
         return extended.count == 1 ? extended.first : nil
     }
 
-    /// The number of letters to insert, remove, replace or swap with a neighbour.
+    /// How many letters have to be inserted, removed, replaced or swapped with a neighbour.
     package static func distance(_ lhs: [Character], _ rhs: [Character]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...rhs.count)

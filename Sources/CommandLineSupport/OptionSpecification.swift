@@ -1,18 +1,20 @@
 /// An option of a command.
 package struct OptionSpecification: Hashable, Sendable {
-    /// The name after the two hyphens.
+    /// The name, without the leading hyphens.
     package let name: String
-    /// The placeholder for the value in the help; nil for a flag, which takes no value.
+    /// The placeholder of the value in the help; nil for a flag, which takes no value.
     package let placeholder: String?
     package let summary: String
-    /// Whether the option can be repeated.
+    /// Whether it may be given more than once.
     package let isRepeatable: Bool
-    /// The environment variable that supplies the value if the option is not given.
+    /// The environment variable that is used if the option is not given.
     package let environment: String?
-    /// Whether the value must never be printed.
+    /// Whether its value is secret.
     package let isSecret: Bool
     /// The allowed values; empty if any value is allowed.
     package let allowed: [String]
+    /// The group that the help lists the option in, such as `Server`; nil for none.
+    package fileprivate(set) var group: String?
 
     private init(
         _ name: String,
@@ -32,7 +34,7 @@ package struct OptionSpecification: Hashable, Sendable {
         self.allowed = allowed
     }
 
-    /// A flag, which takes no value.
+    /// An option without a value.
     package static func flag(_ name: String, _ summary: String) -> OptionSpecification {
         OptionSpecification(
             name,
@@ -64,5 +66,16 @@ package struct OptionSpecification: Hashable, Sendable {
             isSecret: isSecret,
             allowed: allowed
         )
+    }
+}
+
+extension [OptionSpecification] {
+    /// The same options, which the help lists in a group.
+    package func grouped(_ title: String) -> [OptionSpecification] {
+        map { option in
+            var grouped = option
+            grouped.group = title
+            return grouped
+        }
     }
 }

@@ -1,13 +1,11 @@
 import Foundation
 
-/// Delivers signals to the program instead of letting them terminate it.
+/// Delivers signals to the program instead of letting them end it.
 package struct SignalTrap: Sendable {
-    /// Each signal as it arrives.
+    /// The signals, as they arrive.
     package let signals: AsyncStream<Int32>
 
-    /// Traps these signals for the rest of the process's life.
-    ///
-    /// If there are several traps, the latest receives them.
+    /// Traps these signals until the process ends; of several traps, the last one receives them.
     ///
     /// - Returns: nil if the process cannot open a pipe.
     package init?(_ numbers: Int32...) {
@@ -26,11 +24,10 @@ package struct SignalTrap: Sendable {
     }
 }
 
-// Unsafe because a signal handler cannot capture anything. It is written before the handler is installed and only read
-// by it.
+// Unsafe because a signal handler takes no context: written before the handler is set, and only read by it.
 private nonisolated(unsafe) var writingEnd: Int32 = -1
 
-/// Async-signal-safe: writes one byte and preserves `errno`.
+/// Does only what is async-signal-safe: it writes a byte and restores `errno`.
 private func handle(_ number: Int32) {
     let error = errno
     var byte = UInt8(truncatingIfNeeded: number)

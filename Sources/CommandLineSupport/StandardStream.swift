@@ -7,7 +7,7 @@ package struct StandardStream: Sendable {
     package static let output = StandardStream(descriptor: STDOUT_FILENO)
     package static let error = StandardStream(descriptor: STDERR_FILENO)
 
-    /// Creates a stream for a descriptor, which the caller continues to own.
+    /// A stream over a descriptor, which the caller keeps and closes.
     package init(descriptor: Int32) {
         self.descriptor = descriptor
     }
@@ -15,14 +15,14 @@ package struct StandardStream: Sendable {
     /// The reader is gone.
     package struct Closed: Error {}
 
-    /// Makes writing to a closed pipe an error instead of terminating the process.
+    /// Makes writing to a closed pipe an error instead of ending the process.
     package static func ignoreClosedPipes() {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Writes the whole text.
+    /// Writes all of a text.
     ///
-    /// - Throws: ``Closed`` if the other end of a pipe is gone or nothing more can be written.
+    /// - Throws: ``Closed`` if the reader is gone, or writing fails for another reason.
     package func write(_ text: String) throws(Closed) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -35,17 +35,17 @@ package struct StandardStream: Sendable {
         }
     }
 
-    /// Whether the stream is a terminal.
+    /// Whether it is a terminal.
     package var isTerminal: Bool { isatty(descriptor) == 1 }
 
-    /// The width of the terminal in columns; 80 if the stream is not a terminal.
+    /// The columns of the terminal, or 80 if it is not one.
     package var width: Int {
         var size = winsize()
         guard isTerminal, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)
     }
 
-    /// Whether to use colours: on terminals that support them, unless disabled by option or `NO_COLOR`
+    /// Whether to use colours: on a terminal that has them, unless `NO_COLOR` or an option says no
     /// (https://no-color.org).
     package func usesColor(environment: [String: String], isForbidden: Bool) -> Bool {
         isTerminal && !isForbidden && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"

@@ -1,4 +1,4 @@
-/// An error in a command line, as a sentence.
+/// What is wrong with a command line, and what to do about it, in one line.
 package struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
@@ -6,9 +6,17 @@ package struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
         self.description = description
     }
 
-    /// An unknown word, with the most similar known one as a hint.
-    package static func unknown(_ what: String, _ word: String, among known: [String]) -> UsageError {
-        let nearest = Nearest.to(word, among: known).map { "; did you mean '\($0)'?" } ?? ""
-        return UsageError("unknown \(what) '\(word)'\(nearest)")
+    /// An error for an unknown word, with a guess of what was meant.
+    ///
+    /// - Parameter hint: what to do without a guess; by default it lists up to four known words.
+    package static func unknown(
+        _ what: String,
+        _ word: String,
+        among known: [String],
+        hint: String? = nil
+    ) -> UsageError {
+        let guess = Nearest.to(word, among: known).map { "did you mean '\($0)'?" }
+        let list = known.count <= 4 ? "use one of \(known.joined(separator: ", "))" : nil
+        return UsageError("unknown \(what) '\(word)'" + ((guess ?? hint ?? list).map { "; \($0)" } ?? ""))
     }
 }

@@ -1,5 +1,5 @@
 extension Contract {
-    /// The operations that a release names in `/api/v1/system/capabilities`, by name; the list exists since 4.10.
+    /// The operations that a release lists in `/api/v1/system/capabilities`, sorted by name; empty before 4.10.
     package static func capabilities(of release: Release) -> [OperationID] {
         guard release >= .v4_10_11 else { return [] }
         return (namedAtFirst + (release < .v4_11_2 ? [] : namedLater)).sorted()

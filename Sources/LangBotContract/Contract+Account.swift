@@ -1,5 +1,5 @@
 extension Contract {
-    /// Key management: the document describes it for a signed-in user of the web interface.
+    /// Key management, which the document describes for signed-in users of the web interface.
     static let apiKeys: [Operation] = [
         key("api_key.list", .get, "/api/v1/apikeys", .list),
         key("api_key.create", .post, "/api/v1/apikeys", .create),
@@ -8,7 +8,7 @@ extension Contract {
         key("api_key.delete", .delete, "/api/v1/apikeys/{key_id}", .delete),
     ]
 
-    /// Signing in, which yields the user token.
+    /// Signing in, which returns the user token.
     static let account: [Operation] = [
         signIn("user.init_status", .get, "/api/v1/user/init", .open, .read),
         signIn("user.init", .post, "/api/v1/user/init", .open, .create),

@@ -22,7 +22,7 @@ extension Contract {
         ),
     ]
 
-    /// An operation that only the guide's last sentence opens to API keys.
+    /// An operation that only the general note of the guide opens to API keys.
     private static func blanket(
         _ id: OperationID,
         _ method: Operation.Method,

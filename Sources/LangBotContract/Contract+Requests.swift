@@ -10,21 +10,21 @@ extension Contract {
         }
     }
 
-    /// A row for every operation of the document and of the releases.
+    /// The rows of all operations, documented or in a release.
     package static let requestRows: [RequestRow] =
         modelRequests + providerRequests + botRequests + pipelineRequests + knowledgeRequests + mcpServerRequests
         + fileRequests + pluginRequests + skillRequests + agentRequests + monitoringRequests + systemRequests
         + accountRequests
 
-    /// What the requests of each operation may carry.
+    /// The shape of the requests of each operation.
     package static let requests: [OperationID: RequestShape] = Dictionary(
         requestRows.map { ($0.id, $0.shape) },
         uniquingKeysWith: { first, _ in first }
     )
 
-    /// What a request of that operation may carry, or nil where there is no such operation.
+    /// The shape of an operation's requests, or nil if there is no such operation.
     package static func request(_ id: OperationID) -> RequestShape? { requests[id] }
 
-    /// Rows of operations whose requests carry nothing.
+    /// Rows of operations without query parameters and content.
     static func bare(_ ids: OperationID...) -> [RequestRow] { ids.map { RequestRow($0) } }
 }

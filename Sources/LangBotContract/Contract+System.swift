@@ -1,5 +1,5 @@
 extension Contract {
-    /// What every release answers to anybody.
+    /// Operations that every release answers without a credential.
     static let system: [Operation] = [
         open("system.info", "/api/v1/system/info"),
         open("system.health", "/healthz"),
@@ -15,7 +15,7 @@ extension Contract {
             credentials: .open,
             promise: .none,
             answers: [.success],
-            source: Source(.release("4.5.1"), "\(path)", "answered with 200 and no credential by every release since")
+            source: Source(.release("4.5.1"), "\(path)", "every release since answers with 200 without a credential")
         )
     }
 }

@@ -1,17 +1,17 @@
-/// Which credentials an operation accepts.
+/// The credentials that an operation accepts.
 package enum CredentialPolicy: String, Hashable, Sendable, CaseIterable {
-    /// Anybody may call it.
+    /// No credential is needed.
     case open = "none"
-    /// Only a signed-in user may call it, with `Authorization: Bearer <user token>`.
+    /// Only a user token is accepted, as `Authorization: Bearer <user token>`.
     case userToken = "user-token"
     /// Only an API key is accepted.
     case apiKey = "api-key"
-    /// Either is accepted.
+    /// A user token or an API key is accepted.
     case userTokenOrAPIKey = "user-token-or-api-key"
 
-    /// Whether an API key is enough.
+    /// Whether a request with an API key is accepted.
     package var acceptsAPIKey: Bool { self == .apiKey || self == .userTokenOrAPIKey || self == .open }
 
-    /// Whether a user token is enough.
+    /// Whether a request with a user token is accepted.
     package var acceptsUserToken: Bool { self == .userToken || self == .userTokenOrAPIKey || self == .open }
 }

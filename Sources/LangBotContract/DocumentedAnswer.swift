@@ -1,10 +1,10 @@
-/// An answer that the document gives for an operation.
+/// An answer that the document shows for an operation.
 package struct DocumentedAnswer: Hashable, Sendable {
     /// The HTTP status.
     package let status: Int
     /// The `code` of the envelope.
     package let code: Int
-    /// The texts of `msg` that the document shows; empty where it leaves the text open.
+    /// The values of `msg` that the document shows; empty if it leaves the text open.
     package let messages: [String]
 
     package init(status: Int, code: Int, messages: [String]) {
@@ -13,24 +13,24 @@ package struct DocumentedAnswer: Hashable, Sendable {
         self.messages = messages
     }
 
-    /// The envelope with `code` 0, `msg` "ok" and the value in `data`.
+    /// A success: `code` 0, `msg` "ok" and the value in `data`.
     package static let success = DocumentedAnswer(status: 200, code: 0, messages: ["ok"])
 
-    /// Authentication required or invalid credentials.
+    /// A missing or invalid credential.
     package static let unauthorized = DocumentedAnswer(
         status: 401,
         code: -1,
         messages: [DocumentedMessage.noCredential, DocumentedMessage.invalidKey]
     )
 
-    /// The addressed resource does not exist.
+    /// The resource does not exist.
     package static let notFound = DocumentedAnswer(status: 404, code: -1, messages: [DocumentedMessage.notFound])
 
-    /// The server failed; the text carries details and is free.
+    /// An internal error, with any details in `msg`.
     package static let internalError = DocumentedAnswer(status: 500, code: -2, messages: [])
 }
 
-/// The message texts that the document prints.
+/// The messages in the document.
 package enum DocumentedMessage {
     package static let success = "ok"
     package static let noCredential = "No valid authentication provided (user token or API key required)"

@@ -1,11 +1,11 @@
-/// One operation as the releases have it: a row of the observed contract.
+/// An operation in the releases: a row of the observed contract.
 ///
-/// The rows were read from the routes that each release registers; what they answer was seen on the releases.
+/// The rows come from the routes that each release registers; their answers were recorded from running releases.
 package struct ObservedOperation: Hashable, Sendable, Identifiable {
-    /// What holds of an operation from a release on, until the next change.
+    /// A change to an operation, which holds from its release until the next change.
     package struct Change: Hashable, Sendable {
         package let release: Release
-        /// The credentials that are accepted, or nil where the operation is gone.
+        /// The accepted credentials, or nil if the operation was removed.
         package let credentials: CredentialPolicy?
 
         package static func open(_ release: Release) -> Change { Change(release: release, credentials: .open) }
@@ -22,9 +22,9 @@ package struct ObservedOperation: Hashable, Sendable, Identifiable {
     package let id: OperationID
     package let method: Operation.Method
     package let path: PathTemplate
-    /// What changed when, oldest first.
+    /// The changes, oldest first.
     package let history: [Change]
-    /// What a key with scopes must be allowed, since 4.10.
+    /// The permission that a key with scopes needs, since 4.10.
     package let permission: Permission?
 
     init(
@@ -41,19 +41,19 @@ package struct ObservedOperation: Hashable, Sendable, Identifiable {
         self.permission = permission
     }
 
-    /// The credentials that a release accepts, or nil where it does not have the operation.
+    /// The credentials that a release accepts, or nil if it does not have the operation.
     package func credentials(in release: Release) -> CredentialPolicy? {
         history.last { $0.release <= release }?.credentials
     }
 }
 
 extension Contract {
-    /// The operations of all releases; one whose path changed has a row for each path.
+    /// The operations of all releases, with a row for each path if the path changed.
     package static let observed: [ObservedOperation] =
         observedModels + observedBots + observedPipelines + observedKnowledge + observedMCPServers + observedPlugins
         + observedSkills + observedAgents + observedSystem + observedAccount
 
-    /// The operations that a release has.
+    /// The operations of a release.
     package static func operations(of release: Release) -> [ObservedOperation] {
         observed.filter { $0.credentials(in: release) != nil }
     }

@@ -1,4 +1,4 @@
-/// One operation of LangBot's HTTP API: a row of the contract.
+/// An operation of LangBot's HTTP API: a row of the contract.
 package struct Operation: Hashable, Sendable, Identifiable {
     /// The methods that the API uses.
     package enum Method: String, Hashable, Sendable, CaseIterable {
@@ -15,19 +15,19 @@ package struct Operation: Hashable, Sendable, Identifiable {
         case read
         case update
         case delete
-        /// Runs something without being one of the four: a test, a search, a sign-in.
+        /// Runs something else, such as a test, a search or a sign-in.
         case invoke
     }
 
-    /// How firmly the document says that an API key is accepted.
+    /// How explicitly the document says that API keys are accepted.
     package enum Promise: Hashable, Sendable {
-        /// The operation is a row of the OpenAPI description.
+        /// The OpenAPI description lists the operation.
         case listed
-        /// The guide names its family under "Available APIs".
+        /// The guide lists its family under "Available APIs".
         case family
-        /// Only the guide's last sentence covers it.
+        /// Only the general note of the guide covers it.
         case blanket
-        /// The document promises nothing: it needs no credential, or is how credentials are made.
+        /// The document promises nothing: the operation needs no credential, or creates credentials.
         case none
     }
 
@@ -40,7 +40,7 @@ package struct Operation: Hashable, Sendable, Identifiable {
     /// The credentials that the document promises.
     package let credentials: CredentialPolicy
     package let promise: Promise
-    /// The answers that the document gives.
+    /// The answers that the document shows.
     package let answers: [DocumentedAnswer]
     /// The query parameters that the document names.
     package let query: [String]
@@ -70,9 +70,9 @@ package struct Operation: Hashable, Sendable, Identifiable {
         self.source = source ?? Source(.openAPI, "paths", "\(method.rawValue) \(path)")
     }
 
-    /// Whether the document answers a request for an identifier that does not exist with 404.
+    /// Whether the document shows a 404 for an identifier that does not exist.
     package var documentsNotFound: Bool { answers.contains(.notFound) }
 
-    /// Whether the operation leaves the server's resources as they are.
+    /// Whether the operation changes no resources.
     package var isReadOnly: Bool { action == .list || action == .read }
 }

@@ -1,7 +1,7 @@
 /// The name of an operation, such as `bot.list`.
 ///
-/// Where LangBot names an operation itself, in the list that `/api/v1/system/capabilities` of 4.10.11 and later
-/// answers, this is that name; the others are named in the same manner: resource, then action.
+/// The name is LangBot's own where `/api/v1/system/capabilities` of 4.10.11 and later lists the operation; other names
+/// follow the same pattern, resource and action.
 package struct OperationID: RawRepresentable, Hashable, Sendable {
     package let rawValue: String
 

@@ -1,18 +1,18 @@
 /// A path with named parameters, such as `/api/v1/platform/bots/{bot_uuid}`.
 package struct PathTemplate: Hashable, Sendable {
-    /// One part of a path between two slashes.
+    /// A path segment.
     package enum Segment: Hashable, Sendable {
         case literal(String)
         case parameter(String)
-        /// A parameter that is a whole number, written `{name:int}`.
+        /// An integer parameter, written `{name:int}`.
         case integer(String)
-        /// A parameter that may hold slashes, written `{name...}`.
+        /// A parameter that may contain slashes, written `{name...}`.
         case rest(String)
     }
 
     package let segments: [Segment]
 
-    /// Splits a template written with slashes; a segment in braces is a parameter.
+    /// Parses a template, in which a segment in braces is a parameter.
     package init(_ template: String) {
         segments = template.split(separator: "/").map { part in
             guard part.hasPrefix("{"), part.hasSuffix("}") else { return .literal(String(part)) }
@@ -28,9 +28,9 @@ package struct PathTemplate: Hashable, Sendable {
         segments.compactMap(\.parameter)
     }
 
-    /// The path with each parameter replaced, as written and without percent-encoding.
+    /// The path with its parameters replaced by values, without percent-encoding.
     ///
-    /// A parameter that `values` does not name keeps its braces.
+    /// Parameters without a value keep their braces.
     package func path(_ values: [String: String] = [:]) -> String {
         segments.map { segment in
             switch segment {
@@ -42,7 +42,7 @@ package struct PathTemplate: Hashable, Sendable {
 }
 
 extension PathTemplate.Segment {
-    /// The name of the parameter, if it is one.
+    /// The name of the parameter, or nil for a literal.
     package var parameter: String? {
         switch self {
         case .literal: nil

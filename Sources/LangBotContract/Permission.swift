@@ -1,4 +1,4 @@
-/// What an API key may be allowed to do, since 4.10: LangBot's own name for it.
+/// A permission of an API key, by LangBot's name; releases have them since 4.10.
 package struct Permission: RawRepresentable, Hashable, Sendable {
     package let rawValue: String
 
@@ -22,7 +22,7 @@ package struct Permission: RawRepresentable, Hashable, Sendable {
     package static let workspaceUpdate = Permission(rawValue: "workspace.update")
     package static let workspaceView = Permission(rawValue: "workspace.view")
 
-    /// Every permission that 4.10 and 4.11 know, in their order; a key without scopes of its own has all of them.
+    /// All permissions of 4.10 and 4.11, in their order; a key without scopes has all of them.
     package static let all: [Permission] = [
         apiKeyManage, auditView, billingLinkManage, dataExport, memberInvite, memberRemove, memberUpdateRole,
         memberView, providerSecretManage, resourceManage, resourceView, runtimeOperate, workspaceDelete,

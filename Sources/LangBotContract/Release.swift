@@ -1,4 +1,4 @@
-/// The releases of LangBot whose answers are known, oldest first.
+/// The known releases of LangBot, oldest first.
 // swift-format-ignore: AlwaysUseLowerCamelCase
 package enum Release: String, Hashable, Sendable, CaseIterable, Comparable {
     case v4_5_1 = "4.5.1"
@@ -17,7 +17,7 @@ package enum Release: String, Hashable, Sendable, CaseIterable, Comparable {
     /// The first two numbers, such as `4.11`.
     package var series: String { rawValue.split(separator: ".").prefix(2).joined(separator: ".") }
 
-    /// The release of that name; a series such as `4.11` names the newest release in it.
+    /// The release with the given name; a series such as `4.11` means its newest release.
     package init?(named name: String) {
         guard let release = Self.allCases.last(where: { $0.rawValue == name || $0.series == name }) else { return nil }
         self = release

@@ -1,18 +1,18 @@
-/// What a request of an operation may carry besides its path and credential.
+/// The query parameters and content of an operation's requests.
 ///
-/// Read from LangBot's handlers and columns. What a server sets itself, such as `uuid` and `created_at`, is left out
-/// even where a body that holds it is accepted.
+/// Taken from LangBot's handlers and database columns, without members that the server sets itself, such as `uuid` and
+/// `created_at`, even if requests with them are accepted.
 package struct RequestShape: Hashable, Sendable {
     /// A query parameter, a member of a JSON body, or a part of a form.
     package struct Member: Hashable, Sendable {
         package let name: String
-        /// The first release that takes it.
+        /// The first release that accepts it.
         package let since: Release
-        /// The last release that takes it, or nil where the newest does; later ones refuse or drop it.
+        /// The last release that accepts it, or nil if the newest one does; later ones refuse or ignore it.
         package let until: Release?
-        /// The first release that refuses a request without it, or nil where none does.
+        /// The first release that requires it, or nil if none does.
         package let requiredSince: Release?
-        /// The last release that refuses a request without it, or nil where the newest does.
+        /// The last release that requires it, or nil if the newest one does.
         package let requiredUntil: Release?
     }
 
@@ -20,7 +20,7 @@ package struct RequestShape: Hashable, Sendable {
         case none
         /// A JSON object of these members.
         case json([Member])
-        /// Any JSON object: a configuration whose members a plugin decides.
+        /// Any JSON object, such as a configuration whose members a plugin defines.
         case free
         /// A form of the media type `multipart/form-data`.
         case multipart(files: [Member], fields: [Member])
@@ -36,17 +36,17 @@ package struct RequestShape: Hashable, Sendable {
 
     package static let none = RequestShape()
 
-    /// Every member: of the query, then of the body.
+    /// All members, first of the query and then of the body.
     package var members: [Member] { query + body.members }
 }
 
 extension RequestShape.Member {
-    /// One that a request may leave out.
+    /// An optional member.
     package static func optional(_ name: String, _ since: Release, until: Release? = nil) -> Self {
         Self(name: name, since: since, until: until, requiredSince: nil, requiredUntil: nil)
     }
 
-    /// One that a request must have, in the releases between the two bounds where these are given.
+    /// A required member; the bounds limit the releases that require it.
     package static func required(
         _ name: String,
         _ since: Release,
@@ -63,12 +63,12 @@ extension RequestShape.Member {
         )
     }
 
-    /// Whether the release takes it.
+    /// Whether a release accepts the member.
     package func isTaken(by release: Release) -> Bool {
         since <= release && until.map { release <= $0 } ?? true
     }
 
-    /// Whether the release refuses a request without it.
+    /// Whether a release requires the member.
     package func isRequired(by release: Release) -> Bool {
         guard let requiredSince else { return false }
         return requiredSince <= release && requiredUntil.map { release <= $0 } ?? true

@@ -21,7 +21,7 @@ extension Contract {
                     .optional("readme", .v4_10_11),
                 ])
             ),
-            // Only a server that is not stored, addressed as "_", is tested by what the body says.
+            // The content is only used for the name "_", which tests a server that is not stored.
             .init(
                 "mcp_server.test",
                 body: .json([

@@ -27,7 +27,7 @@ extension Contract {
                     .optional("asset_id", .v4_10_11),
                 ])
             ),
-            // 4.10.11 installs the newest version whatever is asked for.
+            // 4.10.11 installs the newest version whatever the request says.
             .init(
                 "plugin.install.marketplace",
                 body: .json([

@@ -1,4 +1,4 @@
-/// The kinds of resource that the API manages, and how each is addressed.
+/// The kinds of resource of the API.
 package enum Resource: String, Hashable, Sendable, CaseIterable {
     case llmModel = "model.llm"
     case embeddingModel = "model.embedding"
@@ -21,10 +21,10 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
     case account = "user"
     case system
 
-    /// The position among all kinds: Swift lays an enum without payload out as just that.
+    /// The position among all kinds, which is the memory representation of an enum without payload.
     package var place: Int { withUnsafeBytes(of: self) { Int($0[0]) } }
 
-    /// What stands in a path to address one of them.
+    /// The kind of identifier in a path.
     package enum Identifier: Hashable, Sendable {
         case uuid
         case name
@@ -43,7 +43,7 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// The member of `data` that carries one of them.
+    /// The member of `data` that holds one resource.
     package var singular: String {
         switch self {
         case .llmModel, .embeddingModel, .rerankModel: "model"
@@ -67,6 +67,6 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// The member of `data` that carries a list of them.
+    /// The member of `data` that holds a list of resources.
     package var plural: String { singular + "s" }
 }

@@ -1,10 +1,10 @@
-/// Where a requirement is written, with its words.
+/// The source of a requirement, with a quotation.
 package struct Source: Hashable, Sendable {
-    /// A document that requirements are quoted from.
+    /// A document that requirements cite.
     package enum Document: Hashable, Sendable {
         /// LangBot's page "API Key Authentication".
         case apiKeyGuide
-        /// LangBot's OpenAPI description of its service API, of the same commit.
+        /// LangBot's OpenAPI description of its service API, from the same commit.
         case openAPI
         /// An RFC by number.
         case rfc(Int)
@@ -12,14 +12,14 @@ package struct Source: Hashable, Sendable {
         case fetch
         /// The Common Weakness Enumeration by number.
         case cwe(Int)
-        /// What a released LangBot was seen to answer, such as `4.11.2`.
+        /// The observed behaviour of a LangBot release, such as `4.11.2`.
         case release(String)
     }
 
     package let document: Document
-    /// The heading, section or path inside the document.
+    /// The heading, section or path in the document.
     package let locator: String
-    /// The sentence or entry itself.
+    /// The quoted sentence or entry.
     package let quotation: String
 
     package init(_ document: Document, _ locator: String, _ quotation: String) {

@@ -52,8 +52,8 @@ import Testing
 
     @Test(
         arguments: [
-            (["--calls", "99"], "invalid value '99' for '--calls': expected a whole number from 100 to 10000000"),
-            (["--models", "x"], "invalid value 'x' for '--models': expected a whole number from 1 to 1000000"),
+            (["--calls", "99"], "the value of '--calls' must be a whole number from 100 to 10000000, not '99'"),
+            (["--models", "x"], "the value of '--models' must be a whole number from 1 to 1000000, not 'x'"),
             (["--json", "/nowhere/at/all"], "the file '/nowhere/at/all' cannot be written"),
             (["--chek"], "unknown option '--chek'; did you mean '--check'?"),
             (["twice"], "unexpected argument 'twice'"),

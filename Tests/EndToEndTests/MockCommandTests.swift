@@ -49,7 +49,7 @@ import FoundationNetworking
             result.error.contains("API key lbk_local_mock_key, account admin@example.com with password mock-password")
         )
         #expect(result.error.contains("GET /healthz 200 system.health "))
-        #expect(result.error.hasSuffix("langbot-mock: finishing the requests under way\n"))
+        #expect(result.error.hasSuffix("langbot-mock: finishing the requests in progress\n"))
     }
 
     @Test(arguments: [["--api-key", "lbk_given_key"], ["--fresh", "--api-key", "lbk_given_key"]])
@@ -122,7 +122,7 @@ import FoundationNetworking
             #expect(result.status == 1)
             #expect(
                 result.error.hasPrefix(
-                    "langbot-mock: the state file '\(file.path)' is damaged and was left as it is: "
+                    "langbot-mock: the state file '\(file.path)' is damaged and was not changed: "
                 )
             )
             #expect(try String(contentsOf: file, encoding: .utf8) == content)
@@ -135,16 +135,20 @@ import FoundationNetworking
         _ = try await withCommand(["--state", directory.path]) { _, _ throws in
             let result = try await Tool.run("langbot-mock", "--port", "0", "--state", directory.path)
             #expect(result.status == 1)
-            #expect(result.error == "langbot-mock: another mock keeps its state in '\(directory.path)'\n")
+            let sentence = "another mock is using the state directory '\(directory.path)'; use a different one"
+            #expect(result.error == "langbot-mock: \(sentence)\n")
         }
         try FileManager.default.removeItem(at: directory)
     }
 
     @Test(
         arguments: [
-            ("--seed", #"{"bot":[]}"#, "'bot' is no part of a seed; did you mean 'bots'?"),
-            ("--seed", "{", "it is not JSON"), ("--faults", #"{"effect":"rest"}"#, "'rest' is no effect"),
-            ("--faults", #"[{"effect":"reset","operation":"bot.lst"}]"#, "'bot.lst' is no operation of documented"),
+            ("--seed", #"{"bot":[]}"#, "unknown seed member 'bot'; did you mean 'bots'?"),
+            ("--seed", "{", "it is not valid JSON"), ("--faults", #"{"effect":"rest"}"#, "unknown effect 'rest'"),
+            (
+                "--faults", #"[{"effect":"reset","operation":"bot.lst"}]"#,
+                "profile documented: unknown operation 'bot.lst'"
+            ),
         ]
     )
     func saysWhatIsWrongWithAFile(option: String, content: String, sentence: String) async throws {
@@ -168,7 +172,7 @@ import FoundationNetworking
         let arguments = ["--profile", "4.9", "--seed", seed.path, "--faults", faults.path]
         _ = try await withCommand(arguments) { _, url throws in
             #expect(try await send("GET", url, "/api/v1/platform/bots").contains(#""name":"kept""#))
-            #expect(try await send("GET", url, "/api/v1/pipelines").contains("This was asked for"))
+            #expect(try await send("GET", url, "/api/v1/pipelines").contains("Injected by a fault"))
         }
         try FileManager.default.removeItem(at: directory)
     }
@@ -207,13 +211,13 @@ import FoundationNetworking
         #expect(!FileManager.default.fileExists(atPath: file.path))
         let result = try await Tool.run("langbot-mock", "--port", "0", "--port-file", "/no/such/directory/port")
         #expect(result.status == 1)
-        #expect(result.error == "langbot-mock: the port file '/no/such/directory/port' cannot be written\n")
+        #expect(result.error == "langbot-mock: cannot write the port file '/no/such/directory/port'\n")
     }
 
     @Test func aHealthCheckFailsWithOneSentence() async throws {
         let gone = try await withCommand { _, _ throws in }
         #expect(gone.status == 0)
-        let noURL = "is no base URL of a mock; write it like http://127.0.0.1:5300"
+        let noURL = "is not the base URL of a mock; use one like http://127.0.0.1:5300"
         for (url, sentence) in [
             ("http://127.0.0.1:1", "cannot be reached: the connection was not accepted (connect: Connection refused)"),
             ("nonsense", noURL), ("ftp://127.0.0.1", noURL), ("https://127.0.0.1", noURL), ("http:///healthz", noURL),
@@ -227,7 +231,7 @@ import FoundationNetworking
 
     @Test func aHealthCheckAsksBelowTheBaseURL() async throws {
         _ = try await withCommand { _, url throws in
-            for (path, sentence) in [("/", nil), ("/a%20b%0D%0A", "is not well: it answered 404")] {
+            for (path, sentence) in [("/", nil), ("/a%20b%0D%0A", "is not healthy: it answered 404")] {
                 let result = try await Tool.run("langbot-mock", "healthcheck", "--url", url.absoluteString + path)
                 #expect(result.error == (sentence.map { "langbot-mock: \(url.absoluteString)\(path) \($0)\n" } ?? ""))
             }
@@ -236,9 +240,9 @@ import FoundationNetworking
 
     @Test(arguments: [
         (["--prot", "1"], "unknown option '--prot'; did you mean '--port'?"),
-        (["--port", "70000"], "invalid value '70000' for '--port': expected a whole number from 0 to 65535"),
+        (["--port", "70000"], "the value of '--port' must be a whole number from 0 to 65535, not '70000'"),
         (["--profile", "documentd"], "did you mean 'documented'?"), (["route"], "did you mean 'routes'?"),
-        (["--api-key", "a b"], "an API key consists of visible ASCII characters"),
+        (["--api-key", "a b"], "the API key must consist of visible ASCII characters"),
     ])
     func saysWhatIsWrong(arguments: [String], sentence: String) async throws {
         let result = try await Tool("langbot-mock", arguments).result()

@@ -59,7 +59,7 @@ import Testing
             let connection = try await mock.connect()
             let refusal = try await connection.exchange(MockProcess.creation).response
             #expect(refusal.status == 500)
-            #expect(String(decoding: refusal.body, as: UTF8.self).contains("The state cannot be kept"))
+            #expect(String(decoding: refusal.body, as: UTF8.self).contains("The state cannot be saved"))
             connection.close()
             #expect(try await mock.identifiers() == Set(acknowledged))
             #expect(await mock.stop() == 0)

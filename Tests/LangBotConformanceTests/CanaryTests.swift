@@ -20,31 +20,31 @@ import Testing
             testDescription: "a page",
             without: (200, "<html>"),
             with: (200, "<html>"),
-            sentence: " is no LangBot: /api/v1/platform/bots answered 200 with text/x"
+            sentence: " is not a LangBot server: /api/v1/platform/bots answered 200 with text/x"
         ),
         Case(
             testDescription: "another API",
             without: (404, "{\"code\":404}"),
             with: (404, "{\"code\":404}"),
-            sentence: " is no LangBot: /api/v1/platform/bots answered 404 with text/x"
+            sentence: " is not a LangBot server: /api/v1/platform/bots answered 404 with text/x"
         ),
         Case(
             testDescription: "no authentication",
             without: ok,
             with: ok,
-            sentence: " does not ask for a credential: /api/v1/platform/bots answered 200 \"ok\""
+            sentence: " does not require a credential: /api/v1/platform/bots answered 200 \"ok\""
         ),
         Case(
             testDescription: "a wrong key",
             without: no,
             with: (401, "{\"code\":-1,\"msg\":\"Invalid API key\"}"),
-            sentence: " does not take the API key: it answered 401 \"Invalid API key\""
+            sentence: " does not accept the API key: it answered 401 \"Invalid API key\""
         ),
         Case(
             testDescription: "a failing server",
             without: no,
             with: (500, "{\"code\":-2,\"msg\":\"down\\u001b[2J\\nlbk_the_key_of_this_test\"}"),
-            sentence: " does not take the API key: it answered 500 \"down\\u{1B}[2J\\n<redacted>\""
+            sentence: " does not accept the API key: it answered 500 \"down\\u{1B}[2J\\n<redacted>\""
         ),
     ]
 
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46], "the server speaks TLS; write https instead of http"),
+        ([0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46], "the server speaks TLS; use https instead of http"),
         (Array("SSH-2.0-x\r\n".utf8), "the answer is not HTTP"), ([], "closed without an answer"),
     ])
     func saysWhatSpeaksThereInstead(bytes: [UInt8], sentence: String) async throws {

@@ -43,12 +43,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "the file is empty"), ("\n \n", "the file is empty"), ("[]", "the content is no object"),
-        ("{\"a\":1}", "neither a JSON report nor a stream of events"), ("{", "this is no JSON"),
-        ("{\"event\":\"check_started\",\"key\":\"x\"}", "does not tell of the start of a run"),
+        ("", "the file is empty"), ("\n \n", "the file is empty"), ("[]", "the content is not an object"),
+        ("{\"a\":1}", "neither a JSON report nor a stream of events"), ("{", "it is not valid JSON"),
+        ("{\"event\":\"check_started\",\"key\":\"x\"}", "the stream has no run_started event"),
         ("{\"event\":\"run_started\"}\n{\"event\":\"x\"}", "line 1: 'id' is missing"),
         ("{\"run\":{\"id\":\"x\"},\"checks\":[{}]}", "'id' is missing"),
-        ("{\"run\":1,\"checks\":[]}", "'run' is no object"),
+        ("{\"run\":1,\"checks\":[]}", "'run' is not an object"),
         ("{\"run\":{},\"checks\":{}}", "'checks' is not a list"),
     ])
     func saysWhatIsNoStoredRun(content: String, sentence: String) {

@@ -52,7 +52,7 @@ import FoundationXML
         #expect(text.hasSuffix("The server does not conform.\n"))
         #expect(!text.contains("\u{1B}"))
         #expect(text.ranges(of: "deviates errors.not-found.envelope\n").count == 1)
-        #expect(text.contains("answers with other content, which the JSON report shows"))
+        #expect(text.contains("answers with other content; see the JSON report"))
         // Commands stay on one line, because they are to be copied.
         let lines = text.split(separator: "\n").filter { !Self.isCommand($0) }
         for line in lines { #expect(line.count <= 80, "\(line)") }

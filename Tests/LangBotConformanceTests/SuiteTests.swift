@@ -16,10 +16,11 @@ import Testing
         #expect(Set(keys).count == keys.count)
     }
 
-    @Test func standsOnWords() {
+    @Test func hasATitleAndACitation() {
         for check in Suite.checks {
-            #expect(check.sentence.hasSuffix("."), "\(check.id)")
-            #expect(check.sentence.count < 120, "\(check.id)")
+            // What is tested, and what is right.
+            #expect(check.sentence.contains(/^\S.*: \S.*[^.]$/), "\(check.id)")
+            #expect(check.sentence.count < 80, "\(check.id)")
             #expect(!check.source.quotation.isEmpty && !check.source.locator.isEmpty, "\(check.id)")
             #expect(!check.executions.isEmpty, "\(check.id)")
         }

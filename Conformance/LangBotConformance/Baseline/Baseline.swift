@@ -1,21 +1,21 @@
 import JSONCore
 
-/// The deviations that a team accepts.
+/// The deviations that a team accepts; stale entries fail the run.
 public struct Baseline: Hashable, Sendable {
-    /// One deviation that is accepted.
+    /// One accepted deviation.
     public struct Entry: Hashable, Sendable {
-        /// The slug of the check, and the operation after an `@`.
+        /// The slug of the check, followed by `@` and the operation if there is one.
         public let key: String
-        /// The answer that is accepted, as ``CheckResult/signature`` has it; nil accepts any.
+        /// The accepted answer, in the form of ``CheckResult/signature``; nil accepts any answer.
         public let answer: String?
-        /// Why it is accepted, in the team's own words.
+        /// Why the team accepts it.
         public let reason: String?
     }
 
-    /// The entries, in the order of the file.
+    /// The entries, in file order.
     public private(set) var entries: [Entry]
 
-    /// The deviations of a run; what `previous` says of the same ones, and of checks that could not be tried, is kept.
+    /// Collects the deviations of a run; keeps the reasons in `previous`, and its entries for untested checks.
     package init(of report: ConformanceReport, keeping previous: Baseline? = nil) {
         let old = Dictionary((previous?.entries ?? []).map { ($0.key, $0) }) { first, _ in first }
         entries = report.results.compactMap { result in
@@ -28,15 +28,15 @@ public struct Baseline: Hashable, Sendable {
         }
     }
 
-    /// Whether the deviation is accepted.
+    /// Whether the baseline accepts the result.
     func accepts(_ result: CheckResult) -> Bool {
         result.verdict == .deviates
             && entries.contains { $0.key == result.key && ($0.answer == nil || $0.answer == result.signature) }
     }
 
-    /// The entries that nothing deviates for any more: their checks conform, or do not exist.
+    /// The stale entries: their checks conform now, or do not exist.
     ///
-    /// What was left out or could not be tried is not judged.
+    /// Entries for checks that did not run are never stale.
     func stale(_ results: [CheckResult], existing: Set<String>) -> [String] {
         let conforming = Set(results.filter { $0.verdict == .conforms }.map(\.key))
         return entries.map(\.key).filter { conforming.contains($0) || !existing.contains($0) }
@@ -46,7 +46,7 @@ public struct Baseline: Hashable, Sendable {
 extension Baseline {
     /// Reads a baseline file.
     ///
-    /// - Throws: ``ReportFormatError`` where the content is none.
+    /// - Throws: ``ReportFormatError`` if the content is not a baseline.
     public init(_ bytes: [UInt8]) throws(ReportFormatError) {
         let file = try JSONFields(parsing: bytes)
         entries = []
@@ -58,13 +58,13 @@ extension Baseline {
                 reason: try accepted.optionalString("reason")
             )
             guard seen.insert(entry.key).inserted else {
-                throw ReportFormatError("the baseline accepts '\(entry.key)' twice")
+                throw ReportFormatError("'accepted' lists '\(entry.key)' twice; remove one entry")
             }
             entries.append(entry)
         }
     }
 
-    /// The file: JSON with a line for each entry, so that a change shows as the line that it is.
+    /// The file as UTF-8: JSON with one line for each entry, so that diffs are readable.
     public var serialized: [UInt8] {
         let rows = entries.map { entry -> String in
             var row: JSONObject = ["check": .string(entry.key)]

@@ -1,6 +1,6 @@
 import LangBotContract
 
-/// Each credential, good, wrong and absent, with every operation that the document opens to API keys.
+/// Valid, wrong and missing credentials on every operation that the document opens to API keys.
 enum AuthenticationMatrix {
     static let checks = accepted + missing + wrong + blanket
 
@@ -9,7 +9,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.x-api-key.accepted",
             .must,
-            "A valid API key in X-API-Key is accepted.",
+            "Valid key in X-API-Key: accepted",
             .methodOne,
             .authenticated
         ) { Subject.harmless($0).apiKey() },
@@ -17,7 +17,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.bearer-api-key.accepted",
             .must,
-            "A valid API key after Bearer in Authorization is accepted.",
+            "Valid key as a Bearer token in Authorization: accepted",
             .methodTwo,
             .authenticated
         ) { Subject.harmless($0).authorization("Bearer \(Secret.apiKey)") },
@@ -25,7 +25,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.user-token.accepted",
             .must,
-            "The token of a signed-in user is accepted.",
+            "Valid user token: accepted",
             .userToken,
             needs: [.userToken],
             .authenticated
@@ -37,7 +37,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.missing.status",
             .must,
-            "A request without a credential is answered with 401.",
+            "No credential: 401",
             .unauthorized,
             .rejected
         ) { Subject.harmless($0) },
@@ -45,7 +45,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.missing.envelope",
             .must,
-            "A request without a credential is told so with the documented code and message.",
+            "No credential: documented code and message",
             .unauthorized,
             .envelope(code: -1, messages: [DocumentedMessage.noCredential])
         ) { Subject.harmless($0) },
@@ -53,7 +53,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.missing.challenge",
             .should,
-            "A 401 says in WWW-Authenticate how to authenticate.",
+            "No credential: 401 with a WWW-Authenticate field",
             .challenge,
             .rejected.and(.field("www-authenticate", "a WWW-Authenticate field") { !$0.isEmpty })
         ) { Subject.harmless($0) },
@@ -64,7 +64,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.x-api-key.unknown.status",
             .must,
-            "An unknown key in X-API-Key is answered with 401.",
+            "Unknown key in X-API-Key: 401",
             .invalidKey,
             .rejected
         ) { Subject.harmless($0).apiKey(unknownKey) },
@@ -72,7 +72,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.x-api-key.unknown.envelope",
             .must,
-            "An unknown key in X-API-Key is told so with the documented code and message.",
+            "Unknown key in X-API-Key: documented code and message",
             .invalidKey,
             .envelope(code: -1, messages: [DocumentedMessage.invalidKey])
         ) { Subject.harmless($0).apiKey(unknownKey) },
@@ -80,7 +80,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.bearer.unknown.status",
             .must,
-            "An unknown key in Authorization is answered with 401.",
+            "Unknown key in Authorization: 401",
             .invalidKey,
             .rejected
         ) { Subject.harmless($0).authorization("Bearer \("lbk_0000000000000000000000000000000000000000000")") },
@@ -88,7 +88,7 @@ enum AuthenticationMatrix {
             Subject.promised,
             "auth.bearer.unknown.envelope",
             .must,
-            "An unknown key in Authorization is told so with the documented code and message.",
+            "Unknown key in Authorization: documented code and message",
             .invalidKey,
             .envelope(code: -1, messages: [DocumentedMessage.invalidKey])
         ) { Subject.harmless($0).authorization("Bearer \("lbk_0000000000000000000000000000000000000000000")") },
@@ -99,7 +99,7 @@ enum AuthenticationMatrix {
             Subject.blanket,
             "auth.blanket.accepted",
             .info,
-            "An API key is accepted wherever a user token is.",
+            "Valid key where only the guide's general note promises it: accepted",
             .blanket,
             .authenticated
         ) { Subject.harmless($0).apiKey() },
@@ -107,7 +107,7 @@ enum AuthenticationMatrix {
             Subject.blanket,
             "auth.blanket.missing",
             .must,
-            "A request without a credential is answered with 401.",
+            "No credential where only the guide's general note covers it: 401",
             .unauthorized,
             .rejected
         ) { Subject.harmless($0) },
@@ -115,7 +115,7 @@ enum AuthenticationMatrix {
             Contract.operations.filter { $0.resource == .system },
             "auth.public",
             .info,
-            "What tells the version and the health needs no credential.",
+            "Version and health without a credential: accepted",
             .sameEndpoints,
             .accepted
         ) { Subject.harmless($0) },

@@ -1,22 +1,22 @@
 import LangBotContract
 
-/// Content that cannot be used.
+/// Unusable content.
 enum BodyChecks {
     static let checks: [Check] = [
-        refused("malformed", "Malformed JSON", .status(400)) { $0.json("{") },
-        refused("empty", "Empty content", .status(400, 411, 415, 422)) {
+        refused("malformed", "Malformed JSON: 400", .status(400)) { $0.json("{") },
+        refused("empty", "Empty content: 400, 411, 415 or 422", .status(400, 411, 415, 422)) {
             $0.adding("Content-Type", "application/json")
         },
-        refused("array", "An array where an object belongs", .status(400, 422)) { $0.json("[]") },
-        refused("scalar", "A number where an object belongs", .status(400, 422)) { $0.json("1") },
-        refused("string", "A string where an object belongs", .status(400, 422)) { $0.json("\"lbconf\"") },
-        refused("invalid-utf8", "Content that is no UTF-8", .status(400, 422)) {
+        refused("array", "JSON array instead of an object: 400 or 422", .status(400, 422)) { $0.json("[]") },
+        refused("scalar", "JSON number instead of an object: 400 or 422", .status(400, 422)) { $0.json("1") },
+        refused("string", "JSON string instead of an object: 400 or 422", .status(400, 422)) { $0.json("\"lbconf\"") },
+        refused("invalid-utf8", "JSON in invalid UTF-8: 400 or 422", .status(400, 422)) {
             $0.json(Template.joined("{\"name\":\"", Template(bytes: [0xFF, 0xFE])))
         },
         .one(
             "body.deep",
             .harden,
-            "Ten thousand nested arrays are refused as the client's fault.",
+            "10,000 nested JSON arrays: 4xx",
             .resourceConsumption,
             bots.json(Template(String(repeating: "[", count: 10_000) + String(repeating: "]", count: 10_000))),
             Expectation("status 4xx") { (400..<500).contains($0.status) }
@@ -24,7 +24,7 @@ enum BodyChecks {
         .one(
             "body.coding",
             .should,
-            "Content in a coding that it does not have is refused as the client's fault.",
+            "Plain content declared as gzip: 4xx",
             .mediaType,
             bots.adding("Content-Encoding", "gzip").json("{"),
             Expectation("status 4xx") { (400..<500).contains($0.status) }
@@ -32,23 +32,23 @@ enum BodyChecks {
         .one(
             "body.undeclared",
             .info,
-            "Content without a media type is refused as the client's fault.",
+            "Content without a Content-Type: 400 or 415",
             .mediaType,
             undeclared,
             .status(400, 415)
         ),
         huge(
             "huge",
-            "Content of eleven MiB is refused as too large.",
+            "Content of 11 MiB: 413, 400 or a closed connection",
             .contentTooLarge,
             bots,
-            Expectation("status 413 or 400, or the end of the connection") {
+            Expectation("status 413 or 400, or a closed connection") {
                 [413, 400].contains($0.status) || $0.isClosed
             }
         ),
         huge(
             "huge.unauthorized",
-            "Content of eleven MiB does not lead around authentication.",
+            "Content of 11 MiB without a credential: 4xx or a closed connection",
             .authenticationBypass,
             Probe("POST", Subject.path(Subject.botList)),
             .turnedAway
@@ -57,7 +57,7 @@ enum BodyChecks {
             creates,
             "body.media-type",
             .should,
-            "Content that is not declared as JSON is refused as the client's fault.",
+            "Content declared as text/plain: 400 or 415",
             .mediaType,
             .status(400, 415)
         ) { operation in
@@ -75,7 +75,7 @@ enum BodyChecks {
         return probe
     }
 
-    /// More than the ten MiB that releases take; it is no JSON, so that nothing is made of it.
+    /// More than the 10 MiB that releases accept; not JSON, so nothing is created from it.
     private static func huge(
         _ slug: String,
         _ sentence: String,
@@ -90,12 +90,12 @@ enum BodyChecks {
         }
     }
 
-    /// The operations that make something and take JSON.
+    /// The operations that create something from JSON.
     private static let creates = Subject.writes.filter { $0.action == .create && $0.path.parameters.isEmpty }
 
     private static func refused(
         _ slug: String,
-        _ what: String,
+        _ sentence: String,
         _ expectation: Expectation,
         _ content: @escaping @Sendable (Probe) -> Probe
     ) -> Check {
@@ -103,7 +103,7 @@ enum BodyChecks {
             creates,
             "body.\(slug)",
             .should,
-            "\(what) is refused as the client's fault.",
+            sentence,
             .badRequest,
             expectation
         ) { content(Probe("POST", Subject.path($0)).apiKey()) }

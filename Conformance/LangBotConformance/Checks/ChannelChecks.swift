@@ -1,12 +1,12 @@
 import LangBotContract
 
-/// A key in a place that the document does not name.
+/// A key in a place that the document does not mention.
 enum ChannelChecks {
     static let checks: [Check] =
         ["api_key", "key", "access_token", "token", "X-API-Key"].map { name in
             refused(
                 "query.\(name.lowercased())",
-                "A key in the query as \(name) is no credential.",
+                "Key in the query parameter \(name): 400 or 401",
                 .bearerQuery,
                 Subject.bots.path(Template.joined(Subject.path(Subject.botList), "?\(name)=\(Secret.apiKey)"))
             )
@@ -14,33 +14,33 @@ enum ChannelChecks {
         + ["api_key", "token", "X-API-Key", "session"].map { name in
             refused(
                 "cookie.\(name.lowercased())",
-                "A key in the cookie \(name) is no credential.",
+                "Key in the cookie \(name): 400 or 401",
                 .onlyTwoMethods,
                 Subject.bots.adding("Cookie", "\(name)=\(Secret.apiKey)")
             )
         } + [
             refused(
                 "body.json",
-                "A key in JSON content is no credential.",
+                "Key in JSON content: 400 or 401",
                 .bearerBody,
                 Probe("POST", Subject.path(Subject.botList)).json("{\"api_key\":\"\(Secret.apiKey)\"")
             ),
             refused(
                 "body.form",
-                "A key in a form is no credential.",
+                "Key in form content: 400 or 401",
                 .bearerBody,
                 form
             ),
             refused(
                 "path",
-                "A key in the path is no credential.",
+                "Key as a path segment: 400 or 401",
                 .onlyTwoMethods,
                 Subject.bots.path(Template.joined(Subject.path(Subject.botList), "/\(Secret.apiKey)"))
             ),
             .one(
                 "auth.channel.trailer",
                 .harden,
-                "A key in a trailer field is no credential.",
+                "Key in a trailer field: 400 or 401",
                 .trailers,
                 needs: [.rawSocket],
                 trailer,
@@ -49,7 +49,7 @@ enum ChannelChecks {
             .one(
                 "auth.workspace-header",
                 .info,
-                "An X-Workspace-Id of nobody's does not break a valid key's request.",
+                "Valid key with an unknown X-Workspace-Id: no server error",
                 .onlyTwoMethods,
                 Subject.bots.apiKey().adding("X-Workspace-Id", "00000000-0000-4000-8000-00000000dead"),
                 .noServerError

@@ -1,7 +1,7 @@
 import LangBotContract
 
 extension Check {
-    /// A check of one request.
+    /// A check that sends one request.
     static func one(
         _ id: String,
         _ level: Level,
@@ -16,7 +16,7 @@ extension Check {
         }
     }
 
-    /// A check of one request to each of some operations.
+    /// A check that sends one request to each of the given operations.
     static func each(
         _ operations: [Operation],
         _ id: String,
@@ -33,5 +33,5 @@ extension Check {
     }
 }
 
-/// A key of the right form that no server has ever given out.
+/// A well-formed key that no server has ever issued.
 let unknownKey: Template = "lbk_0000000000000000000000000000000000000000000"

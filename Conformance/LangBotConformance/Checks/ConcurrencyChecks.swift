@@ -2,16 +2,16 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// What must hold when much happens at once.
+/// What must hold for concurrent requests.
 enum ConcurrencyChecks {
     static let checks = [revocation, ownAnswers, ownCredentials]
 
-    /// Requests are made without pause while the key is deleted; none that began after the deletion had been answered
-    /// may succeed.
+    /// Sends requests continuously while the key is deleted; none that started after the deletion was answered may
+    /// succeed.
     private static let revocation = Check(
         "keys.delete.race",
         .harden,
-        "No request that begins after a key's deletion was answered succeeds.",
+        "Requests started after a key was deleted: none succeeds",
         .sessionExpiration,
         needs: [.userToken, .writes, .loopback]
     ) { context throws(Interruption) in
@@ -26,14 +26,14 @@ enum ConcurrencyChecks {
             }
             return Finding(
                 late == 0,
-                expected: "401 for every request that began after the deletion",
-                actual: late == 0 ? "so answered" : "a request after the deletion succeeded",
+                expected: "401 for every request started after the deletion",
+                actual: late == 0 ? "none succeeded" : "a request started after the deletion succeeded",
                 Exchange(probe: probe, reply: Reply(HTTPResponse(status: late == 0 ? 401 : 200)))
             )
         }
     }
 
-    /// How many requests succeeded though they began after the deletion; ends with the fifth of them.
+    /// How many requests succeeded although they started after the deletion; stops after five such requests.
     private static func late(_ probe: Probe, _ session: Session, _ isDeleted: Locked<Bool>) async -> Int {
         var (late, after, total) = (0, 0, 0)
         while after < 5, total < 500 {
@@ -51,12 +51,12 @@ enum ConcurrencyChecks {
     private static let ownAnswers = Check(
         "concurrency.own-answers",
         .harden,
-        "Each of many requests at once has the answer to itself.",
+        "Concurrent reads of two pipelines: each gets the one it asked for",
         .race,
         needs: [.writes, .loopback]
     ) { context throws(Interruption) in
         guard let recipe = ResourceRecipe.all.first(where: { $0.resource == .pipeline }) else {
-            throw .error("nothing tells how a pipeline is made")
+            throw .error("there is no recipe for creating a pipeline")
         }
         return try await context.withResource(recipe) { first throws(Interruption) in
             try await context.withResource(recipe) { second throws(Interruption) in
@@ -68,19 +68,21 @@ enum ConcurrencyChecks {
                 }
                 return Finding(
                     wrong == 0,
-                    expected: "the pipeline that was asked for in every answer",
-                    actual: wrong == 0 ? "so answered" : "some of 24 answered otherwise",
+                    expected: "the requested pipeline in every answer",
+                    actual: wrong == 0
+                        ? "the requested pipeline in every answer"
+                        : "some of 24 answers without the requested pipeline",
                     Exchange(probe: probes[0], reply: Reply(HTTPResponse(status: replies[0]?.status ?? 0)))
                 )
             }
         }
     }
 
-    /// The same request with three credentials, of which one is good for it, one for others, and one for nothing.
+    /// The same request with a user token, which allows it, with an API key, which does not, and without a credential.
     private static let ownCredentials = Check(
         "concurrency.own-credentials",
         .harden,
-        "Each of many requests at once is answered as its own credential allows.",
+        "Concurrent requests with different credentials: each judged by its own",
         .race,
         needs: [.userToken, .loopback]
     ) { context throws(Interruption) in
@@ -93,15 +95,15 @@ enum ConcurrencyChecks {
         let isTold = expected[0] == 200 && expected[1] != 200 && expected[2] != 200
         return Finding(
             wrong == 0 && isTold,
-            expected: "200 for the user, a refusal for the key and for nobody",
-            actual: wrong == 0 ? "\(expected)" : "some of 30 answered otherwise",
+            expected: "200 with the user token, a refusal with the key and without a credential",
+            actual: wrong == 0 ? "\(expected)" : "some of 30 answers with another status",
             Exchange(probe: probes[1], reply: Reply(HTTPResponse(status: expected[1])))
         )
     }
 }
 
 extension CheckContext {
-    /// The answers to requests that are made at once, in the order of the requests.
+    /// Sends requests concurrently and returns their answers in the order of the requests.
     func sendAll(_ probes: [Probe]) async -> [Reply?] {
         let session = session
         return await withTaskGroup(of: (Int, Reply?).self) { group in

@@ -8,7 +8,7 @@ enum ConnectionChecks {
     private static let pipelined = Check(
         "connection.pipelined",
         .harden,
-        "Requests sent without waiting are answered in their order, each by its own credential.",
+        "Pipelined requests: answered in order, each by its own credential",
         .pipelining,
         needs: [.rawSocket]
     ) { context throws(Interruption) in
@@ -20,11 +20,11 @@ enum ConnectionChecks {
         return sequence(statuses, [200, 401, 401, 200], Subject.bots)
     }
 
-    /// If content came with the answer to HEAD, the next answer would begin with it.
+    /// If the answer to HEAD had content, the next answer would start with it.
     private static let headWithoutContent = Check(
         "method.head.content",
         .should,
-        "The answer to HEAD has no content.",
+        "HEAD: no content in the answer",
         .headMethod,
         needs: [.rawSocket]
     ) { context throws(Interruption) in
@@ -36,7 +36,7 @@ enum ConnectionChecks {
     private static let ambiguousLength = Check(
         "wire.length-and-coding",
         .harden,
-        "After a request with both a length and a coding the connection is closed.",
+        "Content-Length and Transfer-Encoding in one request: connection closed",
         .lengthAndCoding,
         needs: [.rawSocket]
     ) { context throws(Interruption) in
@@ -47,25 +47,25 @@ enum ConnectionChecks {
         ]
         let probe = Probe.wire(lines, content: "0\r\n\r\n")
         guard let bytes = try probe.wire(to: session.target)?.bytes(session.credentials) else {
-            throw .error("the request has no bytes")
+            throw .error("the check has no bytes to send")
         }
         let next = try Subject.bots.apiKey().request(to: session.target, session.credentials).bytes
         let statuses = try await KeptConnection.answers(to: bytes, then: next, count: 2, session)
         let isClosed = statuses.last == 0
         let finding = Finding(
             isClosed && !(200..<300).contains(statuses[0]),
-            expected: "a refusal, and no answer to a second request",
+            expected: "a refusal, and no answer to a second request on the connection",
             actual: "\(statuses[0]), and \(statuses[1]) to a second request",
             Exchange(probe: probe, reply: Reply(HTTPResponse(status: statuses[0])))
         )
         return try await context.alive(after: finding)
     }
 
-    /// Heads that never end, as many as a small server has workers many times over.
+    /// Unfinished request heads, many times the number of workers that a small server has.
     private static let halfRequests = Check(
         "connection.half-requests",
         .harden,
-        "A hundred requests that never end do not keep others from being answered.",
+        "100 unfinished requests: other requests still answered",
         .resourceConsumption,
         needs: [.rawSocket, .aggressive]
     ) { context throws(Interruption) in
@@ -87,7 +87,7 @@ enum ConnectionChecks {
     private static let manyKeys = Check(
         "auth.many-unknown-keys",
         .info,
-        "A hundred unknown keys do not shut the right one out.",
+        "100 requests with unknown keys: valid key still accepted",
         .lockout,
         needs: [.aggressive]
     ) { context throws(Interruption) in

@@ -2,14 +2,14 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// The form of answers.
+/// The form of answers: envelopes and header fields.
 enum EnvelopeChecks {
     static let checks: [Check] = [
         .each(
             Subject.lists + [Subject.operation("pipeline.metadata")],
             "envelope.success",
             .must,
-            "Success is code 0, msg \"ok\" and data.",
+            "Success: code 0, msg \"ok\" and data",
             .listAll,
             Expectation("status 200, code 0 (a number), msg \"ok\" and an object in data") { reply in
                 reply.status == 200 && reply.code == 0 && reply.message == DocumentedMessage.success
@@ -19,7 +19,7 @@ enum EnvelopeChecks {
         Check(
             "envelope.list",
             .must,
-            "A list stands in data under the plural of its resource.",
+            "List: array in data, named by the plural of the resource",
             .listAll,
             scope: .each(Subject.lists)
         ) {
@@ -34,7 +34,7 @@ enum EnvelopeChecks {
             Subject.lists,
             "envelope.members",
             .info,
-            "Success has no members but code, msg and data.",
+            "Success: no members besides code, msg and data",
             .listAll,
             Expectation("exactly code, data and msg") {
                 $0.json?.objectValue?.names.sorted() == ["code", "data", "msg"]
@@ -44,14 +44,14 @@ enum EnvelopeChecks {
             Subject.lists,
             "content-type.success",
             .should,
-            "JSON is declared as JSON.",
+            "Success: Content-Type application/json",
             .contentType,
             isJSON
         ) { Subject.harmless($0).apiKey() },
         .one(
             "content-type.unauthorized",
             .should,
-            "A 401 is declared as JSON.",
+            "401: Content-Type application/json",
             .contentType,
             Subject.bots,
             isJSON
@@ -59,7 +59,7 @@ enum EnvelopeChecks {
         .one(
             "content-type.not-found",
             .should,
-            "A 404 is declared as JSON.",
+            "404: Content-Type application/json",
             .contentType,
             Subject.harmless(Subject.operation("pipeline.get")).apiKey(),
             isJSON
@@ -67,7 +67,7 @@ enum EnvelopeChecks {
         .one(
             "envelope.encoding",
             .should,
-            "Answers are UTF-8 without a byte order mark.",
+            "JSON: UTF-8 without a byte order mark",
             .jsonText,
             Subject.bots.apiKey(),
             isUTF8
@@ -75,7 +75,7 @@ enum EnvelopeChecks {
         .one(
             "headers.date",
             .should,
-            "Answers carry a date.",
+            "Answers: Date field present",
             .dateField,
             Subject.bots.apiKey(),
             .field("date", "a Date field") { $0.hasSuffix(" GMT") }
@@ -84,7 +84,7 @@ enum EnvelopeChecks {
             Subject.lists,
             "headers.cache-control",
             .harden,
-            "What a credential was needed for is not kept by caches that know nothing of X-API-Key.",
+            "Answers to authenticated requests: Cache-Control no-store or private",
             .sharedCaches,
             .field("cache-control", "Cache-Control with no-store or private") {
                 $0.lowercased().contains("no-store") || $0.lowercased().contains("private")
@@ -93,7 +93,7 @@ enum EnvelopeChecks {
         .one(
             "headers.nosniff",
             .harden,
-            "Browsers are kept from guessing the type of an answer.",
+            "Answers: X-Content-Type-Options nosniff",
             .mimeSniffing,
             Subject.bots.apiKey(),
             .field("x-content-type-options", "X-Content-Type-Options: nosniff") { $0.lowercased() == "nosniff" }
@@ -101,7 +101,7 @@ enum EnvelopeChecks {
         .one(
             "headers.server-version",
             .info,
-            "No field tells the exact version of the server's software.",
+            "Server and X-Powered-By: no software version",
             .exposure,
             Subject.bots.apiKey(),
             Expectation("no version in Server or X-Powered-By", fields: ["server", "x-powered-by"]) { reply in
@@ -115,14 +115,14 @@ enum EnvelopeChecks {
 
     private static let isJSON = Expectation("Content-Type: application/json") { $0.mediaType == "application/json" }
 
-    private static let isUTF8 = Expectation("JSON in UTF-8, without a byte order mark") { reply in
+    private static let isUTF8 = Expectation("JSON in UTF-8 without a byte order mark") { reply in
         reply.json != nil && !reply.body.starts(with: [0xEF, 0xBB, 0xBF])
     }
 
     private static let challengeWithoutError = Check(
         "auth.missing.challenge-without-error",
         .should,
-        "A challenge to a request without a credential tells of no error.",
+        "Challenge to a request without a credential: no error attribute",
         .noErrorCode
     ) { context throws(Interruption) in
         let exchange = try await context.send(Subject.bots)
@@ -131,7 +131,7 @@ enum EnvelopeChecks {
         }
         return Finding(
             !challenge.lowercased().contains("error="),
-            expected: "a WWW-Authenticate field without error",
+            expected: "a WWW-Authenticate field without an error attribute",
             actual: "WWW-Authenticate: \(challenge)",
             exchange
         )

@@ -1,13 +1,13 @@
 import LangBotContract
 
-/// The documented answers to what does not exist, and the order in which a server looks at things.
+/// The documented answers for unknown identifiers and server errors, and what is checked before what.
 enum ErrorChecks {
     static let checks: [Check] = [
         .each(
             Subject.members,
             "errors.not-found.status",
             .must,
-            "An identifier of nothing is answered with 404.",
+            "Unknown identifier: 404",
             .notFound,
             .status(404)
         ) { unknown($0).apiKey() },
@@ -15,7 +15,7 @@ enum ErrorChecks {
             Subject.members,
             "errors.not-found.envelope",
             .must,
-            "An identifier of nothing is told so with the documented code and message.",
+            "Unknown identifier: documented code and message",
             .notFound,
             .envelope(code: -1, messages: [DocumentedMessage.notFound])
         ) { unknown($0).apiKey() },
@@ -23,7 +23,7 @@ enum ErrorChecks {
             Contract.operations.filter { $0.resource == .apiKey && !$0.path.parameters.isEmpty },
             "errors.key-not-found.status",
             .must,
-            "An identifier of no key is answered with 404.",
+            "Unknown API key id: 404",
             .notFound,
             needs: [.userToken],
             .status(404)
@@ -32,9 +32,9 @@ enum ErrorChecks {
             Subject.writes,
             "errors.internal.envelope",
             .must,
-            "A server error carries code -2 and a message.",
+            "Status 500: code -2 and a message",
             .internalError,
-            Expectation("any status but 500, or 500 with code -2 (a number) and a message") { reply in
+            Expectation("any status except 500, or 500 with code -2 (a number) and a message") { reply in
                 reply.status != 500 || Expectation.envelope(code: -2, messages: []).holds(reply)
             }
         ) { Subject.harmless($0).apiKey() },
@@ -42,7 +42,7 @@ enum ErrorChecks {
             [Subject.operation("bot.get"), Subject.operation("bot.update"), Subject.operation("bot.delete")],
             "auth.before-lookup",
             .harden,
-            "Whether something exists is not told to a request with an unknown key.",
+            "Unknown identifier with an unknown key: 401",
             .discrepancy,
             .rejected
         ) { unknown($0).apiKey(unknownKey) },
@@ -50,7 +50,7 @@ enum ErrorChecks {
             [Subject.operation("bot.create"), Subject.operation("pipeline.create")],
             "auth.before-content",
             .harden,
-            "The content of a request without a credential is not looked at.",
+            "Malformed content without a credential: 401",
             .authenticationBypass,
             .rejected
         ) { Subject.harmless($0) },

@@ -1,14 +1,14 @@
 import HTTPCore
 import LangBotContract
 
-/// The same key, written in the ways that HTTP lets a client write it.
+/// The same key in every notation that HTTP allows.
 enum HeaderFormChecks {
     static let checks =
         names.map { slug, name in
             Check.one(
                 "auth.field-name.\(slug)",
                 .should,
-                "The field name \(name) is taken in any case.",
+                "Field name written as \(name): accepted",
                 .fieldNames,
                 Subject.bots.adding(
                     name,
@@ -20,7 +20,7 @@ enum HeaderFormChecks {
             .one(
                 "auth.field-value.surrounding-space",
                 .should,
-                "White space around the key is not part of it.",
+                "White space around the key: ignored",
                 .fieldWhitespace,
                 needs: [.rawSocket],
                 Subject.bots.apiKey(" \t\(Secret.apiKey) \t "),
@@ -29,7 +29,7 @@ enum HeaderFormChecks {
             .one(
                 "auth.both-fields.same-key",
                 .must,
-                "The same key in both fields is accepted.",
+                "Same key in X-API-Key and Authorization: accepted",
                 .eitherMethod,
                 Subject.bots.apiKey().authorization("Bearer \(Secret.apiKey)"),
                 .accepted
@@ -46,7 +46,7 @@ enum HeaderFormChecks {
     private static let sameAnswer = Check(
         "auth.same-answer",
         .must,
-        "Both ways of giving the key have the same answer.",
+        "Key in X-API-Key or in Authorization: same answer",
         .eitherMethod,
         scope: .each(Subject.lists)
     ) { context throws(Interruption) in
@@ -61,11 +61,11 @@ enum HeaderFormChecks {
         )
     }
 
-    /// A credential belongs to its request, not to its connection.
+    /// A credential applies to its request, not to its connection.
     private static let notSticky = Check(
         "auth.connection.not-sticky",
         .harden,
-        "A credential counts for its own request on a kept connection only.",
+        "Requests on one connection: each judged by its own credential",
         .stateless,
         needs: [.rawSocket]
     ) { context throws(Interruption) in
@@ -83,7 +83,7 @@ enum HeaderFormChecks {
     private static let parallel = Check(
         "auth.parallel",
         .harden,
-        "Each of many requests at once is judged by its own credential.",
+        "Concurrent valid and unknown keys: each request judged by its own key",
         .race,
         needs: [.loopback]
     ) { context throws(Interruption) in
@@ -98,8 +98,8 @@ enum HeaderFormChecks {
         let wrong = statuses.enumerated().filter { $0.element != ($0.offset.isMultiple(of: 2) ? 200 : 401) }
         return Finding(
             wrong.isEmpty,
-            expected: "200 for each valid key and 401 for each unknown one",
-            actual: wrong.isEmpty ? "so answered" : "\(wrong.count) of 32 answered otherwise: \(wrong.map(\.element))",
+            expected: "200 for every valid key and 401 for every unknown one",
+            actual: wrong.isEmpty ? "as expected" : "\(wrong.count) of 32 with another status: \(wrong.map(\.element))",
             Exchange(probe: Subject.bots.apiKey(unknownKey), reply: Reply(HTTPResponse(status: 0)))
         )
     }

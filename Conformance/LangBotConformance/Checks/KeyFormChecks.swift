@@ -1,21 +1,21 @@
 import LangBotContract
 
-/// What is nearly a key, or no key at all, in either field.
+/// Malformed keys, near misses and other values in place of a key.
 enum KeyFormChecks {
     static let checks = blank + near + foreign + long
 
     private static let blank: [Check] = [
-        blank("x-api-key.empty", "An empty X-API-Key counts as none.", Subject.bots.apiKey("")),
-        blank("x-api-key.blank", "An X-API-Key of white space counts as none.", Subject.bots.apiKey(" \t ")),
-        blank("authorization.empty", "An empty Authorization counts as none.", Subject.bots.authorization("")),
+        blank("x-api-key.empty", "Empty X-API-Key: 401", Subject.bots.apiKey("")),
+        blank("x-api-key.blank", "X-API-Key of white space: 401", Subject.bots.apiKey(" \t ")),
+        blank("authorization.empty", "Empty Authorization: 401", Subject.bots.authorization("")),
         blank(
             "authorization.no-token",
-            "Bearer without a token is no credential.",
+            "Bearer without a token: 401",
             Subject.bots.authorization("Bearer")
         ),
         blank(
             "authorization.blank-token",
-            "Bearer with nothing but a space after it is no credential.",
+            "Bearer followed by a space alone: 401",
             Subject.bots.authorization("Bearer ")
         ),
     ]
@@ -24,37 +24,37 @@ enum KeyFormChecks {
         .one("auth.\(slug)", .must, sentence, .unauthorized, needs: [.rawSocket], probe, .rejected)
     }
 
-    /// A key is compared whole, letter by letter.
+    /// Keys must be compared in full, character by character.
     private static let near: [Check] = [
-        key("truncated", "A key without its last character is refused.", derived(.withoutLastCharacter)),
-        key("extended", "A key with a character more is refused.", "\(Secret.apiKey)a"),
-        key("case-swapped", "A key in other letter case is refused.", derived(.swappedCase)),
-        key("first-changed", "A key with its fifth character changed is refused.", derived(.replacedCharacter(5))),
-        key("middle-changed", "A key with its twelfth character changed is refused.", derived(.replacedCharacter(12))),
-        key("last-changed", "A key with its last character changed is refused.", derived(.replacedLastCharacter)),
-        key("first-half", "The first half of a key is refused.", derived(.firstHalf)),
-        key("double-quotes", "A key in double quotation marks is refused.", "\"\(Secret.apiKey)\""),
-        key("single-quotes", "A key in single quotation marks is refused.", "'\(Secret.apiKey)'"),
-        key("encoded-space", "A key with an encoded space after it is refused.", "\(Secret.apiKey)%20"),
-        key("with-scheme", "A key after Bearer in X-API-Key is refused.", "Bearer \(Secret.apiKey)"),
+        key("truncated", "Key without its last character: 401", derived(.withoutLastCharacter)),
+        key("extended", "Key with an extra character: 401", "\(Secret.apiKey)a"),
+        key("case-swapped", "Key with its letter case swapped: 401", derived(.swappedCase)),
+        key("first-changed", "Key with its 5th character changed: 401", derived(.replacedCharacter(5))),
+        key("middle-changed", "Key with its 12th character changed: 401", derived(.replacedCharacter(12))),
+        key("last-changed", "Key with its last character changed: 401", derived(.replacedLastCharacter)),
+        key("first-half", "First half of a key: 401", derived(.firstHalf)),
+        key("double-quotes", "Key in double quotes: 401", "\"\(Secret.apiKey)\""),
+        key("single-quotes", "Key in single quotes: 401", "'\(Secret.apiKey)'"),
+        key("encoded-space", "Key followed by an encoded space: 401", "\(Secret.apiKey)%20"),
+        key("with-scheme", "Bearer and key in X-API-Key: 401", "Bearer \(Secret.apiKey)"),
     ]
 
     private static let foreign: [Check] =
         foreignValues.map { slug, value in
-            key(slug, "'\(value)' is refused as a key.", Template(value))
+            key(slug, "'\(value)' as a key: 401", Template(value))
         } + [
-            key("sql-injection", "An SQL expression is refused as a key.", "' OR '1'='1", .injection),
-            key("sql-wildcard", "'%' is refused as a key.", "%", .injection),
+            key("sql-injection", "SQL expression as a key: 401", "' OR '1'='1", .injection),
+            key("sql-wildcard", "'%' as a key: 401", "%", .injection),
             key(
                 "sql-single-wildcard",
-                "'_' is refused as a key.",
+                "lbk_ and SQL wildcards ('_') as a key: 401",
                 "lbk_______________________________________________",
                 .injection
             ),
             .one(
                 "auth.key.non-ascii",
                 .harden,
-                "Bytes beyond ASCII in a key are refused.",
+                "Non-ASCII characters in a key: 400 or 401",
                 .authenticationBypass,
                 needs: [.rawSocket],
                 Subject.bots.apiKey("lbk_\u{E9}\u{FF}"),
@@ -72,7 +72,7 @@ enum KeyFormChecks {
             Check.one(
                 "auth.key.long-\(size)k",
                 .harden,
-                "A key of \(size) KiB is refused and harms nothing.",
+                "Key of \(size) KiB: 4xx",
                 .longFields,
                 needs: [.rawSocket],
                 Subject.bots.apiKey(Template("lbk_" + String(repeating: "a", count: size * 1024))),
@@ -82,7 +82,7 @@ enum KeyFormChecks {
             .one(
                 "request.many-fields",
                 .harden,
-                "A thousand fields harm nothing.",
+                "1,000 header fields: 4xx",
                 .longFields,
                 needs: [.rawSocket],
                 (0..<1000).reduce(Subject.bots) { $0.adding("X-Filler-\($1)", "a") },

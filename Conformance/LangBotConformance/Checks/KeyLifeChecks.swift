@@ -2,30 +2,30 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// From the making of an API key to its end.
+/// The life of an API key: creation, use and deletion.
 enum KeyLifeChecks {
     static let checks = creation + use + deletion
 
     private static let creation: [Check] = [
-        withKey("keys.create.prefix", .must, "A new key begins with lbk_.", .methodOne) { _, key throws(Interruption) in
+        withKey("keys.create.prefix", .must, "New key: starts with lbk_", .methodOne) { _, key throws(Interruption) in
             Finding(
                 key.key.hasPrefix("lbk_"),
-                expected: "lbk_ and more",
+                expected: "a key that starts with lbk_",
                 actual: "\(key.key.prefix(4))… of \(key.key.count) characters",
                 key.creation
             )
         },
-        withKey("keys.create.strength", .harden, "A new key is long enough not to be guessed.", .entropy) {
+        withKey("keys.create.strength", .harden, "New key: at least 40 characters", .entropy) {
             _,
             key throws(Interruption) in
             Finding(
                 key.key.count >= 40,
-                expected: "40 characters at least",
+                expected: "at least 40 characters",
                 actual: "\(key.key.count) characters",
                 key.creation
             )
         },
-        withKey("keys.create.alphabet", .harden, "A new key needs no encoding in a URL or a field.", .methodOne) {
+        withKey("keys.create.alphabet", .harden, "New key: only letters, digits, - and _", .methodOne) {
             _,
             key throws(Interruption) in
             Finding(
@@ -38,19 +38,19 @@ enum KeyLifeChecks {
                 key.creation
             )
         },
-        withKey("keys.create.unique", .harden, "No two keys are alike.", .entropy) {
+        withKey("keys.create.unique", .harden, "Two new keys: different", .entropy) {
             context,
             first throws(Interruption) in
             try await context.withKey("unique") { second throws(Interruption) in
                 Finding(
                     first.key != second.key,
-                    expected: "two keys that differ",
-                    actual: first.key == second.key ? "the same key twice" : "two keys that differ",
+                    expected: "two different keys",
+                    actual: first.key == second.key ? "the same key twice" : "two different keys",
                     second.creation
                 )
             }
         },
-        withKey("keys.listed", .must, "A new key is listed under its name.", .manageKeys) {
+        withKey("keys.listed", .must, "New key: listed by name", .manageKeys) {
             context,
             key throws(Interruption) in
             try await context.judge(
@@ -60,7 +60,7 @@ enum KeyLifeChecks {
                 }
             )
         },
-        withKey("keys.viewed", .must, "A new key can be viewed by its id.", .manageKeys) {
+        withKey("keys.viewed", .must, "New key: readable by id", .manageKeys) {
             context,
             key throws(Interruption) in
             try await context.judge(
@@ -73,7 +73,7 @@ enum KeyLifeChecks {
         .one(
             "keys.create.without-name",
             .should,
-            "A key without a name is refused as the client's fault.",
+            "Creating a key without a name: 400 or 422",
             .descriptiveNames,
             needs: [.userToken, .writes],
             Probe("POST", "/api/v1/apikeys").userToken().json("{}"),
@@ -82,20 +82,20 @@ enum KeyLifeChecks {
     ]
 
     private static let use: [Check] = [
-        withKey("keys.use.x-api-key", .must, "A new key is accepted at once in X-API-Key.", .methodOne) {
+        withKey("keys.use.x-api-key", .must, "New key in X-API-Key: accepted at once", .methodOne) {
             context,
             key throws(Interruption) in
             try await context.judge(Subject.bots.apiKey("\(key.secret)"), .accepted)
         },
-        withKey("keys.use.authorization", .must, "A new key is accepted at once in Authorization.", .methodTwo) {
+        withKey("keys.use.authorization", .must, "New key in Authorization: accepted at once", .methodTwo) {
             context,
             key throws(Interruption) in
             try await context.judge(Subject.bots.authorization("Bearer \(key.secret)"), .accepted)
         },
-        withKey("keys.rename", .must, "A key can be renamed and stays valid.", .descriptiveNames) {
+        withKey("keys.rename", .must, "Renaming a key: new name shown, key still valid", .descriptiveNames) {
             context,
             key throws(Interruption) in
-            // The ledger finds a key by its identifier, so that a new name does not hide it.
+            // The ledger finds a key by its identifier, so it still finds a renamed one.
             let rename = try await context.send(
                 Probe("PUT", key.path).userToken().json("{\"name\":\"\(key.name)-renamed\"}")
             )
@@ -106,7 +106,7 @@ enum KeyLifeChecks {
             }
             return try await context.judge(Subject.bots.apiKey("\(key.secret)"), .accepted)
         },
-        withKey("auth.conflict.two-keys", .info, "Two valid keys that differ are let in.", .oneMethod) {
+        withKey("auth.conflict.two-keys", .info, "Two different valid keys in one request: accepted", .oneMethod) {
             context,
             key throws(Interruption) in
             try await context.judge(Subject.bots.apiKey().authorization("Bearer \(key.secret)"), .accepted)
@@ -114,19 +114,19 @@ enum KeyLifeChecks {
     ]
 
     private static let deletion: [Check] = [
-        withKey("keys.delete.x-api-key", .must, "A deleted key is refused at the next request.", .rotateKeys) {
+        withKey("keys.delete.x-api-key", .must, "Deleted key in X-API-Key: 401", .rotateKeys) {
             context,
             key throws(Interruption) in
             try await context.delete(key)
             return try await context.judge(Subject.bots.apiKey("\(key.secret)"), .rejected)
         },
-        withKey("keys.delete.authorization", .must, "A deleted key is refused in Authorization too.", .rotateKeys) {
+        withKey("keys.delete.authorization", .must, "Deleted key in Authorization: 401", .rotateKeys) {
             context,
             key throws(Interruption) in
             try await context.delete(key)
             return try await context.judge(Subject.bots.authorization("Bearer \(key.secret)"), .rejected)
         },
-        withKey("keys.delete.other-key", .must, "Deleting a key leaves the others valid.", .rotateKeys) {
+        withKey("keys.delete.other-key", .must, "Deleting a key: other keys still valid", .rotateKeys) {
             context,
             key throws(Interruption) in
             try await context.withKey("other") { other throws(Interruption) in
@@ -134,7 +134,7 @@ enum KeyLifeChecks {
                 return try await context.judge(Subject.bots.apiKey("\(other.secret)"), .accepted)
             }
         },
-        withKey("leak.deleted-key", .harden, "A deleted key has the same answer as an unknown one.", .discrepancy) {
+        withKey("leak.deleted-key", .harden, "Deleted key and unknown key: same answer", .discrepancy) {
             context,
             key throws(Interruption) in
             try await context.delete(key)
@@ -147,14 +147,14 @@ enum KeyLifeChecks {
                 deleted
             )
         },
-        withKey("keys.delete.gone", .must, "A deleted key is no longer to be viewed as it was.", .manageKeys) {
+        withKey("keys.delete.gone", .must, "Deleted key by id: gone or revoked", .manageKeys) {
             context,
             key throws(Interruption) in
             try await context.delete(key)
-            // The number may be another key's by now, so it is asked for and not deleted.
+            // The number may belong to another key by now, so it is read and not deleted.
             return try await context.judge(
                 Probe("GET", key.path).userToken(),
-                Expectation("no success, or a key of another name or state") { reply in
+                Expectation("an error below 500, or a key with another name or revoked") { reply in
                     let shown = reply.data?["key"]
                     return !reply.isSuccess && reply.status < 500 && reply.status != 0
                         || shown?["name"]?.stringValue != key.name || shown?["status"]?.stringValue == "revoked"
@@ -167,7 +167,7 @@ enum KeyLifeChecks {
     private static let openConnection = withKey(
         "keys.delete.open-connection",
         .harden,
-        "A deleted key is refused on a connection that it has opened.",
+        "Deleted key on an open connection: 401",
         .sessionExpiration,
         needs: [.rawSocket]
     ) { context, key throws(Interruption) in

@@ -2,7 +2,7 @@ import Foundation
 import JSONCore
 import LangBotContract
 
-/// Keys that may not do everything, or not for ever, where a release has them.
+/// Keys with scopes or an expiry, in releases that have them.
 enum KeyLimitChecks {
     static let checks = [
         shownOnce, scopeAllows, scopeDenies, scopeDeniesKeys, scopeUnknown, expiryPast, expiryMalformed, expired,
@@ -12,20 +12,20 @@ enum KeyLimitChecks {
     private static let shownOnce = Check(
         "keys.secret.shown-once",
         .harden,
-        "A key that is kept as a hash is shown when it is made and never again.",
+        "Hashed key: shown on creation only",
         .secretShownOnce,
         needs: [.userToken, .writes]
     ) { context throws(Interruption) in
         try await context.withKey("once") { key throws(Interruption) in
             guard key.creation.reply.data?["key"]?["secret_available"] != nil else {
-                throw .notApplicable("this server shows its keys again, as its document says: \"view, copy\"")
+                throw .notApplicable("this server shows keys again, as its documentation says: \"view, copy\"")
             }
             let list = try await context.send(Probe("GET", "/api/v1/apikeys").userToken())
             let view = try await context.send(Probe("GET", key.path).userToken())
             let isShown = list.reply.text.contains(key.key) || view.reply.text.contains(key.key)
             return Finding(
                 !isShown && list.reply.isSuccess && view.reply.isSuccess,
-                expected: "a list and a view without the key",
+                expected: "the list and the view without the key",
                 actual: isShown ? "the key is shown again" : "\(list.reply.status) and \(view.reply.status)",
                 view
             )
@@ -34,14 +34,14 @@ enum KeyLimitChecks {
 
     private static let scopeAllows = scoped(
         "keys.scope.allows",
-        "A key may do what its scopes name."
+        "Key with scopes: allowed what they name"
     ) { context, key throws(Interruption) in
         try await context.judge(Subject.bots.apiKey("\(key.secret)"), .accepted)
     }
 
     private static let scopeDenies = scoped(
         "keys.scope.denies",
-        "What a key's scopes do not name is answered with 403."
+        "Key with scopes: 403 for anything else"
     ) { context, key throws(Interruption) in
         let probe = Probe("POST", Subject.path(Subject.botList)).apiKey("\(key.secret)").json("{")
         return try await context.judge(probe, .status(403))
@@ -49,7 +49,7 @@ enum KeyLimitChecks {
 
     private static let scopeDeniesKeys = scoped(
         "keys.scope.makes-no-key",
-        "A key with a scope cannot make itself a key with more."
+        "Key with scopes creating another key: 401 or 403"
     ) { context, key throws(Interruption) in
         let name = context.name("key")
         let probe = Probe("POST", "/api/v1/apikeys").apiKey("\(key.secret)")
@@ -59,7 +59,7 @@ enum KeyLimitChecks {
     private static let scopeUnknown = Check(
         "keys.scope.unknown",
         .should,
-        "A scope that nobody knows is refused as the client's fault.",
+        "Creating a key with an unknown scope: 400 or 422",
         .badRequest,
         needs: [.userToken, .writes]
     ) { context throws(Interruption) in
@@ -70,7 +70,7 @@ enum KeyLimitChecks {
     private static let expiryPast = Check(
         "keys.expiry.past",
         .should,
-        "A key that has expired before it is made is refused as the client's fault.",
+        "Creating a key with an expiry in the past: 400 or 422",
         .badRequest,
         needs: [.userToken, .writes]
     ) { context throws(Interruption) in
@@ -82,7 +82,7 @@ enum KeyLimitChecks {
     private static let expiryMalformed = Check(
         "keys.expiry.malformed",
         .should,
-        "An expiry that is no time is refused as the client's fault.",
+        "Creating a key with a malformed expiry: 400 or 422",
         .badRequest,
         needs: [.userToken, .writes]
     ) { context throws(Interruption) in
@@ -93,7 +93,7 @@ enum KeyLimitChecks {
     private static let expired = Check(
         "keys.expiry.expired",
         .harden,
-        "A key is accepted until it expires, and refused from then on.",
+        "Key with an expiry: accepted before it, 401 after it",
         .sessionExpiration,
         needs: [.userToken, .writes]
     ) { context throws(Interruption) in
@@ -108,18 +108,18 @@ enum KeyLimitChecks {
             let after = try await context.send(Subject.bots.apiKey("\(key.secret)"))
             return Finding(
                 before.reply.isSuccess && after.reply.status == 401,
-                expected: "200 before the key expires, and 401 after it",
-                actual: "\(before.reply.status) before it and \(after.reply.status) after it",
+                expected: "200 before the expiry and 401 after it",
+                actual: "\(before.reply.status) before the expiry and \(after.reply.status) after it",
                 after
             )
         }
     }
 
-    /// Two keys whose secrets differ must both work whatever their names are.
+    /// Two keys must both work whatever their names are.
     private static let collationOfNames = Check(
         "keys.same-name",
         .info,
-        "Two keys of the same name are two keys.",
+        "Deleting one of two keys with the same name: the other still valid",
         .descriptiveNames,
         needs: [.userToken, .writes]
     ) { context throws(Interruption) in
@@ -154,11 +154,11 @@ enum KeyLimitChecks {
 }
 
 extension CheckContext {
-    /// - Throws: not applicable where the server's keys have neither scopes nor an end.
+    /// - Throws: not applicable if the server's keys have neither scopes nor an expiry.
     fileprivate func requireLimits() async throws(Interruption) {
         let keys = try await send(Probe("GET", "/api/v1/apikeys").userToken()).reply.data?["keys"]?.arrayValue ?? []
         guard keys.contains(where: { $0["scopes"] != nil && $0["expires_at"] != nil }) else {
-            throw .notApplicable("keys of this server have no scopes and do not expire; those of 4.10.7 and later do")
+            throw .notApplicable("keys of this server have no scopes and no expiry; LangBot has them since 4.10.7")
         }
     }
 }

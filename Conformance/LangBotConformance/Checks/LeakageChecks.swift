@@ -2,7 +2,7 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// What answers must not tell.
+/// What answers must not disclose.
 enum LeakageChecks {
     static let checks = [
         keyState, tokenReason, errorDetails, requestID, credentialEcho, agreement, redirects,
@@ -11,10 +11,10 @@ enum LeakageChecks {
     private static let requestID = Check.one(
         "headers.request-id",
         .harden,
-        "A request's own identifier is not repeated at any length.",
+        "X-Request-Id of 1,000 characters: not echoed in full",
         .responseSplitting,
         Subject.bots.apiKey().adding("X-Request-Id", Template(String(repeating: "a", count: 1000))),
-        Expectation("no X-Request-Id, or one of at most 256 characters", fields: ["x-request-id"]) { reply in
+        Expectation("no X-Request-Id, or one of at most 256 bytes", fields: ["x-request-id"]) { reply in
             reply.status != 0 && (reply.fields["x-request-id"]?.utf8.count ?? 0) <= 256
         }
     )
@@ -22,16 +22,16 @@ enum LeakageChecks {
     private static let agreement = Check(
         "envelope.agreement",
         .must,
-        "Status and code say the same: an error has both, success has neither.",
+        "Status and code: consistent in every answer",
         .internalError,
         phase: .closing
     ) { context throws(Interruption) in
         let disagreements = context.session.oddities.withLock { $0.disagreements.sorted() }
         return Finding(
             disagreements.isEmpty,
-            expected: "code 0 with a status below 400, and only there, in every answer of this run",
-            actual: disagreements.first.map { "\(disagreements.count) answers otherwise, among them: \($0)" }
-                ?? "so it was",
+            expected: "code 0 if and only if the status is below 400, in every answer of this run",
+            actual: disagreements.first.map { "\(disagreements.count) inconsistent answers, among them: \($0)" }
+                ?? "no inconsistent answer",
             signature: disagreements.isEmpty ? nil : "some answers contradict themselves"
         )
     }
@@ -39,7 +39,7 @@ enum LeakageChecks {
     private static let redirects = Check(
         "leak.redirect",
         .harden,
-        "No answer leads elsewhere, where the key would go along.",
+        "Redirects: none to another origin",
         .openRedirect,
         phase: .closing
     ) { context throws(Interruption) in
@@ -47,7 +47,7 @@ enum LeakageChecks {
         return Finding(
             redirects.isEmpty,
             expected: "no redirect to another origin in this run",
-            actual: redirects.first.map { "\(redirects.count) redirects, among them: \($0)" } ?? "none found",
+            actual: redirects.first.map { "\(redirects.count) redirects, among them: \($0)" } ?? "no such redirect",
             signature: redirects.isEmpty ? nil : "some answers lead elsewhere"
         )
     }
@@ -55,7 +55,7 @@ enum LeakageChecks {
     private static let keyState = Check(
         "leak.key-state",
         .harden,
-        "An unknown key and a malformed one have the same answer.",
+        "Unknown key and malformed key: same answer",
         .discrepancy
     ) { context throws(Interruption) in
         let unknown = try await context.send(Subject.bots.apiKey(unknownKey))
@@ -71,7 +71,7 @@ enum LeakageChecks {
     private static let tokenReason = Check(
         "leak.token-reason",
         .harden,
-        "A malformed user token is not told what is wrong with it.",
+        "Malformed user token: same message as for an unknown key",
         .errorDetails
     ) { context throws(Interruption) in
         let unknown = try await context.send(Subject.bots.authorization("Bearer lbk_unknown"))
@@ -84,14 +84,14 @@ enum LeakageChecks {
         )
     }
 
-    /// What a stack trace, a path or a query of the server's would contain.
+    /// What a stack trace, file path or SQL query of the server would contain.
     private static let traces = ["Traceback", "File \"", ".py\"", "sqlalche", "sqlite3.", "[SQL:", "site-packages"]
 
     private static let errorDetails = Check.each(
         Subject.writes,
         "leak.error-details",
         .harden,
-        "An error tells of no trace, file, query or class of the server.",
+        "Errors: no stack trace, file path or SQL",
         .errorDetails,
         Expectation("an answer without \(traces.joined(separator: ", "))") { reply in
             reply.status != 0 && !traces.contains { reply.text.contains($0) }
@@ -101,7 +101,7 @@ enum LeakageChecks {
     private static let credentialEcho = Check(
         "leak.credential-echo",
         .harden,
-        "No answer repeats the credential of its request.",
+        "Answers: credential of the request not echoed",
         .exposure,
         phase: .closing
     ) { context throws(Interruption) in

@@ -1,17 +1,17 @@
 import JSONCore
 import LangBotContract
 
-/// An API key that a check has made and that is gone when the check is over.
+/// An API key that a check creates and that is deleted when the check ends.
 struct MadeKey: Sendable {
     let identifier: String
     let name: String
     let key: String
-    /// The answer to its creation.
+    /// The exchange that created it.
     let creation: Exchange
-    /// Where the ledger remembers it.
+    /// Its entry in the ledger.
     fileprivate let entry: Int
 
-    /// The key as a part of a request, shown under a name that says what it is.
+    /// The key as part of a request; reports show a placeholder for it.
     var secret: Secret { .made(key, placeholder: "the key \(name)") }
 
     var path: Template { Template("\(MadeKey.collection)/\(identifier)") }
@@ -20,9 +20,9 @@ struct MadeKey: Sendable {
 }
 
 extension CheckContext {
-    /// Makes a key, runs `body` with it, and deletes it.
+    /// Creates a key, runs `body` with it, and deletes it.
     ///
-    /// - Throws: untestable where the server makes no key.
+    /// - Throws: untestable if the server does not create a key.
     func withKey(
         _ purpose: String,
         limits: JSONObject = [:],
@@ -41,7 +41,7 @@ extension CheckContext {
         )
         var content = limits
         content["name"] = .string(name)
-        content["description"] = "made by langbot-conformance"
+        content["description"] = "created by langbot-conformance"
         let creation = try await send(
             Probe("POST", Template(MadeKey.collection)).userToken().json(
                 Template(JSONValue.object(content).description)
@@ -51,7 +51,7 @@ extension CheckContext {
         guard creation.reply.isSuccess, let number = data?["id"]?.integerValue, let key = data?["key"]?.stringValue
         else {
             if creation.reply.status >= 400 { ledger.close(entry) }
-            throw .untestable("the server makes no key: \(creation.reply.summary)")
+            throw .untestable("the server created no key: \(creation.reply.summary)")
         }
         keepSecret(key)
         ledger.made(entry, identifier: String(number))
@@ -61,9 +61,9 @@ extension CheckContext {
         return finding
     }
 
-    /// Deletes a key, as its user does.
+    /// Deletes a key with the user token.
     ///
-    /// To be done once: SQLite gives the number of a deleted key to the next one, which may be somebody else's.
+    /// Call it once per key: SQLite reuses the number of a deleted key, and the next key may be somebody else's.
     func delete(_ key: MadeKey) async throws(Interruption) {
         let deletion = try await send(Probe("DELETE", key.path).userToken())
         if deletion.reply.isSuccess { session.ledger.close(key.entry) }

@@ -1,13 +1,13 @@
 import JSONCore
 import LangBotContract
 
-/// A resource that a check has made and that is gone when the check is over.
+/// A resource that a check creates and that is deleted when the check ends.
 struct MadeResource: Sendable {
     let identifier: String
     let name: String
     let recipe: ResourceRecipe
 
-    /// A request to an operation on it.
+    /// A request for an operation on it.
     func probe(_ operation: Operation) -> Probe {
         let values = Dictionary(uniqueKeysWithValues: operation.path.parameters.map { ($0, identifier) })
         return Probe(operation.method.rawValue, Template(operation.path.path(values)))
@@ -15,9 +15,9 @@ struct MadeResource: Sendable {
 }
 
 extension CheckContext {
-    /// Makes a resource with the first content that the server takes, runs `body` with it, and deletes it.
+    /// Creates a resource from the first content that the server accepts, runs `body` with it, and deletes it.
     ///
-    /// - Throws: untestable where the server takes none.
+    /// - Throws: untestable if the server accepts none.
     func withResource(
         _ recipe: ResourceRecipe,
         _ body: (MadeResource) async throws(Interruption) -> Finding
@@ -33,7 +33,7 @@ extension CheckContext {
             }
             let identifier = Self.identifier(recipe, name, creation.reply)
             guard let identifier else {
-                throw .untestable("the server does not say what it made: \(creation.reply.summary)")
+                throw .untestable("the server did not return an identifier: \(creation.reply.summary)")
             }
             session.ledger.made(entry, identifier: identifier)
             let made = MadeResource(identifier: identifier, name: name, recipe: recipe)
@@ -43,10 +43,10 @@ extension CheckContext {
             if status == 200 || status == 404 { session.ledger.close(entry) }
             return finding
         }
-        throw .untestable("the server makes no \(recipe.resource.rawValue): \(refusal)")
+        throw .untestable("the server created no \(recipe.resource.rawValue): \(refusal)")
     }
 
-    /// Makes a resource only to see whether the server takes this content.
+    /// Creates a resource only to see whether the server accepts this content.
     func create(_ recipe: ResourceRecipe, documented content: (String) -> JSONValue) async throws(Interruption)
         -> Exchange
     {
@@ -81,7 +81,7 @@ extension CheckContext {
     ) async throws(Interruption) -> Exchange {
         let probe = Probe("POST", Template(recipe.create.path.path())).apiKey().json(Template(content.description))
         let creation = try await send(probe)
-        // A client error says that nothing was made; after anything else the ledger keeps looking.
+        // After a client error nothing exists; after any other failure the ledger looks for the resource.
         if (400..<500).contains(creation.reply.status) { session.ledger.close(entry) }
         return creation
     }
@@ -91,8 +91,9 @@ extension CheckContext {
         return recipe.resource.identifier == .name ? name : reply.data?["uuid"]?.stringValue
     }
 
-    /// Since 4.7 a server makes a provider beside a model, which is removed at the end of the run: nobody may delete it
-    /// before the model.
+    /// Notes the provider that servers since 4.7 create along with a model.
+    ///
+    /// It is removed at the end of the run, because it cannot be deleted before the model.
     private func noteProvider(_ made: MadeResource) async throws(Interruption) {
         guard made.recipe.resource == .llmModel || made.recipe.resource == .embeddingModel else { return }
         let reply = try await send(made.probe(made.recipe.read).apiKey()).reply

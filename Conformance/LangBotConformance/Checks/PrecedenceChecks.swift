@@ -1,22 +1,22 @@
 import LangBotContract
 
-/// More than one credential in a request.
+/// Requests with more than one credential.
 enum PrecedenceChecks {
     static let checks: [Check] = [
         recorded(
             "conflict.x-api-key-unknown",
-            "An unknown X-API-Key beside a valid Authorization has one certain answer.",
+            "Unknown X-API-Key with a valid Authorization: consistent answer",
             Subject.bots.apiKey(unknownKey).authorization("Bearer \(Secret.apiKey)")
         ),
         recorded(
             "conflict.authorization-unknown",
-            "A valid X-API-Key beside an unknown Authorization has one certain answer.",
+            "Valid X-API-Key with an unknown Authorization: consistent answer",
             Subject.bots.apiKey().authorization("Bearer lbk_unknown")
         ),
         .one(
             "auth.conflict.user-token",
             .info,
-            "A key beside a user token is let in.",
+            "Valid key with a valid user token: accepted",
             .oneMethod,
             needs: [.userToken],
             Subject.bots.apiKey().userToken(),
@@ -25,26 +25,36 @@ enum PrecedenceChecks {
         .one(
             "auth.conflict.x-api-key-empty",
             .info,
-            "An empty X-API-Key does not stand in the way of Authorization.",
+            "Empty X-API-Key with a valid Authorization: accepted",
             .oneMethod,
             needs: [.rawSocket],
             Subject.bots.apiKey("").authorization("Bearer \(Secret.apiKey)"),
             .accepted
         ),
-        duplicate("x-api-key.valid-first", Subject.bots.apiKey().apiKey(unknownKey)),
-        duplicate("x-api-key.valid-last", Subject.bots.apiKey(unknownKey).apiKey()),
+        duplicate(
+            "x-api-key.valid-first",
+            "X-API-Key twice, valid key first",
+            Subject.bots.apiKey().apiKey(unknownKey)
+        ),
+        duplicate(
+            "x-api-key.valid-last",
+            "X-API-Key twice, valid key last",
+            Subject.bots.apiKey(unknownKey).apiKey()
+        ),
         duplicate(
             "authorization.valid-first",
+            "Authorization twice, valid key first",
             Subject.bots.authorization("Bearer \(Secret.apiKey)").authorization("Bearer lbk_unknown")
         ),
         duplicate(
             "authorization.valid-last",
+            "Authorization twice, valid key last",
             Subject.bots.authorization("Bearer lbk_unknown").authorization("Bearer \(Secret.apiKey)")
         ),
         .one(
             "auth.duplicate.comma-joined",
             .harden,
-            "Keys joined by a comma are refused.",
+            "Two keys joined by a comma in X-API-Key: 400 or 401",
             .duplicateFields,
             Subject.bots.apiKey("\(Secret.apiKey),lbk_unknown"),
             .refused
@@ -57,7 +67,7 @@ enum PrecedenceChecks {
         foreign("x-auth-token", "X-Auth-Token", "\(Secret.apiKey)", .onlyTwoMethods),
     ]
 
-    /// Asked twice, so that the answer is seen not to change.
+    /// Sends the request twice, to see that the answer does not change.
     private static func recorded(_ slug: String, _ sentence: String, _ probe: Probe) -> Check {
         Check("auth.\(slug)", .info, sentence, .oneMethod) { context throws(Interruption) in
             let first = try await context.send(probe)
@@ -65,18 +75,18 @@ enum PrecedenceChecks {
             let isCertain = first.reply.status == second.reply.status && [200, 400, 401].contains(first.reply.status)
             return Finding(
                 isCertain,
-                expected: "200, 400 or 401, and the same again",
+                expected: "200, 400 or 401, the same both times",
                 actual: "\(first.reply.status), then \(second.reply.status)",
                 first
             )
         }
     }
 
-    private static func duplicate(_ slug: String, _ probe: Probe) -> Check {
+    private static func duplicate(_ slug: String, _ what: String, _ probe: Probe) -> Check {
         .one(
             "auth.duplicate.\(slug)",
             .harden,
-            "A credential field that is given twice is refused, in either order.",
+            "\(what): 400 or 401",
             .duplicateFields,
             needs: [.rawSocket],
             probe,
@@ -88,7 +98,7 @@ enum PrecedenceChecks {
         .one(
             "auth.foreign-field.\(slug)",
             .harden,
-            "A key in \(name) is no credential.",
+            "Key in \(name): 400 or 401",
             source,
             Subject.bots.adding(name, value),
             .refused

@@ -1,10 +1,10 @@
 import JSONCore
 import LangBotContract
 
-/// From the making of a model provider to its end; the document does not know providers, which came with 4.7.
+/// The life of a model provider; providers came with 4.7 and are not in the document.
 enum ProviderChecks {
     static let checks = [
-        life("create", "A provider can be made and read.") { context, provider throws(Interruption) in
+        life("create", "Creating a provider: readable by uuid") { context, provider throws(Interruption) in
             try await context.judge(
                 provider.probe("GET"),
                 Expectation("status 200 and the provider's name") {
@@ -12,7 +12,7 @@ enum ProviderChecks {
                 }
             )
         },
-        life("update", "A provider can be changed.") { context, provider throws(Interruption) in
+        life("update", "Updating a provider: new base_url shown") { context, provider throws(Interruption) in
             let change = try await context.send(
                 provider.probe("PUT").json("{\"base_url\":\"http://changed.invalid/v1\"}")
             )
@@ -24,12 +24,14 @@ enum ProviderChecks {
                 }
             )
         },
-        life("delete", "A provider that was deleted is gone.") { context, provider throws(Interruption) in
+        life("delete", "Deleted provider: 404") { context, provider throws(Interruption) in
             let deletion = try await context.send(provider.probe("DELETE"))
             guard deletion.reply.isSuccess else { return Expectation.accepted.judge(deletion) }
             return try await context.judge(provider.probe("GET"), .status(404))
         },
-        life("protected", "An unknown key does not delete a provider.") { context, provider throws(Interruption) in
+        life("protected", "Deleting a provider with an unknown key: provider kept") {
+            context,
+            provider throws(Interruption) in
             _ = try await context.send(Probe("DELETE", provider.path).apiKey(unknownKey))
             return try await context.judge(provider.probe("GET"), .accepted)
         },
@@ -52,7 +54,7 @@ enum ProviderChecks {
         Check("provider.\(slug)", .harden, sentence, .providers, needs: [.writes]) { context throws(Interruption) in
             let list = try await context.send(Probe("GET", Template(collection)).apiKey())
             guard list.reply.data?["providers"]?.arrayValue != nil else {
-                throw .notApplicable("this server has no providers; they came with 4.7")
+                throw .notApplicable("this server has no providers; LangBot has them since 4.7")
             }
             return try await withProvider(context, body)
         }

@@ -1,6 +1,6 @@
 import LangBotContract
 
-/// The sentences that checks stand on.
+/// The sentences that checks cite.
 extension Source {
     static let methodOne = Source(.apiKeyGuide, "Authentication Headers", "X-API-Key: lbk_your_api_key_here")
     static let methodTwo = Source(
@@ -117,7 +117,7 @@ extension Source {
     static let scopes = Source(
         .release("4.11.2"),
         "POST /api/v1/apikeys",
-        "takes scopes; what they do not name is answered with 403"
+        "accepts scopes; anything outside them is answered with 403"
     )
     static let providers = Source(.release("4.7.2"), "/api/v1/provider/providers", "a model belongs to a provider")
 

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// From the making of a resource to its end.
+/// The life of a resource: creation, reading, update and deletion.
 enum ResourceLifeChecks {
     static let checks = [
         documentedContent, otherContent, read, listed, changed, keepsIdentifier, user, protected, deleted, gone, twice,
@@ -10,13 +10,13 @@ enum ResourceLifeChecks {
     private static let documentedContent = Check(
         "life.create.documented",
         .must,
-        "A resource can be made with the content that the document shows.",
+        "Creating a resource from the documented content: 200 and a uuid",
         .createBot,
         needs: [.writes],
         scope: .each(ResourceRecipe.all.filter { $0.documented != nil }.map(\.create))
     ) { context throws(Interruption) in
         let recipe = recipe(context, \.create)
-        guard let documented = recipe.documented else { throw .untestable("the document shows no content") }
+        guard let documented = recipe.documented else { throw .untestable("the document shows no content for it") }
         let creation = try await context.create(recipe, documented: documented.content)
         return Finding(
             creation.reply.isSuccess && creation.reply.data?["uuid"]?.stringValue != nil,
@@ -29,14 +29,14 @@ enum ResourceLifeChecks {
     private static let otherContent = Check(
         "life.create.accepted",
         .info,
-        "A resource can be made with content that a release takes.",
+        "Creating a resource from documented or release-specific content: 200",
         .sameEndpoints,
         needs: [.writes],
         scope: .each(ResourceRecipe.all.map(\.create))
     ) { context throws(Interruption) in
         do throws(Interruption) {
             return try await context.withResource(recipe(context, \.create)) { made throws(Interruption) in
-                Finding(true, expected: "status 200 and code 0", actual: "made \(made.recipe.resource.rawValue)")
+                Finding(true, expected: "status 200 and code 0", actual: "created \(made.recipe.resource.rawValue)")
             }
         } catch .untestable(let reason) {
             return Finding(false, expected: "status 200 and code 0", actual: reason)
@@ -46,7 +46,7 @@ enum ResourceLifeChecks {
     private static let read = life(
         "life.read-after-create",
         .must,
-        "What was made can be read at once.",
+        "New resource: readable at once",
         .sameEndpoints,
         \.read
     ) { context, made throws(Interruption) in
@@ -59,7 +59,7 @@ enum ResourceLifeChecks {
     private static let listed = life(
         "life.listed",
         .must,
-        "What was made is listed.",
+        "New resource: listed",
         .listAll,
         \.list
     ) { context, made throws(Interruption) in
@@ -75,7 +75,7 @@ enum ResourceLifeChecks {
     private static let changed = life(
         "life.update",
         .must,
-        "A change is accepted and seen at once.",
+        "Updating a resource: accepted and visible at once",
         .sameEndpoints,
         \.update
     ) { context, made throws(Interruption) in
@@ -93,7 +93,7 @@ enum ResourceLifeChecks {
     private static let keepsIdentifier = life(
         "life.update.keeps-identifier",
         .harden,
-        "A change cannot give a resource another identifier.",
+        "Updating a resource with another uuid: identifier unchanged",
         .sameEndpoints,
         \.update,
         identifiers: [.uuid]
@@ -106,7 +106,9 @@ enum ResourceLifeChecks {
         )
         let finding = try await context.judge(
             made.probe(made.recipe.read).apiKey(),
-            Expectation("the identifier it was made with") { shown($0, made)?["uuid"]?.stringValue == made.identifier }
+            Expectation("the identifier it was created with") {
+                shown($0, made)?["uuid"]?.stringValue == made.identifier
+            }
         )
         if !finding.conforms { _ = try await context.send(other.probe(other.recipe.delete).apiKey()) }
         return finding
@@ -115,7 +117,7 @@ enum ResourceLifeChecks {
     private static let user = life(
         "life.user-token",
         .must,
-        "What an API key has made, a signed-in user sees.",
+        "Resource created with an API key: visible to a signed-in user",
         .sameEndpoints,
         \.read,
         needs: [.userToken]
@@ -129,7 +131,7 @@ enum ResourceLifeChecks {
     private static let protected = life(
         "life.protected",
         .harden,
-        "An unknown key changes and deletes nothing.",
+        "Updating and deleting with an unknown key: resource unchanged",
         .authenticationBypass,
         \.delete
     ) { context, made throws(Interruption) in
@@ -139,7 +141,7 @@ enum ResourceLifeChecks {
         _ = try await context.send(made.probe(made.recipe.delete).apiKey(unknownKey))
         return try await context.judge(
             made.probe(made.recipe.read).apiKey(),
-            Expectation("the resource as it was made") { reply in
+            Expectation("the resource as it was created") { reply in
                 shown(reply, made) != nil && shown(reply, made)?[member] != content[member]
             }
         )
@@ -148,7 +150,7 @@ enum ResourceLifeChecks {
     private static let deleted = life(
         "life.delete",
         .must,
-        "What was made can be deleted.",
+        "Deleting a resource: accepted",
         .sameEndpoints,
         \.delete
     ) { context, made throws(Interruption) in
@@ -158,7 +160,7 @@ enum ResourceLifeChecks {
     private static let gone = life(
         "life.read-after-delete",
         .must,
-        "What was deleted is answered with 404.",
+        "Deleted resource: 404",
         .notFound,
         \.read
     ) { context, made throws(Interruption) in
@@ -169,7 +171,7 @@ enum ResourceLifeChecks {
     private static let twice = life(
         "life.delete-twice",
         .should,
-        "Deleting once more does no harm.",
+        "Deleting a resource twice: 200 or 404",
         .idempotent,
         \.delete
     ) { context, made throws(Interruption) in
@@ -179,7 +181,7 @@ enum ResourceLifeChecks {
 }
 
 extension ResourceLifeChecks {
-    /// A check that is made with a new resource of each kind.
+    /// A check that runs once for each kind of resource, on a new one.
     private static func life(
         _ id: String,
         _ level: Level,
@@ -206,7 +208,7 @@ extension ResourceLifeChecks {
         _ operation: KeyPath<ResourceRecipe, Operation>
     ) -> ResourceRecipe {
         guard let recipe = ResourceRecipe.all.first(where: { $0[keyPath: operation].id == context.operation.id }) else {
-            preconditionFailure("no recipe makes what \(context.operation.id) is about")
+            preconditionFailure("there is no recipe for the resource of \(context.operation.id)")
         }
         return recipe
     }

@@ -1,26 +1,26 @@
 import JSONCore
 import LangBotContract
 
-/// How a resource is made and changed.
+/// How a resource is created and updated.
 struct ResourceRecipe: Sendable {
     let create: Operation
     let list: Operation
     let read: Operation
     let update: Operation
     let delete: Operation
-    /// The content that the document shows, with its source; nil where it shows none.
+    /// The content that the document shows, with its source; nil if it shows none.
     let documented: (content: @Sendable (String) -> JSONValue, source: Source)?
-    /// Content that some releases want instead, to be tried one after another.
+    /// Content that some releases require instead, in the order in which it is tried.
     let alternatives: [@Sendable (String) -> JSONValue]
-    /// A change, and the member in which it is seen afterwards.
+    /// An update, and the member that shows it afterwards.
     let change: (content: JSONObject, member: String)
 
     var resource: Resource { create.resource }
 
-    /// The member that addresses one of them.
+    /// The member that holds the identifier.
     var identifierMember: String { resource.identifier == .name ? "name" : "uuid" }
 
-    /// What is tried to make one: the documented content first.
+    /// The content to try, the documented one first.
     var contents: [@Sendable (String) -> JSONValue] {
         (documented.map { [$0.content] } ?? []) + alternatives
     }
@@ -65,7 +65,7 @@ struct ResourceRecipe: Sendable {
         return .object(model)
     }
 
-    /// Since 4.7 a model belongs to a provider, which is made beside it where none has the same address.
+    /// Since 4.7 a model belongs to a provider, which the server creates along with it unless one has the same address.
     private static func modelWithProvider(_ kind: String, _ name: String) -> JSONValue {
         let provider: JSONValue = [
             "requester": "openai-chat-completions", "base_url": "http://\(name).invalid/v1",

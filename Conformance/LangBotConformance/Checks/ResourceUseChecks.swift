@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// What the document shows one doing with a resource, and what a careless client does.
+/// Uses of a resource that the document shows, and what careless clients send.
 enum ResourceUseChecks {
     static let checks = [
         modelMembers, updateModel, botLogs, extensions, charset, identifierForm, loneSurrogate, onlyOne,
@@ -11,7 +11,7 @@ enum ResourceUseChecks {
     private static let modelMembers = use(
         "life.model-members",
         .must,
-        "A model is listed with the members that the document shows.",
+        "Listed model: all documented members",
         .modelMembers,
         .llmModel,
         \.list
@@ -32,7 +32,7 @@ enum ResourceUseChecks {
     private static let updateModel = use(
         "life.update-model",
         .must,
-        "A model takes a new name and description, and shows them.",
+        "Updating a model: new name and description shown",
         .updateModel,
         .llmModel,
         \.update
@@ -53,7 +53,7 @@ enum ResourceUseChecks {
     private static let botLogs = use(
         "life.bot-logs",
         .must,
-        "The logs of a bot are answered as the document asks for them.",
+        "Bot logs with the documented request: accepted",
         .botLogs,
         .bot,
         \.read
@@ -65,7 +65,7 @@ enum ResourceUseChecks {
     private static let extensions = use(
         "life.pipeline-extensions",
         .must,
-        "The extensions of a pipeline are answered.",
+        "Pipeline extensions: accepted",
         .extensions,
         .pipeline,
         \.read
@@ -76,7 +76,7 @@ enum ResourceUseChecks {
     private static let charset = use(
         "body.charset",
         .should,
-        "JSON is taken with a charset beside its media type.",
+        "JSON declared with charset=utf-8: accepted",
         .jsonText,
         .pipeline,
         \.update
@@ -90,7 +90,7 @@ enum ResourceUseChecks {
     private static let identifierForm = use(
         "identifier.upper-case",
         .harden,
-        "An identifier in capitals is another one.",
+        "Identifier in upper case: no data",
         .notFoundStatus,
         .pipeline,
         \.read
@@ -102,7 +102,7 @@ enum ResourceUseChecks {
     private static let loneSurrogate = use(
         "body.lone-surrogate",
         .harden,
-        "Half a character in a text leaves the resource readable.",
+        "Lone surrogate in a description: resource still readable",
         .jsonText,
         .pipeline,
         \.update
@@ -115,7 +115,7 @@ enum ResourceUseChecks {
     private static let onlyOne = use(
         "life.delete-only-one",
         .must,
-        "Deleting one leaves the others.",
+        "Deleting a pipeline: others kept",
         .sameEndpoints,
         .pipeline,
         \.delete
@@ -124,7 +124,7 @@ enum ResourceUseChecks {
             _ = try await context.send(other.probe(other.recipe.delete).apiKey())
             return try await context.judge(
                 made.probe(made.recipe.list).apiKey(),
-                Expectation("a list with the one and without the other") { reply in
+                Expectation("a list with the kept pipeline and without the deleted one") { reply in
                     let names = (reply.data?["pipelines"]?.arrayValue ?? []).map { $0["uuid"]?.stringValue }
                     return names.contains(made.identifier) && !names.contains(other.identifier)
                 }
@@ -135,7 +135,7 @@ enum ResourceUseChecks {
     private static let text = use(
         "life.text",
         .must,
-        "Text is kept as it was sent, whatever it is in.",
+        "Unicode, HTML and SQL in a description: stored unchanged",
         .sameEndpoints,
         .pipeline,
         \.update
@@ -153,7 +153,7 @@ enum ResourceUseChecks {
         )
     }
 
-    /// A check that is made with a new resource of one kind.
+    /// A check that runs on a new resource of one kind.
     private static func use(
         _ id: String,
         _ level: Level,
@@ -164,7 +164,7 @@ enum ResourceUseChecks {
         _ body: @escaping @Sendable (CheckContext, MadeResource) async throws(Interruption) -> Finding
     ) -> Check {
         guard let recipe = ResourceRecipe.all.first(where: { $0.resource == resource }) else {
-            preconditionFailure("nothing tells how a \(resource) is made")
+            preconditionFailure("there is no recipe for a \(resource)")
         }
         return Check(id, level, sentence, source, needs: [.writes], scope: .each([recipe[keyPath: operation]])) {
             context throws(Interruption) in

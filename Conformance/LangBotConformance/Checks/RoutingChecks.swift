@@ -2,7 +2,7 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// Methods, unknown paths, disguised paths and browsers.
+/// Methods, unknown paths, disguised paths and CORS.
 enum RoutingChecks {
     static let checks = methods + browsers + paths
 
@@ -10,7 +10,7 @@ enum RoutingChecks {
         .one(
             "method.head",
             .should,
-            "HEAD is answered like GET, without content.",
+            "HEAD: 200 like GET",
             .headMethod,
             Subject.bots.method("HEAD").apiKey(),
             .status(200)
@@ -18,7 +18,7 @@ enum RoutingChecks {
         .one(
             "method.head.unauthorized",
             .should,
-            "HEAD without a credential is answered with 401.",
+            "HEAD without a credential: 401",
             .headMethod,
             Subject.bots.method("HEAD"),
             .rejected
@@ -26,7 +26,7 @@ enum RoutingChecks {
         .one(
             "method.options",
             .info,
-            "OPTIONS is answered without data.",
+            "OPTIONS without a credential: no data",
             .optionsMethod,
             Subject.bots.method("OPTIONS"),
             .noData
@@ -34,7 +34,7 @@ enum RoutingChecks {
         .one(
             "method.unsupported.status",
             .should,
-            "A method that the resource does not support is answered with 405.",
+            "Unsupported method (PATCH): 405",
             .notAllowed,
             Subject.bots.method("PATCH").apiKey(),
             .status(405)
@@ -42,7 +42,7 @@ enum RoutingChecks {
         .one(
             "method.unsupported.allow",
             .should,
-            "A 405 lists the methods that are supported.",
+            "405: Allow field with the supported methods",
             .notAllowed,
             Subject.bots.method("PATCH").apiKey(),
             .field("allow", "an Allow field with GET and POST") { $0.contains("GET") && $0.contains("POST") }
@@ -50,7 +50,7 @@ enum RoutingChecks {
         .one(
             "method.unsupported.envelope",
             .info,
-            "A 405 is an envelope.",
+            "405: envelope with code and msg",
             .contentType,
             Subject.bots.method("PATCH").apiKey(),
             isEnvelope
@@ -58,7 +58,7 @@ enum RoutingChecks {
         .one(
             "method.unknown",
             .should,
-            "A method that nobody knows is refused.",
+            "Unknown method: 405, 501 or 400",
             .notImplemented,
             Subject.bots.method("LBCONF").apiKey(),
             .status(405, 501, 400)
@@ -66,7 +66,7 @@ enum RoutingChecks {
         .one(
             "method.lower-case",
             .should,
-            "'get' is not GET.",
+            "Method 'get' in lower case: 405, 501 or 400",
             .methodCase,
             needs: [.rawSocket],
             Subject.bots.method("get").apiKey(),
@@ -75,7 +75,7 @@ enum RoutingChecks {
         .one(
             "method.override",
             .harden,
-            "A field does not override the method.",
+            "X-HTTP-Method-Override: ignored",
             .authenticationBypass,
             Subject.bots.apiKey().adding("X-HTTP-Method-Override", "PATCH"),
             .accepted
@@ -83,7 +83,7 @@ enum RoutingChecks {
         .one(
             "method.override.query",
             .harden,
-            "A query does not override the method.",
+            "Query parameter _method: ignored",
             .authenticationBypass,
             Subject.bots.path("/api/v1/platform/bots?_method=PATCH").apiKey(),
             .accepted
@@ -91,7 +91,7 @@ enum RoutingChecks {
         .one(
             "content-type.method-not-allowed",
             .should,
-            "A 405 is declared as JSON.",
+            "405: Content-Type application/json",
             .contentType,
             Subject.bots.method("PATCH").apiKey(),
             Expectation("Content-Type: application/json") { $0.mediaType == "application/json" }
@@ -102,7 +102,7 @@ enum RoutingChecks {
     private static let headLikeGet = Check(
         "method.head.fields",
         .should,
-        "HEAD has the Content-Type that GET has.",
+        "HEAD: same Content-Type as GET",
         .headFields
     ) { context throws(Interruption) in
         let get = try await context.send(Subject.bots.apiKey())
@@ -124,7 +124,7 @@ enum RoutingChecks {
         .one(
             "cors.preflight",
             .should,
-            "A preflight for X-API-Key succeeds without a credential.",
+            "CORS preflight for X-API-Key: allowed without a credential",
             .preflight,
             preflight.adding("Access-Control-Request-Headers", "x-api-key"),
             Expectation(
@@ -138,7 +138,7 @@ enum RoutingChecks {
         .one(
             "cors.preflight.authorization",
             .should,
-            "A preflight allows Authorization by its name.",
+            "CORS preflight for Authorization: allowed by name",
             .nonWildcard,
             preflight.adding("Access-Control-Request-Headers", "authorization"),
             Expectation("authorization in Access-Control-Allow-Headers", fields: preflightFields) {
@@ -148,7 +148,7 @@ enum RoutingChecks {
         .one(
             "cors.error-readable",
             .should,
-            "A page of another origin can read a 401.",
+            "401 to a page of another origin: readable",
             .preflight,
             Subject.bots.adding("Origin", "https://lbconf.example"),
             .rejected.and(.field("access-control-allow-origin", "an Access-Control-Allow-Origin field") { !$0.isEmpty })
@@ -156,7 +156,7 @@ enum RoutingChecks {
         .one(
             "cors.no-wildcard-credentials",
             .harden,
-            "Any origin is not allowed together with credentials.",
+            "CORS: no wildcard origin together with credentials",
             .wildcardCredentials,
             Subject.bots.apiKey().adding("Origin", "https://lbconf.example"),
             Expectation(
@@ -174,7 +174,7 @@ enum RoutingChecks {
             .one(
                 "route.unknown.status",
                 .should,
-                "A path of nothing is answered with 404.",
+                "Unknown path: 404",
                 .notFoundStatus,
                 Subject.bots.path("/api/v1/lbconf-no-such-path").apiKey(),
                 .status(404)
@@ -182,17 +182,17 @@ enum RoutingChecks {
             .one(
                 "route.unknown.envelope",
                 .info,
-                "A path of nothing is told so in an envelope.",
+                "Unknown path: envelope with code and msg",
                 .notFound,
                 Subject.bots.path("/api/v1/lbconf-no-such-path").apiKey(),
                 isEnvelope
             ),
         ]
-        + disguises.map { slug, sentence, path in
+        + disguises.map { slug, what, path in
             Check.one(
                 "route.disguise.\(slug)",
                 .harden,
-                "\(sentence) does not lead around authentication.",
+                "\(what) without a credential: no data",
                 .pathTraversal,
                 Subject.bots.path(path),
                 .noData
@@ -202,7 +202,7 @@ enum RoutingChecks {
             Check.one(
                 "route.rewrite.\(name.lowercased())",
                 .harden,
-                "A path in \(name) is not followed.",
+                "Path in \(name): ignored",
                 .authenticationBypass,
                 Probe("GET", "/api/v1/system/info").adding(name, "/api/v1/platform/bots"),
                 Expectation("no bots") { $0.data?["bots"] == nil && $0.status < 500 && $0.status != 0 }
@@ -210,22 +210,22 @@ enum RoutingChecks {
         }
 
     private static let disguises: [(String, String, Template)] = [
-        ("trailing-slash", "A slash at the end of a path", "/api/v1/platform/bots/"),
-        ("double-slash", "A doubled slash", "/api/v1//platform/bots"),
-        ("leading-double-slash", "A doubled slash at the beginning", "//api/v1/platform/bots"),
-        ("dot-segment", "A segment of one dot", "/api/v1/./platform/bots"),
-        ("parent-segment", "A segment of two dots", "/api/v1/user/../platform/bots"),
-        ("encoded-parent-segment", "An encoded segment of two dots", "/api/v1/user/%2e%2e/platform/bots"),
-        ("encoded-slash", "An encoded slash", "/api/v1/user%2f..%2fplatform/bots"),
-        ("encoded-letter", "An encoded letter", "/api/v1/platform/%62ots"),
-        ("path-parameter", "A parameter in a path", "/api/v1/platform/bots;a=b"),
-        ("encoded-nul", "An encoded NUL", "/api/v1/platform/bots%00"),
-        ("upper-case", "Upper case", "/API/V1/PLATFORM/BOTS"),
-        ("backslash", "A backslash", "/api/v1/platform%5cbots"),
-        ("encoded-dot", "An encoded segment of one dot", "/api/v1/platform/%2e/bots"),
-        ("overlong-dots", "Dots in too many bytes", "/api/v1/user/%c0%ae%c0%ae/platform/bots"),
-        ("extension", "An extension", "/api/v1/platform/bots.json"),
-        ("twice-encoded", "An encoding of an encoding", "/api/v1/user/%252e%252e/platform/bots"),
+        ("trailing-slash", "Trailing slash", "/api/v1/platform/bots/"),
+        ("double-slash", "Double slash", "/api/v1//platform/bots"),
+        ("leading-double-slash", "Leading double slash", "//api/v1/platform/bots"),
+        ("dot-segment", "Path segment '.'", "/api/v1/./platform/bots"),
+        ("parent-segment", "Path segment '..'", "/api/v1/user/../platform/bots"),
+        ("encoded-parent-segment", "Encoded path segment '..'", "/api/v1/user/%2e%2e/platform/bots"),
+        ("encoded-slash", "Encoded slash", "/api/v1/user%2f..%2fplatform/bots"),
+        ("encoded-letter", "Encoded letter", "/api/v1/platform/%62ots"),
+        ("path-parameter", "Path parameter", "/api/v1/platform/bots;a=b"),
+        ("encoded-nul", "Encoded NUL", "/api/v1/platform/bots%00"),
+        ("upper-case", "Path in upper case", "/API/V1/PLATFORM/BOTS"),
+        ("backslash", "Encoded backslash", "/api/v1/platform%5cbots"),
+        ("encoded-dot", "Encoded path segment '.'", "/api/v1/platform/%2e/bots"),
+        ("overlong-dots", "Overlong UTF-8 dots", "/api/v1/user/%c0%ae%c0%ae/platform/bots"),
+        ("extension", "File extension", "/api/v1/platform/bots.json"),
+        ("twice-encoded", "Doubly encoded path segment '..'", "/api/v1/user/%252e%252e/platform/bots"),
     ]
 
     private static let isEnvelope = Expectation("JSON with code and msg") { $0.code != nil && $0.message != nil }

@@ -3,59 +3,69 @@ import LangBotContract
 /// The grammar of Authorization.
 enum SchemeChecks {
     static let checks: [Check] = [
-        accepted("lower-case", "The scheme is taken in lower case.", .scheme, "bearer \(Secret.apiKey)"),
-        accepted("upper-case", "The scheme is taken in upper case.", .scheme, "BEARER \(Secret.apiKey)"),
-        accepted("two-spaces", "Two spaces after the scheme are taken.", .credentials, "Bearer  \(Secret.apiKey)"),
+        accepted("lower-case", "Scheme in lower case (bearer): accepted", .scheme, "bearer \(Secret.apiKey)"),
+        accepted("upper-case", "Scheme in upper case (BEARER): accepted", .scheme, "BEARER \(Secret.apiKey)"),
+        accepted("two-spaces", "Two spaces after Bearer: accepted", .credentials, "Bearer  \(Secret.apiKey)"),
         .one(
             "auth.scheme.tab",
             .info,
-            "A tab is no space between scheme and token.",
+            "Tab between Bearer and the key: 400 or 401",
             .credentials,
             needs: [.rawSocket],
             Subject.bots.authorization("Bearer\t\(Secret.apiKey)"),
             .refused
         ),
-        refused("absent", "A key without a scheme is refused.", .credentials, "\(Secret.apiKey)"),
+        refused("absent", "Key without a scheme: 400 or 401", .credentials, "\(Secret.apiKey)"),
         refused(
             "basic-user",
-            "A key as the user of Basic, as a URL with userinfo sends it, is refused.",
+            "Key as the Basic user, as from https://key@host: 400 or 401",
             .onlyTwoMethods,
             "Basic \(Secret.derived(.base64(prefix: "", suffix: ":"), from: .apiKey))"
         ),
         refused(
             "basic-password",
-            "A key as the password of Basic is refused.",
+            "Key as the Basic password: 400 or 401",
             .onlyTwoMethods,
             "Basic \(Secret.derived(.base64(prefix: ":", suffix: ""), from: .apiKey))"
         ),
-        refused("basic-bare", "A key after Basic is refused.", .onlyTwoMethods, "Basic \(Secret.apiKey)"),
-        refused("token", "A key after Token is refused.", .onlyTwoMethods, "Token \(Secret.apiKey)"),
-        refused("api-key", "A key after ApiKey is refused.", .onlyTwoMethods, "ApiKey \(Secret.apiKey)"),
-        refused("digest", "A key in Digest is refused.", .onlyTwoMethods, "Digest username=\"\(Secret.apiKey)\""),
-        refused("doubled", "Bearer twice is refused.", .bearerSyntax, "Bearer Bearer \(Secret.apiKey)"),
-        refused("prefixed", "A scheme that only ends in Bearer is refused.", .credentials, "xBearer \(Secret.apiKey)"),
-        refused("second", "Bearer after another word is refused.", .credentials, "foo Bearer \(Secret.apiKey)"),
+        refused("basic-bare", "Key after Basic, not encoded: 400 or 401", .onlyTwoMethods, "Basic \(Secret.apiKey)"),
+        refused("token", "Key after Token: 400 or 401", .onlyTwoMethods, "Token \(Secret.apiKey)"),
+        refused("api-key", "Key after ApiKey: 400 or 401", .onlyTwoMethods, "ApiKey \(Secret.apiKey)"),
+        refused(
+            "digest",
+            "Key as the Digest username: 400 or 401",
+            .onlyTwoMethods,
+            "Digest username=\"\(Secret.apiKey)\""
+        ),
+        refused("doubled", "Bearer twice: 400 or 401", .bearerSyntax, "Bearer Bearer \(Secret.apiKey)"),
+        refused("prefixed", "Scheme that only ends in Bearer: 400 or 401", .credentials, "xBearer \(Secret.apiKey)"),
+        refused("second", "Bearer after another word: 400 or 401", .credentials, "foo Bearer \(Secret.apiKey)"),
         refused(
             "spliced",
-            "Bearer in the middle of a key is refused.",
+            "Bearer in the middle of the key: 400 or 401",
             .credentials,
             "\(Secret.derived(.firstHalf, from: .apiKey))Bearer \(Secret.derived(.secondHalf, from: .apiKey))"
         ),
         refused(
             "list",
-            "Two credentials in one field are refused.",
+            "Two credentials in one field: 400 or 401",
             .bearerSyntax,
             "Bearer \(Secret.apiKey), Bearer \(Secret.apiKey)"
         ),
         refused(
             "parameter",
-            "A parameter before the token is refused.",
+            "Parameter before the token: 400 or 401",
             .bearerSyntax,
             "Bearer realm=\"x\" \(Secret.apiKey)"
         ),
-        refused("semicolon", "A token with a semicolon is refused.", .bearerSyntax, "Bearer \(Secret.apiKey);"),
-        refused("quoted", "A token in quotation marks is refused.", .bearerSyntax, "Bearer \"\(Secret.apiKey)\""),
-        refused("two-tokens", "Two tokens are refused.", .bearerSyntax, "Bearer \(Secret.apiKey) \(Secret.apiKey)"),
+        refused("semicolon", "Semicolon after the token: 400 or 401", .bearerSyntax, "Bearer \(Secret.apiKey);"),
+        refused("quoted", "Token in double quotes: 400 or 401", .bearerSyntax, "Bearer \"\(Secret.apiKey)\""),
+        refused(
+            "two-tokens",
+            "Two tokens after Bearer: 400 or 401",
+            .bearerSyntax,
+            "Bearer \(Secret.apiKey) \(Secret.apiKey)"
+        ),
     ]
 
     private static func accepted(_ slug: String, _ sentence: String, _ source: Source, _ value: Template) -> Check {

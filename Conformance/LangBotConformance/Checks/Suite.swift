@@ -1,4 +1,4 @@
-/// Every check, in the order in which it is made and reported.
+/// Every check, in the order in which checks run and are reported.
 package enum Suite {
     package static let checks: [Check] =
         AuthenticationMatrix.checks + HeaderFormChecks.checks + KeyFormChecks.checks + SchemeChecks.checks
@@ -8,7 +8,7 @@ package enum Suite {
         + ResourceLifeChecks.checks + ResourceUseChecks.checks + ProviderChecks.checks + ConcurrencyChecks.checks
         + LeakageChecks.checks
 
-    /// The check of that slug.
+    /// The check with the given slug.
     package static func check(_ id: String) -> Check? {
         checks.first { $0.id == id }
     }

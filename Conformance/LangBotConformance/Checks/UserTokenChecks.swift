@@ -2,39 +2,39 @@ import Foundation
 import JSONCore
 import LangBotContract
 
-/// What is nearly the token of a signed-in user.
+/// Forged, damaged and misplaced user tokens.
 enum UserTokenChecks {
     static let checks: [Check] = [
         refused(
             "unsigned",
-            "A token that names no algorithm and has no signature is refused.",
+            "User token with alg none and no signature: 401",
             .jwtAlgorithms,
             .unsignedToken
         ),
-        refused("without-signature", "A token without its signature is refused.", .jwtValidation, .withoutSignature),
+        refused("without-signature", "User token without its signature: 401", .jwtValidation, .withoutSignature),
         refused(
             "tampered",
-            "A token with its last character changed is refused.",
+            "User token with its last character changed: 401",
             .jwtValidation,
             .replacedLastCharacter
         ),
-        refused("truncated", "A token without its last character is refused.", .jwtValidation, .withoutLastCharacter),
-        refused("payload", "A token whose payload was changed is refused.", .jwtValidation, .tamperedPayload),
+        refused("truncated", "User token without its last character: 401", .jwtValidation, .withoutLastCharacter),
+        refused("payload", "User token with a changed payload: 401", .jwtValidation, .tamperedPayload),
         refused(
             "unsigned.mixed-case",
-            "A token that writes the absence of an algorithm otherwise is refused.",
+            "User token with alg nOne: 401",
             .jwtAlgorithms,
             .replacedHeader("eyJhbGciOiJuT25lIiwidHlwIjoiSldUIn0")
         ),
         refused(
             "other-algorithm",
-            "A token that names an algorithm it was not signed with is refused.",
+            "User token relabelled as HS512: 401",
             .jwtAlgorithmVerification,
             .replacedHeader("eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9")
         ),
         refused(
             "asymmetric-algorithm",
-            "A token that names an algorithm of two keys is refused.",
+            "User token relabelled as RS256: 401",
             .jwtAlgorithmVerification,
             .replacedHeader("eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9")
         ),
@@ -42,7 +42,7 @@ enum UserTokenChecks {
         .one(
             "user-token.extended",
             .harden,
-            "A token with a segment more is refused.",
+            "User token with an extra segment: 401",
             .jwtValidation,
             needs: [.userToken],
             Subject.bots.authorization("Bearer \(Secret.userToken).eyJh"),
@@ -51,7 +51,7 @@ enum UserTokenChecks {
         .one(
             "user-token.malformed",
             .harden,
-            "What only looks like a token is refused.",
+            "Text that only looks like a user token: 401",
             .jwtValidation,
             Subject.bots.authorization("Bearer eyJ.a.b"),
             .rejected
@@ -59,7 +59,7 @@ enum UserTokenChecks {
         .one(
             "user-token.in-x-api-key",
             .harden,
-            "A user token in X-API-Key is refused.",
+            "User token in X-API-Key: 401",
             .onlyTwoMethods,
             needs: [.userToken],
             Subject.bots.apiKey("\(Secret.userToken)"),
@@ -69,7 +69,7 @@ enum UserTokenChecks {
             Contract.operations.filter { $0.credentials == .userToken },
             "user-token.required",
             .must,
-            "What only a signed-in user may do is refused without a credential.",
+            "Operations for signed-in users without a credential: 401",
             .logIn,
             .rejected
         ) { Subject.harmless($0) },
@@ -77,17 +77,17 @@ enum UserTokenChecks {
             Contract.operations.filter { $0.resource == .apiKey },
             "keys.not-by-key",
             .harden,
-            "An API key cannot list, make, change or delete API keys.",
+            "Managing API keys with an API key: 401 or 403",
             .logIn,
             .status(401, 403)
         ) { Subject.harmless($0).apiKey() },
     ]
 
-    /// Nobody but the server can make a token that has expired; what it gives out can be read.
+    /// Only the server can create an expired token, so this reads the claims of the one it issued.
     private static let expiry = Check(
         "user-token.expiry",
         .harden,
-        "A user token says when it expires, and that is to come.",
+        "User token: exp claim in the future",
         .jwtExpiry,
         needs: [.userToken]
     ) { context throws(Interruption) in
@@ -95,7 +95,7 @@ enum UserTokenChecks {
         let expiry = claims?["exp"]?.integerValue
         return Finding(
             expiry.map { Double($0) > Date().timeIntervalSince1970 } ?? false,
-            expected: "an exp claim that lies ahead",
+            expected: "an exp claim in the future",
             actual: expiry == nil ? "no exp claim" : "an exp claim"
         )
     }

@@ -1,7 +1,7 @@
 import HTTPCore
 import LangBotContract
 
-/// Requests whose bytes are not what HTTP allows, or only just.
+/// Requests whose bytes HTTP forbids or only just allows.
 enum WireChecks {
     static let checks = fields + heads + framing + versions
 
@@ -14,7 +14,7 @@ enum WireChecks {
         check(
             "nul",
             .harden,
-            "A key with a NUL in it is refused, and not cut off there.",
+            "NUL after the key: 4xx or a closed connection",
             .invalidCharacters,
             [line, host, close, Template.joined(key, Template(bytes: [0, 0x61]))],
             .turnedAway
@@ -22,7 +22,7 @@ enum WireChecks {
         check(
             "bare-cr",
             .should,
-            "A CR alone ends no line.",
+            "Bare CR in place of a line end: 4xx or a closed connection",
             .bareCR,
             [line, host, close, Template.joined(Template(bytes: Array("X-Filler: a\r".utf8)), key)],
             .turnedAway
@@ -30,7 +30,7 @@ enum WireChecks {
         check(
             "obs-fold",
             .should,
-            "A folded line is refused with 400, or read as if it were not folded.",
+            "Folded field line: 400, or read as unfolded",
             .obsFold,
             [line, host, close, "X-API-Key:", " \(Secret.apiKey)"],
             .status(400, 200)
@@ -38,7 +38,7 @@ enum WireChecks {
         check(
             "space-before-colon",
             .should,
-            "A space between a field's name and its colon is refused with 400.",
+            "Space between field name and colon: 400",
             .spaceBeforeColon,
             [line, host, close, "X-API-Key : \(Secret.apiKey)"],
             .status(400)
@@ -46,7 +46,7 @@ enum WireChecks {
         check(
             "latin1",
             .harden,
-            "Bytes of ISO 8859-1 in a key are refused.",
+            "ISO 8859-1 bytes in a key: 4xx or a closed connection",
             .authenticationBypass,
             [line, host, close, Template.joined("X-API-Key: lbk_", Template(bytes: [0xE9, 0xFF]))],
             .turnedAway
@@ -54,7 +54,7 @@ enum WireChecks {
         check(
             "invalid-utf8",
             .harden,
-            "Bytes that are no UTF-8 in a key are refused.",
+            "Invalid UTF-8 in a key: 4xx or a closed connection",
             .authenticationBypass,
             [line, host, close, Template.joined("X-API-Key: lbk_", Template(bytes: [0xC0, 0xAF, 0xED, 0xA0]))],
             .turnedAway
@@ -62,7 +62,7 @@ enum WireChecks {
         check(
             "nameless-field",
             .should,
-            "A field without a name is refused.",
+            "Field without a name: 4xx or a closed connection",
             .messageGrammar,
             [line, host, close, ": \(Secret.apiKey)", key],
             .turnedAway
@@ -73,7 +73,7 @@ enum WireChecks {
         check(
             "host.missing",
             .should,
-            "A request without Host is refused with 400.",
+            "Missing Host: 400",
             .host,
             [line, close],
             .status(400)
@@ -81,7 +81,7 @@ enum WireChecks {
         check(
             "host.twice",
             .should,
-            "A request with two Host fields is refused with 400.",
+            "Two Host fields: 400",
             .host,
             [line, host, "Host: lbconf.example", close],
             .status(400)
@@ -89,7 +89,7 @@ enum WireChecks {
         check(
             "target.absolute",
             .should,
-            "A whole URL as the target is understood.",
+            "Absolute URL as the request target: accepted",
             .absoluteForm,
             ["GET http://{host}{prefix}/api/v1/platform/bots HTTP/1.1", host, close, key],
             .accepted
@@ -97,7 +97,7 @@ enum WireChecks {
         check(
             "target.absolute.unauthorized",
             .harden,
-            "A whole URL as the target does not lead around authentication.",
+            "Absolute URL without a credential: 4xx or a closed connection",
             .authenticationBypass,
             ["GET http://{host}{prefix}/api/v1/platform/bots HTTP/1.1", host, close],
             .turnedAway
@@ -105,7 +105,7 @@ enum WireChecks {
         check(
             "target.relative",
             .harden,
-            "A target without a slash does not lead around authentication.",
+            "Request target without a leading slash: 4xx or a closed connection",
             .authenticationBypass,
             ["GET api/v1/platform/bots HTTP/1.1", host, close],
             .turnedAway
@@ -113,7 +113,7 @@ enum WireChecks {
         check(
             "target.long",
             .harden,
-            "A target of 64 KiB is refused and harms nothing.",
+            "Request target of 64 KiB: 4xx or a closed connection",
             .targetTooLong,
             [Template("GET /api/v1/" + String(repeating: "a", count: 65536) + " HTTP/1.1"), host, close],
             .turnedAway
@@ -121,7 +121,7 @@ enum WireChecks {
         check(
             "garbage",
             .should,
-            "What is no request is refused.",
+            "Bytes that are not HTTP: 4xx or a closed connection",
             .messageGrammar,
             [Template(bytes: [0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xFC])],
             .turnedAway
@@ -132,7 +132,7 @@ enum WireChecks {
         check(
             "length.invalid",
             .should,
-            "A Content-Length that is no number is refused.",
+            "Content-Length that is not a number: 4xx or a closed connection",
             .contentLength,
             [post, host, close, key, "Content-Length: 1x"],
             content: "{",
@@ -141,31 +141,31 @@ enum WireChecks {
         check(
             "length.twice",
             .should,
-            "Two Content-Length fields that differ are refused.",
+            "Two different Content-Length fields: 4xx or a closed connection",
             .contentLength,
             [post, host, close, key, "Content-Length: 1", "Content-Length: 2"],
             content: "{",
             .turnedAway
         ),
-        // To sign-in, which looks nothing up before it has read its content: a LangBot on SQLite that loses a request
-        // while it looks up a key keeps the lock on its database, and the next write leaves it locked (4.8.7).
+        // Sent to sign-in, which reads its content before it looks anything up: if a LangBot on SQLite loses a request
+        // while it looks up a key, its database stays locked after the next write (4.8.7).
         check(
             "chunk.invalid",
             .harden,
-            "A chunk whose size is no number is refused.",
+            "Chunk size that is not a number: 400 or a closed connection",
             .messageGrammar,
             [signIn, host, close, "Content-Type: application/json", "Transfer-Encoding: chunked"],
             content: "zz\r\n{\"user\":\"lbconf@example.com\",\"password\":\"lbconf\"}\r\n0\r\n\r\n",
-            Expectation("status 400, or the end of the connection") { $0.status == 400 || $0.isClosed }
+            Expectation("status 400, or a closed connection") { $0.status == 400 || $0.isClosed }
         ),
         check(
             "coding.unknown",
             .should,
-            "A transfer coding that nobody knows is refused.",
+            "Unknown transfer coding: 400, 501 or a closed connection",
             .transferCoding,
             [post, host, close, key, "Transfer-Encoding: lbconf"],
             content: "{}",
-            Expectation("status 400 or 501, or the end of the connection") {
+            Expectation("status 400 or 501, or a closed connection") {
                 [400, 501].contains($0.status) || $0.isClosed
             }
         ),
@@ -178,7 +178,7 @@ enum WireChecks {
         check(
             "version.1-0",
             .harden,
-            "HTTP/1.0 does not lead around authentication.",
+            "HTTP/1.0 without a credential: 401",
             .authenticationBypass,
             ["GET {prefix}/api/v1/platform/bots HTTP/1.0", host],
             .rejected
@@ -186,17 +186,17 @@ enum WireChecks {
         check(
             "version.unknown",
             .should,
-            "A version that nobody knows is refused.",
+            "Unknown HTTP version: 505, 4xx or a closed connection",
             .versionNotSupported,
             ["GET {prefix}/api/v1/platform/bots HTTP/9.9", host, close, key],
-            Expectation("status 505 or 4xx, or the end of the connection") {
+            Expectation("status 505 or 4xx, or a closed connection") {
                 $0.status == 505 || Expectation.turnedAway.holds($0)
             }
         ),
         check(
             "expect-continue",
             .info,
-            "A request without a credential is refused before its content is sent.",
+            "100-continue without a credential: 401 before the content is sent",
             .expectation,
             [post, host, close, "Content-Type: application/json", "Content-Length: 2", "Expect: 100-continue"],
             .rejected
@@ -220,21 +220,21 @@ enum WireChecks {
 }
 
 extension Expectation {
-    /// Refused as the client's fault, or not answered at all.
-    static let turnedAway = Expectation("status 4xx, or the end of the connection") {
+    /// A client error, or no answer and a closed connection.
+    static let turnedAway = Expectation("status 4xx, or a closed connection") {
         (400..<500).contains($0.status) || $0.isClosed
     }
 }
 
 extension CheckContext {
-    /// The finding, unless the server no longer answers: then whatever was sent has brought it down.
+    /// The finding, or a deviation if the request has brought the server down.
     func alive(after finding: Finding) async throws(Interruption) -> Finding {
         let reply = try await send(Subject.bots.apiKey()).reply
         guard !reply.isSuccess else { return finding }
         return Finding(
             false,
-            expected: "a server that goes on answering",
-            actual: "after this request the server answers \(reply.brief)",
+            expected: "a server that keeps answering",
+            actual: "after this request, a valid one is answered with \(reply.brief)",
             finding.exchange
         )
     }

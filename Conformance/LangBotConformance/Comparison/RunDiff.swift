@@ -1,20 +1,20 @@
 import JSONCore
 
-/// How two runs differ, check by check.
+/// The differences between two runs, check by check.
 ///
-/// What conforms in both is the same, whatever the answers say; what deviates in both is the same where the answers
-/// are, without what is another in every run.
+/// A check that conforms in both is the same. A check that deviates in both is the same if the answers are, apart from
+/// the parts that differ in every run.
 package struct RunDiff: Sendable {
-    /// One check that came to something else.
+    /// One check with another result.
     package struct Change: Sendable {
         package let key: String
-        /// Nil where the first run did not make the check.
+        /// Nil if the check is not in the first run.
         package let before: CheckResult?
-        /// Nil where the second run did not make it.
+        /// Nil if the check is not in the second run.
         package let after: CheckResult?
     }
 
-    /// A run, and the name by which the reader knows it.
+    /// A run with its name in the output.
     package typealias Named = (name: String, report: ConformanceReport)
 
     private let first: Named
@@ -38,7 +38,7 @@ package struct RunDiff: Sendable {
         Dictionary(report.results.map { ($0.key, $0) }) { first, _ in first }
     }
 
-    /// The differences as text, no line longer than `width`.
+    /// The differences as text, in lines of at most `width` characters.
     package func text(width: Int = 80) -> String {
         var lines = [heading("A", first), heading("B", second)].flatMap {
             TextWrapping.wrap($0, width: width, indent: "")
@@ -79,7 +79,7 @@ package struct RunDiff: Sendable {
 
     private var summary: String {
         let (earlier, later) = (first.report.results.count, second.report.results.count)
-        if changes.isEmpty { return "The same: \(earlier) checks." }
+        if changes.isEmpty { return "No differences in \(earlier) checks." }
         return "\(changes.count) of \(max(earlier, later)) checks differ."
     }
 
@@ -90,11 +90,11 @@ package struct RunDiff: Sendable {
     }
 
     private static func describe(_ result: CheckResult?) -> String {
-        guard let result else { return "was not made" }
+        guard let result else { return "not in this run" }
         return "\(result.verdict.words): \(result.actual.prefix(160))"
     }
 
-    /// Changes of one check from the same to the same.
+    /// Changes of one check that are alike, on different operations.
     private var groups: [[Change]] {
         var order: [String] = []
         var groups: [String: [Change]] = [:]

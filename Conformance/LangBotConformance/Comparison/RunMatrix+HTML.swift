@@ -1,5 +1,5 @@
 extension RunMatrix {
-    /// The table as a page of HTML that needs nothing else.
+    /// The table as a self-contained HTML page.
     package var html: String {
         let body = [header, totals, table].joined(separator: "\n")
         return String(
@@ -12,9 +12,9 @@ extension RunMatrix {
         """
         <header class="verdict">
         <p class="product">LangBot conformance</p>
-        <h1>What each of \(names.count) runs honours</h1>
-        <p class="note">✓ conforms · ✗ deviates, with how many of its operations · – not tried or not applicable. \
-        Point at a cell to see what was answered.</p>
+        <h1>Conformance of \(names.count) runs</h1>
+        <p class="note">✓ conforms · ✗ deviates, with the share of deviating operations · – untested or not applicable. \
+        Hover over a cell to see the answer.</p>
         </header>
         """
     }
@@ -33,7 +33,7 @@ extension RunMatrix {
         }
         return """
             <section aria-labelledby="totals-title">
-            <h2 id="totals-title">Checks that conform, of those tried</h2>
+            <h2 id="totals-title">Conforming checks, of those tested</h2>
             <div class="scroll"><table class="matrix wide-heads">
             <thead><tr><th scope="col">level</th>\(heads)</tr></thead>
             <tbody>\(rows.joined(separator: "\n"))</tbody></table></div>
@@ -52,8 +52,8 @@ extension RunMatrix {
         let silent = self.rows.count { row in row.cells.allSatisfy { $0.deviating == 0 } }
         return """
             <section aria-labelledby="matrix-title">
-            <h2 id="matrix-title">Where they deviate</h2>
-            <p class="note">Nobody deviates in the other \(silent) checks.</p>
+            <h2 id="matrix-title">Deviations</h2>
+            <p class="note">No run deviates in the other \(silent) checks.</p>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="matrix-title"><table class="matrix wide-heads">
             <thead><tr><th scope="col">check</th>\(heads)</tr></thead>
             <tbody>

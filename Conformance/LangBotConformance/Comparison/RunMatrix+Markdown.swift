@@ -3,9 +3,9 @@ import Redaction
 extension RunMatrix {
     /// The table as Markdown.
     package var markdown: String {
-        var lines = ["# What each run honours", ""]
-        lines += ["✓ conforms · ✗ deviates, with how many of its operations · – not tried or not applicable", ""]
-        lines += [row("checks that conform, of those tried", names.map { $0 }), separator(right: true)]
+        var lines = ["# Conformance of each run", ""]
+        lines += ["✓ conforms · ✗ deviates, with the share of deviating operations · – untested or not applicable", ""]
+        lines += [row("conforming checks, of those tested", names.map { $0 }), separator(right: true)]
         for level in levels {
             lines.append(row("**\(level.rawValue)**", conforming(level).map { "\($0.conforming) of \($0.tried)" }))
         }
@@ -15,7 +15,7 @@ extension RunMatrix {
             lines += ["", "## \(level.title)", "", row("check", names.map { $0 }), separator(right: false)]
             lines += rows.map { row("`\($0.check.id)`<br>\(Self.plain($0.check.sentence))", $0.cells.map(\.text)) }
             let others = self.rows.count { $0.check.level == level } - rows.count
-            if others > 0 { lines += ["", "Nobody deviates in the other \(others) checks of this level."] }
+            if others > 0 { lines += ["", "No run deviates in the other \(others) checks of this level."] }
         }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -1,12 +1,12 @@
-/// Many runs in one table: a column for each, a row for each check that any of them deviates in.
+/// Several runs in one table: one column for each run, one row for each check that deviates in any of them.
 package struct RunMatrix: Sendable {
-    /// What one check came to in one run, over all its operations.
+    /// The results of one check in one run, for all its operations.
     struct Cell {
         let results: [CheckResult]
 
         var deviating: Int { results.count(where: \.verdict.isDeviation) }
 
-        /// The verdict that one sees, or nil where the run did not make the check.
+        /// The most severe verdict, or nil if the check is not in the run.
         var verdict: Verdict? { results.map(\.verdict).max { $0.weight < $1.weight } }
 
         var text: String {
@@ -24,16 +24,16 @@ package struct RunMatrix: Sendable {
         let check: CheckResult
         let cells: [Cell]
 
-        /// Whether not all runs that made the check came to the same.
+        /// Whether the runs that include the check have different results.
         var differs: Bool { Set(cells.filter { $0.verdict != nil }.map(\.text)).count > 1 }
     }
 
     package let names: [String]
     let reports: [ConformanceReport]
-    /// Every check that any run made, in the order of the suite.
+    /// Every check of any run, in suite order.
     let rows: [Row]
 
-    /// - Parameter runs: the runs with the names of their columns; they are put in the order of the numbers in them.
+    /// - Parameter runs: the runs with the names of their columns, which are sorted by the numbers in the names.
     package init(_ runs: [(name: String, report: ConformanceReport)]) {
         let runs = runs.sorted { Self.numbers($0.name).lexicographicallyPrecedes(Self.numbers($1.name)) }
         names = runs.map(\.name)
@@ -44,17 +44,17 @@ package struct RunMatrix: Sendable {
         rows = checks.map { check in Row(check: check, cells: byCheck.map { Cell(results: $0[check.id] ?? []) }) }
     }
 
-    /// `4.10.11` stands after `4.9.7`, and words stand before numbers.
+    /// Sorts `4.10.11` after `4.9.7`, and words before numbers.
     private static func numbers(_ name: String) -> [Int] {
         name.split { !$0.isNumber }.map { Int($0) ?? .max } + [Int.min]
     }
 
-    /// The rows of a level that any run deviates in.
+    /// The rows of a level in which any run deviates.
     func deviating(_ level: Level) -> [Row] {
         rows.filter { row in row.check.level == level && row.cells.contains { $0.deviating > 0 } }
     }
 
-    /// How many checks of a level conform with all their operations in each run, of how many that were tried.
+    /// For each run, how many checks of a level conform on all operations, of how many that were tested.
     func conforming(_ level: Level) -> [(conforming: Int, tried: Int)] {
         reports.indices.map { column in
             let verdicts = rows.filter { $0.check.level == level }.compactMap { $0.cells[column].verdict }
@@ -62,17 +62,17 @@ package struct RunMatrix: Sendable {
         }
     }
 
-    /// The levels that any run made checks of, the most binding first.
+    /// The levels with checks in any run, most binding first.
     var levels: [Level] { Level.allCases.filter { level in rows.contains { $0.check.level == level } } }
 }
 
 extension Level {
-    /// The title of its part of a table.
+    /// The title of the level's section in a table.
     var title: String {
         switch self {
-        case .must: "Must: LangBot's documentation says so"
-        case .should: "Should: a standard of HTTP says so"
-        case .harden: "Harden: it protects keys and data"
+        case .must: "Must: documented by LangBot"
+        case .should: "Should: required or advised by HTTP standards"
+        case .harden: "Harden: protects keys and data"
         case .info: "Info: recorded only"
         }
     }

@@ -1,8 +1,8 @@
-/// What the run authenticates with.
+/// The credentials of a run.
 package struct Credentials: Sendable {
     package let apiKey: String
     package let userToken: String?
-    /// Further values that must not be shown, such as the password.
+    /// Other values that must not be shown, such as the password.
     package let others: [String]
 
     package init(apiKey: String, userToken: String? = nil, others: [String] = []) {

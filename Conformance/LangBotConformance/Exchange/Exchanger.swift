@@ -1,22 +1,22 @@
 package import HTTPCore
 
-/// Carries a request to the server and its answer back.
+/// Sends a request to the server and returns the answer.
 package protocol Exchanger: Sendable {
     func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
 
-    /// Carries bytes that need not be a request; only a connection without TLS can.
+    /// Sends bytes that need not be a valid request; only possible without TLS.
     func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
 
-    /// Carries what a check sends, a request or bytes that are none.
+    /// Sends the message of a check: a request, or raw bytes.
     func exchange(_ message: Probe.Message, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
 }
 
 extension Probe {
-    /// A probe with the secrets in it, on its way to the server.
+    /// A probe with its secrets filled in, ready to be sent.
     package struct Message: Sendable {
         package let probe: Probe
         package let request: HTTPRequest
-        /// What is sent in place of the request.
+        /// The raw bytes to send instead of the request.
         package let bytes: [UInt8]?
     }
 }
@@ -32,7 +32,7 @@ extension Exchanger {
     }
 }
 
-/// Sends each request over a connection of its own, byte for byte.
+/// Sends each request byte for byte over its own connection.
 package struct SocketExchanger: Exchanger {
     private let target: Target
 
@@ -58,7 +58,7 @@ package struct SocketExchanger: Exchanger {
         do {
             try await connection.send(bytes, timeout: timeout)
         } catch .reset {
-            // A server that refuses a request unread may answer and close before all of it is sent.
+            // A server that refuses a request early may answer and close before all of it is sent.
         }
         return try await connection.answer(to: method, timeout: timeout).response
     }

@@ -1,9 +1,9 @@
 import Foundation
 import JSONCore
 
-/// Reads what a JSON web token says, without believing it.
+/// Reads a JSON web token without verifying it.
 enum JSONWebToken {
-    /// The claims of the second segment, or nil where it is no token.
+    /// The claims in the second segment, or nil if the text is not a token.
     static func claims(_ token: String) -> JSONValue? {
         let segments = token.split(separator: ".", omittingEmptySubsequences: false)
         guard segments.count == 3 else { return nil }

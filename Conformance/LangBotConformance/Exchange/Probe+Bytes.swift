@@ -1,9 +1,9 @@
 package import HTTPCore
 
 extension Probe {
-    /// The request as it goes over the wire.
+    /// The request to send.
     ///
-    /// Where there is content, its length is told; everything else is as the check wrote it.
+    /// Adds the usual fields, and the length of the content; the rest is as the check wrote it.
     package func request(to target: Target, _ credentials: Credentials) throws(Interruption) -> HTTPRequest {
         var request = HTTPRequest(HTTPMethod(rawValue: method), try target.prefix + path.value(credentials))
         request.fields.append("Host", target.authority)
@@ -19,7 +19,7 @@ extension Probe {
         return request
     }
 
-    /// The bytes of a request that is written out whole.
+    /// The bytes of a request that the check wrote out in full.
     func wire(to target: Target) -> Template? {
         wire?.replacing("{host}", with: target.authority).replacing("{prefix}", with: target.prefix)
     }
@@ -32,12 +32,12 @@ extension Probe {
         return needsExactBytes ? pipe(to: target) : plainCurl(to: target)
     }
 
-    /// Whether curl would change or drop a part of the request.
+    /// Whether curl would change or drop parts of the request.
     private var needsExactBytes: Bool {
         isFramed || fields.contains { $0.value.isBlank }
     }
 
-    /// The request as bytes into a connection, for what curl does not write into a request as it is told.
+    /// Pipes the request as bytes into a connection, for requests that curl cannot send unchanged.
     private func pipe(to target: Target) -> String {
         var request = Template("\(method) \(target.prefix)")
         request.append(path)
@@ -52,7 +52,7 @@ extension Probe {
         return Self.piped(request, to: target)
     }
 
-    /// For telnet curl sends what it reads; it waits a while for a server that does not close the connection.
+    /// Over telnet, curl sends its input unchanged; `-m` ends the wait for a server that keeps the connection open.
     private static func piped(_ bytes: Template, to target: Target) -> String {
         let host = HostText.bracketed(target.host)
         return "\(bytes.printfCommand) | curl -sS -m 5 \(Shell.quoted("telnet://\(host):\(target.port)"))"
@@ -74,7 +74,7 @@ extension Probe {
         return words.joined(separator: " ")
     }
 
-    /// A field without a value is written with a semicolon, because curl takes a colon for its removal.
+    /// Writes an empty field with a semicolon, because curl removes a field that ends with a colon.
     private static func curlField(_ field: Field) -> String {
         field.value == ""
             ? Shell.quoted("\(field.name);") : Template.joined(Template(field.name + ": "), field.value).shellText

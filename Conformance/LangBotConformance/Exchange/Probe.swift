@@ -1,4 +1,4 @@
-/// A request that a check sends: exactly these fields, with the secrets still named.
+/// A request of a check, with placeholders for the secrets.
 package struct Probe: Hashable, Sendable {
     struct Field: Hashable, Sendable {
         let name: String
@@ -10,10 +10,10 @@ package struct Probe: Hashable, Sendable {
     var path: Template
     var fields: [Field]
     var body: Template?
-    /// Whether the content tells its own end, so that no length is added.
+    /// Whether the content marks its own end, so that no Content-Length is added.
     var isFramed = false
-    /// The whole request as it goes over the wire, where it is none that HTTP allows; `{host}` and `{prefix}` in it
-    /// stand for the server's own.
+    /// The complete bytes of a request that HTTP does not allow; `{host}` and `{prefix}` are replaced by those of the
+    /// server.
     var wire: Template?
 
     init(_ method: String, _ path: Template, fields: [Field] = [], body: Template? = nil) {
@@ -23,7 +23,7 @@ package struct Probe: Hashable, Sendable {
         self.body = body
     }
 
-    /// A request of exactly these lines and, after an empty one, this content.
+    /// A request of exactly these lines, an empty line and this content.
     static func wire(_ lines: [Template], content: Template = "") -> Probe {
         var wire = Template("")
         for line in lines {
@@ -37,7 +37,7 @@ package struct Probe: Hashable, Sendable {
         return probe
     }
 
-    /// The same request with a field more.
+    /// The same request with another field.
     func adding(_ name: String, _ value: Template) -> Probe {
         var probe = self
         probe.fields.append(Field(name: name, value: value))
@@ -59,7 +59,7 @@ package struct Probe: Hashable, Sendable {
         authorization("Bearer \(Secret.userToken)")
     }
 
-    /// The same request with JSON in it.
+    /// The same request with JSON content.
     func json(_ body: Template) -> Probe {
         var probe = adding("Content-Type", "application/json")
         probe.body = body

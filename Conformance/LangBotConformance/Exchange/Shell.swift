@@ -16,7 +16,7 @@ enum Shell {
         return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
-    /// The text as it stands between double quotes.
+    /// The text, escaped for use in double quotes.
     static func escapedInDoubleQuotes(_ text: String) -> String {
         var escaped = ""
         for character in text {

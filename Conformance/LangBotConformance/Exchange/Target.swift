@@ -1,15 +1,15 @@
 import Foundation
 import HTTPCore
 
-/// The server that is being judged.
+/// The server under test.
 package struct Target: Hashable, Sendable {
     package let host: String
     package let port: Int
     package let isTLS: Bool
-    /// What stands before the API's own paths, without a slash at its end.
+    /// The path prefix of the API, without a trailing slash.
     package let prefix: String
 
-    /// Why a text is not the address of a server.
+    /// Why a text is not a base URL.
     package struct ParseError: Error, Hashable, Sendable, CustomStringConvertible {
         package let description: String
     }
@@ -19,16 +19,16 @@ package struct Target: Hashable, Sendable {
         guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), let host = url.host,
             !host.isEmpty
         else {
-            throw ParseError(description: "'\(text)' is no base URL; write it like http://127.0.0.1:5300")
+            throw ParseError(description: "'\(text)' is not a base URL; use one like http://127.0.0.1:5300")
         }
         guard scheme == "http" || scheme == "https" else {
-            throw ParseError(description: "the scheme of a base URL is http or https, not '\(scheme)'")
+            throw ParseError(description: "a base URL starts with http:// or https://, not '\(scheme):'")
         }
         guard url.user == nil, url.password == nil else {
-            throw ParseError(description: "a base URL holds no credentials; give the key with --api-key")
+            throw ParseError(description: "a base URL must not contain credentials; pass the key with --api-key")
         }
         guard url.query == nil, url.fragment == nil else {
-            throw ParseError(description: "a base URL has no query and no fragment")
+            throw ParseError(description: "a base URL must not have a query or a fragment")
         }
         isTLS = scheme == "https"
         self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
@@ -36,7 +36,7 @@ package struct Target: Hashable, Sendable {
         prefix = String(url.percentEncodedPath.reversed().drop { $0 == "/" }.reversed())
     }
 
-    /// Host and port as a Host field has them.
+    /// Host and port, as in the Host field.
     package var authority: String {
         let name = HostText.bracketed(host)
         return port == (isTLS ? 443 : 80) ? name : "\(name):\(port)"

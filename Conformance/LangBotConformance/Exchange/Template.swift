@@ -1,11 +1,11 @@
-/// A text with secrets in it, which can be sent with them and shown without.
+/// A text with placeholders for secrets: sent with the secrets, shown without them.
 package struct Template: Hashable, Sendable {
     enum Part: Hashable, Sendable {
         case text(String)
         case secret(Secret)
-        /// Bytes that are no text.
+        /// Bytes that are not text.
         case bytes([UInt8])
-        /// So many spaces, which are not written out for a reader.
+        /// A number of spaces, which are not written out in reports.
         case spaces(Int)
     }
 
@@ -27,7 +27,7 @@ package struct Template: Hashable, Sendable {
         parts += other.parts
     }
 
-    /// The text that is sent.
+    /// The text to send.
     func value(_ credentials: Credentials) throws(Interruption) -> String {
         var value = ""
         for part in parts {
@@ -41,7 +41,7 @@ package struct Template: Hashable, Sendable {
         return value
     }
 
-    /// The bytes that are sent.
+    /// The bytes to send.
     func bytes(_ credentials: Credentials) throws(Interruption) -> [UInt8] {
         var value: [UInt8] = []
         for part in parts {
@@ -55,7 +55,7 @@ package struct Template: Hashable, Sendable {
         return value
     }
 
-    /// The template with a text in place of another.
+    /// The template with one text replaced by another.
     func replacing(_ old: String, with new: String) -> Template {
         var template = self
         template.parts = parts.map { part in
@@ -64,7 +64,7 @@ package struct Template: Hashable, Sendable {
         return template
     }
 
-    /// Whether nothing but white space is sent.
+    /// Whether it is only white space.
     var isBlank: Bool {
         !parts.isEmpty
             && parts.allSatisfy { part in
@@ -72,7 +72,7 @@ package struct Template: Hashable, Sendable {
             } && self != ""
     }
 
-    /// A shell's `printf` that prints the text with its control characters.
+    /// A shell `printf` command that prints the text with its control characters.
     var printfCommand: String {
         var format = ""
         var arguments = ""
@@ -93,7 +93,7 @@ package struct Template: Hashable, Sendable {
         return "printf '\(format.replacing("'", with: "'\\''"))'\(arguments)"
     }
 
-    /// The text with the names of the secrets in place of their values.
+    /// The text with placeholders for the secrets.
     var displayText: String {
         parts.map { part in
             switch part {
@@ -105,7 +105,7 @@ package struct Template: Hashable, Sendable {
         }.joined()
     }
 
-    /// Bytes as `printf` writes them, with octal escapes for what is not visible.
+    /// Bytes for `printf`, with octal escapes for what is not printable.
     private static func escaped(_ bytes: [UInt8]) -> String {
         bytes.map { byte in
             switch byte {
@@ -120,7 +120,7 @@ package struct Template: Hashable, Sendable {
         }.joined()
     }
 
-    /// The text for a shell, in double quotes, with variables for the secrets.
+    /// The text as a shell word in double quotes, with variables for the secrets.
     var shellText: String {
         "\""
             + parts.map { part in

@@ -5,9 +5,9 @@ package import HTTPCore
 import FoundationNetworking
 #endif
 
-/// Sends requests over TLS, with Foundation's own idea of what a request looks like.
+/// Sends requests over TLS with Foundation, which decides how they look on the wire.
 ///
-/// Redirects are not followed, nothing is kept between requests, and certificates are checked.
+/// Does not follow redirects, keeps no state between requests, and verifies certificates.
 package final class URLSessionExchanger: Exchanger {
     private let session: URLSession
     private let collector: AnswerCollector
@@ -31,7 +31,7 @@ package final class URLSessionExchanger: Exchanger {
     package func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
         guard let urlRequest = Self.urlRequest(request, timeout) else {
             let host = request.fields["host"] ?? ""
-            throw .unreachable(host: host, reason: "Foundation takes no \(request.target) in a URL")
+            throw .unreachable(host: host, reason: "Foundation does not accept '\(request.target)' in a URL")
         }
         let task = session.dataTask(with: urlRequest)
         let result = await withTaskCancellationHandler { [collector] in
@@ -56,9 +56,9 @@ package final class URLSessionExchanger: Exchanger {
         var urlRequest = URLRequest(url: url)
         urlRequest.httpMethod = request.method.rawValue
         urlRequest.httpShouldHandleCookies = false
-        // Foundation on Linux counts whole seconds; ours ends the wait, and this one must not end it before.
+        // Foundation on Linux counts whole seconds; the timer above ends the wait, and this one must not fire earlier.
         urlRequest.timeoutInterval = Double(timeout.components.seconds) + 2
-        // A cookie that a check sends and an empty Accept are fields like any other; lengths are Foundation's.
+        // Cookies and an empty Accept are sent like any other field; Foundation adds host and length itself.
         for field in request.fields where !["host", "content-length"].contains(field.name.lowercased()) {
             urlRequest.addValue(field.value, forHTTPHeaderField: field.name)
         }
@@ -67,7 +67,7 @@ package final class URLSessionExchanger: Exchanger {
     }
 }
 
-/// Puts the answers together from what the session tells of them.
+/// Collects the answers from the callbacks of the session.
 private final class AnswerCollector: NSObject, URLSessionDataDelegate, Sendable {
     typealias Outcome = Result<HTTPResponse, HTTPClientError>
 
@@ -88,7 +88,7 @@ private final class AnswerCollector: NSObject, URLSessionDataDelegate, Sendable 
         }
     }
 
-    /// Ends the wait for an answer; only the first call for a task counts.
+    /// Ends the wait for an answer; later calls for the same task do nothing.
     func end(_ task: URLSessionTask, _ outcome: Outcome) {
         let entry = pending.withLock { $0.removeValue(forKey: task.taskIdentifier) }
         entry?.continuation.resume(returning: outcome)

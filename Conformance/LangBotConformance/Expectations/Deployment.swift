@@ -3,13 +3,13 @@ import HTTPCore
 import JSONCore
 import Redaction
 
-/// What can be found out about a deployment without a credential.
+/// What a deployment discloses without a credential.
 public struct Deployment: Sendable, CustomStringConvertible {
-    /// The base URL that was looked at.
+    /// The base URL of the deployment.
     public let baseURL: String
-    /// The version that the server tells, such as `4.9.7`; nil where it tells none.
+    /// The version that the server reports, such as `4.9.7`; nil if it reports none.
     public let version: String?
-    /// The release that its answers are held against with `--contract auto`; nil where they are like none.
+    /// The release that `--contract auto` would select; nil if the answers match no known release.
     public let release: String?
 
     private let isTLS: Bool
@@ -17,10 +17,10 @@ public struct Deployment: Sendable, CustomStringConvertible {
     private let answers: [String: String]
     private let facts: [(name: String, value: String)]
 
-    /// Looks at a deployment: a few requests that change nothing and need no credential.
+    /// Probes a deployment with a few requests that change nothing and need no credential.
     ///
-    /// - Throws: ``ConformanceError`` of the kind `usage` for an address that is none, of the kind `unreachable` where
-    ///   nobody answers there.
+    /// - Throws: ``ConformanceError`` of the kind `usage` if the base URL is invalid, of the kind `unreachable` if the
+    ///   server does not answer.
     public static func look(
         at baseURL: String,
         timeout: Duration = .seconds(20)
@@ -58,7 +58,7 @@ public struct Deployment: Sendable, CustomStringConvertible {
         isTLS = session.target.isTLS
         version = identification.version
         release = identification.expectations?.release
-        var facts = [("server", list.shown("server") ?? "not told")]
+        var facts = [("server", list.shown("server") ?? "not disclosed")]
         facts.append(("without a key", Self.protection(list)))
         let data = information?.data
         for member in ["edition", "deployment_mode"] {
@@ -69,33 +69,33 @@ public struct Deployment: Sendable, CustomStringConvertible {
         facts.append(("health", health.map { $0.status == 200 ? "ok" : $0.brief } ?? "no answer"))
         let initial = try? await session.send(Probe("GET", "/api/v1/user/init")).reply
         if let isInitialized = initial?.data?["initialized"]?.boolValue {
-            facts.append(("account", isInitialized ? "there is one" : "none yet: whoever comes first makes it"))
+            facts.append(("account", isInitialized ? "exists" : "none yet: the first visitor can create it"))
         }
         self.facts = facts
     }
 
     private static func protection(_ list: Reply) -> String {
         switch list.status {
-        case 401: "refused with 401"
-        case 200 where list.isSuccess: "let in: anybody may list the bots"
+        case 401: "rejected with 401"
+        case 200 where list.isSuccess: "accepted: anyone can list the bots"
         default: "answered \(list.brief)"
         }
     }
 
-    /// What it is, for the eyes.
+    /// The facts as text, for a terminal.
     public var description: String {
         var lines = ["\(baseURL)\(isTLS ? "" : " (not encrypted)")", identification.description, ""]
         let rows =
             facts
             + identification.likeness.prefix(3).map { candidate in
-                ("like \(candidate.release)", "\(candidate.answers) of \(Fingerprint.questions.count) answers")
+                ("matches \(candidate.release)", "\(candidate.answers) of \(Fingerprint.questions.count) answers")
             }
         let width = rows.map(\.0.count).max() ?? 0
         lines += rows.map { name, value in name + String(repeating: " ", count: width + 2 - name.count) + value }
         return lines.map(VisibleText.escaped).joined(separator: "\n") + "\n"
     }
 
-    /// The same as JSON, with the answer to each question that releases are told apart by.
+    /// The facts as JSON, with the answer to each fingerprint question.
     public var json: Data {
         let value: JSONValue = [
             "base_url": .string(baseURL),

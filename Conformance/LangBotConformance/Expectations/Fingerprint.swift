@@ -1,14 +1,14 @@
 import JSONCore
 import LangBotContract
 
-/// Requests without a credential by whose answers releases are told apart.
+/// Requests whose answers identify a release.
 ///
-/// None of them changes anything or needs to be allowed.
+/// They change nothing and need no credential.
 package enum Fingerprint {
     package struct Question: Sendable {
         package let id: String
         let probe: Probe
-        /// Whether the members of `data` are a part of the answer.
+        /// Whether the names of the members of `data` are part of the signature.
         var namesMembers = false
     }
 
@@ -32,7 +32,7 @@ package enum Fingerprint {
         Question(id: "unsupported-method", probe: Probe("PATCH", "/api/v1/platform/bots")),
     ]
 
-    /// The signature of the answer to each question, with what the first one tells.
+    /// The signature of the answer to each question, and the answer of `/api/v1/system/info`.
     package static func take(_ session: Session) async -> (answers: [String: String], information: Reply?) {
         var answers: [String: String] = [:]
         var information: Reply?

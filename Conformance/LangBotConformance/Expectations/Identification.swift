@@ -1,19 +1,19 @@
 import JSONCore
 import LangBotContract
 
-/// What a server says it is, and what its answers say.
+/// The release of a server, by the version it reports and by its answers.
 package struct Identification: Sendable, CustomStringConvertible {
-    /// The version that the server tells, such as `4.9.7`; nil where it tells none.
+    /// The version that the server reports, such as `4.9.7`; nil if it reports none.
     package let version: String?
-    /// How many questions were answered as each known release answers them, the most first.
+    /// For each known release, how many fingerprint answers match, best match first.
     package let likeness: [(release: String, answers: Int)]
-    /// What the server tells of itself.
+    /// The server's answer about itself.
     package let information: Reply?
-    /// The release that it is held against; nil where its answers are like none.
+    /// The expectations to check against; nil if the answers match no known release.
     package let expectations: ReleaseExpectations?
     private let isByVersion: Bool
 
-    /// How many of the questions must be answered as a release does for its answers to say that it is that release.
+    /// How many fingerprint answers must match for a release to be recognised by them.
     private static let threshold = Fingerprint.questions.count * 7 / 10
 
     package init(_ session: Session) async {
@@ -29,7 +29,7 @@ package struct Identification: Sendable, CustomStringConvertible {
         let counts = known.map { candidate in
             (release: candidate.release, answers: answers.count { candidate.fingerprint[$0.key] == $0.value })
         }
-        // Of two that are equally like it the newer one comes first.
+        // Of two equally good matches, the newer one comes first.
         likeness = counts.enumerated().sorted { ($0.element.answers, $0.offset) > ($1.element.answers, $1.offset) }
             .map(\.element)
         let told = self.version.flatMap(Self.release)
@@ -44,7 +44,7 @@ package struct Identification: Sendable, CustomStringConvertible {
         }
     }
 
-    /// The known release of a version: itself, or the nearest one of its series.
+    /// The known release for a version: itself, or the nearest one in its series.
     private static func release(of version: String) -> String? {
         let numbers = version.split(separator: ".").map { Int($0.prefix { $0.isNumber }) ?? 0 }
         guard numbers.count > 2 else { return nil }
@@ -56,11 +56,11 @@ package struct Identification: Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        let says = version.map { "It says that it is LangBot \($0)" } ?? "It does not say which version it is"
-        guard let expectations else { return "\(says), and its answers are like those of no known release." }
+        let says = version.map { "The server reports LangBot \($0)" } ?? "The server reports no version"
+        guard let expectations else { return "\(says), and its answers match no known release." }
         let count = likeness.first { $0.release == expectations.release }?.answers ?? 0
-        let answers = "\(count) of \(Fingerprint.questions.count) answers are those of \(expectations.release)"
+        let answers = "\(count) of \(Fingerprint.questions.count) answers match \(expectations.release)"
         if isByVersion || expectations.release == "documented" || version == nil { return "\(says); \(answers)." }
-        return "\(says), but \(answers), which it is held against."
+        return "\(says), but \(answers), so it is checked against that release."
     }
 }

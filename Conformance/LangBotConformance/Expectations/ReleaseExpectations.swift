@@ -1,15 +1,15 @@
 import JSONCore
 import LangBotContract
 
-/// What a release is known to do otherwise than the document says, and how it is recognised.
+/// The known deviations of a release, and its fingerprint.
 ///
-/// The data is in `Data`, one file a release; `Scripts/expectations` writes it from the answers of the real release.
+/// The data is in `Data`, one file per release; `Scripts/expectations` writes it from the answers of the real release.
 package struct ReleaseExpectations: Sendable {
-    /// The release, or `documented` for a server that does as the document says.
+    /// The release, or `documented` for a server that follows the documentation.
     package let release: String
     /// The signature of the answer to each question of ``Fingerprint``.
     let fingerprint: [String: String]
-    /// By check and answer, the operations so answered; `*` stands for all, and for a check of no operation.
+    /// The operations with a known answer, by check and answer; `*` means all operations, or a check without operations.
     private let deviations: [String: [String: Set<String>]]
 
     init?(_ bytes: [UInt8]) {
@@ -26,12 +26,12 @@ package struct ReleaseExpectations: Sendable {
         return Dictionary(object.names.compactMap { name in object[name].map { (name, $0) } }) { first, _ in first }
     }
 
-    /// Whether the release is known for this answer where it should have conformed.
+    /// Whether this answer is a known deviation of the release.
     func isKnown(_ execution: Execution, answer: String) -> Bool {
         guard let operations = deviations[execution.check.id]?[answer] else { return false }
         return operations.contains("*") || execution.operation.map { operations.contains($0.id.rawValue) } ?? false
     }
 
-    /// The checks that the release is known to deviate in.
+    /// The checks with known deviations.
     package var checks: Set<String> { Set(deviations.keys) }
 }

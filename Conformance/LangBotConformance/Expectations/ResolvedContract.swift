@@ -1,7 +1,7 @@
-/// What a run holds its server against, with the reason for the choice.
+/// The contract that a run checks against, and why it was chosen.
 package struct ResolvedContract: Sendable {
     package let name: String
-    /// Why this release, where it was found out.
+    /// Why this release, if it was identified automatically.
     package let reason: String?
     package let expectations: ReleaseExpectations?
 
@@ -13,7 +13,7 @@ package struct ResolvedContract: Sendable {
         self.expectations = expectations
     }
 
-    /// Finds out what the server is where that is left to the run.
+    /// Resolves a choice; `auto` identifies the server first.
     package init(_ choice: ContractChoice, _ session: Session) async {
         switch choice {
         case .documented: self = .documented

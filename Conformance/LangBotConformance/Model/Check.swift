@@ -2,25 +2,25 @@ package import LangBotContract
 
 /// One requirement and how it is tested.
 package struct Check: Sendable {
-    /// Whether a check is made once, or once for each of some operations.
+    /// Whether a check runs once, or once for each of the given operations.
     package enum Scope: Sendable {
         case once
         case each([Operation])
     }
 
-    /// When a check is made.
+    /// When a check runs.
     package enum Phase: Hashable, Sendable {
         case main
-        /// After all others, because it judges what they saw.
+        /// After all others, because it judges what they observed.
         case closing
     }
 
     package typealias Body = @Sendable (CheckContext) async throws(Interruption) -> Finding
 
-    /// A slug that is never given to anything else, such as `auth.scheme.lower-case`.
+    /// A slug that is never reused for another check, such as `auth.scheme.lower-case`.
     package let id: String
     package let level: Level
-    /// What the server does if it conforms, as a sentence.
+    /// The title: what is tested, and what is right, such as `Unknown key in X-API-Key: 401`.
     package let sentence: String
     package let source: Source
     package let needs: Set<Need>
@@ -48,7 +48,7 @@ package struct Check: Sendable {
         self.body = body
     }
 
-    /// The executions that the check stands for: the check alone, or with each of its operations.
+    /// The executions of the check: one, or one for each of its operations.
     package var executions: [Execution] {
         switch scope {
         case .once: [Execution(check: self, operation: nil)]
@@ -57,12 +57,12 @@ package struct Check: Sendable {
     }
 }
 
-/// A check, and the operation that it is made with if there is one.
+/// A check, with its operation if it has one.
 package struct Execution: Sendable {
     package let check: Check
     package let operation: Operation?
 
-    /// The check's slug, and the operation after an `@`.
+    /// The slug of the check, followed by `@` and the operation if there is one.
     package var key: String {
         operation.map { "\(check.id)@\($0.id)" } ?? check.id
     }
@@ -74,7 +74,7 @@ package enum Interruption: Error, Hashable, Sendable {
     case notApplicable(String)
     case error(String)
 
-    /// Why, as a sentence.
+    /// Why, as text for a report.
     var reason: String {
         switch self {
         case .untestable(let reason), .notApplicable(let reason), .error(let reason): reason

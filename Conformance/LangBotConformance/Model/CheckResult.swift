@@ -2,31 +2,31 @@
 public struct CheckResult: Hashable, Sendable {
     /// The slug of the check, such as `auth.missing.status`.
     public let id: String
-    /// How much the requirement binds.
+    /// How binding the requirement is.
     public let level: Level
-    /// The operation that the check was made with, by LangBot's name for it.
+    /// LangBot's name of the operation that was checked, such as `bot.list`; nil if the check runs once.
     public let operation: String?
-    /// What the check came to.
+    /// The verdict.
     public let verdict: Verdict
-    /// What the requirement says, as a sentence.
+    /// The title of the check: what is tested, and what is right.
     public let sentence: String
     /// What was expected of the server's answer.
     public let expected: String
-    /// What the server answered, or why nothing could be found out.
+    /// What the server answered, or why there is no finding.
     public let actual: String
-    /// What the server answered, without what is another in every run; by this a known deviation is recognised.
+    /// The answer without the parts that differ between runs; known and accepted deviations are matched by it.
     public let signature: String
-    /// The document, place and words that the requirement stands on.
+    /// The document, place and quotation that the check cites.
     public let source: String
-    /// A shell command that repeats the exchange, or the whole check where one request alone does not bring its answer
-    /// about; nil where nothing was found out.
+    /// A shell command that reproduces the exchange, or runs the whole check if one request is not enough; nil if there
+    /// is no finding.
     public let curl: String?
-    /// The request and the answer that decided; nil where there is none.
+    /// The request and the answer that the verdict is based on; nil if there is none.
     public let exchange: ExchangeRecord?
-    /// How long the check took.
+    /// The duration of the check.
     public let duration: Duration
 
-    /// The slug, and the operation after an `@`.
+    /// The slug, followed by `@` and the operation if there is one.
     public var key: String { operation.map { "\(id)@\($0)" } ?? id }
 
     /// The same result with another verdict.

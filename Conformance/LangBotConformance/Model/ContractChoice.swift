@@ -1,13 +1,13 @@
-/// What a server is held against.
+/// The contract that a server is checked against.
 public enum ContractChoice: Hashable, Sendable {
-    /// LangBot's own document alone.
+    /// LangBot's documentation alone.
     case documented
-    /// The document, and what the release that the server turns out to be is known to do otherwise.
+    /// The documentation, with the known deviations of the release that the server is identified as.
     case auto
-    /// The document, and what this release is known to do otherwise, such as `4.9.7`.
+    /// The documentation, with the known deviations of a release such as `4.9.7`.
     case release(String)
 
-    /// The choice of that name: `documented`, `auto`, a release, or a series such as `4.11`, which means its newest.
+    /// The contract with the given name: `documented`, `auto`, a release, or a series such as `4.11` for its newest one.
     public init?(named name: String) {
         switch name {
         case "documented": self = .documented
@@ -18,6 +18,6 @@ public enum ContractChoice: Hashable, Sendable {
         }
     }
 
-    /// The names that there are.
+    /// The names of all contracts.
     public static var names: [String] { ["documented", "auto"] + ReleaseExpectations.names }
 }

@@ -1,15 +1,15 @@
-/// How much a requirement binds.
+/// How binding a requirement is.
 public enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
-    /// LangBot's own document says so.
+    /// LangBot's documentation says so.
     case must
-    /// A standard of HTTP says so; LangBot never promised it.
+    /// An HTTP standard says so; LangBot does not promise it.
     case should
-    /// It protects keys and data; nothing demands it.
+    /// It protects keys and data; nothing requires it.
     case harden
-    /// It is recorded and never fails a run.
+    /// Recorded only; it never fails a run.
     case info
 
-    /// Whether this binds less than the other.
+    /// Whether this level is less binding than the other.
     public static func < (lhs: Level, rhs: Level) -> Bool { lhs.rank < rhs.rank }
 
     private var rank: Int {

@@ -1,28 +1,28 @@
-/// What a check cannot do without.
+/// What a check needs to run.
 package enum Need: String, Hashable, Sendable, CaseIterable {
     /// The token of a signed-in user.
     case userToken
     /// Permission to create, change and delete.
     case writes
-    /// Exactly these bytes on the wire, which no TLS library sends.
+    /// Exact bytes on the wire, which TLS libraries do not send.
     case rawSocket
-    /// A server on this machine, because the check is a burden to it.
+    /// A server on this machine, because the check puts load on it.
     case loopback
-    /// Permission to send what may bring a weak server down: much, or slowly.
+    /// Permission to send what may bring a weak server down, such as much data or unfinished requests.
     case aggressive
 
-    /// Why a check cannot be carried out without it.
+    /// Why a check does not run without it; a predicate whose subject is the check.
     package var reason: String {
         switch self {
         case .userToken: "needs a user token (--user-token, or --user and --password)"
-        case .writes: "needs to create and delete resources (--allow-writes)"
-        case .rawSocket: "not applicable over TLS, where no library sends exactly these bytes"
-        case .loopback: "puts load on the server, and is sent to this machine only"
-        case .aggressive: "may harm the server, and is sent to this machine only (--aggressive)"
+        case .writes: "needs permission to create and delete resources (--allow-writes)"
+        case .rawSocket: "needs plain http, because TLS libraries do not send exact bytes"
+        case .loopback: "needs a server on this machine, because it puts load on it"
+        case .aggressive: "needs --aggressive and a server on this machine, because it may bring it down"
         }
     }
 
-    /// What comes of a check without it: over TLS there is nothing that anybody could add.
+    /// How a check ends without it: not applicable over TLS, where no option helps, and untestable otherwise.
     var interruption: Interruption {
         self == .rawSocket ? .notApplicable(reason) : .untestable(reason)
     }

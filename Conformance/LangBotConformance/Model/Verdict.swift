@@ -1,20 +1,20 @@
-/// What one check came to.
+/// The outcome of one check.
 public enum Verdict: String, Hashable, Sendable, CaseIterable {
-    /// The server does what the requirement says.
+    /// The server meets the requirement.
     case conforms
-    /// It does not, in the way that its release is known for.
+    /// It does not, in the way its release is known for.
     case knownDeviation = "known_deviation"
-    /// It does not, in the way that the team's baseline accepts.
+    /// It does not, and the baseline accepts that.
     case accepted
-    /// The requirement says nothing of a server like this one, such as of scopes where keys have none.
+    /// The requirement does not apply to this server, such as scopes where keys have none.
     case notApplicable = "not_applicable"
     /// It does not.
     case deviates
-    /// It could not be found out, because something that the check needs is missing.
+    /// Not tested, because something that the check needs is missing.
     case untestable
-    /// The check itself could not be carried out.
+    /// The check itself failed to run.
     case error
 
-    /// The verdict in words.
+    /// The verdict as words, such as `known deviation`.
     package var words: String { rawValue.replacing("_", with: " ") }
 }

@@ -1,10 +1,10 @@
-/// Results of one check that are alike: the same verdict, and answers that begin with the same status.
+/// Similar results of one check: the same verdict, and answers that start with the same status.
 ///
-/// People read one of them with the operations that all were made with.
+/// Reports show the first one, with the operations of all.
 struct CheckGroup {
     let first: CheckResult
     private(set) var operations: [String]
-    /// How many of them were answered with other content.
+    /// How many of them have an answer with different content.
     private(set) var others = 0
 
     private init(_ result: CheckResult) {
@@ -22,7 +22,7 @@ struct CheckGroup {
         others += first.actual == result.actual ? 0 : 1
     }
 
-    /// The groups in the order of their first results.
+    /// The groups, in the order of their first results.
     static func all(_ results: [CheckResult]) -> [CheckGroup] {
         var groups: [CheckGroup] = []
         for result in results {

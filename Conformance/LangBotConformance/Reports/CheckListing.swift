@@ -1,8 +1,8 @@
 import LangBotContract
 
-/// The checks of a suite for reading.
+/// The checks of a suite as text.
 package enum CheckListing {
-    /// Every check with its level, how many operations it is made with, its sentence and its source.
+    /// Every check with its level, number of operations, title and source.
     package static func list(_ checks: [Check], width: Int = 80) -> String {
         let rows = checks.map { check in
             let count = check.executions.count
@@ -15,7 +15,7 @@ package enum CheckListing {
         return rows.joined(separator: "\n") + "\n\n\(checks.count) checks, \(executions) executions\n"
     }
 
-    /// All that is known of one check.
+    /// The details of one check.
     package static func explain(_ check: Check, width: Int = 80) -> String {
         var lines = ["\(check.id)  [\(check.level.rawValue)]", ""]
         lines += TextWrapping.wrap(check.sentence, width: width, indent: "")
@@ -23,10 +23,10 @@ package enum CheckListing {
         lines += TextWrapping.wrap("\"\(check.source.quotation)\"", width: width, indent: "  ")
         lines += ["", "A deviation \(gate(check.level))."]
         for need in Need.allCases where check.needs.contains(need) {
-            lines += TextWrapping.wrap("It \(need.reason).", width: width, indent: "")
+            lines += TextWrapping.wrap("The check \(need.reason).", width: width, indent: "")
         }
         let operations = check.executions.compactMap(\.operation)
-        if !operations.isEmpty { lines += ["", "Made with each of these operations:"] }
+        if !operations.isEmpty { lines += ["", "It runs on each of these operations:"] }
         lines += operations.map { "  \($0.id)  \($0.method.rawValue) \($0.path)" }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -36,7 +36,7 @@ package enum CheckListing {
         case .must: "fails every run"
         case .should: "fails a run with --fail-on should or --fail-on harden"
         case .harden: "fails a run with --fail-on harden"
-        case .info: "is recorded and fails no run"
+        case .info: "is recorded and never fails a run"
         }
     }
 }

@@ -1,10 +1,10 @@
 public import Foundation
 
-/// All that is known after a run, without any credential.
+/// The report of a run, without credentials.
 public struct ConformanceReport: Hashable, Sendable {
-    /// What the run was.
+    /// What was run, against which server.
     public let information: RunInformation
-    /// What each check came to, in the order of the suite.
+    /// The result of each check, in suite order.
     public let results: [CheckResult]
     /// How the run ended.
     public let summary: RunSummary
@@ -18,7 +18,7 @@ public struct ConformanceReport: Hashable, Sendable {
     /// The report as JSON, indented: `run`, `totals` and `checks`.
     public var json: Data { rendered(as: .json) }
 
-    /// The report as JUnit XML, in which only what fails the run is a failure.
+    /// The report as JUnit XML; only results that fail the run are failures.
     public var junit: Data { rendered(as: .junit) }
 
     /// The report in a format, as UTF-8.
@@ -26,7 +26,7 @@ public struct ConformanceReport: Hashable, Sendable {
 }
 
 extension ConformanceReport {
-    /// The results cut where the first part of their slugs changes, in the order in which each part comes first.
+    /// The results by the first part of their slugs, in order of first appearance.
     var groups: [(name: String, results: [CheckResult])] {
         let members = Dictionary(grouping: results, by: \.group)
         var seen: Set<String> = []

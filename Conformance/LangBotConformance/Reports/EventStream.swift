@@ -1,8 +1,8 @@
 import JSONCore
 
-/// A run as a stream of events, a line of JSON each, from which every report can be made.
+/// A run as a stream of events, one line of JSON each; every report can be made from it.
 package enum EventStream {
-    /// The line of an event, with its end.
+    /// The line of an event, with the line feed.
     package static func line(_ event: RunEvent) -> [UInt8] {
         let (name, content): (String, JSONObject) =
             switch event {
@@ -20,8 +20,8 @@ package enum EventStream {
 
     /// The report of a stream.
     ///
-    /// A stream without an end is that of a run that was killed: its last line may be cut off, and its report says that
-    /// it was interrupted.
+    /// A stream without an end comes from a killed run: its last line may be cut off, and its report is marked as
+    /// interrupted.
     static func parse(_ lines: [ArraySlice<UInt8>]) throws(ReportFormatError) -> ConformanceReport {
         var events: [RunEvent] = []
         for (index, line) in lines.enumerated() {
@@ -33,7 +33,7 @@ package enum EventStream {
             }
         }
         guard let report = ConformanceReport(events: events) else {
-            throw ReportFormatError("the stream does not tell of the start of a run")
+            throw ReportFormatError("the stream has no run_started event")
         }
         return report
     }
@@ -51,12 +51,12 @@ package enum EventStream {
 }
 
 extension ConformanceReport {
-    /// What happened in the run; which checks were under way at once is not told.
+    /// The events of the run, as if the checks had run one after another.
     package var events: [RunEvent] {
         [.started(information)] + results.flatMap { [.began($0.key), .finished($0)] } + [.ended(summary)]
     }
 
-    /// Puts a report together from what happened; nil where no run started.
+    /// Builds a report from events; nil if no run started.
     package init?(events: [RunEvent]) {
         var information: RunInformation?
         var results: [CheckResult] = []
@@ -84,7 +84,7 @@ extension ConformanceReport {
 
     /// Reads a stored run: a JSON report, or a stream of events.
     ///
-    /// - Throws: ``ReportFormatError`` where the content is neither.
+    /// - Throws: ``ReportFormatError`` if the content is neither.
     public init(reading bytes: [UInt8]) throws(ReportFormatError) {
         let lines = bytes.split(separator: 0x0A).filter { !$0.allSatisfy { $0 == 0x20 || $0 == 0x0D } }
         guard let first = lines.first else { throw ReportFormatError("the file is empty") }
@@ -93,7 +93,7 @@ extension ConformanceReport {
         } else {
             let fields = try JSONFields(parsing: bytes)
             guard fields.has("run"), fields.has("checks") else {
-                throw ReportFormatError("this is neither a JSON report nor a stream of events")
+                throw ReportFormatError("it is neither a JSON report nor a stream of events")
             }
             self = try JSONReport.parse(fields)
         }

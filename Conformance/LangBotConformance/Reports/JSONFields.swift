@@ -1,8 +1,8 @@
 import JSONCore
 
-/// Why a file is no report, stream or baseline of ours, as a sentence.
+/// Why a file is not a report, an event stream or a baseline.
 public struct ReportFormatError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong.
+    /// What is wrong, without a period at the end.
     public let description: String
 
     init(_ description: String) {
@@ -10,12 +10,12 @@ public struct ReportFormatError: Error, Hashable, Sendable, CustomStringConverti
     }
 }
 
-/// Reads the members of an object, and says which one is missing.
+/// Reads the members of a JSON object; errors name the member.
 struct JSONFields {
     private let object: JSONObject
 
     init(_ value: JSONValue, _ what: String) throws(ReportFormatError) {
-        guard let object = value.objectValue else { throw ReportFormatError("\(what) is no object") }
+        guard let object = value.objectValue else { throw ReportFormatError("\(what) is not an object") }
         self.object = object
     }
 
@@ -24,7 +24,7 @@ struct JSONFields {
         do throws(JSONParseError) {
             value = try JSONValue(parsing: bytes)
         } catch {
-            throw ReportFormatError("this is no JSON: \(error)")
+            throw ReportFormatError("it is not valid JSON: \(error)")
         }
         try self.init(value, "the content")
     }
@@ -51,7 +51,7 @@ struct JSONFields {
         try required(name, try optional(name, "true or false") { $0.boolValue })
     }
 
-    /// A time in seconds; zero where it is not told.
+    /// A duration in seconds; zero if it is missing.
     func duration(_ name: String) throws(ReportFormatError) -> Duration {
         let seconds = try optional(name, "a number") { value -> Double? in
             switch value {
@@ -66,7 +66,7 @@ struct JSONFields {
     func choice<Value: RawRepresentable>(_ name: String) throws(ReportFormatError) -> Value
     where Value.RawValue == String {
         let text = try string(name)
-        guard let value = Value(rawValue: text) else { throw ReportFormatError("'\(text)' is no \(name)") }
+        guard let value = Value(rawValue: text) else { throw ReportFormatError("'\(text)' is not a valid '\(name)'") }
         return value
     }
 

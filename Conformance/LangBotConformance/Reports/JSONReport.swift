@@ -2,7 +2,7 @@ import JSONCore
 
 /// A run as JSON: `run`, `totals` and `checks`.
 enum JSONReport {
-    /// - Returns: UTF-8, indented, members sorted by name.
+    /// - Returns: indented JSON in UTF-8, with members sorted by name.
     static func render(_ report: ConformanceReport) -> [UInt8] {
         var run = report.information.json
         for (name, value) in report.summary.json { run[name] = value }
@@ -15,7 +15,7 @@ enum JSONReport {
         return json.serialized(.pretty) + [0x0A]
     }
 
-    /// Reads what ``render(_:)`` wrote, also by a version that wrote less.
+    /// Reads what ``render(_:)`` wrote, including reports of earlier versions, which have fewer members.
     static func parse(_ report: JSONFields) throws(ReportFormatError) -> ConformanceReport {
         var results: [CheckResult] = []
         for check in try report.objects("checks") { results.append(try CheckResult(check)) }
@@ -62,7 +62,7 @@ extension RunInformation {
         ]
     }
 
-    /// - Parameter executions: how many there are where the object does not tell.
+    /// - Parameter executions: the number of executions, in case the object does not have it.
     init(_ fields: JSONFields, executions: Int = 0) throws(ReportFormatError) {
         runID = try fields.string("id")
         startedAt = try fields.optionalString("started_at") ?? ""
@@ -93,7 +93,7 @@ extension RunSummary {
     init(_ fields: JSONFields, _ totals: Totals) throws(ReportFormatError) {
         let code = try fields.integer("exit_code")
         guard let exitCode = Int32(exactly: code).flatMap(ExitCode.init(rawValue:)) else {
-            throw ReportFormatError("\(code) is no exit code")
+            throw ReportFormatError("'exit_code' \(code) is not a known exit code")
         }
         self.exitCode = exitCode
         self.totals = totals

@@ -1,4 +1,4 @@
-/// A run as JUnit XML, in the form that CI systems read: a test suite for each group of checks.
+/// A run as JUnit XML for CI systems: one test suite for each group of checks.
 enum JUnitReport {
     /// - Returns: UTF-8.
     static func render(_ report: ConformanceReport) -> [UInt8] {
@@ -72,9 +72,9 @@ enum JUnitReport {
 }
 
 extension Verdict {
-    /// Whether the check was not carried out, for want of something.
+    /// Whether the check did not run.
     var isSkipped: Bool { self == .untestable || self == .notApplicable }
 
-    /// Whether the server does not do what the requirement says, whoever knows or accepts that.
+    /// Whether the server does not meet the requirement, even if that is known or accepted.
     var isDeviation: Bool { self == .deviates || self == .knownDeviation || self == .accepted }
 }

@@ -1,8 +1,8 @@
 import Redaction
 
-/// A run as Markdown, for the summary of a CI job: what it came to, a table of groups, and what fails.
+/// A run as Markdown for the summary of a CI job: the verdict, a table of groups, and the failures.
 enum MarkdownReport {
-    /// How many failures are described; GitHub takes a summary of one mebibyte.
+    /// How many failures are described; GitHub limits a summary to 1 MiB.
     private static let limit = 50
 
     /// - Returns: UTF-8.
@@ -17,9 +17,9 @@ enum MarkdownReport {
         for leftover in report.summary.leftovers { lines += ["", "Could not be removed: \(code(leftover))"] }
         for entry in report.summary.staleBaselineEntries { lines += ["", "Stale baseline entry: \(code(entry))"] }
         let failing = CheckGroup.all(report.results.filter(information.fails))
-        if !failing.isEmpty { lines += ["", "### What fails"] }
+        if !failing.isEmpty { lines += ["", "### Failures"] }
         for group in failing.prefix(limit) { lines += ["", describe(group)] }
-        if failing.count > limit { lines += ["", "And \(failing.count - limit) more, which the other reports show."] }
+        if failing.count > limit { lines += ["", "And \(failing.count - limit) more; see the other reports."] }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 
@@ -50,7 +50,7 @@ enum MarkdownReport {
 
     private static func line(_ text: String) -> String { VisibleText.escaped(text) }
 
-    /// Text in which nothing is markup.
+    /// The text with all markup escaped.
     private static func text(_ text: String) -> String {
         var escaped = ""
         for character in Markup.escape(line(text)) {
@@ -60,7 +60,7 @@ enum MarkdownReport {
         return escaped
     }
 
-    /// Text as code, inside a longer fence than any in it.
+    /// The text as inline code, in a longer fence than any in the text.
     private static func code(_ text: String) -> String {
         let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
         let fence = String(repeating: "`", count: longest + 1)

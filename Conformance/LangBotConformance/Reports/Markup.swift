@@ -1,8 +1,8 @@
-/// Text that stands in XML and HTML.
+/// Escapes text for XML and HTML.
 enum Markup {
-    /// The text as content or as the value of an attribute in double quotes.
+    /// The text, escaped for content and for attribute values in double quotes.
     ///
-    /// XML 1.0 has no way to write most control characters, so they become question marks.
+    /// XML 1.0 cannot represent most control characters, so they become question marks.
     static func escape(_ text: String, keepsLines: Bool = false) -> String {
         var escaped = ""
         escaped.reserveCapacity(text.utf8.count)

@@ -1,32 +1,32 @@
-/// What a report can be written as.
+/// The formats of a report.
 public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
-    /// For programs: `run`, `totals` and `checks`.
+    /// JSON for programs: `run`, `totals` and `checks`.
     case json
-    /// For CI systems.
+    /// JUnit XML for CI systems.
     case junit
-    /// For people: one file that needs nothing else.
+    /// A self-contained HTML page for people.
     case html
-    /// For a summary in CI, and for chats.
+    /// Markdown for job summaries and chats.
     case markdown
-    /// For code scanning, version 2.1.0.
+    /// SARIF 2.1.0 for code scanning.
     case sarif
-    /// Annotations of GitHub Actions.
+    /// Annotations for GitHub Actions.
     case github
-    /// The stream of events that the others are made of.
+    /// The stream of events, one line of JSON each, from which the others are made.
     case events
-    /// What the command prints.
+    /// The text that the command prints.
     case text
 
-    /// What it is, for the help.
+    /// A description for the help.
     package var summary: String {
         switch self {
         case .json: "JSON"
         case .junit: "JUnit XML"
-        case .html: "a page of HTML that needs nothing else"
-        case .markdown: "a summary in Markdown"
+        case .html: "a self-contained HTML page"
+        case .markdown: "a Markdown summary"
         case .sarif: "SARIF 2.1.0"
-        case .github: "annotations of GitHub Actions"
-        case .events: "events, a line of JSON each, while the run goes on"
+        case .github: "annotations for GitHub Actions"
+        case .events: "a stream of events (JSON Lines) during the run"
         case .text: "text"
         }
     }

@@ -1,6 +1,6 @@
 import JSONCore
 
-/// A run as SARIF 2.1.0: a rule for each check, a result for each deviation, and what could not be carried out.
+/// A run as SARIF 2.1.0: a rule for each check, a result for each deviation, a notification for each untested check.
 enum SARIFReport {
     /// - Returns: UTF-8.
     static func render(_ report: ConformanceReport) -> [UInt8] {
@@ -32,7 +32,7 @@ enum SARIFReport {
         [
             "id": .string(result.id),
             "shortDescription": ["text": .string(result.sentence)],
-            "fullDescription": ["text": .string("\(result.sentence) Source: \(result.source)")],
+            "fullDescription": ["text": .string("\(result.sentence). Source: \(result.source)")],
             "defaultConfiguration": ["level": .string(level(result.level))],
             "properties": ["tags": ["langbot", .string(result.group), .string(result.level.rawValue)]],
         ]
@@ -67,7 +67,7 @@ enum SARIFReport {
     }
 
     private static func result(_ result: CheckResult, _ index: Int, _ information: RunInformation) -> JSONValue {
-        let text = "\(result.sentence) Expected \(result.expected); got \(result.actual)"
+        let text = "\(result.sentence). Expected \(result.expected); got \(result.actual)"
         var object: JSONObject = [
             "ruleId": .string(result.id), "ruleIndex": .integer(Int64(index)), "kind": "fail",
             "level": .string(level(result.level)), "message": ["text": .string(text)],
@@ -90,13 +90,13 @@ enum SARIFReport {
 
     private static func justification(_ result: CheckResult, _ information: RunInformation) -> String? {
         switch result.verdict {
-        case .knownDeviation: "LangBot \(information.contract) is known for it"
-        case .accepted: "the baseline accepts it"
+        case .knownDeviation: "known deviation of LangBot \(information.contract)"
+        case .accepted: "accepted by the baseline"
         default: nil
         }
     }
 
-    /// Where code scanning shows a result: a path below the server's address, and the operation.
+    /// The location for code scanning: a path below the base URL, and the operation.
     private static func location(_ result: CheckResult) -> JSONValue {
         let path = result.exchange.map { String($0.target.drop { $0 == "/" }.prefix { $0 != "?" }) } ?? ""
         let isPlain = !path.isEmpty && path.utf8.allSatisfy { isPathByte($0) }
@@ -136,7 +136,7 @@ enum SARIFReport {
         ]
     }
 
-    /// Fields of one name are one member, as SARIF has it.
+    /// Joins fields of the same name into one member, as SARIF requires.
     private static func headers(_ fields: [ExchangeRecord.Field]) -> JSONValue {
         var headers = JSONObject()
         for field in fields where !field.name.isEmpty {

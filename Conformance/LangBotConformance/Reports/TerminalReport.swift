@@ -1,9 +1,9 @@
-/// A run for the eyes: progress while it runs, then the groups, what deviates, and the totals.
+/// A run on the terminal: progress while it runs, then the groups, the deviations and the totals.
 package struct TerminalReport: Sendable {
     /// How the report is drawn.
     package struct Style: Sendable {
         package var isColored: Bool
-        /// Whether only the totals and what fails the run are shown.
+        /// Whether only the totals and the failures are shown.
         package var isQuiet: Bool
         /// Whether lines may be overwritten, as on a terminal.
         package var showsProgress: Bool
@@ -68,7 +68,7 @@ package struct TerminalReport: Sendable {
 }
 
 extension TerminalReport {
-    /// A line for each group of checks, with the verdicts that any check came to.
+    /// One line for each group of checks, with the number of checks by verdict.
     private var groups: String {
         guard !results.isEmpty else { return "" }
         let totals = Totals(results)
@@ -95,7 +95,7 @@ extension TerminalReport {
         return lines.joined(separator: "\n") + "\n\n"
     }
 
-    /// What deviates and what could not be carried out, by level; in full where it fails the run.
+    /// Deviations and errors by level; failures in full.
     private var body: String {
         let shown = results.filter { result in
             result.verdict == .error || (result.verdict == .deviates && (!style.isQuiet || fails(result)))
@@ -107,7 +107,7 @@ extension TerminalReport {
         }.joined()
     }
 
-    /// What is known or accepted, a line or two each.
+    /// Known and accepted deviations, one or two lines each.
     private var known: String {
         guard !style.isQuiet else { return "" }
         return [Verdict.knownDeviation, .accepted].map { verdict in
@@ -133,7 +133,7 @@ extension TerminalReport {
         lines += wrap("expected: \(result.expected)", indent: "  ")
         lines += wrap("actual:   \(result.actual)", indent: "  ")
         if group.others > 0 {
-            lines += wrap("and \(group.others) answers with other content, which the JSON report shows", indent: "    ")
+            lines += wrap("and \(group.others) answers with other content; see the JSON report", indent: "    ")
         }
         if fails(result), let exchange = result.exchange { lines += wire(exchange) }
         if let curl = result.curl { lines.append("  " + curl) }
@@ -144,13 +144,13 @@ extension TerminalReport {
     private func wire(_ exchange: ExchangeRecord) -> [String] {
         [("> ", exchange.requestLines), ("< ", exchange.answerLines)].flatMap { mark, text in
             let lines = text.filter { !$0.isEmpty }.flatMap { wrap($0, indent: "    " + mark) }
-            return lines.count > 12 ? lines.prefix(11) + ["    \(mark)… \(lines.count - 11) lines more"] : lines[...]
+            return lines.count > 12 ? lines.prefix(11) + ["    \(mark)… \(lines.count - 11) more lines"] : lines[...]
         }
     }
 
     private func ending(_ summary: RunSummary) -> String {
         var lines: [String] = []
-        if summary.isInterrupted { lines.append("The run was interrupted; \(results.count) checks were made.") }
+        if summary.isInterrupted { lines.append("The run was interrupted after \(results.count) checks.") }
         for leftover in summary.leftovers { lines += wrap("Could not be removed: \(leftover)", indent: "") }
         for entry in summary.staleBaselineEntries { lines += wrap("Stale baseline entry: \(entry)", indent: "") }
         for verdict in [Verdict.untestable, .notApplicable] {
@@ -159,7 +159,7 @@ extension TerminalReport {
                 lines += wrap("\(results.count) \(verdict.words): \(reason)", indent: "")
             }
         }
-        let totals = Verdict.allCases.map { "\(summary.totals[$0]) \($0.rawValue)" }.joined(separator: ", ")
+        let totals = Verdict.allCases.map { "\(summary.totals[$0]) \($0.words)" }.joined(separator: ", ")
         lines += wrap("\(totals) in \(JSONReport.seconds(summary.duration)) s", indent: "")
         let color: TerminalColor =
             switch summary.exitCode {
@@ -188,7 +188,7 @@ private enum TerminalColor: String {
 }
 
 extension Verdict {
-    /// The verdict in so few letters that all of them fit a line.
+    /// A short form of the verdict, so that all columns fit on a line.
     fileprivate var shortWords: String {
         switch self {
         case .knownDeviation: "known"
@@ -209,7 +209,7 @@ extension Verdict {
 }
 
 extension String {
-    /// The text with spaces after it, or before it, up to a width.
+    /// The text, padded with spaces to a width; `left` puts the spaces before it.
     func padded(to width: Int, left: Bool = false) -> String {
         let spaces = String(repeating: " ", count: max(0, width - count))
         return left ? spaces + self : self + spaces

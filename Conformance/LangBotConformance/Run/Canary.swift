@@ -2,11 +2,11 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// Finds out whether there is a server worth judging: a valid key must be let in, and no key must not.
+/// Checks that there is a server to test: it must accept the valid key, and reject a request without one.
 ///
-/// Without this a wrong address or a mistyped key would show as hundreds of failures.
+/// Otherwise a wrong address or a mistyped key would show as hundreds of failures.
 package enum Canary {
-    /// Why the server is not judged, as a sentence.
+    /// Why the server is not tested.
     package struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
         package let description: String
     }
@@ -15,21 +15,21 @@ package enum Canary {
         let url = session.target.url
         let open = try await send(Subject.bots, session)
         guard open.status != 404, open.json?["code"] != nil else {
-            throw Failure(description: "\(url) is no LangBot: \(Subject.botList.path) answered \(open.brief)")
+            throw Failure(description: "\(url) is not a LangBot server: \(Subject.botList.path) answered \(open.brief)")
         }
         guard open.status == 401 else {
             throw Failure(
-                description: "\(url) does not ask for a credential: \(Subject.botList.path) answered \(open.brief)"
+                description: "\(url) does not require a credential: \(Subject.botList.path) answered \(open.brief)"
             )
         }
         let authenticated = try await send(Subject.bots.apiKey(), session)
         guard authenticated.isSuccess else {
-            throw Failure(description: "\(url) does not take the API key: it answered \(authenticated.brief)")
+            throw Failure(description: "\(url) does not accept the API key: it answered \(authenticated.brief)")
         }
         guard session.credentials.userToken != nil else { return }
         let user = try await send(Probe("GET", "/api/v1/user/check-token").userToken(), session, handsOutToken: true)
         guard user.isSuccess else {
-            throw Failure(description: "\(url) does not take the user token: it answered \(user.brief)")
+            throw Failure(description: "\(url) does not accept the user token: it answered \(user.brief)")
         }
     }
 
@@ -43,7 +43,7 @@ package enum Canary {
             if reply.status != 0 { return reply }
             let target = session.target
             if !target.isTLS, await TLSProbe.speaksTLS(target, timeout: min(session.timeout, .seconds(5))) {
-                throw Interruption.error("the server speaks TLS; write https instead of http")
+                throw Interruption.error("the server speaks TLS; use https instead of http")
             }
             throw Interruption.error(reply.text)
         } catch {

@@ -1,27 +1,27 @@
 import JSONCore
 import LangBotContract
 
-/// Finds and removes what killed runs have left on a server: what carries a name that only a run gives.
+/// Finds and removes what killed runs left on a server, recognised by the names that runs give.
 public struct Cleanup: Sendable {
-    /// Something that a run has left.
+    /// Something that a run left on the server.
     public struct Leftover: Hashable, Sendable, CustomStringConvertible {
-        /// The path that addresses it.
+        /// Its path.
         public let path: String
-        /// The name that a run gave to it.
+        /// The name that a run gave it.
         public let name: String
         let isUserOnly: Bool
 
-        /// Name and path.
+        /// Its name and path.
         public var description: String { "\(name) (\(path))" }
     }
 
-    /// What was found, and what is still there.
+    /// What a cleanup found, and what it could not remove.
     public struct Outcome: Hashable, Sendable {
-        /// Everything that was found, in the order in which it is removed.
+        /// Everything that was found, in the order of removal.
         public let found: [Leftover]
-        /// What could not be removed, as sentences.
+        /// What could not be removed, one sentence each.
         public let failures: [String]
-        /// The collections that could not be looked through, as sentences.
+        /// The collections that could not be searched, one sentence each.
         public let unseen: [String]
     }
 
@@ -33,9 +33,9 @@ public struct Cleanup: Sendable {
         self.runID = runID
     }
 
-    /// Looks for leftovers, and removes them.
+    /// Finds leftovers and removes them.
     ///
-    /// - Parameter isDry: whether they are only looked for.
+    /// - Parameter isDry: whether to only find them.
     func start(isDry: Bool) async -> Outcome {
         var found: [Leftover] = []
         var unseen: [String] = []
@@ -46,7 +46,7 @@ public struct Cleanup: Sendable {
             }
             let list = authenticated(Probe("GET", Template(collection.path)), collection.isUserOnly)
             guard let reply = try? await session.send(list).reply else {
-                unseen.append("\(collection.path) gave no answer")
+                unseen.append("\(collection.path) did not answer")
                 continue
             }
             if reply.isSuccess {
@@ -87,7 +87,7 @@ public struct Cleanup: Sendable {
         }
     }
 
-    /// Whether a run gave this name: `lbconf-`, the run's eight digits, a purpose and a number.
+    /// Whether a run gave this name: `lbconf-`, the eight digits of the run, a purpose and a number.
     private func isOurs(_ name: String) -> Bool {
         guard let match = name.wholeMatch(of: /lbconf-([0-9a-f]{8})-[a-z0-9_.-]+?-[0-9]+(-[a-z-]+)?/) else {
             return false
@@ -95,14 +95,14 @@ public struct Cleanup: Sendable {
         return runID.map { $0 == match.1 } ?? true
     }
 
-    /// Whether the identifier can stand in a path as it is, so that it leads nowhere else.
+    /// Whether the identifier can be used in a path unchanged, so that it cannot point elsewhere.
     private static func isPlain(_ identifier: String) -> Bool {
         !identifier.isEmpty && identifier.wholeMatch(of: /[A-Za-z0-9_-]+/) != nil
     }
 }
 
 extension Cleanup {
-    /// Where runs make things, and how they are told there.
+    /// A collection in which runs create things, and how to recognise them.
     private struct Collection: Sendable {
         let path: String
         let plural: String
@@ -111,7 +111,7 @@ extension Cleanup {
         let names: @Sendable (JSONValue) -> [String]
     }
 
-    /// What refers to others comes before them: models before their providers.
+    /// Referrers come before what they refer to: models before their providers.
     private static let collections: [Collection] =
         ResourceRecipe.all.map { recipe in
             Collection(
@@ -120,7 +120,7 @@ extension Cleanup {
                 key: recipe.identifierMember
             ) { [$0["name"]?.stringValue].compactMap(\.self) }
         } + [
-            // A server makes a provider beside a model and names it; its address is the one that the run gave.
+            // A server creates a provider along with a model and names it itself, but the base URL is the one of the run.
             Collection(path: "/api/v1/provider/providers", plural: "providers", key: "uuid") { row in
                 let host = (row["base_url"]?.stringValue ?? "").firstMatch(of: /^http:\/\/(lbconf-[^\/]+)\.invalid\//)
                 return [row["name"]?.stringValue, host.map { String($0.1) }].compactMap(\.self)
@@ -132,12 +132,12 @@ extension Cleanup {
 }
 
 extension ConformanceRun {
-    /// Finds what killed runs have left on the server, and removes it.
+    /// Finds what killed runs left on the server, and removes it.
     ///
     /// - Parameters:
-    ///   - runID: the run whose things are meant; nil means those of every run, also of one that goes on.
-    ///   - isDry: whether they are only looked for.
-    /// - Throws: ``ConformanceError`` of the kind `unreachable` where there is no LangBot that takes the credentials.
+    ///   - runID: the run to clean up after; nil means every run, including one that is still going on.
+    ///   - isDry: whether to only find leftovers.
+    /// - Throws: ``ConformanceError`` of the kind `unreachable` if no LangBot there accepts the credentials.
     public func cleanUp(runID: String? = nil, isDry: Bool = false) async throws(ConformanceError) -> Cleanup.Outcome {
         try await withSession { session throws(Canary.Failure) in
             try await Canary.check(session)

@@ -1,51 +1,50 @@
-/// What is judged, with what, and how thoroughly.
+/// The options of a run.
 public struct ConformanceOptions: Sendable {
     /// The base URL of the server, such as `https://langbot.example.com`.
     public var baseURL: String
     /// A valid API key of the server.
     public var apiKey: String
-    /// How the checks that need a signed-in user get one; nil leaves them untestable.
+    /// The account for checks that need a signed-in user; nil makes them untestable.
     public var account: Account?
-    /// Whether the run may create, change and delete.
+    /// Whether the run may create, change and delete resources.
     ///
-    /// What it makes is named `lbconf-…` and removed at the end.
+    /// What it creates is named `lbconf-…` and removed at the end.
     public var allowsWrites = false
-    /// Whether the run may send what could bring a weak server down; it is sent to this machine only.
+    /// Whether to run checks that could bring down a weak server; they only run against this machine.
     public var isAggressive = false
-    /// What the server is held against.
+    /// The contract to check against.
     public var contract = ContractChoice.documented
-    /// The least level whose deviations fail the run; ``Level/info`` is taken for ``Level/harden``.
+    /// The least binding level whose deviations fail the run; ``Level/info`` counts as ``Level/harden``.
     public var failOn = Level.must
-    /// Patterns of which a check must match one, as `langbot-conformance --only` takes them; none lets all pass.
+    /// Run only checks that match one of these patterns, in the syntax of `langbot-conformance --only`; empty runs all.
     public var only: [String] = []
-    /// Patterns of which a check must match none.
+    /// Skip checks that match one of these patterns.
     public var skip: [String] = []
-    /// The deviations that are accepted; nil accepts none.
+    /// The accepted deviations; nil accepts none.
     public var baseline: Baseline?
-    /// What the names and identifiers of the run are made from, so that two runs send the same; nil makes them another in
-    /// every run.
+    /// The seed of names and identifiers, so that two runs send the same requests; nil makes them different in every run.
     ///
-    /// Two runs of one seed must not go on at once: each would take what the other makes for its own.
+    /// Never run two runs with the same seed at once: each would take the resources of the other for its own.
     public var seed: Int?
-    /// How many checks are made at once.
+    /// How many checks run at once.
     public var jobs = 4
-    /// How long the server may take for one answer.
+    /// The maximum time for one answer.
     public var timeout = Duration.seconds(20)
 
-    /// The options that hold where nothing else is set.
+    /// Creates options with default values for the rest.
     public init(baseURL: String, apiKey: String) {
         self.baseURL = baseURL
         self.apiKey = apiKey
     }
 
-    /// Who is signed in.
+    /// How to get a user token.
     public enum Account: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
         /// The token of a signed-in user.
         case token(String)
-        /// A user who is signed in at the beginning of the run.
+        /// A user to sign in at the start of the run.
         case password(user: String, password: String)
 
-        /// Who it is, without the token and the password.
+        /// The kind of account, without the token or password.
         public var description: String {
             switch self {
             case .token: "a user token"
@@ -53,23 +52,23 @@ public struct ConformanceOptions: Sendable {
             }
         }
 
-        /// The same as the description.
+        /// The description, which holds no token or password.
         public var debugDescription: String { description }
     }
 }
 
 extension ConformanceOptions: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// What is judged, without any credential.
+    /// The base URL and the kinds of credentials, without the credentials.
     public var description: String { "\(baseURL) with an API key" + (account.map { " and \($0)" } ?? "") }
 
-    /// The same as the description.
+    /// The description, which holds no credential.
     public var debugDescription: String { description }
 
-    /// Shows no credential to `dump` and debuggers.
+    /// A mirror that hides the credentials from `dump` and debuggers.
     public var customMirror: Mirror { Mirror(self, children: ["description": description]) }
 }
 
 extension ConformanceOptions.Account: CustomReflectable {
-    /// Shows no credential to `dump` and debuggers.
+    /// A mirror that hides the credentials from `dump` and debuggers.
     public var customMirror: Mirror { Mirror(self, children: ["description": description]) }
 }

@@ -1,14 +1,14 @@
-/// What the command's exit codes mean.
+/// The exit codes of `langbot-conformance`.
 public enum ExitCode: Int32, Hashable, Sendable, CaseIterable {
-    /// Nothing that gates deviates.
+    /// No deviation at or above the `--fail-on` level.
     case conforms = 0
-    /// Something that gates deviates, or something could not be cleaned up.
+    /// A deviation at or above the `--fail-on` level, or something could not be removed.
     case deviates = 1
-    /// The command was used wrongly, or so that no check of it could be carried out.
+    /// Wrong usage, or none of the selected checks could be tested.
     case usage = 2
-    /// The server cannot be reached, or is no LangBot that takes this key.
+    /// The server cannot be reached, is not a LangBot, or does not accept the credentials.
     case unreachable = 3
-    /// Only stale entries of a baseline fail.
+    /// Only stale baseline entries fail the run.
     case staleBaseline = 4
     /// The runner itself failed.
     case `internal` = 5

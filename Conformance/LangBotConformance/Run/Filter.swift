@@ -1,8 +1,8 @@
 import LangBotContract
 
-/// Which executions a run makes.
+/// Selects the executions of a run.
 package struct Filter: Hashable, Sendable {
-    /// Patterns of which one must match; none at all lets everything pass.
+    /// Patterns of which one must match; empty selects everything.
     package var only: [String]
     /// Patterns of which none may match.
     package var skip: [String]
@@ -12,7 +12,7 @@ package struct Filter: Hashable, Sendable {
         self.skip = skip
     }
 
-    /// The executions that pass, in their order.
+    /// The selected executions, in their order.
     package func select(_ executions: [Execution]) -> [Execution] {
         executions.filter { execution in
             (only.isEmpty || only.contains { Self.matches(execution, $0) })
@@ -25,10 +25,10 @@ package struct Filter: Hashable, Sendable {
         (only + skip).filter { pattern in !executions.contains { Self.matches($0, pattern) } }
     }
 
-    /// Whether a pattern names the check, the check with its operation, the operation after an `@`, or the beginning of
-    /// the slug up to a dot.
+    /// Whether a pattern matches the slug, the slug with its operation, the operation after an `@`, or the start of the
+    /// slug up to a dot.
     ///
-    /// `*` stands for any characters.
+    /// `*` matches any characters.
     static func matches(_ execution: Execution, _ pattern: String) -> Bool {
         let slug = execution.check.id
         if pattern.hasPrefix("@") {
@@ -48,9 +48,7 @@ package struct Filter: Hashable, Sendable {
 
 /// Patterns with `*`.
 enum Glob {
-    /// Whether the whole text has the form of the pattern.
-    ///
-    /// Linear in the text for each star.
+    /// Whether the pattern matches the whole text, in time linear in the text for each star.
     static func matches(_ pattern: Substring, _ text: Substring) -> Bool {
         let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false)
         guard pieces.count > 1, let first = pieces.first, let last = pieces.last else { return pattern == text }

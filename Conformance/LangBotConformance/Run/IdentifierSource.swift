@@ -1,12 +1,12 @@
 import Foundation
 
-/// Identifiers that nothing has: random ones, or the same ones for the same seed.
+/// Unused identifiers: random, or derived from a seed.
 struct IdentifierSource: Sendable {
     private var generator: SplitMix?
 
-    /// - Parameter key: what tells this source from others of the same seed.
+    /// - Parameter key: distinguishes this source from others with the same seed.
     init(_ seed: Int?, for key: String = "") {
-        // FNV-1a, which Swift's own hash is no substitute for: that is another in every process.
+        // FNV-1a, because Swift's own hash differs in every process.
         let start = key.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         generator = seed.map { SplitMix(state: UInt64(bitPattern: Int64($0)) ^ start) }
     }
@@ -25,7 +25,7 @@ struct IdentifierSource: Sendable {
     }
 }
 
-/// The generator SplitMix64, whose next state is the last one and a constant.
+/// The generator SplitMix64, whose state grows by a constant.
 private struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 

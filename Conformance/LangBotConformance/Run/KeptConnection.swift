@@ -1,8 +1,8 @@
 import HTTPCore
 
-/// Several requests over one connection.
+/// Sends several requests over one connection.
 enum KeptConnection {
-    /// The statuses that the requests are answered with, 0 where no answer came.
+    /// The status of each answer, 0 if none came.
     static func statuses(_ probes: [Probe], _ session: Session) async throws(Interruption) -> [Int] {
         var requests: [HTTPRequest] = []
         for probe in probes { requests.append(try probe.request(to: session.target, session.credentials)) }
@@ -20,9 +20,9 @@ enum KeptConnection {
         return statuses
     }
 
-    /// The statuses of the answers to bytes that hold several requests, 0 where no answer came.
+    /// The status of each answer to bytes that hold several requests, 0 if none came.
     ///
-    /// - Parameter next: what is sent once the first answer is there.
+    /// - Parameter next: the bytes to send after the first answer.
     static func answers(
         to bytes: [UInt8],
         then next: [UInt8] = [],
@@ -57,7 +57,7 @@ enum KeptConnection {
         )
     }
 
-    /// The status that one request over an open connection is answered with, 0 where no answer came.
+    /// The status of the answer to one request on an open connection, 0 if none came.
     static func status(_ request: HTTPRequest, _ connection: HTTPClientConnection, _ timeout: Duration) async -> Int {
         do {
             try await connection.send(request.bytes, timeout: timeout)

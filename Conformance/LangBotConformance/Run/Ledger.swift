@@ -1,26 +1,26 @@
 import HTTPCore
 import JSONCore
 
-/// What a run has made and not yet removed.
+/// What a run has created and not yet removed.
 ///
-/// An entry is written before the request that makes the thing, so that nothing is forgotten however the run ends.
+/// An entry is opened before the request that creates the resource, so nothing is forgotten however the run ends.
 package final class Ledger: Sendable {
-    /// Something that has to be removed.
+    /// Something to remove.
     package struct Entry: Hashable, Sendable {
-        /// The path of the collection it is in.
+        /// The path of its collection.
         let collection: String
-        /// The name that it was given, by which it is found where no answer told its identifier.
+        /// Its name, by which it is found if no answer told its identifier.
         let name: String
         /// The member of `data` that lists the collection.
         let plural: String
-        /// The member that addresses it in a path.
+        /// The member that holds its identifier.
         let key: String
         /// Whether only a signed-in user may remove it.
         let isUserOnly: Bool
-        /// What addresses it, once that is known.
+        /// Its identifier, once known.
         var identifier: String?
 
-        /// Whether its identifier, a number, may have been given to something else since.
+        /// Whether its identifier is a number, which may have been reused for something else.
         fileprivate var isRecycled: Bool { identifier.map { $0.allSatisfy(\.isNumber) } ?? false }
     }
 
@@ -29,7 +29,7 @@ package final class Ledger: Sendable {
     private let entries = Locked<[Int: Entry]>([:])
     private let seed: Int?
 
-    /// - Parameter seed: what names and identifiers are made from; nil makes them another in every run.
+    /// - Parameter seed: the seed of names and identifiers; nil makes them different in every run.
     package init(seed: Int? = nil) {
         self.seed = seed
         var source = IdentifierSource(seed)
@@ -43,51 +43,51 @@ package final class Ledger: Sendable {
         }
     }
 
-    /// A name that no thing of another run has.
+    /// A name that is unique to this run.
     func name(_ purpose: String) -> String {
         "lbconf-\(runID)-\(purpose)"
     }
 
-    /// Identifiers for one check, which do not depend on what other checks take.
+    /// Identifiers for one check, independent of those that other checks use.
     func identifiers(for key: String) -> IdentifierSource {
         IdentifierSource(seed, for: key)
     }
 
-    /// Notes that something is about to be made.
+    /// Notes that something is about to be created.
     func open(_ entry: Entry) -> Int {
         let id = next()
         entries.withLock { $0[id] = entry }
         return id
     }
 
-    /// Notes what the server has made besides, to be removed at the end.
+    /// Notes something that the server created along with a resource, to be removed at the end.
     func note(_ entry: Entry) {
         _ = open(entry)
     }
 
-    /// Notes what addresses the thing that was made.
+    /// Notes the identifier of what was created.
     func made(_ id: Int, identifier: String) {
         entries.withLock { $0[id]?.identifier = identifier }
     }
 
-    /// Notes that the thing is gone, or was never made.
+    /// Notes that it is gone, or was never created.
     func close(_ id: Int) {
         entries.withLock { $0[id] = nil }
     }
 
-    /// Whether the thing still has to be removed.
+    /// Whether it still has to be removed.
     func isOpen(_ id: Int) -> Bool {
         entries.withLock { $0[id] != nil }
     }
 
-    /// What is left, the newest first.
+    /// What is left, newest first.
     package var remaining: [(id: Int, entry: Entry)] {
         entries.withLock { entries in entries.sorted { $0.key > $1.key }.map { ($0.key, $0.value) } }
     }
 
-    /// Removes what is left, the newest first.
+    /// Removes what is left, newest first.
     ///
-    /// - Returns: what could not be removed, in words.
+    /// - Returns: what could not be removed, one description each.
     package func cleanUp(_ session: Session) async -> [String] {
         var leftovers: [String] = []
         for (id, entry) in remaining {
@@ -112,7 +112,7 @@ package final class Ledger: Sendable {
             let delete = authenticated(Probe("DELETE", Template("\(entry.collection)/\(identifier)")))
             guard let status = try? await session.send(delete).reply.status else { return false }
             if status == 200 || status == 404 { continue }
-            // Some releases fail to delete what is not there any more.
+            // Some releases fail to delete what no longer exists.
             let list = authenticated(Probe("GET", Template(entry.collection)))
             guard let reply = try? await session.send(list).reply, reply.isSuccess,
                 !Self.identifiers(of: entry, in: reply).contains(identifier)
@@ -123,7 +123,7 @@ package final class Ledger: Sendable {
 
     private static func identifiers(of entry: Entry, in reply: Reply) -> [String] {
         let rows = reply.data?[entry.plural]?.arrayValue ?? []
-        // A check that renames a thing only adds to its name.
+        // Checks that rename something only append to its name.
         return rows.filter { $0["name"]?.stringValue?.hasPrefix(entry.name) ?? false }.compactMap { row in
             row[entry.key]?.stringValue ?? row[entry.key]?.integerValue.map(String.init)
         }.filter { entry.identifier == nil || entry.identifier == $0 }

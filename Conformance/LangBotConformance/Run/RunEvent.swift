@@ -1,46 +1,46 @@
-/// What happens in a run, in its order.
+/// The events of a run, in order.
 ///
-/// Every report is made from these alone.
+/// Every report is made from them alone.
 public enum RunEvent: Sendable {
-    /// The server is worth judging, and the first check is about to be made.
+    /// The server can be tested, and the first check is about to run.
     case started(RunInformation)
-    /// A check is being made, told by its key; several may be under way.
+    /// A check has started, given by its key; several may run at once.
     case began(String)
-    /// A check is done; the checks come in the order of the suite, whatever order they were made in.
+    /// A check is done; results come in suite order, whatever order the checks ran in.
     case finished(CheckResult)
-    /// Nothing more happens; what the run made has been removed.
+    /// The run is over, and what it created has been removed.
     case ended(RunSummary)
 }
 
-/// What a run is.
+/// What a run tests, and how.
 public struct RunInformation: Hashable, Sendable {
-    /// The name of the run, which everything it makes carries.
+    /// The ID of the run, eight hexadecimal digits; the name of everything it creates contains it.
     public let runID: String
-    /// When it began, as ISO 8601 writes it in UTC, such as `2026-11-24T04:05:23Z`.
+    /// When it started, in ISO 8601 and UTC, such as `2026-11-24T04:05:23Z`.
     public let startedAt: String
     /// The base URL of the server.
     public let baseURL: String
-    /// What the server is held against: `documented`, or a release.
+    /// The contract: `documented`, or a release such as `4.9.7`.
     public let contract: String
-    /// Why a release was chosen, as a sentence; nil where the choice was not left to the runner.
+    /// How the release was identified, as a sentence; nil unless the contract was chosen by `auto`.
     public let identification: String?
-    /// Whether the run may create, change and delete.
+    /// Whether the run may create, change and delete resources.
     public let allowsWrites: Bool
-    /// The patterns of which a check had to match one.
+    /// The patterns of `--only`.
     public let only: [String]
-    /// The patterns of which a check had to match none.
+    /// The patterns of `--skip`.
     public let skip: [String]
-    /// How many checks are made.
+    /// How many checks run, counted once for each operation.
     public let executions: Int
-    /// The least level whose deviations fail the run.
+    /// The least binding level whose deviations fail the run.
     public let failOn: Level
-    /// What names and identifiers are made from; nil where they are another in every run.
+    /// The seed of names and identifiers; nil if they are random.
     public let seed: Int?
 
-    /// Whether checks were left out by patterns.
+    /// Whether patterns selected the checks.
     package var isFiltered: Bool { !only.isEmpty || !skip.isEmpty }
 
-    /// The same run with another level that fails it.
+    /// The same run, failing on another level.
     package func failing(on level: Level) -> RunInformation {
         RunInformation(
             runID: runID,
@@ -57,7 +57,7 @@ public struct RunInformation: Hashable, Sendable {
         )
     }
 
-    /// Whether a result makes the run fail.
+    /// Whether a result fails the run.
     package func fails(_ result: CheckResult) -> Bool {
         result.verdict == .error || (result.verdict == .deviates && result.level >= max(failOn, .harden))
     }
@@ -65,16 +65,16 @@ public struct RunInformation: Hashable, Sendable {
 
 /// How a run ended.
 public struct RunSummary: Hashable, Sendable {
-    /// How many checks came to each verdict.
+    /// The number of checks by verdict.
     public let totals: Totals
-    /// What the run has made and could not remove.
+    /// What the run created and could not remove, one description each.
     public let leftovers: [String]
-    /// The entries of the baseline whose checks conform, or are none.
+    /// The keys of stale baseline entries: their checks conform now, or do not exist.
     public let staleBaselineEntries: [String]
-    /// How long it took.
+    /// The duration of the run.
     public let duration: Duration
-    /// Whether it was stopped before its end.
+    /// Whether it was stopped early.
     public let isInterrupted: Bool
-    /// The exit code of the command for it.
+    /// The exit code of the command.
     public let exitCode: ExitCode
 }

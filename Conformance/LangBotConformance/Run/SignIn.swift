@@ -1,8 +1,8 @@
 import JSONCore
 
-/// Gets a user token the way the web interface does.
+/// Gets a user token as the web interface does.
 package enum SignIn {
-    /// - Throws: why there is no token, as a sentence.
+    /// - Throws: why there is no token.
     package static func token(user: String, password: String, _ session: Session) async throws(Canary.Failure) -> String
     {
         let body = JSONValue.object(["user": .string(user), "password": .string(password)]).description
@@ -17,6 +17,6 @@ package enum SignIn {
             case .error(let reason), .untestable(let reason), .notApplicable(let reason): failure = reason
             }
         }
-        throw Canary.Failure(description: "\(session.target.url) does not sign '\(user)' in: \(failure)")
+        throw Canary.Failure(description: "cannot sign in to \(session.target.url) as '\(user)': \(failure)")
     }
 }

@@ -1,11 +1,11 @@
 import LangBotContract
 
-/// The operations that checks are made with, and requests to them that change nothing.
+/// The operations that checks run on, and harmless requests to them.
 enum Subject {
-    /// What stands for the API wherever one operation is enough: every release offers it to API keys.
+    /// The operation for checks that need only one; every release opens it to API keys.
     static let botList = operation("bot.list")
 
-    /// An identifier of a resource that does not exist, in each form.
+    /// An identifier of a resource that does not exist, in the form that the resource uses.
     static func unknownIdentifier(_ resource: Resource) -> String {
         switch resource.identifier {
         case .uuid, .none: "00000000-0000-4000-8000-00000000dead"
@@ -15,20 +15,20 @@ enum Subject {
     }
 
     static func operation(_ id: OperationID) -> Operation {
-        guard let operation = Contract.operation(id) else { preconditionFailure("the contract names no \(id)") }
+        guard let operation = Contract.operation(id) else { preconditionFailure("the contract has no operation \(id)") }
         return operation
     }
 
     /// The operations that the document opens to API keys by name or by family.
     static let promised = Contract.operations.filter { $0.promise == .listed || $0.promise == .family }
 
-    /// The operations that only the document's last sentence opens to API keys.
+    /// The operations that only the general note of the document opens to API keys.
     static let blanket = Contract.operations.filter { $0.promise == .blanket }
 
-    /// The operations on one resource that the document answers with 404 where it does not exist.
+    /// The operations on one resource for which the document shows a 404.
     static let members = promised.filter { $0.documentsNotFound }
 
-    /// The operations that answer a list of resources.
+    /// The operations that list resources.
     static let lists = promised.filter {
         $0.action == .list && $0.path.parameters.isEmpty && $0.id != "pipeline.metadata"
     }
@@ -36,15 +36,15 @@ enum Subject {
     /// The operations that take JSON.
     static let writes = promised.filter { $0.method == .post || $0.method == .put }
 
-    /// The path of an operation, addressed at nothing that exists.
+    /// The path of an operation, with identifiers that do not exist.
     static func path(_ operation: Operation) -> Template {
         var values: [String: String] = [:]
         for name in operation.path.parameters { values[name] = unknownIdentifier(operation.resource) }
         return Template(operation.path.path(values))
     }
 
-    /// A request that reaches the operation and cannot change anything: nothing that exists is addressed, and where
-    /// content is taken it is no JSON.
+    /// A request that reaches the operation and changes nothing: its identifiers do not exist, and its content, if any,
+    /// is not valid JSON.
     static func harmless(_ operation: Operation) -> Probe {
         let probe = Probe(operation.method.rawValue, path(operation))
         switch operation.method {
@@ -53,6 +53,6 @@ enum Subject {
         }
     }
 
-    /// The request that stands for the API wherever one operation is enough.
+    /// The request for checks that need only one operation.
     static let bots = harmless(botList)
 }

@@ -1,8 +1,8 @@
 import HTTPCore
 
-/// Finds out whether a port speaks TLS, where it gave no answer to HTTP.
+/// Finds out whether a port that does not answer HTTP speaks TLS.
 enum TLSProbe {
-    /// A ClientHello of TLS 1.2 with one cipher suite and no extension (RFC 5246, section 7.4.1.2).
+    /// A ClientHello of TLS 1.2 with one cipher suite and no extensions (RFC 5246, section 7.4.1.2).
     private static let clientHello: [UInt8] = {
         let suites: [UInt8] = [0x00, 0x02, 0xC0, 0x2F]
         let body: [UInt8] = [0x03, 0x03] + Array(repeating: 0x5A, count: 32) + [0x00] + suites + [0x01, 0x00]
@@ -10,7 +10,7 @@ enum TLSProbe {
         return [0x16, 0x03, 0x01, 0x00, UInt8(handshake.count)] + handshake
     }()
 
-    /// Whether a handshake, or an alert that refuses one, is answered.
+    /// Whether the server answers with a handshake or a TLS alert.
     static func speaksTLS(_ target: Target, timeout: Duration) async -> Bool {
         do {
             let connection = try await HTTPClientConnection.open(

@@ -1,48 +1,48 @@
 import HTTPCore
 import JSONCore
 
-/// The form of answers and what errors say.
+/// Envelopes, media types and errors.
 extension Mutants {
     static let answers = [
         Mutant(
             "envelope.code-is-text",
-            "The code of an error is a text.",
+            "The error code is a string.",
             ["auth.missing.envelope", "errors.not-found.envelope"],
             .replaces([400, 401, 404], "\"code\":-1", "\"code\":\"-1\"")
         ),
         Mutant(
             "envelope.code-is-status",
-            "The code of an error is its status.",
+            "The error code is the status.",
             ["errors.not-found.envelope"],
             .replaces([404], "\"code\":-1", "\"code\":404")
         ),
         Mutant(
             "envelope.success-message",
-            "Success says OK.",
+            "The message of a success is OK.",
             ["envelope.success"],
             .replaces([200], "\"msg\":\"ok\"", "\"msg\":\"OK\"")
         ),
         Mutant(
             "envelope.list-name",
-            "A list stands under another name.",
+            "A list has another name.",
             ["envelope.list"],
             .replaces([200], "\"models\":", "\"items\":")
         ),
         Mutant(
             "envelope.further-member",
-            "Success has a member more.",
+            "A success has an extra member.",
             ["envelope.members"],
             .replaces([200], "{\"code\":0,", "{\"code\":0,\"took\":1,")
         ),
         Mutant(
             "envelope.error-is-success",
-            "An error carries the code of success.",
+            "An error has the code of a success.",
             ["envelope.agreement", "errors.not-found.envelope"],
             .replaces([404], "\"code\":-1", "\"code\":0")
         ),
         Mutant(
             "envelope.byte-order-mark",
-            "Answers begin with a byte order mark.",
+            "Answers start with a byte order mark.",
             ["envelope.encoding"],
             .answers { _, response in
                 if response.status == 200 { response.body = [0xEF, 0xBB, 0xBF] + response.body }
@@ -74,31 +74,31 @@ extension Mutants {
         ),
         Mutant(
             "errors.404-message",
-            "What does not exist is told so in other words.",
+            "A 404 has another message.",
             ["errors.not-found.envelope"],
             .replaces([404], "\"msg\":\"", "\"msg\":\"Sorry: ")
         ),
         Mutant(
             "errors.404-is-200",
-            "What does not exist is answered with 200.",
+            "Unknown resources are answered with 200.",
             ["errors.not-found.status", "life.read-after-delete"],
             .status([404], 200)
         ),
         Mutant(
             "errors.404-is-500",
-            "What does not exist is a failure of the server's.",
+            "Unknown resources are answered with 500.",
             ["errors.not-found.status"],
             .status([404], 500)
         ),
         Mutant(
             "errors.no-key-is-500",
-            "A key that does not exist is a failure of the server's.",
+            "Unknown API keys are answered with 500.",
             ["errors.key-not-found.status"],
             .status([404], 500) { $0.isAboutKeys }
         ),
         Mutant(
             "errors.500-code",
-            "A failure of the server's carries the code -1.",
+            "A 500 has the code -1.",
             ["errors.internal.envelope"],
             .answers { request, response in
                 guard request.text == "{", response.status == 400 || response.status >= 500 else { return }
@@ -107,7 +107,7 @@ extension Mutants {
         ),
         Mutant(
             "errors.trace",
-            "An error shows a trace.",
+            "Errors show a stack trace.",
             ["leak.error-details"],
             .answers { _, response in
                 if response.status >= 400 {

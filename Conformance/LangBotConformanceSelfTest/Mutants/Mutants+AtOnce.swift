@@ -1,12 +1,12 @@
 import HTTPCore
 import LangBotContract
 
-/// What goes wrong where much happens at once.
+/// Race conditions.
 extension Mutants {
     static let atOnce = [
         Mutant(
             "race.authentication",
-            "Now and then a request is let in with the credential of another.",
+            "Every fifth request is accepted with the credential of another one.",
             ["auth.parallel"],
             everyFifth { request, original in
                 guard request.fields["x-api-key"]?.hasPrefix("lbk_0000") == true else { return }
@@ -15,13 +15,13 @@ extension Mutants {
         ),
         Mutant(
             "race.answers",
-            "Now and then an answer is that to somebody else's request.",
+            "Every third answer belongs to an earlier request.",
             ["concurrency.own-answers"],
             swapped()
         ),
         Mutant(
             "race.cache",
-            "The list of keys is kept, and given to whoever asks next.",
+            "The list of keys is cached and given to everyone.",
             ["concurrency.own-credentials"],
             kept()
         ),

@@ -1,17 +1,17 @@
 import HTTPCore
 
-/// Bytes that HTTP does not allow, or only just.
+/// Bytes that HTTP forbids or only just allows.
 extension Mutants {
     static let bytes = [
         Mutant(
             "bytes.bare-cr",
-            "A CR alone ends a line.",
+            "A bare CR ends a line.",
             ["wire.bare-cr"],
             .overlooks([.fieldValue, .lineEnding])
         ),
         Mutant(
             "bytes.fold-breaks",
-            "A folded line is a failure of the server's.",
+            "A folded line is answered with 500.",
             ["wire.obs-fold"],
             Mutation(refuse: { refusal, response in
                 refusal == .malformed(.foldedField) ? .envelope(500, -2, "ValueError") : response
@@ -19,21 +19,21 @@ extension Mutants {
         ),
         Mutant(
             "bytes.field-names",
-            "A field's name may be anything.",
+            "Any field name is accepted.",
             ["wire.space-before-colon", "wire.nameless-field"],
             .overlooks([.fieldName])
         ),
-        Mutant("bytes.no-host", "Host may be missing.", ["wire.host.missing"], .overlooks([.missingHost])),
-        Mutant("bytes.two-hosts", "Host may be there twice.", ["wire.host.twice"], .overlooks([.duplicateHost])),
+        Mutant("bytes.no-host", "A missing Host is accepted.", ["wire.host.missing"], .overlooks([.missingHost])),
+        Mutant("bytes.two-hosts", "Two Host fields are accepted.", ["wire.host.twice"], .overlooks([.duplicateHost])),
         Mutant(
             "bytes.targets",
-            "A target may be anything.",
+            "Any request target is accepted.",
             ["wire.target.relative"],
             .overlooks([.target])
         ),
         Mutant(
             "bytes.long-target-breaks",
-            "A target that is too long is a failure of the server's.",
+            "A long request target is answered with 500.",
             ["wire.target.long"],
             Mutation(refuse: { refusal, response in
                 refusal == .targetTooLong || refusal == .headTooLarge ? .envelope(500, -2, "MemoryError") : response
@@ -41,7 +41,7 @@ extension Mutants {
         ),
         Mutant(
             "bytes.whole-url-unknown",
-            "A whole URL as the target is not understood.",
+            "An absolute URL as the request target is answered with 404.",
             ["wire.target.absolute"],
             Mutation(answer: { request, original in
                 request.target.hasPrefix("http://") ? .envelope(404, -1, "Not found") : original.answer(request)
@@ -49,26 +49,26 @@ extension Mutants {
         ),
         Mutant(
             "bytes.whole-url-open",
-            "A whole URL as the target leads around authentication.",
+            "An absolute URL as the request target bypasses authentication.",
             ["wire.target.absolute.unauthorized"],
             .letsIn { request, _ in request.target.hasPrefix("http://") }
         ),
         Mutant(
             "bytes.anything-is-a-request",
-            "What is no request is answered like one.",
+            "Bytes that are not HTTP are answered like a request.",
             ["wire.garbage"],
             .overlooks([.startLine, .method, .lineEnding, .prematureEnd])
         ),
         Mutant(
             "bytes.lengths",
-            "A Content-Length may be anything.",
+            "Any Content-Length is accepted.",
             ["wire.length.invalid", "wire.length.twice"],
             .overlooks([.contentLength])
         ),
-        Mutant("bytes.chunks", "A chunk may be of any size.", ["wire.chunk.invalid"], .overlooks([.chunk])),
+        Mutant("bytes.chunks", "Any chunk size is accepted.", ["wire.chunk.invalid"], .overlooks([.chunk])),
         Mutant(
             "bytes.codings",
-            "A transfer coding may be anything.",
+            "Any transfer coding is accepted.",
             ["wire.coding.unknown"],
             Mutation(refuse: { refusal, response in
                 refusal == .unsupportedTransferCoding || refusal == .malformed(.transferEncoding) ? .bots : response
@@ -76,20 +76,20 @@ extension Mutants {
         ),
         Mutant(
             "bytes.old-version-open",
-            "HTTP/1.0 leads around authentication.",
+            "HTTP/1.0 bypasses authentication.",
             ["wire.version.1-0"],
             .letsIn { request, _ in request.version == .http10 }
         ),
         Mutant(
             "bytes.versions",
-            "A version may be anything.",
+            "Any HTTP version is accepted.",
             ["wire.version.unknown"],
-            equivalent: [.init(profiles: Releases.all, reason: "so answers every release; it is known for that")],
+            equivalent: [.init(profiles: Releases.all, reason: "every release does this; it is a known deviation")],
             Mutation(refuse: { refusal, response in refusal == .unsupportedVersion ? .bots : response })
         ),
         Mutant(
             "bytes.continue-first",
-            "Content is asked for before the credential is looked at.",
+            "100 Continue is sent before the credential is checked.",
             ["wire.expect-continue"],
             Mutation(refusesUnread: false)
         ),

@@ -1,12 +1,12 @@
 import Foundation
 import HTTPCore
 
-/// Where a key is looked for.
+/// Keys in other places.
 extension Mutants {
     static let channels = [
         Mutant(
             "channel.query",
-            "A key in the query is taken.",
+            "A key in the query is accepted.",
             [
                 "auth.channel.query.api_key", "auth.channel.query.key", "auth.channel.query.access_token",
                 "auth.channel.query.token", "auth.channel.query.x-api-key",
@@ -17,7 +17,7 @@ extension Mutants {
         ),
         Mutant(
             "channel.cookie",
-            "A key in a cookie is taken.",
+            "A key in a cookie is accepted.",
             [
                 "auth.channel.cookie.api_key", "auth.channel.cookie.token", "auth.channel.cookie.x-api-key",
                 "auth.channel.cookie.session",
@@ -26,7 +26,7 @@ extension Mutants {
         ),
         Mutant(
             "channel.json",
-            "A key in JSON content is taken.",
+            "A key in JSON content is accepted.",
             ["auth.channel.body.json"],
             Mutation(answer: { request, original in
                 let isTaken = request.text.hasPrefix("{\"api_key\":\"\(original.apiKey)\"")
@@ -35,7 +35,7 @@ extension Mutants {
         ),
         Mutant(
             "channel.form",
-            "A key in a form is taken.",
+            "A key in form content is accepted.",
             ["auth.channel.body.form"],
             Mutation(answer: { request, original in
                 request.text == "access_token=\(original.apiKey)" ? .bots : original.answer(request)
@@ -43,20 +43,20 @@ extension Mutants {
         ),
         Mutant(
             "channel.path",
-            "A key in the path is taken.",
+            "A key in the path is accepted.",
             ["auth.channel.path"],
             .letsIn { request, original in request.path.hasSuffix(original.apiKey) }
         ),
         Mutant(
             "channel.trailer",
-            "A key in a trailer field is taken.",
+            "A key in a trailer field is accepted.",
             ["auth.channel.trailer"],
-            // The engine has dropped the trailer by now; what announced it is still there.
+            // The engine has dropped the trailer, but the field that announces it is still there.
             .letsIn { request, _ in request.fields["trailer"]?.lowercased() == "x-api-key" }
         ),
         Mutant(
             "channel.proxy-fields",
-            "The fields that proxies put Authorization into are read.",
+            "A key in the Authorization fields of proxies is accepted.",
             [
                 "auth.foreign-field.proxy-authorization", "auth.foreign-field.forwarded",
                 "auth.foreign-field.original",
@@ -69,7 +69,7 @@ extension Mutants {
         ),
         Mutant(
             "channel.other-names",
-            "A key is taken under other names too.",
+            "A key in fields with similar names is accepted.",
             [
                 "auth.foreign-field.underscores", "auth.foreign-field.api-key", "auth.foreign-field.x-auth-token",
             ],
@@ -79,7 +79,7 @@ extension Mutants {
         ),
         Mutant(
             "channel.valid-duplicate",
-            "Of two fields the valid one counts.",
+            "Of duplicate fields, the valid one counts.",
             [
                 "auth.duplicate.x-api-key.valid-first", "auth.duplicate.x-api-key.valid-last",
                 "auth.duplicate.authorization.valid-first", "auth.duplicate.authorization.valid-last",
@@ -91,7 +91,7 @@ extension Mutants {
         ),
         Mutant(
             "channel.first-of-list",
-            "Of keys joined by a comma the first counts.",
+            "Of keys joined by a comma, the first one counts.",
             ["auth.duplicate.comma-joined"],
             .takesKey { value, key in value.split(separator: ",").first.map(String.init) == key }
         ),

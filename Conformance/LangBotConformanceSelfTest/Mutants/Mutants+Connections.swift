@@ -1,24 +1,24 @@
 import HTTPCore
 
-/// Several requests over one connection, and many connections at once.
+/// Several requests on one connection, and many connections at once.
 extension Mutants {
     static let connections = [
         Mutant(
             "connection.sticky-credential",
-            "A request without a credential has that of the request before it.",
+            "A request without a credential uses that of the request before it.",
             ["auth.connection.not-sticky", "connection.pipelined"],
             sticky()
         ),
         Mutant(
             "connection.two-lengths",
-            "A coding wins over a length, and the connection goes on.",
+            "Transfer-Encoding overrides Content-Length, and the connection stays open.",
             ["wire.length-and-coding"],
-            equivalent: [.init(profiles: Releases.all, reason: "so does every release; it is known for that")],
+            equivalent: [.init(profiles: Releases.all, reason: "every release does this; it is a known deviation")],
             Mutation(configure: { $0.limits.isLax = true })
         ),
         Mutant(
             "connection.few-workers",
-            "Fifty requests that never end keep all others waiting.",
+            "50 unfinished requests block all others.",
             ["connection.half-requests"],
             Mutation(configure: { $0.maximumConnections = 50 })
         ),

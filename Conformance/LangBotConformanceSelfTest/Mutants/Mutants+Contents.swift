@@ -1,11 +1,11 @@
 import HTTPCore
 
-/// What is made of content.
+/// Content.
 extension Mutants {
     static let contents = [
         Mutant(
             "content.unusable-is-500",
-            "Content that cannot be used is a failure of the server's.",
+            "Invalid content is answered with 500.",
             [
                 "body.malformed", "body.empty", "body.array", "body.scalar", "body.string", "body.invalid-utf8",
                 "body.deep", "body.coding", "body.undeclared", "body.media-type",
@@ -14,16 +14,16 @@ extension Mutants {
         ),
         Mutant(
             "content.malformed-is-500",
-            "Malformed JSON is a failure of the server's.",
+            "Malformed JSON is answered with 500.",
             ["body.malformed"],
             equivalent: [
-                .init(profiles: Releases.all, reason: "so answers every release anyway")
+                .init(profiles: Releases.all, reason: "every release does this anyway")
             ],
             .status([400], 500) { $0.text == "{" }
         ),
         Mutant(
             "content.scalars-are-objects",
-            "Whatever JSON is sent is taken for an object.",
+            "Any JSON is accepted as an object.",
             ["body.array", "body.scalar", "body.string"],
             Mutation(answer: { request, original in
                 ["[]", "1", "\"lbconf\""].contains(request.text) && !request.isAnonymous
@@ -32,7 +32,7 @@ extension Mutants {
         ),
         Mutant(
             "content.other-types-taken",
-            "Content that is declared as text is taken.",
+            "Content declared as text is accepted.",
             ["body.media-type"],
             Mutation(answer: { request, original in
                 request.text == "lbconf" && !request.isAnonymous ? .bots : original.answer(request)
@@ -40,7 +40,7 @@ extension Mutants {
         ),
         Mutant(
             "content.charset-refused",
-            "A charset beside the media type is refused.",
+            "A charset parameter is refused.",
             ["body.charset"],
             Mutation(answer: { request, original in
                 request.fields["content-type"]?.contains("charset") ?? false
@@ -49,16 +49,16 @@ extension Mutants {
         ),
         Mutant(
             "content.half-a-character-breaks",
-            "Half a character in a text makes its resource unreadable.",
+            "A lone surrogate makes the resource unreadable.",
             ["body.lone-surrogate"],
             halfCharacter()
         ),
         Mutant(
             "content.huge-breaks",
-            "Content that is too large is a failure of the server's.",
+            "Content that is too large is answered with 500.",
             ["body.huge", "body.huge.unauthorized"],
             equivalent: [
-                .init(profiles: Releases.withoutLimits, reason: "so answer these anyway")
+                .init(profiles: Releases.withoutLimits, reason: "these releases do this anyway")
             ],
             Mutation(refuse: { refusal, response in
                 if case .bodyTooLarge = refusal { .envelope(500, -2, "MemoryError") } else { response }
@@ -66,7 +66,7 @@ extension Mutants {
         ),
         Mutant(
             "content.huge-is-taken",
-            "Content that is too large leads around authentication.",
+            "Content that is too large bypasses authentication.",
             ["body.huge", "body.huge.unauthorized"],
             Mutation(refuse: { refusal, response in
                 if case .bodyTooLarge = refusal { .bots } else { response }

@@ -1,12 +1,12 @@
 import HTTPCore
 import LangBotContract
 
-/// Who is let in.
+/// Authentication.
 extension Mutants {
     static let credentials = [
         Mutant(
             "auth.skipped-on-one-list",
-            "One list is given to anybody.",
+            "One list needs no credential.",
             ["auth.missing.status", "auth.missing.envelope"],
             .letsIn { request, _ in
                 request.isAnonymous && request.method == .get && request.path == "/api/v1/pipelines"
@@ -14,7 +14,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.skipped-on-one-deletion",
-            "Anybody may delete models.",
+            "Deleting models needs no credential.",
             ["auth.missing.status"],
             .letsIn { request, original in
                 request.isAnonymous && original.operation(of: request)?.id == "model.llm.delete"
@@ -22,7 +22,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.skipped-on-blanket",
-            "What only the last sentence of the guide covers asks for no credential.",
+            "Operations that only the guide's general note covers need no credential.",
             ["auth.blanket.missing"],
             .requests { request, original in
                 guard request.isAnonymous, original.operation(of: request)?.promise == .blanket else { return }
@@ -31,7 +31,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.skipped-for-users-only",
-            "What is for signed-in users asks for no credential.",
+            "Operations for signed-in users need no credential.",
             ["user-token.required"],
             .requests { request, original in
                 guard request.isAnonymous, original.operation(of: request)?.credentials == .userToken else { return }
@@ -40,7 +40,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.key-ignored-on-one",
-            "One operation does not know X-API-Key.",
+            "One operation ignores X-API-Key.",
             ["auth.x-api-key.accepted", "auth.same-answer"],
             .requests { request, _ in
                 if request.path == "/api/v1/pipelines" { request.fields.remove("X-API-Key") }
@@ -48,7 +48,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.bearer-key-ignored-on-one",
-            "One operation takes no key in Authorization.",
+            "One operation ignores keys in Authorization.",
             ["auth.bearer-api-key.accepted"],
             .requests { request, original in
                 if request.path == "/api/v1/pipelines", request.bearer == original.apiKey {
@@ -58,7 +58,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.user-ignored-on-one",
-            "One operation does not know users.",
+            "One operation ignores user tokens.",
             ["auth.user-token.accepted"],
             .requests { request, original in
                 guard request.path == "/api/v1/pipelines", let token = request.bearer, original.hasIssued(token) else {
@@ -69,12 +69,12 @@ extension Mutants {
         ),
         Mutant(
             "auth.blanket-refused",
-            "A key is refused where only the last sentence of the guide covers it.",
+            "A key is refused where only the guide's general note covers it.",
             ["auth.blanket.accepted"],
             equivalent: [
                 .init(
                     profiles: ["4.5.1", "4.5.4"],
-                    reason: "these refuse a key there anyway; they are known for that"
+                    reason: "these releases refuse a key there anyway; it is a known deviation"
                 )
             ],
             .requests { request, original in
@@ -83,7 +83,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.health-closed",
-            "Version and health are for those who have a credential.",
+            "Version and health need a credential.",
             ["auth.public"],
             Mutation(answer: { request, original in
                 let isPublic = original.operation(of: request)?.resource == .system
@@ -93,25 +93,25 @@ extension Mutants {
         ),
         Mutant(
             "auth.403-for-401",
-            "Wrong credentials are answered with 403.",
+            "Invalid credentials are answered with 403.",
             ["auth.x-api-key.unknown.status", "auth.bearer.unknown.status"],
             .status([401], 403) { !$0.isAnonymous }
         ),
         Mutant(
             "auth.404-for-401",
-            "What a caller may not see is said not to exist.",
+            "On single resources, a refused credential is answered with 404.",
             ["auth.x-api-key.unknown.status", "auth.before-lookup"],
             .status([401], 404) { $0.namesOne }
         ),
         Mutant(
             "auth.no-credential-message",
-            "The message for no credential is another.",
+            "The message for a missing credential differs.",
             ["auth.missing.envelope"],
             .replaces([401], "No valid auth", "No good auth")
         ),
         Mutant(
             "auth.wrong-key-message",
-            "The message for a wrong key is another.",
+            "The message for an unknown key differs.",
             ["auth.x-api-key.unknown.envelope", "auth.bearer.unknown.envelope"],
             .answers { request, response in
                 if response.status == 401, !request.isAnonymous { response.replace("\"msg\":\"", "\"msg\":\"Sorry: ") }
@@ -119,7 +119,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.content-first",
-            "Content is looked at before the credential.",
+            "Content is checked before the credential.",
             ["auth.before-content", "auth.missing.status"],
             Mutation(answer: { request, original in
                 guard request.isAnonymous, request.method == .post, request.text == "{" else {
@@ -130,7 +130,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.lookup-first",
-            "What does not exist is said not to before the credential is looked at.",
+            "Unknown identifiers are reported before the credential is checked.",
             ["auth.before-lookup"],
             .status([401], 404) { $0.path.hasPrefix("/api/v1/platform/bots/0") }
         ),
@@ -147,7 +147,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.key-beside-user-refused",
-            "A key beside a user token is refused.",
+            "A key with a user token is refused.",
             ["auth.conflict.user-token"],
             .requests { request, original in
                 guard request.fields.contains("x-api-key"), let token = request.bearer, original.hasIssued(token) else {
@@ -158,7 +158,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.two-keys-refused",
-            "Two valid keys that differ are refused.",
+            "Two different valid keys are refused.",
             ["auth.conflict.two-keys"],
             .requests { request, original in
                 guard let key = request.fields["x-api-key"], let bearer = request.bearer, key != bearer,
@@ -169,7 +169,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.empty-field-in-the-way",
-            "An empty X-API-Key stands in the way of Authorization.",
+            "An empty X-API-Key hides Authorization.",
             ["auth.conflict.x-api-key-empty"],
             .requests { request, _ in
                 if request.fields["x-api-key"]?.isEmpty == true { request.becomeAnonymous() }
@@ -177,13 +177,13 @@ extension Mutants {
         ),
         Mutant(
             "auth.conflict-by-chance",
-            "Which of two credentials counts is another every time.",
+            "Which of two credentials counts changes every time.",
             ["auth.conflict.x-api-key-unknown", "auth.conflict.authorization-unknown"],
             byChance()
         ),
         Mutant(
             "auth.workspace-breaks",
-            "An unknown workspace breaks the request.",
+            "An unknown workspace is answered with 500.",
             ["auth.workspace-header"],
             Mutation(answer: { request, original in
                 request.fields.contains("x-workspace-id") ? .envelope(500, -2, "KeyError") : original.answer(request)
@@ -191,7 +191,7 @@ extension Mutants {
         ),
         Mutant(
             "auth.lockout",
-            "Who gives many wrong keys shuts the right one out.",
+            "Many unknown keys lock out the valid one.",
             ["auth.many-unknown-keys"],
             lockout()
         ),

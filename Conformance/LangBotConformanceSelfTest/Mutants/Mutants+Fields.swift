@@ -1,18 +1,18 @@
 import HTTPCore
 
-/// The fields of answers.
+/// The header fields of answers.
 extension Mutants {
     static let fields = [
         Mutant(
             "fields.no-challenge",
-            "A 401 does not say how to authenticate.",
+            "A 401 has no challenge.",
             ["auth.missing.challenge"],
             equivalent: [silent],
             .withoutField("WWW-Authenticate")
         ),
         Mutant(
             "fields.challenge-with-error",
-            "A challenge tells of an error where there was no credential.",
+            "A challenge has an error attribute although there was no credential.",
             ["auth.missing.challenge-without-error"],
             .answers { _, response in
                 if response.status == 401 {
@@ -22,33 +22,33 @@ extension Mutants {
         ),
         Mutant(
             "fields.no-cache-control",
-            "Caches may keep what a credential was needed for.",
+            "Authenticated answers may be cached.",
             ["headers.cache-control"],
-            equivalent: [.init(profiles: Releases.all, reason: "no release sends the field; it is known for that")],
+            equivalent: [.init(profiles: Releases.all, reason: "no release sends the field; it is a known deviation")],
             .withoutField("Cache-Control")
         ),
         Mutant(
             "fields.public-cache",
-            "Caches are told to keep what a credential was needed for.",
+            "Authenticated answers are marked as publicly cacheable.",
             ["headers.cache-control"],
             .field("Cache-Control", "public, max-age=3600")
         ),
         Mutant(
             "fields.no-nosniff",
-            "Browsers may guess the type of an answer.",
+            "MIME type sniffing is not disabled.",
             ["headers.nosniff"],
-            equivalent: [.init(profiles: Releases.all, reason: "no release sends the field; it is known for that")],
+            equivalent: [.init(profiles: Releases.all, reason: "no release sends the field; it is a known deviation")],
             .withoutField("X-Content-Type-Options")
         ),
         Mutant(
             "fields.server-version",
-            "The exact version of the server's software is told.",
+            "The version of the server software is disclosed.",
             ["headers.server-version"],
             .field("Server", "lbconf/1.2.3")
         ),
         Mutant(
             "fields.no-date",
-            "Answers carry no date.",
+            "Answers have no Date field.",
             ["headers.date"],
             Mutation(send: { request, response, exchange in
                 guard request.method == .get else { return exchange.respond(response) }
@@ -57,7 +57,7 @@ extension Mutants {
         ),
         Mutant(
             "fields.request-id",
-            "The request's own identifier is repeated at any length.",
+            "X-Request-Id is echoed at any length.",
             ["headers.request-id"],
             .answers { request, response in
                 if let id = request.fields["x-request-id"] { response.fields.set("X-Request-Id", id) }
@@ -65,13 +65,13 @@ extension Mutants {
         ),
         Mutant(
             "cors.none",
-            "Pages of other origins are not let in.",
+            "CORS is not allowed.",
             ["cors.preflight", "cors.error-readable"],
             .withoutField("Access-Control-Allow-Origin")
         ),
         Mutant(
             "cors.wildcard-only",
-            "A preflight allows fields with a wildcard alone.",
+            "A preflight allows fields only by wildcard.",
             ["cors.preflight.authorization"],
             .answers { _, response in
                 if response.fields.contains("access-control-allow-headers") {
@@ -81,7 +81,7 @@ extension Mutants {
         ),
         Mutant(
             "cors.credentials",
-            "Any origin is allowed together with credentials.",
+            "A wildcard origin is allowed together with credentials.",
             ["cors.no-wildcard-credentials"],
             .answers { _, response in
                 response.fields.set("Access-Control-Allow-Origin", "*")
@@ -92,6 +92,6 @@ extension Mutants {
 
     private static let silent = Mutant.Equivalence(
         profiles: Releases.all,
-        reason: "no release sends a challenge; it is known for that"
+        reason: "no release sends a challenge; it is a known deviation"
     )
 }

@@ -1,11 +1,11 @@
 import HTTPCore
 
-/// What is taken for a key.
+/// Malformed keys and near misses.
 extension Mutants {
     static let keyForms = [
         Mutant(
             "key.anything",
-            "Whatever stands in X-API-Key is a valid key.",
+            "Any X-API-Key is accepted.",
             [
                 "auth.x-api-key.unknown.status", "auth.key.other-prefix", "auth.key.prefix-only", "auth.key.json-array",
                 "auth.key.null", "auth.key.undefined", "auth.key.true", "auth.key.zero", "auth.key.sql-injection",
@@ -15,25 +15,25 @@ extension Mutants {
         ),
         Mutant(
             "key.any-after-bearer",
-            "Whatever begins with lbk_ after Bearer is a valid key.",
+            "Any token that starts with lbk_ is accepted.",
             ["auth.bearer.unknown.status"],
             .letsIn { request, _ in request.bearer?.hasPrefix("lbk_") ?? false }
         ),
         Mutant(
             "key.prefix-is-enough",
-            "The beginning of a key is enough.",
+            "The start of a key is accepted.",
             ["auth.key.truncated", "auth.key.first-half", "auth.key.prefix-only"],
             .takesKey { value, key in !value.isEmpty && key.hasPrefix(value) }
         ),
         Mutant(
             "key.more-is-ignored",
-            "What follows a key is ignored.",
+            "Text after a key is ignored.",
             ["auth.key.extended", "auth.key.encoded-space", "auth.duplicate.comma-joined"],
             .takesKey { value, key in value.hasPrefix(key) }
         ),
         Mutant(
             "key.case-is-ignored",
-            "Keys are compared without regard to case.",
+            "Keys are compared case-insensitively.",
             ["auth.key.case-swapped"],
             .takesKey { value, key in value.lowercased() == key.lowercased() }
         ),
@@ -51,7 +51,7 @@ extension Mutants {
         ),
         Mutant(
             "key.quotes-are-stripped",
-            "Quotation marks around a key are taken off.",
+            "Quotation marks around a key are stripped.",
             ["auth.key.double-quotes", "auth.key.single-quotes"],
             .takesKey { value, key in
                 value.count == key.count + 2 && value.first == value.last && value.contains(key)
@@ -59,25 +59,25 @@ extension Mutants {
         ),
         Mutant(
             "key.scheme-is-stripped",
-            "A scheme in X-API-Key is taken off.",
+            "A scheme in X-API-Key is stripped.",
             ["auth.key.with-scheme"],
             .takesKey { value, key in value == "Bearer \(key)" }
         ),
         Mutant(
             "key.wildcards",
-            "Keys are looked for with LIKE.",
+            "Keys are looked up with LIKE.",
             ["auth.key.sql-wildcard", "auth.key.sql-single-wildcard"],
             .takesKey { value, _ in value == "%" || value.contains("___") }
         ),
         Mutant(
             "key.empty",
-            "An empty X-API-Key is a valid key.",
+            "An empty X-API-Key is accepted.",
             ["auth.x-api-key.empty", "auth.x-api-key.blank"],
             .takesKey { value, _ in value.isEmpty }
         ),
         Mutant(
             "key.empty-authorization",
-            "An Authorization without a token is enough.",
+            "An Authorization without a token is accepted.",
             ["auth.authorization.empty", "auth.authorization.no-token", "auth.authorization.blank-token"],
             .takesAuthorization { value, _ in value.isEmpty || value == "Bearer" }
         ),
@@ -89,7 +89,7 @@ extension Mutants {
         ),
         Mutant(
             "key.name-is-exact",
-            "The name X-API-Key counts in one writing only.",
+            "The name X-API-Key is case-sensitive.",
             [
                 "auth.field-name.x-api-key.lower-case", "auth.field-name.x-api-key.upper-case",
                 "auth.field-name.x-api-key.mixed-case",
@@ -100,7 +100,7 @@ extension Mutants {
         ),
         Mutant(
             "key.authorization-name-is-exact",
-            "The name Authorization counts in one writing only.",
+            "The name Authorization is case-sensitive.",
             ["auth.field-name.authorization.lower-case", "auth.field-name.authorization.upper-case"],
             .requests { request, _ in
                 if !request.fields.contains(where: { $0.name == "Authorization" }) {
@@ -110,7 +110,7 @@ extension Mutants {
         ),
         Mutant(
             "key.long-ones-break",
-            "A head that is too large is a failure of the server's.",
+            "A head that is too large is answered with 500.",
             ["auth.key.long-64k", "request.many-fields"],
             Mutation(refuse: { refusal, response in
                 refusal == .headTooLarge ? .envelope(500, -2, "MemoryError") : response

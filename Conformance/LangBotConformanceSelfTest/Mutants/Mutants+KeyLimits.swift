@@ -7,25 +7,25 @@ extension Mutants {
     static let keyLimits = [
         limited(
             "keys.shown-again",
-            "A key that is kept as a hash is shown again.",
+            "A hashed key is shown again.",
             ["keys.secret.shown-once"],
             shownAgain()
         ),
         limited(
             "keys.scopes-ignored",
-            "A key's scopes do not bind it.",
+            "The scopes of a key are ignored.",
             ["keys.scope.denies"],
             creation { $0["scopes"] = nil }
         ),
         limited(
             "keys.scopes-deny-all",
-            "A key with scopes may do nothing.",
+            "A key with scopes is allowed nothing.",
             ["keys.scope.allows"],
             creation { if $0["scopes"] != nil { $0["scopes"] = [] } }
         ),
         limited(
             "keys.scope-makes-keys",
-            "A key with a scope may make keys.",
+            "A key with scopes can create keys.",
             ["keys.scope.makes-no-key"],
             .requests { request, original in
                 if request.isAboutKeys, let key = request.fields["x-api-key"], original.hasIssued(key) {
@@ -35,13 +35,13 @@ extension Mutants {
         ),
         limited(
             "keys.unknown-scopes",
-            "A scope that nobody knows is taken.",
+            "Unknown scopes are accepted.",
             ["keys.scope.unknown"],
             creation { if $0["scopes"]?.arrayValue?.first == "lbconf.no-such-scope" { $0["scopes"] = nil } }
         ),
         limited(
             "keys.never-expire",
-            "A key does not expire.",
+            "Keys never expire.",
             ["keys.expiry.expired", "keys.expiry.past", "keys.expiry.malformed"],
             creation { $0["expires_at"] = nil }
         ),
@@ -53,7 +53,7 @@ extension Mutants {
         _ killers: [String],
         _ mutation: @escaping @Sendable @autoclosure () -> Mutation
     ) -> Mutant {
-        let reason = "keys have neither scopes nor an end here; they came with 4.10.7"
+        let reason = "keys have no scopes and no expiry here; LangBot has them since 4.10.7"
         return Mutant(
             id,
             sentence,

@@ -5,7 +5,7 @@ import LangBotContract
 /// The life of keys.
 extension Mutants {
     static let keys = [
-        Mutant("keys.prefix", "A new key begins with something else.", ["keys.create.prefix"], created { "x\($0)" }),
+        Mutant("keys.prefix", "A new key has another prefix.", ["keys.create.prefix"], created { "x\($0)" }),
         Mutant(
             "keys.short",
             "A new key is short.",
@@ -14,7 +14,7 @@ extension Mutants {
         ),
         Mutant(
             "keys.alphabet",
-            "A new key has characters that a URL cannot hold.",
+            "A new key has characters that need encoding in a URL.",
             ["keys.create.alphabet"],
             created { "\($0)+/=" }
         ),
@@ -36,7 +36,7 @@ extension Mutants {
         ),
         Mutant(
             "keys.not-to-be-viewed",
-            "A key cannot be viewed by its id.",
+            "A key cannot be read by id.",
             ["keys.viewed"],
             .answers(of: ["api_key.get"]) { _, response in response = .envelope(404, -1, "Not found") }
         ),
@@ -51,7 +51,7 @@ extension Mutants {
         ),
         Mutant(
             "keys.late",
-            "A new key is not valid at once.",
+            "A new key is not accepted at once.",
             ["keys.use.x-api-key"],
             .requests { request, original in
                 if let key = request.fields["x-api-key"], original.hasIssued(key) { request.authenticate("lbk_no") }
@@ -59,7 +59,7 @@ extension Mutants {
         ),
         Mutant(
             "keys.late-in-authorization",
-            "A new key is not valid at once in Authorization.",
+            "A new key is not accepted at once in Authorization.",
             ["keys.use.authorization"],
             .requests { request, original in
                 if let key = request.bearer, key.hasPrefix("lbk_"), original.hasIssued(key) {
@@ -69,7 +69,7 @@ extension Mutants {
         ),
         Mutant(
             "keys.rename-forgotten",
-            "The new name of a key is forgotten.",
+            "Renaming a key has no effect.",
             ["keys.rename"],
             .requests { request, original in
                 guard original.operation(of: request)?.id == "api_key.update" else { return }
@@ -78,7 +78,7 @@ extension Mutants {
         ),
         Mutant(
             "keys.same-name-refused",
-            "No two keys may have one name.",
+            "Two keys with the same name are refused.",
             ["keys.same-name"],
             Mutation(answer: { request, original in
                 guard original.operation(of: request)?.id == "api_key.update", !request.isAnonymous,
@@ -100,13 +100,13 @@ extension Mutants {
         ),
         Mutant(
             "keys.deletion-of-all",
-            "With a key all others are deleted.",
+            "Deleting a key deletes all others.",
             ["keys.delete.other-key"],
             deletesAll()
         ),
         Mutant(
             "keys.deleted-told-apart",
-            "A deleted key is told that it was deleted.",
+            "The message for a deleted key says that it was deleted.",
             ["leak.deleted-key"],
             Mutation(answer: { request, original in
                 var response = original.answer(request)
@@ -118,13 +118,13 @@ extension Mutants {
         ),
         Mutant(
             "keys.deletion-late",
-            "A deleted key stays valid for two dozen more requests.",
+            "A deleted key stays valid for 24 more requests.",
             ["keys.delete.race", "keys.delete.x-api-key"],
             deletesLate()
         ),
     ]
 
-    /// Hands out another key than the one that was made.
+    /// Returns a different key than the created one.
     private static func created(_ change: @escaping @Sendable (String) -> String) -> Mutation {
         .answers(of: ["api_key.create"]) { _, response in
             guard let key = response.json?["data"]?["key"]?["key"]?.stringValue else { return }
@@ -156,7 +156,7 @@ extension Mutants {
         }
     }
 
-    /// Answers a deletion at once, and carries it out when two dozen more requests have been answered.
+    /// Answers a deletion at once, and carries it out after 24 more requests.
     private static func deletesLate() -> Mutation {
         let waiting = Locked<[(request: HTTPRequest, count: Int)]>([])
         return Mutation(answer: { request, original in

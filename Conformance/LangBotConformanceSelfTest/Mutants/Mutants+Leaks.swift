@@ -1,12 +1,12 @@
 import HTTPCore
 import JSONCore
 
-/// What answers tell though they should not.
+/// Information leaks.
 extension Mutants {
     static let leaks = [
         Mutant(
             "leak.malformed-key-told-apart",
-            "A malformed key is told that it is malformed.",
+            "The message for a malformed key says that it is malformed.",
             ["leak.key-state"],
             .answers { request, response in
                 if response.status == 401, request.fields["x-api-key"] == "lbk_" {
@@ -16,7 +16,7 @@ extension Mutants {
         ),
         Mutant(
             "leak.key-in-errors",
-            "An error repeats the key that led to it.",
+            "Errors echo the key of the request.",
             ["leak.credential-echo"],
             .answers { request, response in
                 if response.status >= 400, let key = request.fields["x-api-key"] {
@@ -26,7 +26,7 @@ extension Mutants {
         ),
         Mutant(
             "leak.key-in-content",
-            "An answer repeats the key of its request in its content.",
+            "Answers echo the key of the request in their content.",
             ["leak.credential-echo"],
             .answers { request, response in
                 if response.status == 200, let key = request.fields["x-api-key"] {
@@ -36,7 +36,7 @@ extension Mutants {
         ),
         Mutant(
             "leak.redirect",
-            "A path of nothing leads elsewhere.",
+            "An unknown path redirects to another origin.",
             ["leak.redirect", "route.unknown.status"],
             .answers { request, response in
                 guard request.path.hasSuffix("lbconf-no-such-path") else { return }

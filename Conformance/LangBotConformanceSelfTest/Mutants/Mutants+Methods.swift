@@ -5,7 +5,7 @@ extension Mutants {
     static let methods = [
         Mutant(
             "method.head-unknown",
-            "HEAD is not known.",
+            "HEAD is answered with 404.",
             ["method.head", "method.head.content"],
             Mutation(answer: { request, original in
                 request.method == .head ? .envelope(404, -1, "Not found") : original.answer(request)
@@ -13,13 +13,13 @@ extension Mutants {
         ),
         Mutant(
             "method.head-open",
-            "HEAD asks for no credential.",
+            "HEAD needs no credential.",
             ["method.head.unauthorized"],
             .letsIn { request, _ in request.method == .head && request.isAnonymous }
         ),
         Mutant(
             "method.head-other-fields",
-            "HEAD has another Content-Type than GET.",
+            "HEAD has a different Content-Type than GET.",
             ["method.head.fields"],
             .answers { request, response in
                 if request.method == .head { response.fields.set("Content-Type", "text/plain") }
@@ -36,7 +36,7 @@ extension Mutants {
         ),
         Mutant(
             "method.options-is-get",
-            "OPTIONS is answered like GET, to anybody.",
+            "OPTIONS is answered like GET, without a credential.",
             ["method.options", "cors.preflight"],
             .requests { request, original in
                 guard request.method == .options else { return }
@@ -46,28 +46,28 @@ extension Mutants {
         ),
         Mutant(
             "method.405-is-404",
-            "A method that is not supported is answered with 404.",
+            "Unsupported methods are answered with 404.",
             ["method.unsupported.status"],
             .status([405], 404)
         ),
         Mutant(
             "method.no-allow",
-            "A 405 does not list what is supported.",
+            "A 405 does not list the supported methods.",
             ["method.unsupported.allow"],
             .withoutField("Allow")
         ),
         Mutant(
             "method.405-page",
-            "A 405 is a page.",
+            "A 405 is an HTML page.",
             ["method.unsupported.envelope", "content-type.method-not-allowed"],
-            equivalent: [.init(profiles: Releases.all, reason: "so answers every release; it is known for that")],
+            equivalent: [.init(profiles: Releases.all, reason: "every release does this; it is a known deviation")],
             .answers { _, response in
                 if response.status == 405 { response.becomePage() }
             }
         ),
         Mutant(
             "method.unknown-is-get",
-            "A method that nobody knows is taken for GET.",
+            "An unknown method is treated as GET.",
             ["method.unknown"],
             .requests { request, _ in
                 if request.method.rawValue == "LBCONF" { request.method = .get }
@@ -75,10 +75,10 @@ extension Mutants {
         ),
         Mutant(
             "method.case",
-            "Methods count in any case.",
+            "Methods are case-insensitive.",
             ["method.lower-case"],
             equivalent: [
-                .init(profiles: Releases.all, reason: "every release takes methods so; it is known for that")
+                .init(profiles: Releases.all, reason: "every release does this; it is a known deviation")
             ],
             .requests { request, _ in
                 request.method = HTTPMethod(rawValue: request.method.rawValue.uppercased())
@@ -86,7 +86,7 @@ extension Mutants {
         ),
         Mutant(
             "method.override-field",
-            "A field overrides the method.",
+            "X-HTTP-Method-Override overrides the method.",
             ["method.override"],
             .requests { request, _ in
                 if let method = request.fields["x-http-method-override"] {
@@ -96,7 +96,7 @@ extension Mutants {
         ),
         Mutant(
             "method.override-query",
-            "A query overrides the method.",
+            "A query parameter overrides the method.",
             ["method.override.query"],
             .requests { request, _ in
                 if request.query == "_method=PATCH" { request.method = .patch }

@@ -1,11 +1,11 @@
 import HTTPCore
 
-/// Where a request leads.
+/// Routing, identifiers and queries.
 extension Mutants {
     static let paths = [
         Mutant(
             "path.slashes-around-authentication",
-            "Slashes and dots lead around authentication.",
+            "Slashes and dots bypass authentication.",
             [
                 "route.disguise.trailing-slash", "route.disguise.double-slash", "route.disguise.leading-double-slash",
                 "route.disguise.dot-segment", "route.disguise.parent-segment",
@@ -14,7 +14,7 @@ extension Mutants {
         ),
         Mutant(
             "path.escapes-around-authentication",
-            "Escapes lead around authentication.",
+            "Percent-encoding bypasses authentication.",
             [
                 "route.disguise.encoded-parent-segment", "route.disguise.encoded-slash",
                 "route.disguise.encoded-letter", "route.disguise.encoded-nul", "route.disguise.backslash",
@@ -31,7 +31,7 @@ extension Mutants {
         ),
         Mutant(
             "path.forms-around-authentication",
-            "Case, parameters and extensions lead around authentication.",
+            "Case, parameters and extensions bypass authentication.",
             ["route.disguise.path-parameter", "route.disguise.upper-case", "route.disguise.extension"],
             leadsAround { path in
                 path.lowercased().replacing(";a=b", with: "").replacing(".json", with: "")
@@ -39,7 +39,7 @@ extension Mutants {
         ),
         Mutant(
             "path.rewritten",
-            "A path in a field is followed, and the authentication of the one in the request counts.",
+            "A path in a field is used, with the authentication of the path in the request.",
             ["route.rewrite.x-original-url", "route.rewrite.x-rewrite-url"],
             .requests { request, original in
                 guard let path = request.fields["x-original-url"] ?? request.fields["x-rewrite-url"] else { return }
@@ -49,12 +49,12 @@ extension Mutants {
         ),
         Mutant(
             "path.unknown-is-200",
-            "A path of nothing is answered with 200.",
+            "Unknown paths are answered with 200.",
             ["route.unknown.status"],
             equivalent: [
                 .init(
                     profiles: ["4.5.1", "4.5.4", "4.6.5", "4.7.2", "4.8.7"],
-                    reason: "the page of the web interface is what these answer anyway; they are known for that"
+                    reason: "these releases answer with the web interface anyway; it is a known deviation"
                 )
             ],
             .answers { request, response in
@@ -65,16 +65,16 @@ extension Mutants {
         ),
         Mutant(
             "path.unknown-is-a-page",
-            "A path of nothing is answered with a page.",
+            "Unknown paths are answered with an HTML page.",
             ["route.unknown.envelope"],
-            equivalent: [.init(profiles: Releases.all, reason: "so answers every release; it is known for that")],
+            equivalent: [.init(profiles: Releases.all, reason: "every release does this; it is a known deviation")],
             .answers { request, response in
                 if request.path.hasSuffix("lbconf-no-such-path") { response.becomePage() }
             }
         ),
         Mutant(
             "identifier.anything-is-found",
-            "Whatever stands for an identifier finds something.",
+            "Any identifier returns data.",
             [
                 "identifier.traversal", "identifier.encoded-dots", "identifier.absolute", "identifier.nul",
                 "identifier.invalid-utf8", "identifier.emoji", "identifier.right-to-left", "identifier.long",
@@ -88,25 +88,25 @@ extension Mutants {
         ),
         Mutant(
             "identifier.no-text-breaks",
-            "An identifier that is no UTF-8 breaks the server.",
+            "An identifier in invalid UTF-8 is answered with 500.",
             ["identifier.invalid-utf8"],
             equivalent: [
                 .init(
                     profiles: ["4.6.5", "4.7.2", "4.8.7", "4.9.7"],
-                    reason: "these fail at any identifier of nothing anyway"
+                    reason: "these releases fail on any unknown identifier anyway"
                 )
             ],
             .status(Set(200..<500), 500) { $0.path.contains("%ff%fe") }
         ),
         Mutant(
             "identifier.case",
-            "An identifier counts in any case.",
+            "Identifiers are case-insensitive.",
             ["identifier.upper-case"],
             .requests { request, _ in request.target = request.target.lowercased() }
         ),
         Mutant(
             "query.unknown-member-breaks",
-            "An unknown member to sort by breaks the server.",
+            "Sorting by an unknown member is answered with 500.",
             ["query.sort-by.sql", "query.sort-order.sql", "query.sort-by.unknown"],
             Mutation(answer: { request, original in
                 let query = request.query ?? ""
@@ -116,7 +116,7 @@ extension Mutants {
         ),
         Mutant(
             "query.documented-refused",
-            "The documented parameters of a query are refused.",
+            "The documented query parameters are refused.",
             ["query.documented"],
             Mutation(answer: { request, original in
                 request.query?.hasPrefix("sort_by=created_at&sort_order=DESC") ?? false
@@ -125,7 +125,7 @@ extension Mutants {
         ),
     ]
 
-    /// Looks for authentication at the path as it is written, and for the operation at the path as it is meant.
+    /// Authenticates the path as written, but routes the path as normalised.
     private static func leadsAround(_ meaning: @escaping @Sendable (String) -> String) -> Mutation {
         .requests { request, original in
             let written = String(request.path)

@@ -7,13 +7,13 @@ extension Mutants {
     static let providers = [
         provider(
             "provider.unreadable",
-            "A provider that was made cannot be read.",
+            "A new provider loses its name.",
             ["provider.create"],
             .answers(of: ["provider.get"]) { _, response in response.replace("\"name\":\"lbconf-", "\"name\":\"") }
         ),
         provider(
             "provider.change-forgotten",
-            "A change of a provider is forgotten.",
+            "Updating a provider has no effect.",
             ["provider.update"],
             .requests { request, original in
                 guard original.operationID(of: request) == "provider.update" else { return }
@@ -22,7 +22,7 @@ extension Mutants {
         ),
         provider(
             "provider.deletion-forgotten",
-            "A deleted provider is still there.",
+            "Deleting a provider has no effect.",
             ["provider.delete"],
             .requests { request, original in
                 if original.operationID(of: request) == "provider.delete" { request.method = .get }
@@ -44,7 +44,7 @@ extension Mutants {
         _ killers: [String],
         _ mutation: @escaping @Sendable @autoclosure () -> Mutation
     ) -> Mutant {
-        let reason = "there are no providers here; they came with 4.7"
+        let reason = "there are no providers here; LangBot has them since 4.7"
         return Mutant(
             id,
             sentence,

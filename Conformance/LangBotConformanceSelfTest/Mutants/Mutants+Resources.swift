@@ -7,7 +7,7 @@ extension Mutants {
     static let resources = [
         Mutant(
             "life.documented-content-refused",
-            "The content that the document shows is refused.",
+            "The documented content is refused.",
             ["life.create.documented"],
             Mutation(answer: { request, original in
                 let isDocumented = request.json?["config"] != nil || request.json?["requester_config"] != nil
@@ -17,7 +17,7 @@ extension Mutants {
         ),
         Mutant(
             "life.nothing-is-made",
-            "No bot can be made.",
+            "Creating a bot is refused.",
             ["life.create.accepted"],
             .answers(of: ["bot.create"]) { _, response in
                 if response.status == 200 { response = .envelope(403, -1, "There are too many") }
@@ -25,13 +25,13 @@ extension Mutants {
         ),
         Mutant(
             "life.name-forgotten",
-            "The name of a pipeline is forgotten.",
+            "A pipeline loses its name.",
             ["life.read-after-create", "life.user-token"],
             .answers(of: ["pipeline.get"]) { _, response in response.replace("\"name\":\"lbconf-", "\"name\":\"") }
         ),
         Mutant(
             "life.unlisted",
-            "What is made is not listed.",
+            "New resources are not listed by name.",
             ["life.listed"],
             .answers(of: ["pipeline.list", "bot.list"]) { _, response in
                 response.replace("\"name\":\"lbconf-", "\"name\":\"")
@@ -39,7 +39,7 @@ extension Mutants {
         ),
         Mutant(
             "life.change-forgotten",
-            "A change is accepted and forgotten.",
+            "Updates are accepted and have no effect.",
             ["life.update", "life.text"],
             .requests { request, _ in
                 guard request.method == .put, !request.isAboutKeys else { return }
@@ -48,13 +48,13 @@ extension Mutants {
         ),
         Mutant(
             "life.identifier-changed",
-            "A change may give a resource another identifier.",
+            "An update can change the identifier of a resource.",
             ["life.update.keeps-identifier"],
             otherIdentifier()
         ),
         Mutant(
             "life.hidden-from-users",
-            "What a key has made, a user does not see.",
+            "Users cannot see resources that were created with a key.",
             ["life.user-token"],
             Mutation(answer: { request, original in
                 guard request.namesOne, request.method == .get, let token = request.bearer, original.hasIssued(token),
@@ -66,7 +66,7 @@ extension Mutants {
         ),
         Mutant(
             "life.wrong-key-deletes",
-            "An unknown key deletes, though it is told that it may not.",
+            "An unknown key is refused, but deletes anyway.",
             ["life.protected"],
             Mutation(answer: { request, original in
                 if request.method == .delete, request.fields["x-api-key"]?.hasPrefix("lbk_0000") == true {
@@ -79,7 +79,7 @@ extension Mutants {
         ),
         Mutant(
             "life.deletion-refused",
-            "Nothing can be deleted by a key.",
+            "Keys cannot delete resources.",
             ["life.delete"],
             Mutation(answer: { request, original in
                 let isOne = request.method == .delete && request.fields["x-api-key"] == original.apiKey
@@ -89,7 +89,7 @@ extension Mutants {
         ),
         Mutant(
             "life.deletion-forgotten",
-            "A deletion is answered and not carried out.",
+            "Deletions are accepted and have no effect.",
             ["life.read-after-delete"],
             .requests { request, _ in
                 if request.method == .delete, !request.isAboutKeys, request.fields.contains("x-api-key") {
@@ -99,19 +99,19 @@ extension Mutants {
         ),
         Mutant(
             "life.second-deletion-breaks",
-            "Deleting once more is a failure of the server's.",
+            "A second deletion is answered with 500.",
             ["life.delete-twice"],
             secondDeletion()
         ),
         Mutant(
             "life.deletion-of-all",
-            "Deleting one pipeline hides all.",
+            "Deleting one pipeline hides all others.",
             ["life.delete-only-one"],
             deletionOfAll()
         ),
         Mutant(
             "life.text-escaped",
-            "Text is kept as HTML.",
+            "Text is stored HTML-escaped.",
             ["life.text"],
             .answers(of: ["pipeline.get"]) { _, response in response.replace("<b>", "&lt;b&gt;") }
         ),
@@ -122,19 +122,19 @@ extension Mutants {
             equivalent: [
                 .init(
                     profiles: Releases.all.subtracting(Releases.withoutProviders),
-                    reason: "since 4.7 the requester is the provider's; these are known for that"
+                    reason: "since 4.7 the requester belongs to the provider; it is a known deviation"
                 )
             ],
             .replaces([200], "\"requester\":", "\"asker\":")
         ),
         Mutant(
             "life.model-name-kept",
-            "A model keeps its name and description.",
+            "Updating a model does not change name and description.",
             ["life.update-model"],
             equivalent: [
                 .init(
                     profiles: ["4.7.2", "4.8.7", "4.9.7"],
-                    reason: "these fail where a model is given a description, as the check does"
+                    reason: "these releases fail on a description for a model, which the check sends"
                 )
             ],
             .requests { request, original in
@@ -163,7 +163,7 @@ extension Mutants {
         ),
     ]
 
-    /// Shows a resource under the identifier of its last change.
+    /// Shows a resource with the identifier of its last update.
     private static func otherIdentifier() -> Mutation {
         let others = Locked<[String: String]>([:])
         return Mutation(answer: { request, original in

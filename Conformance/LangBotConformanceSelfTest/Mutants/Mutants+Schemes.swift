@@ -1,12 +1,12 @@
 import Foundation
 import HTTPCore
 
-/// How Authorization is read.
+/// The grammar of Authorization.
 extension Mutants {
     static let schemes = [
         Mutant(
             "scheme.searched",
-            "A key is looked for anywhere in Authorization.",
+            "A key anywhere in Authorization is accepted.",
             [
                 "auth.scheme.absent", "auth.scheme.basic-bare", "auth.scheme.token", "auth.scheme.api-key",
                 "auth.scheme.digest", "auth.scheme.doubled", "auth.scheme.prefixed", "auth.scheme.second",
@@ -17,10 +17,10 @@ extension Mutants {
         ),
         Mutant(
             "scheme.no-scheme",
-            "A key without a scheme is taken.",
+            "A key without a scheme is accepted.",
             ["auth.scheme.absent"],
             equivalent: [
-                .init(profiles: Releases.all, reason: "every release takes a key without a scheme anyway")
+                .init(profiles: Releases.all, reason: "every release accepts a key without a scheme anyway")
             ],
             .takesAuthorization { $0 == $1 }
         ),
@@ -32,19 +32,19 @@ extension Mutants {
         ),
         Mutant(
             "scheme.replaced",
-            "Every Bearer is taken out of Authorization, wherever it stands.",
+            "Every Bearer is removed from Authorization, wherever it is.",
             ["auth.scheme.spliced", "auth.scheme.doubled", "auth.scheme.absent"],
             equivalent: [
                 .init(
                     profiles: Releases.all,
-                    reason: "every release reads Authorization so; that is among its known deviations"
+                    reason: "every release does this; it is a known deviation"
                 )
             ],
             .takesAuthorization { value, key in value.replacing("Bearer ", with: "") == key }
         ),
         Mutant(
             "scheme.basic",
-            "A key in Basic is taken.",
+            "A key in Basic credentials is accepted.",
             ["auth.scheme.basic-user", "auth.scheme.basic-password"],
             .takesAuthorization { value, key in
                 guard value.hasPrefix("Basic "), let data = Data(base64Encoded: String(value.dropFirst(6))) else {
@@ -55,7 +55,7 @@ extension Mutants {
         ),
         Mutant(
             "scheme.case",
-            "The scheme counts in one writing only.",
+            "The scheme is case-sensitive.",
             ["auth.scheme.lower-case", "auth.scheme.upper-case"],
             .requests { request, _ in
                 if let value = request.fields["authorization"], !value.hasPrefix("Bearer") { request.becomeAnonymous() }
@@ -63,7 +63,7 @@ extension Mutants {
         ),
         Mutant(
             "scheme.one-space",
-            "Only one space may follow the scheme.",
+            "More than one space after the scheme is refused.",
             ["auth.scheme.two-spaces"],
             .requests { request, _ in
                 if request.fields["authorization"]?.contains("  ") == true { request.becomeAnonymous() }
@@ -72,14 +72,14 @@ extension Mutants {
     ]
 }
 
-/// The names of the profiles of releases.
+/// The names of release profiles.
 enum Releases {
-    /// All of them.
+    /// All releases.
     static let all: Set<String> = [
         "4.5.1", "4.5.4", "4.6.5", "4.7.2", "4.8.7", "4.9.7", "4.10.11", "4.11.2",
     ]
-    /// Those whose keys have neither scopes nor an end.
+    /// Releases whose keys have no scopes and no expiry.
     static let withoutLimits: Set<String> = ["4.5.1", "4.5.4", "4.6.5", "4.7.2", "4.8.7", "4.9.7"]
-    /// Those without providers.
+    /// Releases without providers.
     static let withoutProviders: Set<String> = ["4.5.1", "4.5.4", "4.6.5"]
 }

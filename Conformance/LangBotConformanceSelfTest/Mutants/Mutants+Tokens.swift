@@ -2,12 +2,12 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// What is taken for the token of a user.
+/// Forged and misused user tokens.
 extension Mutants {
     static let tokens = [
         Mutant(
             "token.signature-unread",
-            "The signature of a token is not looked at.",
+            "The signature of a token is not verified.",
             [
                 "user-token.unsigned", "user-token.without-signature", "user-token.tampered", "user-token.truncated",
                 "user-token.unsigned.mixed-case", "user-token.other-algorithm", "user-token.asymmetric-algorithm",
@@ -16,7 +16,7 @@ extension Mutants {
         ),
         Mutant(
             "token.no-algorithm",
-            "A token that names no algorithm needs no signature.",
+            "A token without an algorithm needs no signature.",
             ["user-token.unsigned"],
             takes { mine, theirs in
                 mine.count == 3 && theirs.count == 3 && mine[2].isEmpty && mine[0] != theirs[0] && mine[1] == theirs[1]
@@ -24,19 +24,19 @@ extension Mutants {
         ),
         Mutant(
             "token.payload-unread",
-            "A token counts by its signature alone.",
+            "Only the signature of a token is compared.",
             ["user-token.payload", "user-token.other-algorithm"],
             takes { mine, theirs in mine.count == 3 && theirs.count == 3 && mine[2] == theirs[2] }
         ),
         Mutant(
             "token.more-is-ignored",
-            "What follows a token is ignored.",
+            "Extra segments of a token are ignored.",
             ["user-token.extended"],
             takes { mine, theirs in mine.count > 3 && Array(mine.prefix(3)) == theirs }
         ),
         Mutant(
             "token.looks-like-one",
-            "Whatever begins like a token is one.",
+            "Any token that starts with eyJ is accepted.",
             ["user-token.malformed"],
             .requests { request, original in
                 if request.bearer?.hasPrefix("eyJ") == true { request.signIn(original.userToken) }
@@ -44,7 +44,7 @@ extension Mutants {
         ),
         Mutant(
             "token.as-key",
-            "A user token is taken as an API key.",
+            "A user token is accepted as an API key.",
             ["user-token.in-x-api-key"],
             .requests { request, original in
                 if let key = request.fields["x-api-key"], key.hasPrefix("eyJ"), original.hasIssued(key) {
@@ -54,13 +54,13 @@ extension Mutants {
         ),
         Mutant(
             "token.for-ever",
-            "A token does not say when it expires.",
+            "A token has no exp claim.",
             ["user-token.expiry"],
             forEver()
         ),
         Mutant(
             "token.reason",
-            "What is wrong with a token is told.",
+            "The message says what is wrong with a token.",
             ["leak.token-reason"],
             .answers { request, response in
                 if response.status == 401, request.bearer?.hasPrefix("eyJ") == true {
@@ -70,7 +70,7 @@ extension Mutants {
         ),
         Mutant(
             "token.key-manages-keys",
-            "An API key may do what only a user may.",
+            "An API key can manage API keys.",
             ["keys.not-by-key"],
             .requests { request, original in
                 if request.isAboutKeys, request.fields["x-api-key"] == original.apiKey {

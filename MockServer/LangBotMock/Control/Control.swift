@@ -3,10 +3,10 @@ import JSONCore
 import LangBotContract
 import Redaction
 
-/// What stands under `/__mock/`: state, faults and journal of a mock, for whoever runs it.
+/// The control interface under `/__mock/`: state, faults and journal of a mock.
 ///
-/// Nothing here is LangBot's. No page of another origin can use it: answers allow none, and changes need a content type
-/// that a page cannot send unasked.
+/// It is not part of LangBot's API. Pages of other origins cannot use it: answers allow no origin, and changes need a
+/// content type that a page cannot send without a preflight.
 final class Control: Sendable {
     static let prefix = "/__mock/"
 
@@ -31,19 +31,19 @@ final class Control: Sendable {
 
     static func isConcerned(with request: HTTPRequest) -> Bool {
         let path = request.path.utf8
-        // Nearly every path is another one after two bytes.
+        // Nearly every path differs in the first two bytes, so this is fast.
         return path.starts(with: prefix.utf8) || path.elementsEqual(prefix.utf8.dropLast())
     }
 
-    /// The answer to a request that is refused whatever its content is.
+    /// The answer to a request that is refused whatever its content; nil if it is allowed.
     func refusalUnread(_ head: HTTPRequest) -> HTTPResponse? {
         if isPage(head) { return nil }
         guard let token else {
-            // A name that somebody else's DNS leads here must not open the door to that somebody's pages.
-            return hosts.contains(Self.host(head)) ? nil : Self.error(403, "this host needs --admin-token")
+            // Another site's host name that resolves to this machine must not give its pages access (DNS rebinding).
+            return hosts.contains(Self.host(head)) ? nil : Self.error(403, "this host name needs --admin-token")
         }
         let isAllowed = head.fields["authorization"] == "Bearer \(token)"
-        return isAllowed ? nil : Self.error(401, "the control interface needs the token of --admin-token")
+        return isAllowed ? nil : Self.error(401, "send the token of --admin-token: 'Authorization: Bearer TOKEN'")
     }
 
     func answer(_ request: HTTPRequest) -> HTTPResponse {
@@ -53,11 +53,11 @@ final class Control: Sendable {
         guard let routes = Self.routes[name] else {
             return Self.error(
                 404,
-                "there is no '\(name)' here, only: \(Self.routes.keys.sorted().joined(separator: ", "))"
+                "unknown path '\(name)'; use one of \(Self.routes.keys.sorted().joined(separator: ", "))"
             )
         }
         guard let action = routes[request.method.rawValue] else {
-            var response = Self.error(405, "'\(name)' takes \(routes.keys.sorted().joined(separator: ", "))")
+            var response = Self.error(405, "'\(name)' only supports \(routes.keys.sorted().joined(separator: ", "))")
             response.fields.append("Allow", routes.keys.sorted().joined(separator: ", "))
             return response
         }
@@ -73,7 +73,7 @@ final class Control: Sendable {
             && (request.method == .get || request.method == .head)
     }
 
-    /// The host that was asked for, without its port.
+    /// The requested host, without its port.
     private static func host(_ request: HTTPRequest) -> String {
         let host = (request.fields["host"] ?? "").lowercased()
         guard let colon = host.lastIndex(of: ":"), !host.hasSuffix("]") else { return host }
@@ -95,7 +95,7 @@ final class Control: Sendable {
     }
 }
 
-/// A control request, read.
+/// The query and content of a control request.
 struct ControlRequest {
     let query: [String: String]
     let content: JSONValue
@@ -111,7 +111,7 @@ struct ControlRequest {
         do {
             content = request.body.isEmpty ? .null : try JSONValue(parsing: request.body)
         } catch {
-            throw MockInputError("the content is not JSON: \(error)")
+            throw MockInputError("the content is not valid JSON: \(error)")
         }
     }
 }
@@ -119,7 +119,7 @@ struct ControlRequest {
 extension Control {
     private typealias Action = @Sendable (Control, ControlRequest) throws(MockInputError) -> JSONValue
 
-    /// What can be done, by the last part of the path and the method.
+    /// The actions, by the last part of the path and the method.
     private static let routes: [String: [String: Action]] = [
         "status": ["GET": { control, _ throws(MockInputError) in control.status }],
         "reset": [
@@ -158,7 +158,7 @@ extension Control {
             "DELETE": { control, request throws(MockInputError) in
                 let id = request.query["id"]
                 guard control.faults.remove(id) || id == nil else {
-                    throw MockInputError("there is no fault '\(id ?? "")'")
+                    throw MockInputError("there is no fault '\(id ?? "")'; 'GET faults' lists them")
                 }
                 return ["removed": true]
             },
@@ -187,12 +187,12 @@ extension Control {
 
     func addKey() throws(MockInputError) -> String { try worlds.addKey(surroundings) }
 
-    /// Makes resources as a file or a request gives them.
+    /// Creates the resources that a file or a request describes.
     func sow(_ json: JSONValue) throws(MockInputError) {
         let seed = try Seed(json)
         let result = worlds.withBase { world in
             Result { [profile, surroundings] () throws(MockInputError) in
-                // Either all of it is made or nothing.
+                // Either all are created or none.
                 var sown = world
                 try seed.sow(in: &sown, profile, surroundings)
                 world = sown
@@ -202,13 +202,13 @@ extension Control {
         try worlds.save()
     }
 
-    /// - Throws: a sentence where the profile has no such operation.
+    /// - Throws: ``MockInputError`` if the fault is invalid or the profile has no such operation.
     func check(_ fault: MockFault) throws(MockInputError) {
         try fault.check()
         guard case .operation(let name) = fault.target else { return }
         let names = profile.endpoints.map(\.id.rawValue)
         guard names.contains(name) else {
-            throw MockInputError(MockFault.unknown("operation of \(profile.name)", name, names))
+            throw MockInputError("profile \(profile.name): \(MockFault.unknown("operation", name, names))")
         }
     }
 

@@ -2,9 +2,9 @@ import CommandLineSupport
 import Foundation
 import JSONCore
 
-/// Faults as they are written: one object each, with the effect and its values beside target and schedule.
+/// Faults as JSON: one object each, with effect, target and schedule.
 extension MockFault {
-    /// The effects, with the members that belong to each.
+    /// The effects, each with its own members.
     private static let effects: [(name: String, members: [String])] = [
         ("status", ["status", "code", "message"]), ("latency", ["milliseconds", "minimum", "maximum"]), ("reset", []),
         ("empty", []), ("truncated", []), ("slow", ["milliseconds"]), ("content-type", ["type"]), ("garbage", []),
@@ -12,7 +12,7 @@ extension MockFault {
     private static let targets = ["operation", "path"]
     private static let schedules = ["times", "every", "share"]
     private static let members: [String] = {
-        // What belongs to two effects is named once.
+        // Members that two effects share are listed once.
         let values = effects.flatMap(\.members).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return targets + ["effect"] + values + schedules + ["seed"]
     }()
@@ -26,9 +26,9 @@ extension MockFault {
     }
 
     init(_ json: JSONValue) throws(MockInputError) {
-        guard let object = json.objectValue else { throw MockInputError("a fault is an object, not \(json.kind)") }
+        guard let object = json.objectValue else { throw MockInputError("a fault must be an object, not \(json.kind)") }
         for name in object.names where !Self.members.contains(name) {
-            throw MockInputError(Self.unknown("member of a fault", name, Self.members))
+            throw MockInputError(Self.unknown("fault member", name, Self.members))
         }
         self.init(
             try Self.effect(object),
@@ -38,7 +38,7 @@ extension MockFault {
         try Self.refuseWhatDoesNothing(object)
     }
 
-    /// A member that is read by nobody is a misunderstanding, like one that there is not.
+    /// Refuses members that have no effect, because they are mistakes like unknown ones.
     private static func refuseWhatDoesNothing(_ object: JSONObject) throws(MockInputError) {
         let effect = effects.first { $0.name == object["effect"]?.stringValue } ?? ("", [])
         let others = effects.flatMap(\.members).filter { !effect.members.contains($0) }
@@ -49,12 +49,12 @@ extension MockFault {
             let given = alternatives.filter { object[$0] != nil }
             guard given.count < 2 else { throw MockInputError("'\(given[0])' and '\(given[1])' exclude each other") }
         }
-        if object["seed"] != nil, object["share"] == nil { throw MockInputError("'seed' belongs to 'share'") }
+        if object["seed"] != nil, object["share"] == nil { throw MockInputError("'seed' needs 'share'") }
     }
 
     static func unknown(_ kind: String, _ name: String, _ known: [String]) -> String {
-        let hint = Nearest.to(name, among: known).map { "did you mean '\($0)'?" } ?? known.joined(separator: ", ")
-        return "'\(name)' is no \(kind); \(hint)"
+        let hint = Nearest.to(name, among: known).map { "did you mean '\($0)'?" }
+        return "unknown \(kind) '\(name)'; \(hint ?? "use one of " + known.joined(separator: ", "))"
     }
 
     private static func target(_ object: JSONObject) throws(MockInputError) -> Target {
@@ -76,7 +76,7 @@ extension MockFault {
                 code: code,
                 message: try object["message"].map { value throws(MockInputError) in
                     try text(value, "message")
-                } ?? "This was asked for"
+                } ?? "Injected by a fault"
             )
         case "latency":
             let fixed = try number(object, "milliseconds", 0...600_000, or: 1000)
@@ -112,7 +112,7 @@ extension MockFault {
 
     private static func text(_ value: JSONValue, _ name: String) throws(MockInputError) -> String {
         guard let text = value.stringValue, isOneLine(text) else {
-            throw MockInputError("'\(name)' must be a text in one line")
+            throw MockInputError("'\(name)' must be a single line of text")
         }
         return text
     }
@@ -130,7 +130,7 @@ extension MockFault {
         return Int(number)
     }
 
-    /// The fault as it is written.
+    /// The fault as JSON.
     var json: JSONObject {
         var json = effect.json
         switch target {

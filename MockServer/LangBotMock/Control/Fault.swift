@@ -1,58 +1,58 @@
 import JSONCore
 import LangBotContract
 
-/// Something that goes wrong with requests on purpose.
+/// A fault that the mock injects on purpose.
 public struct MockFault: Hashable, Sendable {
-    /// The requests that it concerns.
+    /// The requests that a fault applies to.
     public enum Target: Hashable, Sendable {
-        /// All of them.
+        /// All requests.
         case all
-        /// Those of an operation, by LangBot's name for it, such as `bot.list`.
+        /// Requests of an operation, by LangBot's name for it, such as `bot.list`.
         case operation(String)
-        /// Those whose path begins so.
+        /// Requests whose path starts with this prefix.
         case path(String)
     }
 
-    /// What goes wrong.
+    /// What a fault does.
     public enum Effect: Hashable, Sendable {
-        /// The answer is an envelope with this status, code and message instead.
+        /// Answers with an envelope of this status, code and message; the request is not carried out.
         case status(Int, code: Int, message: String)
-        /// The answer comes as it is, but so much later; a range takes a time in it at random.
+        /// Delays the answer by a random time in this range.
         case latency(ClosedRange<Duration>)
-        /// The connection breaks off without an answer.
+        /// Resets the connection without an answer.
         case reset
-        /// The connection ends without an answer.
+        /// Closes the connection without an answer.
         case empty
-        /// The answer ends after half of its content.
+        /// Closes the connection after half of the content.
         case truncated
-        /// The content comes in pieces, one after each pause.
+        /// Sends the content in about ten pieces, with a pause after each.
         case slow(pause: Duration)
-        /// The answer says that it is of this type.
+        /// Replaces the Content-Type of the answer.
         case contentType(String)
-        /// What comes is no HTTP.
+        /// Sends bytes that are not HTTP.
         case garbage
     }
 
-    /// Which of the requests it concerns it happens to.
+    /// Which of the matching requests a fault affects.
     public enum Schedule: Hashable, Sendable {
         /// All of them.
         case always
-        /// The first so many.
+        /// The first ones, up to this number.
         case first(Int)
-        /// Every so many-th.
+        /// Every n-th one.
         case every(Int)
-        /// A share from 0 to 1, by a generator that begins with this seed.
+        /// A random share from 0 to 1, drawn by a generator with this seed.
         case share(Double, seed: UInt64)
     }
 
-    /// The requests that it concerns.
+    /// The requests that the fault applies to.
     public var target: Target
-    /// What goes wrong.
+    /// What the fault does.
     public var effect: Effect
-    /// Which of the requests it happens to.
+    /// Which of the matching requests it affects.
     public var schedule: Schedule
 
-    /// Describes a fault.
+    /// Creates a fault.
     public init(_ effect: Effect, on target: Target = .all, _ schedule: Schedule = .always) {
         self.target = target
         self.effect = effect
@@ -67,18 +67,18 @@ extension MockFault {
 
     static func isOneLine(_ text: String) -> Bool { !text.isEmpty && !text.contains(where: \.isNewline) }
 
-    /// - Throws: what of it nobody could do.
+    /// - Throws: ``MockInputError`` for a status, type, count or share out of range.
     func check() throws(MockInputError) {
         switch effect {
         case .status(let status, _, _) where !Self.statuses.contains(status):
-            throw MockInputError("the status of an answer is from 200 to 599, not \(status)")
+            throw MockInputError("'status' must be from 200 to 599, not \(status)")
         case .contentType(let type) where !Self.isOneLine(type):
-            throw MockInputError("the type of a content is a text in one line")
+            throw MockInputError("'type' must be a single line of text")
         default: break
         }
         switch schedule {
         case .every(let count) where count < 1:
-            throw MockInputError("'every' counts requests from 1, and not from \(count)")
+            throw MockInputError("'every' must be at least 1, not \(count)")
         case .share(let share, _) where !Self.shares.contains(share):
             throw MockInputError(Self.shareIsNone)
         default: break
@@ -86,9 +86,9 @@ extension MockFault {
     }
 }
 
-/// Why a fault, a seed or a snapshot cannot be taken, as a sentence.
+/// Why a fault, a seed, a snapshot or another input is refused.
 public struct MockInputError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What is wrong.
+    /// What is wrong, in one line without a period.
     public let description: String
 
     init(_ description: String) {

@@ -2,14 +2,14 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// The faults that are set, and what each has done so far.
+/// The active faults, with their counts.
 final class FaultBook: Sendable {
     fileprivate struct Row {
         let id: String
         let fault: MockFault
-        /// The requests it concerned.
+        /// How many requests matched it.
         var seen = 0
-        /// Those it happened to.
+        /// How many of them it affected.
         var done = 0
         var generator: SplitMix64
     }
@@ -20,19 +20,19 @@ final class FaultBook: Sendable {
         var generator = SplitMix64(seed: 0)
     }
 
-    /// A fault that happens to a request now.
+    /// A fault that affects the current request.
     struct Strike: Sendable {
         let id: String
         let effect: MockFault.Effect
-        /// The latency that was drawn.
+        /// The drawn latency.
         let delay: Duration
     }
 
     private let state = Locked(State())
 
-    /// Sets a fault.
+    /// Adds a fault.
     ///
-    /// - Returns: the name by which it can be taken back.
+    /// - Returns: its ID, for removing it.
     @discardableResult
     func add(_ fault: MockFault) -> String {
         state.withLock { state in
@@ -44,9 +44,9 @@ final class FaultBook: Sendable {
         }
     }
 
-    /// Takes a fault back; all of them where none is named.
+    /// Removes a fault, or all faults if `id` is nil.
     ///
-    /// - Returns: whether there was one.
+    /// - Returns: whether anything was removed.
     @discardableResult
     func remove(_ id: String? = nil) -> Bool {
         state.withLock { state in
@@ -71,7 +71,7 @@ final class FaultBook: Sendable {
         }
     }
 
-    /// The first fault that happens to a request; every fault that concerns it counts it.
+    /// The first fault that affects a request; every fault that matches it counts it.
     func strike(_ operation: OperationID?, _ path: Substring) -> Strike? {
         state.withLock { state in
             var strike: Strike?
@@ -112,7 +112,7 @@ extension FaultBook.Row {
     }
 }
 
-/// A small generator whose numbers follow from its seed (Steele, Lea and Flood, 2014).
+/// The generator SplitMix64, which is determined by its seed (Steele, Lea and Flood, 2014).
 struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

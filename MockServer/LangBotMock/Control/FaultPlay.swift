@@ -1,7 +1,7 @@
 import Foundation
 import HTTPCore
 
-/// Does what a fault says to one answer.
+/// Applies a fault to one answer.
 struct FaultPlay: Sendable {
     private let strike: FaultBook.Strike
     private let application: Application
@@ -11,7 +11,7 @@ struct FaultPlay: Sendable {
         self.application = application
     }
 
-    /// The answer as it would be sent; only a fault of the status keeps the request from being done.
+    /// The answer before it is sent; only a status fault keeps the request from being carried out.
     func answer(_ request: HTTPRequest) -> Application.Answer {
         guard case .status(let status, let code, let message) = strike.effect else {
             return application.answer(request)
@@ -35,7 +35,7 @@ struct FaultPlay: Sendable {
         }
     }
 
-    /// What is left of the answer where there is no connection that it could be sent over.
+    /// The answer for a mock without a socket.
     func delivery(of response: HTTPResponse) async throws -> Delivery {
         switch strike.effect {
         case .status: return Delivery(response)

@@ -1,9 +1,9 @@
 import CommandLineSupport
 import LangBotContract
 
-/// Why a request led to no operation: the operations that it nearly was.
+/// Near-miss hints for unmatched requests: the most similar operations.
 struct NearMisses: Sendable {
-    /// An operation, and in what the request differs from it.
+    /// An operation, and how the request differs from it.
     struct Miss: Hashable, Sendable {
         let operation: OperationID
         let method: String
@@ -52,13 +52,13 @@ struct NearMisses: Sendable {
     ) -> String {
         let template = endpoint.path.segments
         guard segments.count == template.count else {
-            return "it has \(template.count) segments, the path has \(segments.count)"
+            return "the operation has \(template.count) path segments, the request has \(segments.count)"
         }
         for (segment, expected) in zip(segments, template) {
             if case .literal(let text) = expected, text != segment { return "'\(segment)' is not '\(text)'" }
             if case .integer = expected, Int(segment) == nil { return "'\(segment)' is not a whole number" }
         }
-        if endpoint.method.rawValue != method { return "it takes \(endpoint.method.rawValue), not \(method)" }
-        return path.hasSuffix("/") ? "the path ends in a slash" : "the path is written otherwise"
+        if endpoint.method.rawValue != method { return "the method is \(endpoint.method.rawValue), not \(method)" }
+        return path.hasSuffix("/") ? "the path ends in a slash" : "the path has empty or malformed segments"
     }
 }

@@ -1,9 +1,9 @@
 import JSONCore
 import LangBotContract
 
-/// Resources that a mock is to hold, as they are written in a file: lists of bodies by kind of resource.
+/// The resources that a mock starts with, as in a seed file: lists of request bodies by kind of resource.
 struct Seed: Sendable {
-    /// The kinds of resource, in the order in which they are made: what others name comes first.
+    /// The kinds of resource in the order of creation: those that others refer to come first.
     private static let kinds: [(name: String, operation: OperationID, resource: Resource)] = [
         ("providers", "provider.create", .provider),
         ("llm_models", "model.llm.create", .llmModel),
@@ -18,10 +18,10 @@ struct Seed: Sendable {
     private let rows: [(operation: OperationID, resource: Resource, name: String, bodies: [JSONValue])]
 
     init(_ json: JSONValue) throws(MockInputError) {
-        guard let object = json.objectValue else { throw MockInputError("a seed is an object, not \(json.kind)") }
+        guard let object = json.objectValue else { throw MockInputError("a seed must be an object, not \(json.kind)") }
         let names = Self.kinds.map(\.name)
         for name in object.names where !names.contains(name) {
-            throw MockInputError(MockFault.unknown("part of a seed", name, names))
+            throw MockInputError(MockFault.unknown("seed member", name, names))
         }
         var rows: [(OperationID, Resource, String, [JSONValue])] = []
         for kind in Self.kinds {
@@ -32,14 +32,14 @@ struct Seed: Sendable {
         self.rows = rows
     }
 
-    /// Makes the resources, with the `uuid` that a body gives where it gives one.
+    /// Creates the resources, with the `uuid` of a body if it has one.
     ///
-    /// - Throws: a sentence that names the resource that the profile does not take.
+    /// - Throws: ``MockInputError`` that names the resource that the profile refuses.
     func sow(in world: inout World, _ profile: Profile, _ surroundings: Surroundings) throws(MockInputError) {
         for row in rows {
             guard let endpoint = profile.endpoints.first(where: { $0.id == row.operation }),
                 let handler = profile.handlers[row.operation]
-            else { throw MockInputError("\(profile.name) has no '\(row.name)'") }
+            else { throw MockInputError("profile \(profile.name) has no '\(row.name)'") }
             for (index, body) in row.bodies.enumerated() {
                 let call = Call(
                     endpoint: endpoint,
@@ -54,7 +54,7 @@ struct Seed: Sendable {
                 do {
                     made = try handler(&world, call)
                 } catch {
-                    throw MockInputError("\(profile.name) does not take \(row.name)[\(index)]: \(error)")
+                    throw MockInputError("profile \(profile.name) refuses \(row.name)[\(index)]: \(error)")
                 }
                 if let wanted = body["uuid"]?.stringValue, let uuid = made["uuid"]?.stringValue {
                     world.rename(row.resource, uuid, to: wanted)
@@ -70,10 +70,10 @@ extension World {
             record["uuid"] = .string(wanted)
             tables[resource]?[uuid] = nil
             tables[resource]?[wanted] = record
-            // What happened to an earlier bot of that identifier did not happen to this one.
+            // The log of an earlier bot with that identifier does not belong to this one.
             if resource == .bot { botLogs[wanted] = nil }
         } else if let entry = tables[resource]?.entries.last, entry.record["uuid"]?.stringValue == uuid {
-            // What is addressed by its name keeps the name as its identifier.
+            // Resources that are addressed by name keep the name as their identifier.
             tables[resource]?[entry.identifier] = entry.record.merging(["uuid": .string(wanted)])
         }
     }

@@ -1,42 +1,42 @@
 import Foundation
 import JSONCore
 
-/// The file in which a mock keeps its state, so that it is there after a crash.
+/// The file in which a mock keeps its state, so that it survives a crash.
 ///
-/// It is written whole to another file that then takes its place, so that a reader finds the old state or the new one.
+/// Each write goes to another file that then replaces it, so a reader finds either the old state or the new one.
 final class StateFile: Sendable {
     let path: String
     private let lock: FileHandle
 
-    /// - Throws: a sentence where the directory cannot be used, or another mock uses it.
+    /// - Throws: ``MockInputError`` if the directory cannot be used, or another mock uses it.
     init(directory: String) throws(MockInputError) {
         path = directory + "/state.json"
         do {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         } catch {
-            throw MockInputError("the directory '\(directory)' cannot be made")
+            throw MockInputError("cannot create the directory '\(directory)'")
         }
         let lockPath = directory + "/lock"
         let descriptor = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw MockInputError("the directory '\(directory)' cannot be written to") }
+        guard descriptor >= 0 else { throw MockInputError("cannot write to the directory '\(directory)'") }
         lock = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw MockInputError("another mock keeps its state in '\(directory)'")
+            throw MockInputError("another mock is using the state directory '\(directory)'; use a different one")
         }
     }
 
-    /// What was kept, or nil where nothing was.
+    /// The saved state, or nil if there is none.
     ///
-    /// - Throws: a sentence that names the file where it is damaged; it is left as it is.
+    /// - Throws: ``MockInputError`` if the file is damaged; it is not changed.
     func read() throws(MockInputError) -> JSONValue? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw MockInputError("the state file '\(path)' cannot be read")
+            throw MockInputError("cannot read the state file '\(path)'")
         }
         do {
             return try JSONValue(parsing: Array(data))
         } catch {
-            throw MockInputError("the state file '\(path)' is damaged and was left as it is: \(error)")
+            throw MockInputError("the state file '\(path)' is damaged and was not changed: \(error)")
         }
     }
 
@@ -50,7 +50,7 @@ final class StateFile: Sendable {
             attributes: [.posixPermissions: 0o600]
         )
         guard isCreated, rename(temporary, path) == 0 else {
-            // Half a file would only take up the room that there is too little of.
+            // Half a file would only use up scarce disk space.
             unlink(temporary)
             return false
         }

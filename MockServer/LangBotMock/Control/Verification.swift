@@ -2,21 +2,21 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// What a test wants to have been asked: so many requests of a kind.
+/// An expectation about the journal: how many requests of a kind there were.
 struct Verification {
     private static let names = ["operation", "method", "path", "status", "body", "count", "at_least", "at_most"]
 
     private let content: JSONObject
 
     init(_ json: JSONValue) throws(MockInputError) {
-        guard let content = json.objectValue else { throw MockInputError("a verification is an object") }
+        guard let content = json.objectValue else { throw MockInputError("a verification must be an object") }
         for name in content.names where !Self.names.contains(name) {
-            throw MockInputError(MockFault.unknown("part of a verification", name, Self.names))
+            throw MockInputError(MockFault.unknown("verification member", name, Self.names))
         }
         self.content = content
     }
 
-    /// Whether it was so, how many requests there were, and the nearest one that was not counted.
+    /// Whether the expectation holds, and the number of matching requests.
     func result(_ entries: [Journal.Entry]) throws(MockInputError) -> JSONValue {
         let count = entries.count(where: matches)
         let exact = try number("count")
@@ -46,7 +46,7 @@ struct Verification {
 }
 
 extension JSONValue {
-    /// Whether everything that `part` says is so here; objects may say more.
+    /// Whether `part` is contained here; objects may have more members.
     fileprivate func contains(_ part: JSONValue) -> Bool {
         guard let wanted = part.objectValue, let own = objectValue else { return self == part }
         return wanted.allSatisfy { member in own[member.name].map { $0.contains(member.value) } ?? false }

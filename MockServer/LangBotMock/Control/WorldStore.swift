@@ -2,7 +2,7 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// The worlds of one mock: one for all, or one for each API key beside the one in which keys and accounts are kept.
+/// The worlds of one mock: one for all, or one for each API key in addition to the one with keys and accounts.
 final class WorldStore: Sendable {
     private struct State {
         var base: World
@@ -11,13 +11,13 @@ final class WorldStore: Sendable {
 
     private let state: Locked<State>
     private let hasWorldPerKey: Bool
-    /// The world as it is at the start.
+    /// The initial world.
     private let initial: World
     private let file: StateFile?
 
     /// - Parameters:
-    ///   - initial: the world as it is at the start.
-    ///   - file: where what is changed is kept, if anywhere; what was kept goes before `initial`.
+    ///   - initial: the initial world.
+    ///   - file: the file to save changes to, if any; a state saved there takes precedence over `initial`.
     init(_ initial: World, hasWorldPerKey: Bool, file: StateFile?) throws(MockInputError) {
         self.hasWorldPerKey = hasWorldPerKey
         self.initial = initial
@@ -27,21 +27,21 @@ final class WorldStore: Sendable {
             do {
                 state = try Self.state(kept)
             } catch {
-                throw MockInputError("the state file '\(file.path)' is damaged and was left as it is: \(error)")
+                throw MockInputError("the state file '\(file.path)' is damaged and was not changed: \(error)")
             }
         }
         self.state = Locked(state)
         try save()
     }
 
-    /// Runs `body` with the world in which keys and accounts are kept.
+    /// Runs `body` with the world that holds keys and accounts.
     func withBase<Result>(_ body: (inout World) throws -> Result) rethrows -> Result {
         try state.withLock { try body(&$0.base) }
     }
 
-    /// Runs `body` with the world that belongs to who calls.
+    /// Runs `body` with the world of the caller.
     ///
-    /// - Parameter changes: whether what it does is to be kept before this returns.
+    /// - Parameter changes: whether to save the state before returning.
     func perform(
         changes: Bool,
         _ authenticate: (inout World) throws(DomainError) -> Principal,
@@ -56,11 +56,11 @@ final class WorldStore: Sendable {
                 defer { state.own[id] = world }
                 return try body(&world, principal)
             }
-            // What fails may have stored something all the same.
+            // A failed operation may still have stored something.
             if let before, let file, !file.write(Self.json(state)) {
-                // What cannot be kept has not happened, or it would be gone after a restart.
+                // A change that cannot be saved is undone, because it would be gone after a restart.
                 state = before
-                return .failure(.failure("The state cannot be kept"))
+                return .failure(.failure("The state cannot be saved"))
             }
             return result
         }
@@ -73,7 +73,7 @@ final class WorldStore: Sendable {
         return world
     }
 
-    /// Makes a key whose world nobody has used yet.
+    /// Creates a key with an unused world.
     func addKey(_ surroundings: Surroundings) throws(MockInputError) -> String {
         let secret = surroundings.apiKey()
         state.withLock { state in
@@ -82,7 +82,7 @@ final class WorldStore: Sendable {
                 APIKey(
                     id: id,
                     name: "world \(id)",
-                    description: "made for a world of its own",
+                    description: "created for a world of its own",
                     secret: secret,
                     surroundings
                 )
@@ -92,27 +92,27 @@ final class WorldStore: Sendable {
         return secret
     }
 
-    /// Makes everything what it was at the start.
+    /// Restores the initial state.
     func reset() throws(MockInputError) {
         state.withLock { $0 = State(base: initial) }
         try save()
     }
 
-    /// Everything there is, secrets included.
+    /// The complete state, including secrets.
     var snapshot: JSONValue { state.withLock { Self.json($0) } }
 
-    /// Makes everything what it was when the snapshot was taken.
+    /// Restores the state of a snapshot.
     func restore(_ snapshot: JSONValue) throws(MockInputError) {
         let restored = try Self.state(snapshot)
         state.withLock { $0 = restored }
         try save()
     }
 
-    /// Keeps what there is now.
+    /// Saves the current state.
     func save() throws(MockInputError) {
         guard let file else { return }
         let isWritten = state.withLock { file.write(Self.json($0)) }
-        guard isWritten else { throw MockInputError("the state file '\(file.path)' cannot be written") }
+        guard isWritten else { throw MockInputError("cannot write the state file '\(file.path)'") }
     }
 
     private static let format = "langbot-mock state 1"
@@ -126,7 +126,7 @@ final class WorldStore: Sendable {
         guard json["format"]?.stringValue == format else { throw MockInputError("'format' must be '\(format)'") }
         var state = State(base: try World(snapshot: json["world"] ?? .null))
         for (key, world) in json["own"]?.objectValue ?? [:] {
-            guard let id = Int64(key) else { throw MockInputError("'\(key)' in own is no key's number") }
+            guard let id = Int64(key) else { throw MockInputError("'\(key)' in 'own' must be the number of a key") }
             state.own[id] = try World(snapshot: world)
         }
         return state

@@ -29,8 +29,8 @@ extension World {
 
     /// Signs a user in.
     ///
-    /// The token has the form of a JSON web token (RFC 7519), which clients may look into. It is valid because this
-    /// world knows it, whatever it says, so that no forged one can be.
+    /// The token has the form of a JSON web token (RFC 7519), because clients may decode it. It is valid only because
+    /// this world knows it, so it cannot be forged.
     mutating func openSession(_ user: String, _ surroundings: Surroundings) -> String {
         let now = surroundings.now()
         let expiresAt = now.adding(seconds: Self.sessionSeconds)

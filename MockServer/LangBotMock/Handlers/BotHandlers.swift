@@ -24,7 +24,7 @@ extension World {
         botLogs.change(call.identifier, initial: BotLog(of: record)) { $0.append(text, at: time) }
     }
 
-    /// A page of a bot's log: `max_count` rows up to and with `from_index`, which is the last row where it is negative.
+    /// A page of a bot's log: `max_count` rows up to and including `from_index`; a negative one means the last row.
     fileprivate func logs(_ call: Call) throws(DomainError) -> JSONValue {
         let record = try record(.bot, call.identifier)
         let from = try call.integer("from_index", default: -1)
@@ -37,17 +37,17 @@ extension World {
 }
 
 extension Call {
-    /// A whole number in the content.
+    /// An integer in the content.
     func integer(_ name: String, default value: Int64) throws(DomainError) -> Int64 {
         guard let given = body[name] else { return value }
         guard let number = given.integerValue else { throw .invalid("'\(name)' must be a whole number") }
         return number
     }
 
-    /// A text in the content that is not blank.
+    /// A non-blank text in the content.
     func text(_ name: String) throws(DomainError) -> String {
         guard let text = body[name]?.stringValue, text.contains(where: { !$0.isWhitespace }) else {
-            throw .invalid("'\(name)' is required and must be a string that is not blank")
+            throw .invalid("'\(name)' is required and must be a non-blank string")
         }
         return text
     }

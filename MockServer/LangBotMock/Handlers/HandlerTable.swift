@@ -1,23 +1,23 @@
 import JSONCore
 package import LangBotContract
 
-/// Does one operation on a world and gives what belongs into `data`.
+/// Carries out one operation on a world and returns the `data` of the answer.
 typealias Handler = @Sendable (inout World, Call) throws(DomainError) -> JSONValue
 
-/// The handler of every operation.
+/// The handlers of all operations.
 package enum HandlerTable {
-    /// Those of the documented profile.
+    /// The handlers of the documented profile.
     static let documented: [OperationID: Handler] = [
         modelHandlers, botHandlers, pipelineHandlers, knowledgeHandlers, mcpHandlers, keyHandlers, accountHandlers,
         systemHandlers,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
-    /// The operations that can be done.
+    /// The operations with a handler.
     package static var operations: Set<OperationID> { Set(documented.keys) }
 }
 
 extension HandlerTable {
-    /// The five handlers of a resource that is only made, listed, read, changed and deleted.
+    /// The five handlers for creating, listing, reading, updating and deleting a resource.
     static func life(_ prefix: String, _ resource: Resource) -> [OperationID: Handler] {
         func id(_ action: String) -> OperationID { OperationID(rawValue: "\(prefix).\(action)") }
         return [

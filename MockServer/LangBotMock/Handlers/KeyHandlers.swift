@@ -18,7 +18,7 @@ extension HandlerTable {
 
 extension World {
     fileprivate func key(_ call: Call) throws(DomainError) -> APIKey {
-        // Only the digits themselves address a key, not other ways to write the number.
+        // Only the canonical digits address a key, not other spellings of the number.
         guard let id = Int64(call.identifier), String(id) == call.identifier, let key = keys[id] else {
             throw .notFound(.apiKey)
         }

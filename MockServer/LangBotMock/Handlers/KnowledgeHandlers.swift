@@ -23,10 +23,10 @@ extension HandlerTable {
 extension World {
     fileprivate mutating func upload(_ call: Call) throws(DomainError) -> JSONValue {
         guard let part = call.content.form?["file"], let name = part.fileName, !name.isEmpty else {
-            throw .invalid("The form has no file in 'file'")
+            throw .invalid("The form has no file part named 'file'")
         }
         guard !name.contains(where: { "/\\\0".contains($0) }), name != ".", name != ".." else {
-            throw .invalid("The file's name contains invalid characters")
+            throw .invalid("The file name contains invalid characters")
         }
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
         let identifier = "\(stem)_\(call.surroundings.digits(8))\(name.dropFirst(stem.count))"

@@ -4,7 +4,7 @@ import LangBotContract
 extension HandlerTable {
     static let mcpHandlers = life("mcp_server", .mcpServer).merging([
         "mcp_server.test": { world, call throws(DomainError) in
-            // Under the name `_` the content is tested instead, as LangBot does.
+            // Like LangBot, the name `_` tests the content instead.
             if call.identifier == "_" {
                 _ = try ResourceSchema.all[.mcpServer]?.created(call.body)
             } else {

@@ -11,7 +11,7 @@ extension HandlerTable {
 }
 
 extension World {
-    /// A model that exists passes; under the identifier `_` the content is tested instead, as LangBot does.
+    /// An existing model passes; like LangBot, the identifier `_` tests the content instead.
     fileprivate func testModel(_ resource: Resource, _ call: Call) throws(DomainError) -> JSONValue {
         if call.identifier == "_" {
             _ = try ResourceSchema.all[resource]?.created(call.body)

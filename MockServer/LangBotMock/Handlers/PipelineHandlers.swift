@@ -52,7 +52,8 @@ extension World {
         for name in Self.noExtensions.names {
             guard let value = call.body[name] else { continue }
             guard value.kind == Self.noExtensions[name]?.kind else {
-                throw .invalid("'\(name)' must be a \(Self.noExtensions[name]?.kind ?? "")")
+                let kind = Self.noExtensions[name]?.kind ?? ""
+                throw .invalid("'\(name)' must be \(kind == "array" ? "an" : "a") \(kind)")
             }
             bound[name] = value
         }

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// The answers of one profile's operations, as OpenAPI's "Responses Object".
+/// The answers of a profile's operations, as the "Responses Object" of OpenAPI.
 struct AnswerSchemas {
     private let profile: Profile
     private let traits: ReleaseTraits?
@@ -46,8 +46,8 @@ struct AnswerSchemas {
         return content
     }
 
-    /// The statuses of pages: of an image that is not there, and of what is no number where the path wants one, which
-    /// leads to no operation.
+    /// The statuses of HTML pages: for a missing image, and for a path segment that should be a number but is not, which
+    /// matches no operation.
     private func pages(_ endpoint: Endpoint) -> [Int] {
         guard case .pages(let pages) = profile.routing else { return [] }
         if endpoint.id == "file.image.get" { return [404] }
@@ -76,31 +76,31 @@ struct AnswerSchemas {
         }
         var headers: JSONObject = [:]
         if profile.headers.forbidsSniffing {
-            headers["X-Content-Type-Options"] = header("Types are not guessed", .only("nosniff"))
+            headers["X-Content-Type-Options"] = header("Disables MIME type sniffing", .only("nosniff"))
         }
         if profile.headers.forbidsStoring, endpoint.credentials != .open || status == 401 {
-            headers["Cache-Control"] = header("What a credential opened is not kept", .only("no-store"))
+            headers["Cache-Control"] = header("Authenticated answers are not stored", .only("no-store"))
         }
         if profile.headers.challenges, status == 401 {
             let challenge = JSONSchema(["type": "string", "pattern": "^Bearer realm=\"LangBot\""])
             headers["WWW-Authenticate"] = header("How to authenticate", challenge)
         }
         if status == 500, profile.failures == .text {
-            headers["X-Request-ID"] = header("The request_id of the answer", .uuid, required: false)
+            headers["X-Request-ID"] = header("The request_id in the content", .uuid, required: false)
         }
         return headers
     }
 
-    /// The name of the schema of what is refused with a status.
+    /// The name of the error schema for a status.
     private static func name(_ status: Int) -> String { "Status\(status)" }
 
     private static let descriptions = [
-        200: "The result", 400: "The content cannot be used", 401: "No credential, or none that is valid",
-        403: "The key lacks a permission", 404: "There is no such resource", 405: "There is no such path",
-        409: "It is there already", 415: "The content has another media type", 500: "The server fails over it",
+        200: "The result", 400: "The request is invalid", 401: "The credential is missing or invalid",
+        403: "The key lacks a permission", 404: "The resource does not exist", 405: "The path does not exist",
+        409: "The resource already exists", 415: "The media type is not supported", 500: "The server fails",
     ]
 
-    /// The schemas of what is refused, by status.
+    /// The error schemas, by status.
     var components: JSONObject {
         var used = Set(profile.endpoints.flatMap(statuses))
         used.remove(200)
@@ -126,7 +126,7 @@ struct AnswerSchemas {
 
     private static let numericCodes: [Int: [JSONValue]] = [404: [-1, 404], 500: [-1, -2]]
 
-    /// Since 4.10 errors have names, but not all of them.
+    /// Since 4.10 most errors have names instead of numbers.
     private static let textCodes: [Int: [JSONValue]] = [
         400: [-1, "invalid_api_key", "invalid_expiry", "invalid_bot_config", "invalid_language", "invalid_request"],
         401: [-1, "invalid_authentication"], 403: ["permission_denied"],

@@ -1,8 +1,8 @@
 import LangBotContract
 
-/// The statuses that an operation answers with.
+/// The statuses of an operation's answers.
 enum AnswerStatuses {
-    /// Those of the documented profile, which follow from what an operation takes.
+    /// The statuses in the documented profile, derived from the credentials, parameters and content of the operation.
     static func documented(_ endpoint: Endpoint) -> [Int] {
         var statuses: Set<Int> = [200]
         if endpoint.credentials != .open || endpoint.id == "user.auth" { statuses.insert(401) }
@@ -13,7 +13,7 @@ enum AnswerStatuses {
         return statuses.sorted()
     }
 
-    /// Those of a release.
+    /// The statuses in a release.
     static func release(_ endpoint: Endpoint, _ traits: ReleaseTraits) -> [Int] {
         var statuses: Set<Int> = []
         if endpoint.credentials != .open { statuses.insert(401) }
@@ -26,11 +26,11 @@ enum AnswerStatuses {
         return statuses.sorted()
     }
 
-    /// What is answered to whatever is asked, where an installation has none of the things that it is about.
+    /// The status of operations that always fail, because an installation without plugins has nothing for them.
     private static func unconditional(_ operation: OperationID, _ traits: ReleaseTraits) -> Int? {
         let handlers = ReleaseHandlers(traits)
         if operation == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { return 500 }
-        // What would have to be connected is not, and the language is written in a way that fails.
+        // The MCP server is never connected, and writing the language fails in the release.
         if operation == "mcp_server.resource_read" || operation == "workspace.language.update" { return 500 }
         if handlers.complaints[operation] != nil || operation == "adapter.slack_setup.create" { return 400 }
         let members = handlers.members.flatMap(\.1) + alwaysMissing
@@ -42,7 +42,7 @@ enum AnswerStatuses {
         "knowledge_engine.retrieval_schema", "monitoring.session_reset",
     ]
 
-    /// How the operations of releases fail, besides refusing credentials.
+    /// The error statuses of operations by release, besides those for credentials.
     private static let failures: [OperationID: Since<[Int]>] = [
         "provider.create": [.v4_7_2: [500]],
         "provider.list": [.v4_7_2: [], .v4_10_11: [400]],
@@ -127,14 +127,14 @@ enum AnswerStatuses {
         rows[id("test")] = [.v4_5_1: [500], .v4_10_11: [404, 500]]
     }
 
-    /// The operations that report a refusal as a success: the code of its envelope.
+    /// The operations that report errors with status 200, with the code of the envelope.
     static let refusedWithSuccess: [OperationID: Int64] = [
         "file.document.upload": 400, "file.image.upload": 400, "user.init": 1, "user.auth": 1,
     ]
 }
 
 extension Refusal {
-    /// The status of it, or nil where it is a success.
+    /// The status, or nil for a success.
     var refusedStatus: Int? {
         switch self {
         case .envelope(let status, _, _), .page(let status), .report(let status, _, _, _): status

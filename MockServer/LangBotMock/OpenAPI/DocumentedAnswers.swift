@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// What the answers of the documented profile carry in `data`, operation by operation.
+/// The `data` of the documented profile's answers, by operation.
 enum DocumentedAnswers {
     static let data: [OperationID: JSONSchema] = [resources, knowledge, pipelines, accounts, system].reduce(into: [:]) {
         $0.merge($1) { _, last in last }
@@ -10,7 +10,7 @@ enum DocumentedAnswers {
     private static let identifier = JSONSchema.object(["uuid": .uuid])
     private static let task = JSONSchema.object(["task_id": .integer])
 
-    /// A resource as it is shown: what it was made of stays, known or not.
+    /// A resource in an answer, which keeps unknown members.
     private static func record(_ resource: Resource) -> JSONSchema {
         let schema = ResourceSchema.all[resource]
         let members = schema?.members ?? []

@@ -1,6 +1,6 @@
 import JSONCore
 
-/// A schema of JSON values (JSON Schema, draft 2020-12), as OpenAPI 3.1 takes it.
+/// A schema of JSON values for OpenAPI 3.1 (JSON Schema, draft 2020-12).
 struct JSONSchema: Sendable {
     typealias Members = KeyValuePairs<String, JSONSchema>
 
@@ -22,19 +22,19 @@ struct JSONSchema: Sendable {
     static let mapping = JSONSchema(type: "object")
     static let array = JSONSchema(type: "array")
     static let texts = list(text)
-    /// A text that says something.
+    /// A text that is not blank.
     static let filledText = JSONSchema(["type": "string", "pattern": "\\S"])
     static let uuid = JSONSchema([
         "type": "string", "format": "uuid", "pattern": "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
     ])
-    /// A time without a zone, as LangBot writes it.
+    /// A time as LangBot writes it, usually without a zone.
     static let time = JSONSchema([
         "type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|\\+00:00)?$",
     ])
     static let binary = JSONSchema(["type": "string", "format": "binary"])
-    /// A column that keeps whatever JSON it is given.
+    /// A column that stores any JSON.
     static let stored = JSONSchema([
-        "description": "Whatever JSON was stored: nothing is checked",
+        "description": "Any JSON: it is stored without validation",
         "type": ["object", "array", "string", "number", "boolean", "null"],
     ])
 
@@ -42,7 +42,7 @@ struct JSONSchema: Sendable {
 
     static func list(_ element: JSONSchema) -> JSONSchema { JSONSchema(["type": "array", "items": element.json]) }
 
-    /// A list of what a mock has none of.
+    /// A list that is always empty in the mock.
     static let emptyList = JSONSchema(["type": "array", "maxItems": 0])
 
     static func any(of schemas: [JSONSchema]) -> JSONSchema {
@@ -53,7 +53,7 @@ struct JSONSchema: Sendable {
         JSONSchema(["$ref": .string("#/components/schemas/\(name)")])
     }
 
-    /// An object that has all of the first members, may have the others, and has no more where it is closed.
+    /// An object with required and optional members, and others only if it is open.
     static func object(_ required: Members, optional: Members = [:], isOpen: Bool = false) -> JSONSchema {
         object(Array(required).map { ($0.key, $0.value) }, Array(optional).map { ($0.key, $0.value) }, isOpen: isOpen)
     }
@@ -75,7 +75,7 @@ struct JSONSchema: Sendable {
 }
 
 extension JSONSchema {
-    /// The narrowest schema that all of these values fit.
+    /// The narrowest schema that accepts all of these values.
     init(like values: [JSONValue]) {
         let kinds = values.reduce(into: [String]()) { if !$0.contains($1.kind) { $0.append($1.kind) } }
         self = .any(
@@ -96,12 +96,12 @@ extension JSONSchema {
         )
     }
 
-    /// What things have in common that these are only samples of: another may have more, and some have less.
+    /// A schema for values of which these are only samples: others may have more or fewer members.
     static func samples(_ values: [JSONValue]) -> JSONSchema {
         JSONSchema(like: values.map(withoutDefaults)).loosened
     }
 
-    /// A default has the type of what it is the default of.
+    /// The value without its defaults, whose types vary.
     private static func withoutDefaults(_ value: JSONValue) -> JSONValue {
         switch value {
         case .object(let object):

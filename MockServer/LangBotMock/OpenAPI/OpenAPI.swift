@@ -20,7 +20,7 @@ extension MockProfile {
             "info": [
                 "title": .string("LangBot, profile \(profile.name)"), "version": .string(profile.version),
                 "description": .string(
-                    "The operations that langbot-mock answers with this profile, made from the contract."
+                    "The operations of langbot-mock in this profile, generated from the contract."
                 ),
                 "license": ["name": "Apache-2.0", "identifier": "Apache-2.0"],
             ],

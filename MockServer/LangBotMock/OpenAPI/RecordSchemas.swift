@@ -2,13 +2,13 @@ import JSONCore
 import LangBotContract
 
 extension Column {
-    /// What a value of this column looks like where it is shown.
+    /// The schema of a value of this column in an answer.
     var schema: JSONSchema {
         let schema: JSONSchema =
             switch kind {
             case .text: .text
             case .bool: .flag
-            // SQLite keeps other values than numbers in such a column.
+            // SQLite also stores other values in such a column.
             case .integer: .any(of: [.integer, .number, .text, .flag])
             case .json: .stored
             }
@@ -17,7 +17,7 @@ extension Column {
 }
 
 extension ReleaseTraits {
-    /// What every row of a table shows.
+    /// The members of a row in an answer.
     func row(_ resource: Resource) -> [(String, JSONSchema)] {
         guard let table = tables[resource] else { return [] }
         var members: [(String, JSONSchema)] = [("uuid", .text), ("created_at", .time)]
@@ -35,7 +35,7 @@ extension ReleaseTraits {
             ])
             members.append(("reasoning_capabilities", capabilities))
         }
-        // A provider that is gone, or never was, is not shown.
+        // A provider that does not exist is left out.
         return .object(members, [("provider", .object(row(.provider)))])
     }
 
@@ -44,7 +44,7 @@ extension ReleaseTraits {
         return .object(row(.provider) + counts.map { ($0, .integer) })
     }
 
-    /// A bot where it is asked for alone.
+    /// A bot in the answer to `bot.get`.
     var bot: JSONSchema {
         guard let runtime = botRuntime else { return .object(row(.bot)) }
         var values = runtime.filter { $0.name != "bot_account_id" }.map { ($0.name, JSONSchema.null) }
@@ -60,7 +60,7 @@ extension ReleaseTraits {
         return .object(row(.mcpServer) + [("runtime_info", runtime.orNull)])
     }
 
-    /// A key with its secret, or without.
+    /// A key with or without its secret.
     func key(withSecret: Bool) -> JSONSchema {
         var members: [(String, JSONSchema)] = [
             ("id", .integer), ("name", .text), ("description", .text), ("created_at", .time), ("updated_at", .time),
@@ -77,7 +77,7 @@ extension ReleaseTraits {
         )
     }
 
-    /// A task as a key sees it, and as a user does.
+    /// A task as shown to a key, and as shown to a user.
     var tasks: (key: JSONSchema, user: JSONSchema) {
         let brief = JSONSchema.object([
             "id": .integer, "created_at": .number, "error": .null, "kind": .text, "result": .null,

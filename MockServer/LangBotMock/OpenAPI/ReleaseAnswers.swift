@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// What a release's answers carry in `data`, operation by operation.
+/// The `data` of a release's answers, by operation.
 struct ReleaseAnswers {
     private let handlers: ReleaseHandlers
     private let traits: ReleaseTraits
@@ -11,7 +11,7 @@ struct ReleaseAnswers {
         handlers = ReleaseHandlers(traits)
     }
 
-    /// The schema of every operation that succeeds.
+    /// The schema of `data` for every operation that can succeed.
     var data: [OperationID: JSONSchema] {
         [
             models, providers, bots, monitoring, pipelines, chats, knowledge, servers, keys, accounts, system,
@@ -71,7 +71,7 @@ struct ReleaseAnswers {
             (name, name == "available_mcp_servers" ? JSONSchema.list(traits.server) : .emptyList)
         }
         extensions += traits.pipelines.extensions.map { row in
-            // Releases that check contents keep the kind that there was.
+            // Releases that validate content keep the type of the value.
             (row.shown, traits.checksContents ? JSONSchema(kindOf: row.initial) : .stored)
         }
         let message = JSONSchema.object(["role": .text, "content": .text])
@@ -207,14 +207,14 @@ struct ReleaseAnswers {
 }
 
 extension JSONSchema {
-    /// A piece of a stored text that a search has found.
+    /// A passage of a document, found by a search.
     static let passage = JSONSchema.object([
         "id": .text, "content": .list(.object(["type": .text, "text": .text])),
         "metadata": .object(["file_id": .text, "document_name": .text, "text": .text]), "distance": .number,
         "score": .number,
     ])
 
-    /// Any value of the same kind.
+    /// Any value of the same type.
     init(kindOf value: JSONValue) {
         switch value {
         case .array: self = .array

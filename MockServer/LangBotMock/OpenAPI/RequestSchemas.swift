@@ -1,12 +1,12 @@
 import JSONCore
 import LangBotContract
 
-/// What the content and the query of a request are made of.
+/// The schemas of the content and the query of requests.
 struct RequestSchemas {
-    /// The release whose requests these are, or nil where they are the document's.
+    /// The release, or nil for the documented profile.
     let release: Release?
 
-    /// The schema of a JSON content.
+    /// The schema of JSON content.
     func content(_ operation: OperationID) -> JSONSchema {
         if release == nil, let schema = Self.documented[operation] { return schema }
         let release = release ?? Self.documentRelease
@@ -19,7 +19,7 @@ struct RequestSchemas {
         )
     }
 
-    /// The parameters of the query, and what each is.
+    /// The query parameters with their schemas.
     func query(_ operation: OperationID) -> [(String, JSONSchema)] {
         let release = release ?? Self.documentRelease
         let members = Contract.request(operation)?.query ?? []
@@ -31,7 +31,7 @@ struct RequestSchemas {
 
     private static func type(of name: String) -> JSONSchema { types[name] ?? .text }
 
-    /// What a client sends; releases take much else, and fail over some of it.
+    /// The types that a client should send; releases accept others too, and fail on some of them.
     private static let types: [String: JSONSchema] = [
         "abilities": .texts, "actor": .mapping, "adapter_config": .mapping, "api_keys": .texts,
         "administrator_force": .flag, "bound_mcp_resources": .list(.mapping), "bound_mcp_servers": .texts,
@@ -55,7 +55,7 @@ struct RequestSchemas {
         "sort_by": .oneOf("created_at", "updated_at"), "isActive": .oneOf("true", "false"),
     ]
 
-    /// What the documented profile takes, which looks at every member.
+    /// The content that the documented profile accepts; it validates every member.
     private static let documented: [OperationID: JSONSchema] = {
         let key: JSONSchema.Members = ["name": .filledText]
         let described: JSONSchema.Members = ["description": .text]

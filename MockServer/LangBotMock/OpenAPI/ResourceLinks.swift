@@ -1,9 +1,9 @@
 import JSONCore
 import LangBotContract
 
-/// Where an answer says what another operation can be asked for (OpenAPI 3.1, "Link Object").
+/// Links from an answer to operations that take an identifier in it (OpenAPI 3.1, "Link Object").
 enum ResourceLinks {
-    /// Where a new resource's identifier stands, and the first part of the path that takes it.
+    /// Where the identifier of a new resource is found.
     private static let sources: [OperationID: String] = [
         "model.llm.create": "$response.body#/data/uuid", "model.embedding.create": "$response.body#/data/uuid",
         "model.rerank.create": "$response.body#/data/uuid", "provider.create": "$response.body#/data/uuid",
@@ -13,10 +13,10 @@ enum ResourceLinks {
         "mcp_server.test": "$response.body#/data/task_id",
     ]
 
-    /// The operations that take what is not found below the path of the operation that makes it.
+    /// Links to operations that are not below the path of the linking operation.
     private static let elsewhere: [OperationID: OperationID] = ["mcp_server.test": "task.get"]
 
-    /// The links of an operation's success: to every operation below its path that has one parameter more.
+    /// The links of a successful answer: to every operation below its path with one more parameter.
     static func links(_ operation: Endpoint, _ all: [Endpoint]) -> JSONObject? {
         guard let source = sources[operation.id] else { return nil }
         let targets = all.filter { target in

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// The `code` of an envelope: a number, or since 4.10 often a text.
+/// The `code` of an envelope: a number, or often a text since 4.10.
 enum ServerCode: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
     case number(Int64)
     case text(String)
@@ -10,17 +10,17 @@ enum ServerCode: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByS
     init(stringLiteral value: String) { self = .text(value) }
 }
 
-/// What is answered in place of a result.
+/// The answer to a request that fails.
 enum Refusal: Hashable, Sendable {
     /// An envelope without data.
     case envelope(status: Int, code: ServerCode, message: String)
-    /// An envelope with data, which names the request.
+    /// An envelope with data and a `request_id`.
     case report(status: Int, code: ServerCode, message: String, data: JSONValue)
-    /// The answer to what the server did not expect.
+    /// An internal error, with its reason.
     case failure(String)
-    /// A page of the framework's.
+    /// An HTML page of the framework.
     case page(Int)
-    /// No refusal at all: a success with this data.
+    /// A success with this data, although nothing was done.
     case success(JSONValue)
 
     static func of(_ status: Int, _ code: ServerCode, _ message: String) -> Refusal {
@@ -28,11 +28,11 @@ enum Refusal: Hashable, Sendable {
     }
 }
 
-/// How errors are answered.
+/// How a profile answers errors.
 struct ErrorStyle: Sendable {
     let refusal: @Sendable (DomainError, Endpoint?) -> Refusal
 
-    /// The document's codes and messages, and -1 with a sentence where it has none.
+    /// The documented codes and messages; code -1 with a message of our own where there are none.
     static let documented = ErrorStyle { error, _ in
         switch error {
         case .notFound, .notFoundByName, .unknownPath: .of(404, -1, DocumentedMessage.notFound)

@@ -1,8 +1,8 @@
 import HTTPCore
 
-/// The fields that answers carry beside their content.
+/// The header fields of a profile's answers.
 struct HeaderPolicy: Hashable, Sendable {
-    /// What an answer answers, as far as its fields depend on it.
+    /// The properties of an exchange that the fields depend on.
     struct Occasion {
         var status = 200
         var hasCredential = false
@@ -10,12 +10,12 @@ struct HeaderPolicy: Hashable, Sendable {
         var isOpen = false
         var hasOrigin = false
 
-        /// The place of this occasion among ``kinds``.
+        /// The index of this occasion in ``kinds``.
         var kind: Int {
             (status == 401 ? 8 : 0) + (hasCredential ? 4 : 0) + (isOpen ? 2 : 0) + (hasOrigin ? 1 : 0)
         }
 
-        /// All occasions that differ in their fields.
+        /// All occasions with different fields.
         static let kinds = (0..<16).map { kind in
             Occasion(
                 status: kind & 8 == 0 ? 200 : 401,
@@ -26,16 +26,16 @@ struct HeaderPolicy: Hashable, Sendable {
         }
     }
 
-    /// Whether a 401 says how to authenticate (RFC 9110, section 15.5.2).
+    /// Whether a 401 has a challenge (RFC 9110, section 15.5.2).
     var challenges = true
-    /// Whether what a credential was needed for is kept from caches.
+    /// Whether authenticated answers must not be cached.
     var forbidsStoring = true
-    /// Whether browsers are kept from guessing types.
+    /// Whether MIME type sniffing is disabled.
     var forbidsSniffing = true
-    /// Whether pages of other origins are let in only where the request names its origin, with `Vary` otherwise.
+    /// Whether CORS is allowed only for requests with an Origin; others get `Vary`.
     var asksForOrigin = false
 
-    /// What releases send: little.
+    /// The few fields that releases send.
     static let release = HeaderPolicy(
         challenges: false,
         forbidsStoring: false,
@@ -52,13 +52,13 @@ struct HeaderPolicy: Hashable, Sendable {
         }
         if forbidsStoring, !occasion.isOpen || occasion.status == 401 { fields.append("Cache-Control", "no-store") }
         if challenges, occasion.status == 401 {
-            // Without a credential there is no error to speak of (RFC 6750, section 3.1).
+            // No error attribute for a request without a credential (RFC 6750, section 3.1).
             let error = occasion.hasCredential ? ", error=\"invalid_token\"" : ""
             fields.append("WWW-Authenticate", "Bearer realm=\"LangBot\"" + error)
         }
     }
 
-    /// The answer to a preflight, which never carries a credential (Fetch, CORS-preflight).
+    /// Adds the fields for a preflight, which never carries a credential (Fetch, CORS-preflight).
     func applyPreflight(to fields: inout HTTPFields, allowed: [String], requested: String?) {
         guard asksForOrigin else {
             fields.append("Access-Control-Allow-Methods", allowed.joined(separator: ", "))

@@ -1,6 +1,6 @@
 import HTTPCore
 
-/// The pages that a release's framework answers where no operation is.
+/// The HTML pages of a release's framework.
 enum Page {
     static func of(_ status: Int) -> HTTPResponse {
         let title = titles[status] ?? "LangBot"

@@ -1,13 +1,13 @@
 import HTTPCore
 package import LangBotContract
 
-/// How a LangBot of some kind answers: everything in which one differs from another, as data.
+/// Everything in which one LangBot differs from another, as data.
 package struct Profile: Sendable {
-    /// The name by which it is chosen.
+    /// The name of the profile.
     package let name: String
-    /// The version that it says it is.
+    /// The version that it reports.
     let version: String
-    /// The operations that it has.
+    /// Its operations.
     package let endpoints: [Endpoint]
     let handlers: [OperationID: Handler]
     let authenticator: Authenticator
@@ -15,10 +15,10 @@ package struct Profile: Sendable {
     let failures: FailureStyle
     let headers: HeaderPolicy
     let routing: RoutingStyle
-    /// What a new installation holds besides accounts and keys.
+    /// Adds what a new installation holds besides accounts and keys.
     let furnish: @Sendable (inout World, Surroundings) -> Void
 
-    /// The document, followed to the letter, and HTTP's own rules where it is silent.
+    /// The documented API to the letter, with the rules of HTTP where the documentation is silent.
     package static let documented = Profile(
         name: "documented",
         version: "v\(Contract.documentVersion)-documented",
@@ -32,49 +32,49 @@ package struct Profile: Sendable {
         furnish: { world, surroundings in world.addDefaultPipeline(surroundings) }
     )
 
-    /// Every profile there is: the document's, and one for each release.
+    /// All profiles: the documented one, and one for each release.
     package static let all = [documented] + ReleaseTraits.all.map(Profile.init(release:))
 
-    /// How much of a message is read; the releases' own server is not particular.
+    /// The limits for messages; the server of the releases is lax.
     var limits: HTTPLimits {
         var limits = HTTPLimits()
         limits.isLax = routing != .envelopes
         return limits
     }
 
-    /// The operations that there is a handler for.
+    /// The operations with a handler.
     package var operationsDone: Set<OperationID> { Set(handlers.keys) }
 
-    /// The names of the profiles, and of the series of releases.
+    /// The names of all profiles and series.
     package static let names =
         all.map(\.name) + Release.allCases.map(\.series).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
 
-    /// The profile of that name; a series such as `4.11` names its newest release.
+    /// The profile with the given name; a series such as `4.11` means its newest release.
     package static func named(_ name: String) -> Profile? {
         let full = Release(named: name)?.rawValue ?? name
         return all.first { $0.name == full }
     }
 }
 
-/// How a failure of the server's own is answered.
+/// How a profile answers internal errors.
 enum FailureStyle: Hashable, Sendable {
     /// Code -2 and the reason.
     case numeric
-    /// A text, and the request's name instead of the reason.
+    /// A text as the code, and a request ID instead of the reason.
     case text
 }
 
-/// What is answered where no operation is.
+/// How a profile answers unknown paths and methods.
 enum RoutingStyle: Hashable, Sendable {
-    /// Envelopes with the status that HTTP has for it.
+    /// Envelopes with the status that HTTP defines.
     case envelopes
-    /// HTML pages: unknown paths lead to the web interface, which is there for GET alone.
+    /// HTML pages: unknown paths lead to the web interface, which only has GET.
     case pages(Pages)
 
     struct Pages: Hashable, Sendable {
-        /// The status of an unknown path of the API: 200 where the web interface answers it, 404 where nothing does.
+        /// The status of unknown API paths: 200 if the web interface answers them, 404 otherwise.
         let unknown: Int
-        /// Whether HEAD fails where several methods share a path.
+        /// Whether HEAD fails on paths with several methods.
         let failsHead: Bool
     }
 }

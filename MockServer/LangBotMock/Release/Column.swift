@@ -1,9 +1,9 @@
 import JSONCore
 import LangBotContract
 
-/// A column of a table in which a release keeps its resources.
+/// A column of a resource table in a release.
 ///
-/// Releases hand what a request says to their database nearly unchecked, so that the columns decide what is taken.
+/// Releases pass requests to their database almost unchecked, so the columns decide what is accepted.
 struct Column: Sendable {
     enum Kind: Hashable, Sendable {
         case text
@@ -15,7 +15,7 @@ struct Column: Sendable {
     let name: String
     let kind: Kind
     let isNullable: Bool
-    /// What is stored where nothing is given; nil stores null, which not every column takes.
+    /// The default value; nil means null, which not every column accepts.
     let initial: JSONValue?
     let since: Release
 
@@ -27,7 +27,7 @@ struct Column: Sendable {
         self.since = since
     }
 
-    /// What looks like a whole number becomes one, and everything else stays (SQLite, "Type Affinity").
+    /// Converts what looks like an integer, and keeps everything else (SQLite, "Type Affinity").
     private func asInteger(_ value: JSONValue) throws(DomainError) -> JSONValue {
         switch value {
         case .bool(let value): return .integer(value ? 1 : 0)
@@ -39,7 +39,7 @@ struct Column: Sendable {
         }
     }
 
-    /// The value as the database keeps it: SQLite makes text of numbers, and takes no structure but as JSON.
+    /// The value as the database stores it: SQLite converts numbers to text, and accepts structures only as JSON.
     func stored(_ value: JSONValue) throws(DomainError) -> JSONValue {
         if kind == .json { return value.sortedByName() }
         if value.isNull {
@@ -55,16 +55,16 @@ struct Column: Sendable {
         case (.bool, .bool): return value
         case (.bool, .integer(0)): return false
         case (.bool, .integer(1)): return true
-        default: throw .failure("\(name) is no \(kind)")
+        default: throw .failure("\(name) is not a \(kind)")
         }
     }
 }
 
-/// A table in which a release keeps resources of one kind.
+/// The table of one kind of resource in a release.
 struct Table: Sendable {
-    /// By name, as they are shown.
+    /// The columns, sorted by name as in answers.
     let columns: [Column]
-    /// Whether rows say when they were changed, and since when.
+    /// Whether rows have an `updated_at`.
     let hasUpdateTime: Bool
     private let positions: [String: Int]
 
@@ -91,9 +91,9 @@ struct Table: Sendable {
         return row
     }
 
-    /// The stored values of a change.
+    /// The stored values of an update.
     ///
-    /// - Parameter exists: whether there is a row to be changed; where there is none, no null can be refused.
+    /// - Parameter exists: whether the row exists; without one, the database does not refuse null.
     func changed(_ members: JSONObject, exists: Bool = true) throws(DomainError) -> JSONObject {
         var row = JSONObject()
         for (name, value) in members where name != "uuid" {
@@ -104,7 +104,7 @@ struct Table: Sendable {
         return row
     }
 
-    /// The members that the table has columns for.
+    /// The members with a column in the table.
     func known(_ members: JSONObject) -> JSONObject {
         JSONObject(members.filter { positions[$0.name] != nil }.map { ($0.name, $0.value) })
     }

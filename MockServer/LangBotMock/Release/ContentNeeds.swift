@@ -1,17 +1,17 @@
 import JSONCore
 import LangBotContract
 
-/// What a content has to be for an operation to look into it at all; what is not fails.
+/// What the content must be for an operation to read it; otherwise the operation fails with an internal error.
 enum ContentNeed {
-    /// JSON, or of another type than JSON's.
+    /// Valid JSON, or content of another media type.
     case readable
-    /// Something other than null.
+    /// Anything except null.
     case present
     case object
-    /// An object, or null in the place of an empty one.
+    /// An object, or null for an empty one.
     case objectOrNull
 
-    /// The operations that look into a content before they complain about what is missing in it.
+    /// The operations that read the content before they report missing members.
     static let rows: [OperationID: Since<ContentNeed>] = [
         "plugin.github.release_assets": [.v4_5_1: .object],
         "plugin.github.releases": [.v4_5_1: .object],
@@ -26,7 +26,7 @@ enum ContentNeed {
 }
 
 extension ReleaseTraits {
-    /// - Throws: a failure where the content is not what the operation needs.
+    /// - Throws: a failure if the content does not meet the need of the operation.
     func check(_ call: Call, _ operation: OperationID) throws(DomainError) {
         guard let need = ContentNeed.rows[operation]?[release] else { return }
         let content = try call.json()
@@ -37,6 +37,6 @@ extension ReleaseTraits {
             case .object: content.objectValue != nil
             case .objectOrNull: content.objectValue != nil || content.isNull
             }
-        guard isMet else { throw .failure("The content is no object") }
+        guard isMet else { throw .failure("The content is not an object") }
     }
 }

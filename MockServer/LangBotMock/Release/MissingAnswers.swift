@@ -1,9 +1,9 @@
 import JSONCore
 import LangBotContract
 
-/// What releases answer where an identifier names nothing, operation by operation.
+/// How releases answer unknown identifiers, by operation.
 enum MissingAnswers {
-    /// What most operations answer since there are workspaces, and what the rest failed with before.
+    /// The answer of most operations: an internal error, and 404 since there are workspaces.
     static let usual: Since<Refusal> = [.v4_5_1: .failure("not found"), .v4_10_11: gone]
 
     static let gone = Refusal.of(404, "resource_not_found", "Resource not found")
@@ -12,7 +12,7 @@ enum MissingAnswers {
         rows[operation]?[release] ?? usual[release] ?? gone
     }
 
-    /// Where no plugin runs, all that is about one fails.
+    /// Operations on plugins fail if no plugin runs.
     private static let plugins = [
         "plugin.get", "plugin.config.get", "plugin.config.update", "plugin.logs", "plugin.readme", "plugin.icon",
         "plugin.asset",

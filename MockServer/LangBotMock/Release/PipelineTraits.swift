@@ -1,19 +1,19 @@
 import JSONCore
 import LangBotContract
 
-/// How the pipelines of a release are made and shown.
+/// How a release creates and shows pipelines.
 struct PipelineTraits: Sendable {
-    /// What a new pipeline is configured with.
+    /// The configuration of a new pipeline.
     let configuration: JSONValue
-    /// The description of that configuration for a form.
+    /// The description of that configuration, for forms.
     let metadata: JSONValue
-    /// The parts without which a configuration cannot be put to use.
+    /// The sections that a usable configuration must have.
     let sections = ["ai", "output", "safety", "trigger"]
-    /// What a new pipeline says of its extensions.
+    /// The extension preferences of a new pipeline.
     let preferences: JSONObject
-    /// What is shown of a pipeline's extensions.
+    /// The extension preferences in answers.
     let extensions: [Extension]
-    /// What is shown beside that: what there would be to bind.
+    /// The names of the lists of what can be bound.
     let available: [String]
 
     init(_ release: Release) {
@@ -25,7 +25,7 @@ struct PipelineTraits: Sendable {
             ["available_mcp_servers", "available_plugins"] + (release < .v4_10_11 ? [] : ["available_skills"])
     }
 
-    /// Whether a configuration can be put to use; what cannot is stored all the same.
+    /// Whether a configuration is usable; an unusable one is stored anyway.
     func accepts(_ configuration: JSONValue) -> Bool {
         sections.allSatisfy { configuration[$0]?.objectValue != nil }
     }
@@ -40,16 +40,16 @@ struct PipelineTraits: Sendable {
         "enable_all_mcp_servers": true, "enable_all_plugins": true, "mcp_servers": [], "plugins": [],
     ]
 
-    /// One preference of what a pipeline may use.
+    /// One extension preference of a pipeline.
     struct Extension: Sendable {
-        /// The name under which it is stored.
+        /// The stored name.
         let preference: String
-        /// The name under which it is shown and changed.
+        /// The name in requests and answers.
         let shown: String
-        /// The value where it is not set.
+        /// The default value.
         let initial: JSONValue
         let since: Release
-        /// Whether a change that does not name it leaves it as it is, instead of setting it back.
+        /// Whether an update without it keeps the value instead of resetting it.
         var stays = false
     }
 

@@ -1,7 +1,7 @@
 import LangBotContract
 
 extension Profile {
-    /// What a release answers.
+    /// The profile of a release.
     init(release traits: ReleaseTraits) {
         let release = traits.release
         name = release.rawValue

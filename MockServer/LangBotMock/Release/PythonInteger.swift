@@ -1,7 +1,7 @@
-/// What Python's `int` makes of a text.
+/// The result of Python's `int` for a text.
 enum PythonInteger {
     case number(Int64)
-    /// One that 64 bits do not hold, as it is written.
+    /// A number that does not fit in 64 bits, as digits.
     case tooLarge(String)
     case none
 }
@@ -15,7 +15,7 @@ extension ReleaseHandlers {
     }
 }
 
-/// How releases fail over numbers, in their own words.
+/// How releases fail on numbers, in their own words.
 extension DomainError {
     static let tooLargeForTheDatabase = DomainError.failure("Python int too large to convert to SQLite INTEGER")
 

@@ -3,9 +3,9 @@ import JSONCore
 import LangBotContract
 
 extension Authenticator {
-    /// How a release finds out who calls.
+    /// How a release authenticates a request.
     ///
-    /// `X-API-Key` goes before `Authorization`, from which every `Bearer ` is taken out, whatever else stands there.
+    /// `X-API-Key` takes precedence over `Authorization`, from which every `Bearer ` is removed, wherever it is.
     static func release(_ traits: ReleaseTraits) -> Authenticator {
         Authenticator { fields, endpoint, world, now throws(DomainError) in
             let key = fields["x-api-key"] ?? ""
@@ -58,7 +58,7 @@ extension Authenticator {
         throw .missingPermission(needed)
     }
 
-    /// What the reader of tokens says of a text that is none: the parts are looked at one after the other.
+    /// The message of the token library for an invalid token; it checks the parts one after the other.
     private static func complaint(_ token: String) -> String {
         let segments = token.split(separator: ".", omittingEmptySubsequences: false)
         guard segments.count >= 3 else { return "Not enough segments" }

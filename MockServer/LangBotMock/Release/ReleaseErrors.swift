@@ -2,7 +2,7 @@ import JSONCore
 import LangBotContract
 
 extension ErrorStyle {
-    /// How a release words its errors.
+    /// How a release answers errors.
     static func release(_ release: Release) -> ErrorStyle {
         let named = release >= .v4_10_11
         return ErrorStyle { error, endpoint in
@@ -39,7 +39,7 @@ extension ErrorStyle {
         }
     }
 
-    /// What an operation says it wants where nothing was given.
+    /// The message for a missing credential, by the credentials that the operation accepts.
     private static let wanted: [CredentialPolicy?: String] = [
         .userToken: "No valid user token provided", .apiKey: "No valid API key provided",
         .userTokenOrAPIKey: DocumentedMessage.noCredential,

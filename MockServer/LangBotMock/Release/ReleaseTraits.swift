@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// In what one release differs from another.
+/// The differences between releases.
 struct ReleaseTraits: Sendable {
     let release: Release
     let tables: [Resource: Table]
@@ -17,74 +17,74 @@ struct ReleaseTraits: Sendable {
         pipelines = PipelineTraits(release)
     }
 
-    /// One for each release.
+    /// The traits of each release.
     static let all = Release.allCases.map(ReleaseTraits.init)
 
     private subscript(_ rows: Since<Bool>) -> Bool { rows[release] ?? false }
 
-    /// Whether models name a provider that keeps address and keys, instead of keeping them themselves.
+    /// Whether models refer to a provider that holds address and keys, instead of holding them themselves.
     var modelsHaveProviders: Bool { self[[.v4_7_2: true]] }
-    /// Whether everything belongs to a workspace, and says to which.
+    /// Whether every resource belongs to a workspace, and shows which.
     var hasWorkspaces: Bool { self[[.v4_10_11: true]] }
-    /// Whether errors are named by texts, and the server's own failures by the request instead of the reason.
+    /// Whether error codes are texts, and internal errors show a request ID instead of the reason.
     var namesErrors: Bool { self[[.v4_10_11: true]] }
-    /// Whether keys are shown once, have scopes, may expire, and stay visible when they are deleted.
+    /// Whether keys are shown once, have scopes, can expire, and stay visible when deleted.
     var keysAreHashed: Bool { self[[.v4_10_11: true]] }
-    /// Whether it is looked for what is to be changed before anything is changed.
+    /// Whether operations check that a resource exists before they change anything.
     var looksFirst: Bool { self[[.v4_10_11: true]] }
-    /// Whether a provider's keys become a list of different texts, whatever was given.
+    /// Whether the keys of a provider are normalised to a list of distinct texts.
     var normalizesProviderKeys: Bool { self[[.v4_10_11: true]] }
-    /// Whether the content for a new MCP server is anything that a mapping can be made of.
+    /// Whether the content for a new MCP server may be anything that converts to a mapping.
     var readsServersAsMappings: Bool { self[[.v4_10_11: true]] }
-    /// Whether MCP servers with a command run in a box.
+    /// Whether MCP servers in `stdio` mode run in a box.
     var runsServersInBox: Bool { self[[.v4_10_11: true]] }
-    /// Whether keys of providers are left out where that is asked for.
+    /// Whether a query can hide the keys of providers.
     var canHideSecrets: Bool { self[[.v4_10_11: true]] }
-    /// Whether pages are cut to what makes sense, instead of failing over what is no number.
+    /// Whether page limits are clamped to a range, instead of failing on invalid numbers.
     var clampsPages: Bool { self[[.v4_11_2: true]] }
-    /// Whether bots that cannot be put to use are reported as such.
+    /// Whether bots that cannot run are reported as such.
     var reportsUnusableBots: Bool { self[[.v4_11_2: true]] }
-    /// Whether sessions of the sandbox can be asked for where there is none.
+    /// Whether listing the sessions of the sandbox works without a sandbox.
     var listsSessionsWithoutSandbox: Bool { self[[.v4_10_11: true, .v4_11_2: false]] }
-    /// Whether HEAD fails where several methods share a path.
+    /// Whether HEAD fails on paths with several methods.
     var failsHead: Bool { self[[.v4_5_1: true, .v4_10_11: false]] }
-    /// Whether contents of the wrong kind are refused, instead of failing.
+    /// Whether content of the wrong type is refused, instead of causing an internal error.
     var checksContents: Bool { self[[.v4_11_2: true]] }
-    /// Whether the copy of a pipeline has every preference, set or not.
+    /// Whether the copy of a pipeline has every preference, including unset ones.
     var completesPreferences: Bool { self[[.v4_11_2: true]] }
-    /// Whether only bots that are enabled are put to use.
+    /// Whether only enabled bots are loaded.
     var loadsEnabledBotsOnly: Bool { self[[.v4_11_2: true]] }
     /// Whether users can sign in with passkeys.
     var hasPasskeys: Bool { self[[.v4_11_2: true]] }
-    /// Whether the complaint about a provider's abilities leaves out what the name is the name of.
+    /// Whether the error about unsupported model types names only the provider, without "requester" and quotes.
     var complainsBriefly: Bool { self[[.v4_11_2: true]] }
-    /// Whether a change to a model is only applied where it names the provider, and is stored all the same.
+    /// Whether updating a model fails unless it names a provider, although the change is stored.
     var modelChangesNeedProvider: Bool { self[[.v4_7_2: true, .v4_10_11: false]] }
-    /// Whether knowledge bases need an engine, which a plugin would bring.
+    /// Whether knowledge bases need an engine, which a plugin provides.
     var knowledgeNeedsEngine: Bool { self[[.v4_9_7: true]] }
-    /// Whether bots name what answers them by rules for events, instead of by one pipeline.
+    /// Whether bots have event bindings instead of one pipeline.
     var botsBindEvents: Bool { self[[.v4_11_2: true]] }
-    /// Whether a new installation comes with a default pipeline.
+    /// Whether a new installation has a default pipeline.
     var hasDefaultPipeline: Bool { self[[.v4_5_1: true, .v4_9_7: false]] }
-    /// Whether a bot on an unknown platform is stored before it fails.
+    /// Whether a bot on an unknown platform is stored before the request fails.
     var keepsFailedBots: Bool { self[[.v4_5_1: true, .v4_10_11: false]] }
-    /// Whether what can be left out of a bot or a pipeline includes the description.
+    /// Whether the description of bots and pipelines is optional.
     var descriptionIsOptional: Bool { self[[.v4_11_2: true]] }
-    /// Whether a provider tells how many models for reranking name it.
+    /// Whether a provider shows the number of its rerank models.
     var countsRerankModels: Bool { self[[.v4_9_7: true]] }
-    /// Whether tasks tell when they were made, and what else their context holds.
+    /// Whether tasks show their creation time and the metadata of their context.
     var tasksTellMore: Bool { self[[.v4_9_7: true]] }
-    /// Whether adapters have categories and links to help, and are described in more languages.
+    /// Whether adapters have categories, help links and descriptions in more languages.
     var adaptersTellMore: Bool { self[[.v4_9_7: true]] }
-    /// How the delivery of a message fails where there is no platform behind a bot, or nil where it does not.
+    /// How sending a message fails without a platform behind the bot; nil if it succeeds.
     var deliveryFailure: String? { Self.deliveryFailures[release] ?? nil }
-    /// Whether several MCP servers may have one name.
+    /// Whether several MCP servers may have the same name.
     var serverNamesRepeat: Bool { self[[.v4_5_1: true, .v4_10_11: false]] }
     /// The members of `runtime_info` of an MCP server that is not connected.
     var serverRuntime: JSONObject { Self.serverRuntimes[release] ?? [:] }
-    /// What a bot's `adapter_runtime_values` show, or nil where bots have none.
+    /// The `adapter_runtime_values` of a bot; nil if bots have none.
     var botRuntime: JSONObject? { Self.botRuntimes[release] ?? nil }
-    /// What `system/info` says beside the version.
+    /// The members of `system/info` besides the version.
     var information: JSONObject { Self.informations[release] ?? [:] }
 
     private static let deliveryFailures: Since<String?> = [.v4_5_1: nil, .v4_8_7: "'markdown_card'"]

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// The tables in which releases keep their resources.
+/// The resource tables of the releases.
 enum Tables {
     static func all(_ release: Release) -> [Resource: Table] {
         [

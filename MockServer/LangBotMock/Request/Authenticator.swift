@@ -1,12 +1,12 @@
 import HTTPCore
 import LangBotContract
 
-/// Decides who calls.
+/// Authenticates requests.
 struct Authenticator: Sendable {
-    /// - Throws: a ``DomainError`` about the credential where an operation wants more than was given.
+    /// - Throws: a ``DomainError`` if the credential is missing, invalid or not sufficient.
     let principal: @Sendable (HTTPFields, Endpoint, inout World, Timestamp) throws(DomainError) -> Principal
 
-    /// Both headers for either credential, as the document has it.
+    /// Accepts either credential in both fields, as documented.
     static let documented = Authenticator { fields, endpoint, world, now throws(DomainError) in
         guard endpoint.credentials != .open else { return .nobody }
         switch SubmittedCredential(fields, CredentialGrammar()) {

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// A request that has been routed, let in and read.
+/// A request that has been routed, authenticated and read.
 struct Call: Sendable {
     let endpoint: Endpoint
     /// The values of the path's parameters, decoded.
@@ -10,7 +10,7 @@ struct Call: Sendable {
     let content: ContentReader.Content
     let principal: Principal
     let surroundings: Surroundings
-    /// The version that the profile says it is.
+    /// The version that the profile reports.
     let version: String
 
     /// The value of the path's first parameter: the identifier of the resource.
@@ -18,21 +18,21 @@ struct Call: Sendable {
         endpoint.path.parameters.first.flatMap { parameters[$0] } ?? ""
     }
 
-    /// The members of the content, none where it is not an object.
+    /// The members of the content; empty if it is not an object.
     var body: JSONObject {
         if case .success(.object(let object)) = content.json { object } else { [:] }
     }
 
-    /// The content, whatever it is.
+    /// The content, of any type.
     ///
-    /// - Throws: ``DomainError/failure(_:)`` where it could not be read.
+    /// - Throws: ``DomainError/failure(_:)`` if it could not be read.
     func json() throws(DomainError) -> JSONValue { try content.json.get() }
 }
 
-/// Who calls.
+/// The caller.
 enum Principal: Hashable, Sendable {
     case nobody
-    /// Somebody with a key, by the key's number.
+    /// The holder of a key, by the number of the key.
     case apiKey(Int64)
     case user(email: String, token: String)
 }

@@ -2,7 +2,7 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// How an operation takes the content of a request.
+/// How an operation reads the content of a request.
 enum ContentReader: Hashable, Sendable {
     case none
     /// A JSON object.
@@ -11,12 +11,12 @@ enum ContentReader: Hashable, Sendable {
     case optionalObject
     /// A form with files.
     case multipart
-    /// What a release's framework makes of it: nothing where the media type is not JSON's.
+    /// Any JSON; content of another media type is ignored, as in the framework of the releases.
     case anyJSON
-    /// A form with files, or nothing where it is none.
+    /// A form with files; other content is ignored.
     case anyForm
 
-    /// What the operation's row says it takes, checked as HTTP has it.
+    /// The reader for a documented operation, which checks the content strictly.
     static func documented(_ operation: Operation) -> ContentReader {
         if operation.id == "file.document.upload" { return .multipart }
         switch operation.method {
@@ -31,13 +31,13 @@ enum ContentReader: Hashable, Sendable {
         "plugin.config_file.upload", "skill.install.upload", "skill.preview.upload",
     ]
 
-    /// What a release reads, and how little it checks.
+    /// The reader for an operation of a release, which checks little.
     static func release(_ operation: ObservedOperation) -> ContentReader {
         if forms.contains(operation.id) { return .anyForm }
         return operation.method == .post || operation.method == .put ? .anyJSON : .none
     }
 
-    /// What was read of a request.
+    /// The content of a request, read.
     struct Content: Sendable {
         var json: Result<JSONValue, DomainError> = .success(.null)
         var form: MultipartForm?
@@ -45,7 +45,7 @@ enum ContentReader: Hashable, Sendable {
 
     /// Reads the content of a request.
     ///
-    /// - Throws: what the documented profile refuses before it does anything.
+    /// - Throws: ``DomainError`` for content that the documented profile refuses.
     func read(_ request: HTTPRequest) throws(DomainError) -> Content {
         switch self {
         case .none: return Content()
@@ -65,7 +65,7 @@ enum ContentReader: Hashable, Sendable {
 
     private static func isJSON(_ request: HTTPRequest) -> Bool {
         let given = request.fields["content-type"] ?? ""
-        // How nearly every client writes it.
+        // The spelling of nearly every client.
         if given == "application/json" { return true }
         let type = given.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
         return type == "application/json" || (type.hasPrefix("application/") && type.hasSuffix("+json"))
@@ -76,7 +76,7 @@ enum ContentReader: Hashable, Sendable {
         do {
             return .success(try JSONValue(parsing: request.body))
         } catch {
-            return .failure(.failure("The content is not JSON: \(error)"))
+            return .failure(.failure("The content is not valid JSON: \(error)"))
         }
     }
 
@@ -91,7 +91,7 @@ enum ContentReader: Hashable, Sendable {
         do {
             value = try JSONValue(parsing: request.body)
         } catch {
-            throw .invalid("The content is not JSON: \(error)")
+            throw .invalid("The content is not valid JSON: \(error)")
         }
         guard case .object(let object) = value else {
             throw .invalid("The content must be a JSON object, not \(value.kind)")

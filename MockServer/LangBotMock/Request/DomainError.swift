@@ -1,56 +1,56 @@
 import JSONCore
 package import LangBotContract
 
-/// Why an operation cannot be done, in terms of LangBot and not of HTTP.
+/// Why an operation failed, in terms of LangBot and not of HTTP.
 package enum DomainError: Error, Hashable, Sendable {
     /// There is no such resource.
     case notFound(Resource)
-    /// There is no such resource, and the answer names what was asked for.
+    /// There is no such resource; the answer names it.
     case notFoundByName(String)
     /// There is no such path.
     case unknownPath
-    /// The path does not know the method.
+    /// The path does not support the method.
     case methodNotAllowed
     /// No credential was given.
     case missingCredential
-    /// A credential was given that is none.
+    /// The credential is invalid.
     case invalidCredential
-    /// An API key was given where only keys count, and it is none.
+    /// The API key is invalid, on an operation that only accepts keys.
     case invalidKey
-    /// A user token was given where only tokens count, and it is none; the reason is the one the token's reader gives.
+    /// The user token is invalid, on an operation that only accepts tokens; the reason is that of the token library.
     case invalidToken(String)
-    /// The key is not allowed to do this.
+    /// The key lacks a permission.
     case missingPermission(Permission)
-    /// Account and password do not belong together.
+    /// The password is wrong.
     case wrongPassword
     /// There is no such account.
     case unknownAccount
-    /// The installation has its account already.
+    /// The installation already has an account.
     case alreadyInitialized
-    /// The request's content cannot be used.
+    /// The request is invalid.
     case invalid(String)
-    /// The request's content cannot be used, and the code says it.
+    /// The request is invalid, and the error code says so.
     case invalidRequest(String)
-    /// What was uploaded cannot be used.
+    /// The upload is invalid.
     case invalidUpload(String)
-    /// An API key of that kind cannot be made.
+    /// The request for an API key is invalid.
     case invalidKeyRequest(String)
-    /// The time at which a key shall expire is none.
+    /// The expiry of a key is not a valid time.
     case invalidExpiry
-    /// A bot cannot be configured like that.
+    /// The configuration of a bot is invalid.
     case invalidBot(String)
-    /// A bot is stored, but cannot be put to use.
+    /// The bot is stored, but cannot run.
     case unusableBot(uuid: String, reason: String)
-    /// The workspace does not know the language.
+    /// The workspace does not support the language.
     case invalidLanguage
-    /// The content is of a type that the operation does not take.
+    /// The operation does not support the media type.
     case unsupportedMediaType(String)
-    /// It would be there twice.
+    /// The resource already exists.
     case conflict(String)
-    /// The server fails over it, as releases do where they do not check.
+    /// An internal error, as in releases that do not validate.
     case failure(String)
-    /// The server fails over it, and says how in an answer of the operation's own.
+    /// An internal error that the operation itself reports.
     case reportedFailure(String)
-    /// The platform behind a bot fails.
+    /// The platform of a bot failed.
     case delivery(String)
 }

@@ -1,12 +1,12 @@
 package import LangBotContract
 
-/// An operation as one profile offers it.
+/// An operation of a profile.
 package struct Endpoint: Sendable {
     package let id: OperationID
     package let method: Operation.Method
     package let path: PathTemplate
     package let credentials: CredentialPolicy
-    /// What a key with scopes must be allowed.
+    /// The permission that a key with scopes needs.
     let permission: Permission?
     let content: ContentReader
 
@@ -26,7 +26,7 @@ package struct Endpoint: Sendable {
         self.content = content
     }
 
-    /// The operation as the document promises it.
+    /// The operation as documented.
     init(documented operation: Operation) {
         self.init(
             id: operation.id,
@@ -37,7 +37,7 @@ package struct Endpoint: Sendable {
         )
     }
 
-    /// The operation as a release has it, or nil where it does not.
+    /// The operation in a release, or nil if the release does not have it.
     init?(_ operation: ObservedOperation, of release: Release) {
         guard let credentials = operation.credentials(in: release) else { return nil }
         self.init(

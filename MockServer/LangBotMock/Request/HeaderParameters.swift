@@ -1,10 +1,10 @@
 /// A field value with parameters, such as `form-data; name="file"` (RFC 9110, section 5.6.6).
 struct HeaderParameters {
-    /// What stands before the first parameter, in lower case.
+    /// The part before the first parameter, in lower case.
     let value: String
     private let parameters: [String: String]
 
-    /// A combining mark after a quotation mark makes one character of both, so nothing is compared by characters.
+    /// Compares scalars, because a combining mark after a quotation mark joins it into one character.
     private typealias Scalars = Substring.UnicodeScalarView
 
     init(_ text: String) {

@@ -12,11 +12,10 @@ package struct MultipartForm: Sendable {
 
     package let parts: [Part]
 
-    /// The part of that name.
+    /// The first part with the given name.
     package subscript(name: String) -> Part? { parts.first { $0.name == name } }
 
-    /// The boundary that a media type names, if it is that of a form and the boundary is well-formed
-    /// (RFC 2046, section 5.1.1).
+    /// The boundary in a media type, if it is that of a form and the boundary is valid (RFC 2046, section 5.1.1).
     package static func boundary(_ mediaType: String) -> String? {
         let parameters = HeaderParameters(mediaType)
         guard parameters.value == "multipart/form-data", let boundary = parameters["boundary"],
@@ -28,7 +27,7 @@ package struct MultipartForm: Sendable {
 
     package init(_ content: [UInt8], boundary: String) throws(DomainError) {
         var scanner = MultipartScanner(content, delimiter: Array("\r\n--\(boundary)".utf8))
-        guard scanner.skipPreamble() else { throw .invalid("The form does not begin with its boundary") }
+        guard scanner.skipPreamble() else { throw .invalid("The form does not start with its boundary") }
         var parts: [Part] = []
         while !scanner.isAtEnd {
             guard parts.count < Self.partLimit else { throw .invalid("The form has more than \(Self.partLimit) parts") }
@@ -50,7 +49,7 @@ package struct MultipartForm: Sendable {
     }
 }
 
-/// Walks over the parts of a form.
+/// Scans the parts of a form.
 private struct MultipartScanner {
     private let content: [UInt8]
     private let delimiter: [UInt8]
@@ -58,7 +57,7 @@ private struct MultipartScanner {
     private(set) var isAtEnd = false
 
     init(_ content: [UInt8], delimiter: [UInt8]) {
-        // The delimiter includes the line end before it, which the first one need not have.
+        // The delimiter includes the preceding line end, which the first one may lack.
         self.content = [0x0D, 0x0A] + content
         self.delimiter = delimiter
     }
@@ -69,7 +68,7 @@ private struct MultipartScanner {
         return endsDelimiter()
     }
 
-    /// The lines of the next part's head, and its content.
+    /// The header lines and the content of the next part.
     mutating func nextPart(headLimit: Int) -> (head: [String], content: [UInt8])? {
         guard let headEnd = find(Array("\r\n\r\n".utf8), from: position - 2), headEnd - position <= headLimit else {
             return nil
@@ -83,7 +82,7 @@ private struct MultipartScanner {
         return (head.split(separator: "\r\n").map(String.init), part)
     }
 
-    /// After a delimiter comes a line end, or two hyphens where it is the last.
+    /// A delimiter is followed by a line end, or by two hyphens if it is the last one.
     private mutating func endsDelimiter() -> Bool {
         if content[position...].starts(with: [0x2D, 0x2D]) {
             isAtEnd = true

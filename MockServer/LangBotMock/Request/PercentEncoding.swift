@@ -2,7 +2,7 @@ import JSONCore
 
 /// Percent-encoding (RFC 3986, section 2.1).
 enum PercentEncoding {
-    /// The decoded text, or nil where an escape is malformed, hides a NUL, or the result is no UTF-8.
+    /// The decoded text, or nil if an escape is malformed, encodes a NUL, or the result is not UTF-8.
     static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String? {
         var text = text
         return text.withUTF8 { decode($0[...], plusIsSpace: plusIsSpace) }
@@ -29,7 +29,7 @@ enum PercentEncoding {
         return bytes.withUnsafeBufferPointer { String(validatingBytes: $0) }
     }
 
-    /// A path whose escapes are undone once, whatever they hold, written so that decoding it again changes nothing.
+    /// The path decoded once, whatever its escapes hold, in a form that decoding again does not change.
     static func decodedOnce(_ path: Substring) -> Substring {
         guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
         var bytes: [UInt8] = []
@@ -47,7 +47,7 @@ enum PercentEncoding {
         return Substring(text.replacing("%", with: "%25"))
     }
 
-    /// The members of a query; of two with one name the first counts, and what cannot be decoded is left out.
+    /// The members of a query; the first one of a name counts, and malformed ones are left out.
     static func query(_ text: Substring?) -> [String: String] {
         guard let text, !text.isEmpty else { return [:] }
         var members: [String: String] = [:]

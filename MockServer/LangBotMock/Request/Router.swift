@@ -1,9 +1,9 @@
 import LangBotContract
 
-/// Finds the operation of a path and method.
+/// Finds the operation for a path and method.
 package struct Router: Sendable {
     private final class Node: Sendable {
-        /// The nodes below literal segments; there are so few that comparing them is faster than hashing.
+        /// The nodes below literal segments; comparing them is faster than hashing, because there are few.
         let literals: [(text: [UInt8], node: Node)]
         /// Parameters, narrower ones first: numbers, then anything, then anything with slashes.
         let parameters: [(kind: ParameterKind, node: Node)]
@@ -37,7 +37,7 @@ package struct Router: Sendable {
         }
     }
 
-    /// A path, or a part of one, as bytes.
+    /// A path or a part of one, as bytes.
     private typealias Path = Slice<UnsafeBufferPointer<UInt8>>
 
     private enum ParameterKind: CaseIterable {
@@ -48,11 +48,11 @@ package struct Router: Sendable {
         func accepts(_ value: String) -> Bool { self != .integer || value.utf8.allSatisfy { (48...57).contains($0) } }
     }
 
-    /// What a path and method lead to.
+    /// The result of routing a path and method.
     package enum Route: Sendable {
         case operation(Endpoint, parameters: [String: String])
         case methodNotAllowed(allowed: [String])
-        /// The path is known, and was asked for its methods.
+        /// The path is known, and the method is OPTIONS.
         case options(allowed: [String])
         case unknown
     }
@@ -63,12 +63,14 @@ package struct Router: Sendable {
         root = Node(endpoints)
     }
 
-    /// Literal segments are compared as they are written, and win over parameters; nothing is decoded but the values of
-    /// parameters, so that no disguise of a path is taken for the path.
+    /// Routes a request.
+    ///
+    /// Literal segments are compared as written and take precedence over parameters. Only parameter values are decoded,
+    /// so that a disguised path never matches.
     package func route(_ method: String, _ path: Substring) -> Route {
         var path = path
         let found = path.withUTF8 { bytes -> (Node, [String])? in
-            // Bytes are much faster to split than characters.
+            // Splitting bytes is much faster than splitting characters.
             bytes.first == UInt8(ascii: "/") ? Self.find(bytes.dropFirst(), root) : nil
         }
         guard let (node, values) = found else { return .unknown }
@@ -82,7 +84,7 @@ package struct Router: Sendable {
         return .operation(endpoint, parameters: Dictionary(uniqueKeysWithValues: zip(parameters, values)))
     }
 
-    /// The node that a path leads to; nil stands for a path that has come to its end.
+    /// The node for a path; nil means that the path is used up.
     private static func find(_ path: Path?, _ node: Node) -> (Node, [String])? {
         guard let path else { return node.endpoints.isEmpty ? nil : (node, []) }
         let end = path.firstIndex(of: UInt8(ascii: "/")) ?? path.endIndex
@@ -91,7 +93,7 @@ package struct Router: Sendable {
         for (kind, next) in node.parameters {
             var end: Int? = end
             while let valueEnd = end {
-                // The value is decoded last, so that one with many slashes is decoded once and not for each of them.
+                // Decode the value last, so that one with many slashes is decoded only once.
                 if let (found, values) = find(rest(of: path, after: valueEnd), next),
                     let value = PercentEncoding.decode(path[..<valueEnd]), kind.accepts(value)
                 {

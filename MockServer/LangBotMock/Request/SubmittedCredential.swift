@@ -1,16 +1,16 @@
 import HTTPCore
 
-/// The credential that a request carries, by its form alone.
+/// The credential in a request, judged by its form only.
 enum SubmittedCredential: Hashable, Sendable {
     case none
-    /// What stands in `X-API-Key`.
+    /// The value of `X-API-Key`.
     case apiKey(String)
-    /// What stands in `Authorization` after the scheme.
+    /// The token in `Authorization`.
     case bearer(String)
     /// Something that cannot be a credential.
     case malformed
 
-    /// Reads the credential as a profile's grammar allows it; `X-API-Key` goes before `Authorization`.
+    /// Reads the credential; `X-API-Key` takes precedence over `Authorization`.
     init(_ fields: HTTPFields, _ grammar: CredentialGrammar) {
         if grammar.refusesDuplicates, fields.count(of: "x-api-key") > 1 || fields.count(of: "authorization") > 1 {
             self = .malformed
@@ -26,10 +26,10 @@ enum SubmittedCredential: Hashable, Sendable {
 
 /// How a profile reads `Authorization`.
 package struct CredentialGrammar: Hashable, Sendable {
-    /// Whether a credential field that is given twice is refused.
+    /// Whether duplicate credential fields are refused.
     var refusesDuplicates = true
 
-    /// The scheme in any case, one or more spaces, one token (RFC 9110, section 11.4, and RFC 6750, section 2.1).
+    /// Reads the scheme in any case, one or more spaces, and one token (RFC 9110, section 11.4; RFC 6750, section 2.1).
     func read(_ authorization: String) -> SubmittedCredential {
         let scheme = authorization.prefix { $0 != " " }
         guard scheme.lowercased() == "bearer" else { return .malformed }
@@ -38,7 +38,7 @@ package struct CredentialGrammar: Hashable, Sendable {
         return Self.isToken(token) ? .bearer(String(token)) : .malformed
     }
 
-    /// Letters, digits and `-._~+/`, then perhaps `=`.
+    /// Whether it consists of letters, digits and `-._~+/`, optionally followed by `=`.
     private static func isToken(_ text: Substring) -> Bool {
         let body = text.utf8.reversed().drop { $0 == UInt8(ascii: "=") }
         return !body.isEmpty

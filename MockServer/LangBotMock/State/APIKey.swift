@@ -7,11 +7,11 @@ struct APIKey: Sendable {
     var name: String
     var description: String
     let secret: String
-    /// What the key may do; nil allows everything.
+    /// The permissions of the key; nil allows everything.
     var scopes: [Permission]?
     var expiresAt: Timestamp?
     var lastUsedAt: Timestamp?
-    /// Whether it was deleted, but is still shown, as releases since 4.10 do.
+    /// Whether it was deleted but is still shown, as in releases since 4.10.
     var isRevoked = false
     let createdAt: Timestamp
     var updatedAt: Timestamp
@@ -26,7 +26,7 @@ struct APIKey: Sendable {
         updatedAt = createdAt
     }
 
-    /// A key that is made now.
+    /// Creates a new key.
     init(id: Int64, name: String, description: String, secret: String, _ surroundings: Surroundings) {
         self.init(
             id: id,

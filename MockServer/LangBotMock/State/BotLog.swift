@@ -1,22 +1,22 @@
 import JSONCore
 
-/// What has lately happened to a bot, oldest first.
+/// The recent events of a bot, oldest first.
 struct BotLog: Sendable {
-    /// One thing that happened.
+    /// One event.
     private struct Row: Sendable {
-        /// Counted from 0 for each bot, and never given twice.
+        /// The number, counted from 0 for each bot and never reused.
         let number: Int64
-        /// In seconds since 1970.
+        /// The time in seconds since 1970.
         let time: Int64
         let text: String
     }
 
-    /// How many rows are kept at most, and how many go at once when there are more (4.11.2).
+    /// The maximum number of rows, and how many are removed at once beyond it, as in 4.11.2.
     private static let (limit, removed) = (200, 50)
 
     private var rows: [Row] = []
 
-    /// The log of a bot that nothing has happened to but that it was made, which its record tells.
+    /// The log of a new bot, with its creation as the only event.
     init(of record: JSONObject?) {
         guard let creation = record?["created_at"]?.stringValue.flatMap(Timestamp.init(text:)) else { return }
         append("The bot was created", at: creation.secondsSince1970)
@@ -29,8 +29,7 @@ struct BotLog: Sendable {
         if rows.count > Self.limit { rows.removeFirst(Self.removed) }
     }
 
-    /// Up to `count` rows before and with the one of that number, which is the last one where it is negative or not
-    /// there yet.
+    /// Up to `count` rows that end with the given number; a negative or future number means the last row.
     func page(endingAt number: Int64, count: Int) -> [JSONValue] {
         let kept = number < 0 ? rows[...] : rows.prefix { $0.number <= number }
         return kept.suffix(count).map(Self.json)

@@ -1,9 +1,9 @@
 import LangBotContract
 
-/// One value for each kind of resource that has one.
+/// An optional value for each kind of resource.
 ///
-/// The place of a kind among all kinds is where its value lies, so that nothing is hashed; and whoever looks at a part
-/// of a value is lent the value where it lies (`_read`, `_modify`) instead of a copy.
+/// Values are stored by the position of their kind, without hashing, and accessed in place (`_read`, `_modify`) without
+/// copying.
 struct ByResource<Value: Sendable>: Sendable {
     private var values = [Value?](repeating: nil, count: Resource.allCases.count)
 
@@ -21,7 +21,7 @@ struct ByResource<Value: Sendable>: Sendable {
         }
     }
 
-    /// What there is, sorted by the names of the kinds.
+    /// The values, sorted by the names of their kinds.
     var sorted: [(resource: Resource, value: Value)] {
         Resource.allCases.sorted { $0.rawValue < $1.rawValue }.compactMap { resource in
             self[resource].map { (resource, $0) }

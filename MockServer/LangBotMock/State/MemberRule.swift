@@ -1,14 +1,14 @@
 import JSONCore
 
-/// What a member of a resource must be like.
+/// The rule for a member of a resource.
 struct MemberRule: Sendable {
     enum Kind: String, Sendable {
-        case string
-        case text = "string that is not blank"
-        case object
-        case array
-        case bool = "boolean"
-        case integer = "whole number"
+        case string = "a string"
+        case text = "a non-blank string"
+        case object = "an object"
+        case array = "an array"
+        case bool = "a boolean"
+        case integer = "a whole number"
 
         func accepts(_ value: JSONValue) -> Bool {
             switch self {
@@ -24,7 +24,7 @@ struct MemberRule: Sendable {
 
     let name: String
     let kind: Kind
-    /// What the member is where it was not given; nil leaves it out.
+    /// The default value; nil leaves the member out.
     var initial: JSONValue?
 
     init(_ name: String, _ kind: Kind, initial: JSONValue? = nil) {
@@ -34,18 +34,18 @@ struct MemberRule: Sendable {
     }
 }
 
-/// What the members of a resource must be like.
+/// The rules for the members of a resource.
 struct ResourceSchema: Sendable {
     let members: [MemberRule]
-    /// Sets of members of which one must be given whole when a resource is made.
+    /// Alternative sets of members, one of which must be complete when a resource is created.
     let required: [[String]]
     /// Pairs of members that show the same value under two names.
     var aliases: [(String, String)] = []
 
-    /// Members that the server alone decides.
+    /// Members that only the server sets.
     private static let owned = ["uuid", "created_at", "updated_at", "runtime_info"]
 
-    /// The members of a new resource: what was given, and what holds where nothing was.
+    /// The members of a new resource: the given ones, and defaults for the others.
     func created(_ body: JSONObject) throws(DomainError) -> JSONObject {
         try check(body)
         guard required.contains(where: { $0.allSatisfy { body[$0] != nil } }) else {
@@ -53,7 +53,7 @@ struct ResourceSchema: Sendable {
             throw .invalid("These members are required: \(names)")
         }
         var record = JSONObject()
-        // An identifier and two times are added to what is given.
+        // Reserve space for the identifier and two times.
         record.reserve(members.count + 3)
         for rule in members {
             if let value = body[rule.name] ?? rule.initial { record[rule.name] = value }
@@ -62,7 +62,7 @@ struct ResourceSchema: Sendable {
         return record
     }
 
-    /// The members after a change.
+    /// The members after an update.
     func updated(_ record: JSONObject, _ body: JSONObject) throws(DomainError) -> JSONObject {
         try check(body)
         var changed = record
@@ -73,7 +73,7 @@ struct ResourceSchema: Sendable {
     private func check(_ body: JSONObject) throws(DomainError) {
         for rule in members {
             guard let value = body[rule.name] else { continue }
-            guard rule.kind.accepts(value) else { throw .invalid("'\(rule.name)' must be a \(rule.kind.rawValue)") }
+            guard rule.kind.accepts(value) else { throw .invalid("'\(rule.name)' must be \(rule.kind.rawValue)") }
         }
     }
 

@@ -1,6 +1,6 @@
 import JSONCore
 
-/// A piece of a stored text that a search can find.
+/// A passage of a stored document.
 struct Passage: Sendable {
     let file: String
     let name: String
@@ -15,7 +15,7 @@ struct Passage: Sendable {
         self.text = text
     }
 
-    /// Paragraphs, as blank lines part them.
+    /// Splits a text into paragraphs at blank lines.
     static func split(_ text: String) -> [String] {
         var paragraphs: [String] = []
         var lines: [Substring] = []
@@ -31,7 +31,7 @@ struct Passage: Sendable {
         return paragraphs
     }
 
-    /// The passages that share words with a query, those that share most first; equal ones keep their order.
+    /// The passages that share words with a query, best match first; the sort is stable.
     static func ranked(_ passages: [Passage], for query: String) -> [Passage] {
         let wanted = words(query)
         guard !wanted.isEmpty else { return [] }

@@ -1,6 +1,6 @@
 import JSONCore
 
-/// What a pipeline is configured with, in small: of LangBot's shape, with this project's own words.
+/// A small pipeline configuration in LangBot's format, with values of our own.
 enum PipelineSample {
     static let configuration: JSONValue = [
         "ai": ["runner": ["runner": "local-agent"], "local-agent": ["model": "", "max-round": 10, "prompt": []]],
@@ -9,7 +9,7 @@ enum PipelineSample {
         "trigger": ["ignore-rules": ["prefix": [], "regexp": []]],
     ]
 
-    /// The description of that configuration for a form: sections, their stages, and the fields of each.
+    /// The description of that configuration for forms: sections, stages and fields.
     static let metadata: JSONValue = [
         section("ai", "Answering", [stage("runner", [field("runner", "Runner", "select", "local-agent")])]),
         section("output", "Output", [stage("misc", [field("at-sender", "Mention the sender", "boolean", true)])]),

@@ -1,15 +1,15 @@
 import Foundation
 
-/// Random bytes of the system's, of which it is asked for many at once: a call into it takes longer than all the rest
-/// of making an identifier.
+/// A pool of random bytes from the system, fetched in bulk because a system call takes longer than everything else in
+/// creating an identifier.
 struct RandomPool {
-    /// What `getentropy` gives at most.
+    /// The maximum that `getentropy` returns.
     private static let size = 256
 
     private var bytes = [UInt8](repeating: 0, count: size)
     private var used = size
 
-    /// Bytes that nobody has been given before.
+    /// Returns bytes that were never returned before.
     mutating func take(_ count: Int) -> [UInt8] {
         var taken: [UInt8] = []
         taken.reserveCapacity(count)
@@ -26,7 +26,7 @@ struct RandomPool {
         let isFilled = bytes.withUnsafeMutableBytes { buffer in
             buffer.baseAddress.map { getentropy($0, buffer.count) == 0 } ?? false
         }
-        // Kernels without that call have the one that the standard library makes do with.
+        // On kernels without that call, the standard library has another source.
         if !isFilled { for index in bytes.indices { bytes[index] = UInt8.random(in: .min ... .max) } }
         used = 0
     }

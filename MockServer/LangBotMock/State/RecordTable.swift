@@ -1,29 +1,29 @@
 package import JSONCore
 
-/// Records by identifier, in the order in which they were made.
+/// Records by identifier, in order of creation.
 ///
-/// Every operation takes constant time on average.
+/// Access, insertion and removal of a record take constant time on average.
 package struct RecordTable: Sendable {
     private struct Slot {
         let identifier: String
         let record: JSONObject
     }
 
-    /// Records are written once when they are stored, not each time they are shown, while there are no more than this:
-    /// many would take half as much memory again, and their lists are long in any case.
+    /// Up to this count, records are serialised once when stored instead of each time they are shown; beyond it, the
+    /// texts would need half as much memory again.
     private static let writtenCount = 1000
 
     private var slots = SpreadArray<Slot>()
     private var positions = SpreadDictionary<Int>()
-    /// Names what the table holds now: it is another one after each change.
+    /// Identifies the current content: every change sets a new version.
     private(set) var version = Version()
 
-    /// The name of what a table held at some time; two are the same where nothing was changed in between.
+    /// Identifies the content of a table; two versions are identical if nothing changed in between.
     final class Version: Sendable {}
 
     package var count: Int { positions.count }
 
-    /// The record of that identifier; setting a new one appends it, setting nil removes it.
+    /// The record with the given identifier; setting a new one appends it, setting nil removes it.
     package subscript(identifier: String) -> JSONObject? {
         get { positions[identifier].flatMap { slots[$0]?.record } }
         set {
@@ -45,10 +45,10 @@ package struct RecordTable: Sendable {
 
     package func contains(_ identifier: String) -> Bool { positions[identifier] != nil }
 
-    /// The records with their identifiers, in their order.
+    /// The records with their identifiers, in order.
     var entries: [(identifier: String, record: JSONObject)] { slots.map { ($0.identifier, $0.record) } }
 
-    /// The records in their order.
+    /// The records, in order.
     package var records: [JSONObject] {
         var records: [JSONObject] = []
         records.reserveCapacity(count)
@@ -56,12 +56,12 @@ package struct RecordTable: Sendable {
         return records
     }
 
-    /// The first record that a condition holds for.
+    /// The first record that meets a condition.
     func first(where condition: (JSONObject) -> Bool) -> JSONObject? {
         slots.first { condition($0.record) }?.record
     }
 
-    /// Removes every record that a condition holds for.
+    /// Removes all records that meet a condition.
     mutating func removeAll(where condition: (JSONObject) -> Bool) {
         let kept = slots.filter { !condition($0.record) }
         self = RecordTable()

@@ -2,7 +2,7 @@ import JSONCore
 import LangBotContract
 
 extension ResourceSchema {
-    /// The schema of each resource that is made, read, changed and deleted in the same way.
+    /// The schemas of the resources with the common operations create, read, update and delete.
     static let all: [Resource: ResourceSchema] = [
         .llmModel: ResourceSchema(
             members: model + [MemberRule("abilities", .array, initial: [])],
@@ -48,7 +48,7 @@ extension ResourceSchema {
         MemberRule("provider", .object), MemberRule("extra_args", .object, initial: [:]),
     ]
 
-    /// The document's members, or those that releases since 4.7 want.
+    /// The documented members, or those that releases since 4.7 require.
     private static let modelRequirements = [
         ["name", "requester", "requester_config", "api_keys"], ["name", "provider_uuid"], ["name", "provider"],
     ]

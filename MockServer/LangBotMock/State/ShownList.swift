@@ -1,16 +1,15 @@
 import JSONCore
 import LangBotContract
 
-/// A list as it was shown, envelope and all, with what it was made of, so that it is not written again while nothing
-/// has changed.
+/// A serialised list with its envelope, reused while nothing has changed.
 struct ShownList: Sendable {
-    /// Longer lists are written each time: their text would take half as much memory again as their records.
+    /// Longer lists are serialised each time, because their text would need half as much memory again as their records.
     private static let lengthLimit = 1000
 
     private let origin: Origin
     private let data: JSONObject
 
-    /// What a list is made of: its own records, and those that these refer to.
+    /// The versions of the records in the list, and of those that they refer to.
     fileprivate struct Origin: Sendable {
         let own: RecordTable.Version?
         let other: RecordTable.Version?
@@ -24,12 +23,12 @@ struct ShownList: Sendable {
         self.data = SuccessEnvelope.keeping(data)
     }
 
-    /// The list, if it is still made of the same.
+    /// The list, if its records have not changed.
     fileprivate func data(madeOf origin: Origin) -> JSONObject? { self.origin.isSame(as: origin) ? data : nil }
 }
 
 extension World {
-    /// All records of a resource, as they are shown.
+    /// All records of a resource, as shown in answers.
     mutating func list(_ resource: Resource) -> JSONObject {
         // A bot shows the pipeline that it uses.
         let origin = ShownList.Origin(

@@ -1,28 +1,27 @@
-/// Elements in the order in which they were appended, of which no append and no removal takes long, however many there
-/// are.
+/// An array whose appends and removals never take long, however many elements it has.
 ///
-/// An array that is full moves everything at once, and so does one that closes its gaps, which takes tens of
-/// milliseconds from some 100,000 elements on. This is many small ones, each of which moves its own few.
+/// A plain array moves all its elements when it grows or closes gaps, which takes tens of milliseconds from about
+/// 100,000 elements on. This one consists of many small arrays, each of which only moves its own elements.
 struct SpreadArray<Element: Sendable>: Sendable {
-    /// How many elements one part holds.
+    /// The number of elements in one part.
     private static var partLength: Int { 1024 }
 
-    /// Elements, and nil where one was removed and the gap not closed yet.
+    /// The elements, and nil for gaps that are not closed yet.
     fileprivate struct Part {
         var slots: [Element?] = []
         var count = 0
 
-        /// Whether more of it is gaps than is worth leaving.
+        /// Whether it has enough gaps to close them.
         var isHollow: Bool { count == 0 || slots.count > 32 && count < slots.count / 2 }
     }
 
     private var parts: [Part] = []
-    /// How many parts were before these, and have gone with all that they held.
+    /// How many empty parts were dropped from the front.
     private var goneParts = 0
 
     init() {}
 
-    /// Where the next element will be.
+    /// The position of the next element.
     var endPosition: Int {
         let end = (goneParts + parts.count) * Self.partLength
         guard let last = parts.last, last.slots.count < Self.partLength else { return end }
@@ -32,7 +31,7 @@ struct SpreadArray<Element: Sendable>: Sendable {
     mutating func append(_ element: Element) {
         if parts.last.map({ $0.slots.count == Self.partLength }) ?? true {
             var part = Part()
-            // What holds little must not take the memory of a whole part.
+            // A small array must not use the memory of a whole part.
             if !parts.isEmpty { part.slots.reserveCapacity(Self.partLength) }
             parts.append(part)
         }
@@ -40,10 +39,10 @@ struct SpreadArray<Element: Sendable>: Sendable {
         parts[parts.count - 1].count += 1
     }
 
-    /// The element at a position, where it has not been removed.
+    /// The element at a position, or nil if it was removed.
     subscript(position: Int) -> Element? { parts[part(position)].slots[position % Self.partLength] }
 
-    /// Puts another element in the place of one that has not been removed.
+    /// Replaces the element at a position, which must not have been removed.
     mutating func replace(at position: Int, with element: Element) {
         parts[part(position)].slots[position % Self.partLength] = element
     }
@@ -52,8 +51,7 @@ struct SpreadArray<Element: Sendable>: Sendable {
 
     /// Removes the element at a position.
     ///
-    /// - Returns: the positions at which there are other elements now than before; they are as many as a part has, at
-    ///   the utmost.
+    /// - Returns: the positions whose elements have moved, at most the length of one part.
     mutating func remove(at position: Int) -> Range<Int> {
         let index = part(position)
         parts[index].slots[position % Self.partLength] = nil
@@ -66,7 +64,7 @@ struct SpreadArray<Element: Sendable>: Sendable {
         return start..<start + count
     }
 
-    /// Where much comes and goes, what has gone must not be walked through for ever.
+    /// Drops empty parts from the front, so that iterating does not slow down over time.
     private mutating func dropEmptyParts() {
         let empty = parts.dropLast().prefix { $0.count == 0 }.count
         parts.removeFirst(empty)

@@ -1,7 +1,7 @@
-/// A dictionary by identifier of which no single change takes long, however much it holds.
+/// A dictionary by identifier whose changes never take long, however many entries it has.
 ///
-/// A dictionary that is full moves everything at once, which takes tens of milliseconds from some 100,000 entries on.
-/// Beyond some thousands this is many small ones, of which each moves little.
+/// A plain dictionary moves all its entries when it grows, which takes tens of milliseconds from about 100,000 entries
+/// on. Beyond a few thousand entries, this one consists of many small dictionaries.
 struct SpreadDictionary<Value: Sendable>: Sendable {
     /// An identifier with its hash, so that most comparisons end without reading the text.
     private struct Key: Hashable {
@@ -18,7 +18,7 @@ struct SpreadDictionary<Value: Sendable>: Sendable {
         func hash(into hasher: inout Hasher) { hasher.combine(number) }
     }
 
-    /// How many entries one dictionary holds before they are spread.
+    /// The maximum number of entries in a single dictionary.
     private static var undividedLimit: Int { 4096 }
     private static var partCount: Int { 256 }
 
@@ -27,7 +27,7 @@ struct SpreadDictionary<Value: Sendable>: Sendable {
 
     init() {}
 
-    /// The value of that identifier; setting nil removes it.
+    /// The value of an identifier; setting nil removes it.
     subscript(identifier: String) -> Value? {
         get {
             let key = Key(identifier)
@@ -43,7 +43,7 @@ struct SpreadDictionary<Value: Sendable>: Sendable {
         }
     }
 
-    /// Hands the value of that identifier to `body` for change; `initial` is put there first where there is none.
+    /// Lets `body` change the value of an identifier, which is `initial` if there is none yet.
     mutating func change<Result>(
         _ identifier: String,
         initial: @autoclosure () -> Value,
@@ -57,7 +57,7 @@ struct SpreadDictionary<Value: Sendable>: Sendable {
         return result
     }
 
-    /// Everything, in the order of the identifiers.
+    /// All entries, sorted by identifier.
     var sorted: [(identifier: String, value: Value)] {
         parts.joined().map { ($0.key.text, $0.value) }.sorted { $0.identifier < $1.identifier }
     }

@@ -1,6 +1,6 @@
 import HTTPCore
 
-/// What a world takes from outside itself: the time, and identifiers that nobody can guess.
+/// What a world takes from its environment: the time and random identifiers.
 struct Surroundings: Sendable {
     var now: @Sendable () -> Timestamp
     let randomBytes: @Sendable (Int) -> [UInt8]
@@ -11,7 +11,7 @@ struct Surroundings: Sendable {
         return Surroundings(now: { .now }, randomBytes: { count in pool.withLock { $0.take(count) } })
     }()
 
-    /// A clock and identifiers that follow from a seed: the clock begins with the year 2026 and goes on by a
+    /// A clock and identifiers that are determined by a seed: the clock starts at the beginning of 2026 and advances by a
     /// millisecond each time it is read.
     static func deterministic(seed: UInt64) -> Surroundings {
         let reading = Locked(Int64(0))
@@ -49,7 +49,7 @@ struct Surroundings: Sendable {
     /// An API key: the prefix and 256 random bits.
     func apiKey() -> String { "lbk_" + Base64URL.encode(randomBytes(32)) }
 
-    /// Some hexadecimal digits.
+    /// Random hexadecimal digits.
     func digits(_ count: Int) -> String {
         let bytes = randomBytes((count + 1) / 2).flatMap { [Self.digit($0 >> 4), Self.digit($0 & 0xF)] }
         return String(decoding: bytes.prefix(count), as: UTF8.self)

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A moment as LangBot writes it: UTC without a zone, to the microsecond.
+/// A time as LangBot writes it: UTC without a zone, with microseconds.
 struct Timestamp: Hashable, Sendable, Comparable {
     /// Microseconds since 1970.
     let microseconds: Int64
 
-    /// The present moment of the system's clock.
+    /// The current time of the system clock.
     static var now: Timestamp {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
@@ -20,7 +20,7 @@ struct Timestamp: Hashable, Sendable, Comparable {
 
     var secondsSince1970: Int64 { microseconds.floorDivided(by: 1_000_000) }
 
-    /// Such as `2026-01-31T09:05:00.000123`.
+    /// The time with a fraction, such as `2026-01-31T09:05:00.000123`.
     var text: String {
         var bytes = secondsBytes
         bytes.append(UInt8(ascii: "."))
@@ -28,10 +28,10 @@ struct Timestamp: Hashable, Sendable, Comparable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// With a fraction where there is one.
+    /// The time, with a fraction if it is not zero.
     var shortestText: String { microseconds % 1_000_000 == 0 ? secondsText : text }
 
-    /// Such as `2026-01-31T09:05:00`, as a database that knows no fractions has it.
+    /// The time without a fraction, such as `2026-01-31T09:05:00`, as databases without fractions store it.
     var secondsText: String { String(decoding: secondsBytes, as: UTF8.self) }
 
     private var secondsBytes: [UInt8] {
@@ -50,15 +50,16 @@ struct Timestamp: Hashable, Sendable, Comparable {
         return bytes
     }
 
-    /// Appends a number's digits, with zeros before them where they are fewer.
+    /// Appends the digits of a number, padded with zeros.
     private static func append(_ number: Int64, width: Int, to bytes: inout [UInt8]) {
         let digits = String(number).utf8
         bytes.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, width - digits.count)))
         bytes.append(contentsOf: digits)
     }
 
-    /// The civil date of a day counted from 1970-01-01: years are counted from March, so that the leap day is last, in
-    /// eras of 400 years, which all have the same number of days.
+    /// The date of a day counted from 1970-01-01.
+    ///
+    /// Years start in March, so that the leap day is last, and are grouped in eras of 400 years of equal length.
     private static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = days + 719_468
         let era = shifted.floorDivided(by: 146_097)
@@ -82,7 +83,7 @@ extension Timestamp {
         self.init(microseconds: seconds * 1_000_000 + numbers[6])
     }
 
-    /// The days from 1970-01-01 to a civil date, counted as ``date(days:)`` counts them.
+    /// The number of days from 1970-01-01 to a date; the inverse of ``date(days:)``.
     private static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = shiftedYear.floorDivided(by: 400)
@@ -91,8 +92,8 @@ extension Timestamp {
         return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 
-    /// Reads a date and time of ISO 8601, such as `2027-01-31`, `2027-01-31T09:05` or `2027-01-31 09:05:00.5+02:00`;
-    /// without a zone it is UTC.
+    /// Reads an ISO 8601 date or time, such as `2027-01-31`, `2027-01-31T09:05` or `2027-01-31 09:05:00.5+02:00`; the
+    /// default zone is UTC.
     init?(iso8601 text: String) {
         let pattern =
             /(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(?:Z|([+-])(\d\d):?(\d\d))?)?/

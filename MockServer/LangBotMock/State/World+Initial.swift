@@ -2,7 +2,7 @@ import JSONCore
 import LangBotContract
 
 extension World {
-    /// The world that a mock starts with: what the profile installs, and unless it is fresh an account and a key.
+    /// The initial world: what the profile installs, and an account and a key unless the mock starts fresh.
     static func initial(_ options: MockLangBot.Options, _ surroundings: Surroundings) -> World {
         var world = World(workspace: surroundings.uuid())
         options.profile.profile.furnish(&world, surroundings)
@@ -20,7 +20,7 @@ extension World {
         return world
     }
 
-    /// The pipeline that bots use where they name none.
+    /// Adds the pipeline for bots that do not name one.
     mutating func addDefaultPipeline(_ surroundings: Surroundings) {
         let uuid = surroundings.uuid()
         let now = JSONValue.string(surroundings.now().text)

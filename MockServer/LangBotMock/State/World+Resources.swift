@@ -2,7 +2,7 @@ import JSONCore
 import LangBotContract
 
 extension World {
-    /// The record of that identifier.
+    /// The record with the given identifier.
     func record(_ resource: Resource, _ identifier: String) throws(DomainError) -> JSONObject {
         guard let record = tables[resource]?[identifier] else { throw .notFound(resource) }
         return record
@@ -14,7 +14,7 @@ extension World {
         let identifier = resource.identifier == .name ? record["name"]?.stringValue ?? "" : uuid
         if resource.identifier == .name {
             guard tables[resource]?.contains(identifier) != true else {
-                throw .conflict("There is one of that name already: \(identifier)")
+                throw .conflict("'\(identifier)' already exists")
             }
         }
         let now = JSONValue.string(call.surroundings.now().text)
@@ -28,7 +28,7 @@ extension World {
     mutating func update(_ resource: Resource, _ call: Call) throws(DomainError) -> JSONValue {
         let record = try record(resource, call.identifier)
         var updated = try schema(resource).updated(record, call.body)
-        // What a resource is addressed by stays what it is.
+        // The identifier of a resource cannot change.
         if resource.identifier == .name { updated["name"] = record["name"] }
         updated["updated_at"] = .string(call.surroundings.now().text)
         tables[resource]?[call.identifier] = updated
@@ -46,7 +46,7 @@ extension World {
         return schema
     }
 
-    /// Records with what is only known when they are shown.
+    /// Records with the members that are computed when they are shown.
     func shown(_ records: [JSONObject], _ resource: Resource) -> [JSONValue] {
         switch resource {
         case .bot: return shownBots(records)
@@ -57,7 +57,7 @@ extension World {
         }
     }
 
-    /// Bots with the pipelines they use: the one that a bot names, or the default one.
+    /// Bots with their pipeline: the one that a bot names, or the default one.
     private func shownBots(_ bots: [JSONObject]) -> [JSONValue] {
         let pipelines = tables[.pipeline]
         let standard = pipelines?.first { $0["is_default"] == true }
@@ -70,7 +70,7 @@ extension World {
         }
     }
 
-    /// A task that is done as soon as it is there.
+    /// Adds a task that is already done.
     mutating func completeTask(_ kind: String, _ call: Call) -> JSONValue {
         let id = nextNumber()
         tasks[id] = [

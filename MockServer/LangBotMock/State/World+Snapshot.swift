@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// Everything that a world knows as JSON, secrets included.
+/// The complete state of a world as JSON, including secrets.
 extension World {
     var snapshot: JSONValue {
         [
@@ -32,13 +32,13 @@ extension World {
 
     /// Reads a snapshot.
     ///
-    /// - Throws: a sentence that names the member that is wrong.
+    /// - Throws: ``MockInputError`` that names the invalid member.
     init(snapshot: JSONValue) throws(MockInputError) {
         let reader = SnapshotReader(snapshot, "the snapshot")
         self.init(workspace: try reader.text("workspace"))
         for (name, rows) in try reader.object("tables") {
             guard let resource = Resource(rawValue: name) else {
-                throw MockInputError(MockFault.unknown("kind of resource", name, Resource.allCases.map(\.rawValue)))
+                throw MockInputError(MockFault.unknown("resource kind", name, Resource.allCases.map(\.rawValue)))
             }
             tables[resource] = try RecordTable(rows, "tables.\(name)")
         }
@@ -125,7 +125,7 @@ extension APIKey {
     }
 }
 
-/// Reads the members of an object, and says which one is wrong.
+/// Reads the members of an object; errors name the member.
 struct SnapshotReader {
     let value: JSONValue
     private let place: String

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// Everything that one LangBot knows.
+/// The state of one LangBot.
 package struct World: Sendable {
     struct Account: Sendable {
         let uuid: String
@@ -23,10 +23,10 @@ package struct World: Sendable {
         let content: [UInt8]
     }
 
-    /// The identifier of the installation's one workspace, which releases since 4.10 show.
+    /// The identifier of the only workspace, which releases since 4.10 show.
     let workspace: String
     var tables = ByResource<RecordTable>()
-    /// The lists that were shown last.
+    /// Serialised lists, for reuse.
     var shownLists = ByResource<ShownList>()
     var documents: [String: Document] = [:]
     var images: [String: Image] = [:]
@@ -36,7 +36,7 @@ package struct World: Sendable {
     var tasks: [Int64: JSONObject] = [:]
     /// The names of the MCP servers that a release runs.
     var hostedServers: Set<String> = []
-    /// The keys by their identifiers.
+    /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
     var accounts: [String: Account] = [:]
@@ -47,20 +47,20 @@ package struct World: Sendable {
         self.workspace = workspace
     }
 
-    /// A number that nothing else in this world has.
+    /// An unused number.
     mutating func nextNumber() -> Int64 {
         lastNumber += 1
         return lastNumber
     }
 
-    /// Gives no number up to this one any more.
+    /// Marks all numbers up to this one as used.
     mutating func advance(to number: Int64) {
         lastNumber = max(lastNumber, number)
     }
 }
 
 extension World {
-    /// The number of the key that this is, letter by letter, if it is valid.
+    /// The number of the valid key with exactly this secret.
     mutating func key(secret: String, at now: Timestamp) -> Int64? {
         guard let id = keyIDs[secret], let place = keys.index(forKey: id), keys.values[place].isValid(at: now) else {
             return nil
@@ -80,19 +80,19 @@ extension World {
         keys[id] = key
     }
 
-    /// Removes the key; it is refused from now on.
+    /// Removes a key, which is refused from now on.
     mutating func removeKey(_ id: Int64) {
         guard let key = keys.removeValue(forKey: id) else { return }
         keyIDs[key.secret] = nil
     }
 
-    /// Who is signed in with this token, if anybody still is.
+    /// The user with this token, unless the session has expired.
     func user(token: String, at now: Timestamp) -> String? {
         guard let session = sessions[token], now < session.expiresAt else { return nil }
         return session.user
     }
 
-    /// Takes over a session as it was.
+    /// Restores a session from a snapshot.
     mutating func restore(_ session: Session, token: String) {
         sessions[token] = session
     }

@@ -146,11 +146,11 @@ import Testing
 
     @Test(
         arguments: [
-            (["effect": "stauts"], "'stauts' is no effect; did you mean 'status'?"),
-            (["effect": "reset", "tims": 1], "'tims' is no member of a fault; did you mean 'times'?"),
+            (["effect": "stauts"], "unknown effect 'stauts'; did you mean 'status'?"),
+            (["effect": "reset", "tims": 1], "unknown fault member 'tims'; did you mean 'times'?"),
             (
                 ["effect": "reset", "operation": "bot.lst"],
-                "'bot.lst' is no operation of documented; did you mean 'bot.list'?"
+                "profile documented: unknown operation 'bot.lst'; did you mean 'bot.list'?"
             ),
             (["effect": "status", "status": 99], "'status' must be a whole number from 200 to 599"),
             (["effect": "reset", "share": 2], "'share' must be a number from 0 to 1"),
@@ -159,8 +159,8 @@ import Testing
             (["effect": "reset", "status": 500], "'status' does not belong to the effect 'reset'"),
             (["effect": "reset", "times": 1, "every": 2], "'times' and 'every' exclude each other"),
             (["effect": "reset", "operation": "bot.list", "path": "/"], "'operation' and 'path' exclude each other"),
-            (["effect": "reset", "seed": 1], "'seed' belongs to 'share'"),
-            ([:], "a fault needs an 'effect'"), ("x", "a fault is an object, not string"),
+            (["effect": "reset", "seed": 1], "'seed' needs 'share'"),
+            ([:], "a fault needs an 'effect'"), ("x", "a fault must be an object, not string"),
             (["effect": "latency", "minimum": 5, "maximum": 4], "'maximum' must be a whole number from 5 to 600000"),
         ] as [(JSONValue, String)]
     )

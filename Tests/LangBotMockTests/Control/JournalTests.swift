@@ -82,7 +82,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("PATCH", "/api/v1/platform/bots", "bot.", "it takes"),
+            ("PATCH", "/api/v1/platform/bots", "bot.", "the method is"),
             ("GET", "/api/v1/platform/bot", "bot.list", "'bot' is not 'bots'"),
             ("GET", "/api/v1/platform/bots/", "bot.list", "the path ends in a slash"),
             ("GET", "/api/v1/platform/bots/x/y", "bot.", "'y' is not"),

@@ -51,7 +51,7 @@ import Testing
     @Test(
         arguments: [
             (#"{"format":"langbot-mock state 1","world":{}}"#, "'workspace' in the snapshot must be a text"),
-            (#"{"format":"other"}"#, "'format' must be"), ("[]", "'format' must be"), ("{", "it is not JSON"),
+            (#"{"format":"other"}"#, "'format' must be"), ("[]", "'format' must be"), ("{", "it is not valid JSON"),
         ]
     )
     func aWrongSnapshotChangesNothing(snapshot: String, sentence: String) async throws {
@@ -82,10 +82,10 @@ import Testing
 
     @Test(
         arguments: [
-            (["bot": []], "'bot' is no part of a seed; did you mean 'bots'?"), ([], "a seed is an object"),
+            (["bot": []], "unknown seed member 'bot'; did you mean 'bots'?"), ([], "a seed must be an object"),
             (["bots": 1], "'bots' must be a list"),
-            (["pipelines": [["name": "p"]], "bots": [["name": "b"]]], "documented does not take bots[0]"),
-            (["providers": [["name": "p"]]], "documented has no 'providers'"),
+            (["pipelines": [["name": "p"]], "bots": [["name": "b"]]], "profile documented refuses bots[0]"),
+            (["providers": [["name": "p"]]], "profile documented has no 'providers'"),
         ] as [(JSONValue, String)]
     )
     func aWrongSeedMakesNothing(seed: JSONValue, sentence: String) async throws {

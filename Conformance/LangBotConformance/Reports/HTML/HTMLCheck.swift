@@ -1,4 +1,4 @@
-/// One check in the page: a line that opens to all that is known of it.
+/// One check on the page: a line that expands to its details.
 struct HTMLCheck {
     let result: CheckResult
     let fails: Bool
@@ -25,7 +25,7 @@ struct HTMLCheck {
         return """
             <div class="exchange"><figure><figcaption>Request</figcaption>\
             <pre>\(escape(exchange.requestLines.joined(separator: "\n")))</pre></figure>\
-            <figure><figcaption>Answer</figcaption>\
+            <figure><figcaption>Response</figcaption>\
             <pre>\(escape(exchange.answerLines.joined(separator: "\n")))</pre></figure></div>
 
             """
@@ -33,14 +33,14 @@ struct HTMLCheck {
 
     private var command: String {
         guard let curl = result.curl else { return "" }
-        return "<figure class=\"command\"><figcaption>Repeat it</figcaption><pre>\(escape(curl))</pre></figure>\n"
+        return "<figure class=\"command\"><figcaption>Reproduce</figcaption><pre>\(escape(curl))</pre></figure>\n"
     }
 
     private func escape(_ text: String) -> String { HTMLReport.escape(text) }
 }
 
 extension CheckResult {
-    /// The resource of the operation, by LangBot's name, or nothing.
+    /// LangBot's name of the operation's resource; empty without an operation.
     var resource: String {
         let parts = (operation ?? "").split(separator: ".")
         return parts.dropLast().joined(separator: ".")

@@ -1,4 +1,4 @@
-/// The checks that are made with operations, as a table of checks by resource.
+/// The checks that run on operations, as a table of checks by resource.
 struct HTMLMatrix {
     private let checks: [String]
     private let resources: [String]
@@ -18,7 +18,7 @@ struct HTMLMatrix {
         return """
             <section aria-labelledby="matrix-title">
             <h2 id="matrix-title">Checks by resource</h2>
-            <p class="note">How many operations of a resource do what the check asks for; a cell shows them below.</p>
+            <p class="note">How many operations of each resource conform. Select a cell to list its checks below.</p>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="matrix-title"><table class="matrix">
             <thead><tr><th scope="col">check</th>\(head)</tr></thead>
             <tbody>
@@ -37,7 +37,7 @@ struct HTMLMatrix {
         guard let worst = results.map(\.verdict).max(by: { $0.weight < $1.weight }) else { return "<td></td>" }
         let conforming = results.count { $0.verdict == .conforms }
         let text = conforming == results.count ? "\(conforming)" : "\(conforming)/\(results.count)"
-        let title = HTMLReport.escape("\(check) with \(resource): \(Self.words(results))")
+        let title = HTMLReport.escape("\(check) on \(resource): \(Self.words(results))")
         return """
             <td class="\(worst.style)"><button type="button" data-check="\(HTMLReport.escape(check))" \
             data-resource="\(HTMLReport.escape(resource))" title="\(title)">\(text)</button></td>
@@ -51,7 +51,7 @@ struct HTMLMatrix {
 }
 
 extension Verdict {
-    /// Which of several verdicts one sees.
+    /// The severity of the verdict; a cell shows the most severe one.
     var weight: Int {
         switch self {
         case .deviates: 6

@@ -1,4 +1,4 @@
-/// A page around some content, with its style and script in it.
+/// A self-contained HTML page with its style and script.
 struct HTMLPage {
     let title: String
 

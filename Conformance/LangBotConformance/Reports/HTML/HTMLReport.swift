@@ -1,4 +1,4 @@
-/// A run as a page of HTML: one file that needs nothing else, and can be read without scripts.
+/// A run as a self-contained HTML page that is readable without scripts.
 enum HTMLReport {
     /// - Returns: UTF-8.
     static func render(_ report: ConformanceReport) -> [UInt8] {
@@ -14,9 +14,9 @@ enum HTMLReport {
     private static func header(_ report: ConformanceReport) -> String {
         let information = report.information
         let facts = [
-            ("Server", information.baseURL), ("Held against", contract(information)),
-            ("Made", information.startedAt.replacing("T", with: " ").replacing("Z", with: " UTC")),
-            ("Took", "\(JSONReport.seconds(report.summary.duration)) s, \(mode(information))"),
+            ("Server", information.baseURL), ("Contract", contract(information)),
+            ("Started", information.startedAt.replacing("T", with: " ").replacing("Z", with: " UTC")),
+            ("Duration", "\(JSONReport.seconds(report.summary.duration)) s, \(mode(information))"),
             ("Run", information.runID),
         ].filter { !$0.1.isEmpty }
         let rows = facts.map { "<div><dt>\($0)</dt><dd>\(escape($1))</dd></div>" }.joined()
@@ -32,11 +32,12 @@ enum HTMLReport {
 
     private static func contract(_ information: RunInformation) -> String {
         information.contract == "documented"
-            ? "LangBot's documentation" : "LangBot's documentation, and what \(information.contract) is known for"
+            ? "LangBot's documentation"
+            : "LangBot's documentation, with the known deviations of \(information.contract)"
     }
 
     private static func mode(_ information: RunInformation) -> String {
-        let chosen = information.isFiltered ? ", some of the checks" : ""
+        let chosen = information.isFiltered ? ", selected checks" : ""
         return (information.allowsWrites ? "with writes" : "read-only") + chosen
     }
 
@@ -59,7 +60,7 @@ enum HTMLReport {
             """
     }
 
-    /// What a reader has to know before anything else: why the run fails.
+    /// Why the run fails, which readers want to know first.
     private static func findings(_ report: ConformanceReport) -> String {
         let failing = CheckGroup.all(report.results.filter(report.information.fails))
         var items = failing.map { group in
@@ -75,7 +76,7 @@ enum HTMLReport {
         guard !items.isEmpty else { return "" }
         return """
             <section aria-labelledby="findings-title">
-            <h2 id="findings-title">What fails</h2>
+            <h2 id="findings-title">Failures</h2>
             <ul class="findings">
             \(items.joined(separator: "\n"))
             </ul>
@@ -97,9 +98,9 @@ enum HTMLReport {
             .map { "<option value=\"\($0.style)\">\($0.words)</option>" }.joined()
         return """
             <section aria-labelledby="checks-title">
-            <h2 id="checks-title">Every check</h2>
+            <h2 id="checks-title">All checks</h2>
             <form class="filter" role="search">
-            <label>Find <input id="find" type="search" placeholder="slug, operation or words" autocomplete="off"></label>
+            <label>Find <input id="find" type="search" placeholder="check, operation or text" autocomplete="off"></label>
             <label>Verdict <select id="verdict"><option value="">any</option>\(verdicts)</select></label>
             <label>Level <select id="level"><option value="">any</option>\(levels)</select></label>
             <output id="shown">\(report.results.count) shown</output>
@@ -123,8 +124,8 @@ enum HTMLReport {
     }
 
     private static let footer = """
-        <footer><p>Made by langbot-conformance. No credential is in this page: \
-        <code>$LANGBOT_API_KEY</code> and <code>$LANGBOT_USER_TOKEN</code> stand for them.</p></footer>
+        <footer><p>Made by langbot-conformance. <code>$LANGBOT_API_KEY</code> and <code>$LANGBOT_USER_TOKEN</code> \
+        stand for the credentials of the run.</p></footer>
         """
 
     static func anchor(_ result: CheckResult) -> String { escape("check-" + result.key) }
@@ -133,7 +134,7 @@ enum HTMLReport {
 }
 
 extension ConformanceReport {
-    /// The colour of the whole.
+    /// The style class of the overall result.
     fileprivate var tone: String {
         switch summary.exitCode {
         case .conforms: "good"
@@ -144,6 +145,6 @@ extension ConformanceReport {
 }
 
 extension Verdict {
-    /// The class of its elements.
+    /// The style class of the verdict.
     var style: String { rawValue.replacing("_", with: "-") }
 }

@@ -26,7 +26,7 @@
         }
         for (const group of groups) group.hidden = !group.querySelector(".check:not([hidden])");
         for (const tile of tiles) tile.setAttribute("aria-pressed", String(tile.dataset.verdict === verdict.value));
-        shown.textContent = count + " shown" + (cell ? ": " + cell.check + " with " + cell.resource : "");
+        shown.textContent = count + " shown" + (cell ? ": " + cell.check + " on " + cell.resource : "");
     }
 
     function clearCell() {

@@ -52,7 +52,7 @@ extension ReleaseHandlers {
         }
         guard let user = user.stringValue, let password = password.stringValue else {
             if traits.checksContents { throw .invalid("Invalid request parameters") }
-            throw traits.looksFirst || user.stringValue != nil ? .failure("No text") : .unknownAccount
+            throw traits.looksFirst || user.stringValue != nil ? .failure("The value is not a text") : .unknownAccount
         }
         return (user, password)
     }

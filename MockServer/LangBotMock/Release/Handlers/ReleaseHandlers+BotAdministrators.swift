@@ -26,7 +26,7 @@ extension ReleaseHandlers {
                 let isThere = administrators(of: call.identifier, world).contains {
                     $0["launcher_type"] == kind && $0["launcher_id"] == launcher
                 }
-                guard !isThere else { throw .conflict("The administrator is there already") }
+                guard !isThere else { throw .conflict("The administrator already exists") }
                 let id = world.nextNumber()
                 world.tables[.botAdmin, default: RecordTable()]["\(id)"] = [
                     "bot_uuid": .string(call.identifier), "id": .integer(id), "launcher_id": launcher,
@@ -46,7 +46,7 @@ extension ReleaseHandlers {
         ]
     }
 
-    /// What Python makes of a value where it wants a text.
+    /// The text that Python makes of a value.
     private static func written(_ value: JSONValue) -> String {
         switch value {
         case .string(let text): text

@@ -23,7 +23,7 @@ extension ReleaseHandlers {
                 return .null
             },
             "bot.logs": { world, call throws(DomainError) in
-                guard try call.json().objectValue != nil else { throw .failure("The content is no object") }
+                guard try call.json().objectValue != nil else { throw .failure("The content is not an object") }
                 let record = try world.record(.bot, call.identifier)
                 if !traits.loadsEnabledBotsOnly { try checkPlatform(record) }
                 return ["logs": [], "total_count": 0]
@@ -80,7 +80,7 @@ extension ReleaseHandlers {
     }
 
     private func updateBot(_ world: inout World, _ call: Call) throws(DomainError) {
-        // An empty list changes nothing, and was taken for that.
+        // These releases accept an empty list, which changes nothing.
         let content = try call.json()
         let isEmptyList = traits.keepsFailedBots && content == []
         var members = isEmptyList ? [:] : try botMembers(call)
@@ -99,10 +99,10 @@ extension ReleaseHandlers {
         }
     }
 
-    /// The members whose change does not make a running bot start anew.
+    /// The members whose change does not restart a running bot.
     private static let described = ["name", "description"]
 
-    /// - Throws: why a bot cannot be put to use, in the release's own words.
+    /// - Throws: why a bot cannot run, in the words of the release.
     private func apply(_ record: JSONObject) throws(DomainError) {
         guard traits.reportsUnusableBots, !isUsable(record) else { return try checkPlatform(record) }
         let name = record["adapter"]?.stringValue ?? ""
@@ -118,7 +118,7 @@ extension ReleaseHandlers {
         throw .unusableBot(uuid: record["uuid"]?.stringValue ?? "", reason: reason)
     }
 
-    /// What Python calls the type of a value.
+    /// Python's name for the type of a value.
     private static func typeName(_ value: JSONValue) -> String {
         switch value {
         case .null: "NoneType"
@@ -135,11 +135,11 @@ extension ReleaseHandlers {
         let content = try call.json()
         guard let members = content.objectValue else {
             throw traits.checksContents
-                ? .invalidBot("Bot configuration must be an object") : .failure("The content is no object")
+                ? .invalidBot("Bot configuration must be an object") : .failure("The content is not an object")
         }
         guard traits.checksContents, let table = traits.tables[.bot] else { return members }
         if let bindings = members["event_bindings"], !isBlank(bindings), bindings.arrayValue == nil {
-            throw .failure("The bindings are no list")
+            throw .failure("The bindings are not a list")
         }
         return table.known(members)
     }
@@ -151,12 +151,12 @@ extension ReleaseHandlers {
         return (AdapterCatalog.needs[name] ?? []).allSatisfy { configuration[$0] != nil }
     }
 
-    /// - Throws: a failure where the release does not know the platform.
+    /// - Throws: a failure if the release does not know the platform, or its configuration is incomplete.
     private func checkPlatform(_ members: JSONObject) throws(DomainError) {
         guard isUsable(members) else { throw .failure("The adapter is unknown") }
     }
 
-    /// The pipeline that was changed last.
+    /// The most recently updated pipeline.
     private func newestPipeline(_ world: World) -> JSONObject? {
         let records = (world.tables[.pipeline]?.records ?? []).enumerated()
         return records.max { first, second in
@@ -171,7 +171,7 @@ extension ReleaseHandlers {
         world.tables[.pipeline]?.records.first { $0["is_default"] == true }
     }
 
-    /// What a bot does with messages where nobody says it: the default pipeline answers, or the first, or a new one.
+    /// The default event bindings of a bot: to the default pipeline, the first one, or a new one.
     private func eventBindings(_ world: inout World, _ call: Call) throws(DomainError) -> JSONValue {
         let pipeline: String
         if let present = defaultPipeline(world) ?? world.tables[.pipeline]?.records.first {
@@ -194,7 +194,7 @@ extension ReleaseHandlers {
             binding(0, "Answers private messages", [filter("chat_type", "person")]),
             binding(
                 1,
-                "Answers in groups where it is mentioned",
+                "Answers mentions in groups",
                 [filter("chat_type", "group"), filter("is_at_bot", true)]
             ),
         ]
@@ -202,7 +202,7 @@ extension ReleaseHandlers {
 
     private func shownBot(_ record: JSONObject) -> JSONValue {
         guard var values = traits.botRuntime else { return .object(record) }
-        // What could not be put to use has no account.
+        // A bot that cannot run has no account.
         if !isUsable(record) { values["bot_account_id"] = nil }
         let shown = record.merging(["adapter_runtime_values": .object(values)])
         return .object(shown.sortedByName())
@@ -221,7 +221,7 @@ extension ReleaseHandlers {
         return ["sent": true]
     }
 
-    /// What Python takes for false.
+    /// Whether Python treats the value as false.
     func isBlank(_ value: JSONValue?) -> Bool {
         switch value {
         case nil, .null, .bool(false), .integer(0), .string(""), .array([]): true

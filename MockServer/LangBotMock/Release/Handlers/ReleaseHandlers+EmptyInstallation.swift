@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// What is answered for what a mock has none of: plugins, skills, agents, and what monitoring would have seen.
+/// The operations of an installation without plugins, skills, agents and monitoring data.
 extension ReleaseHandlers {
     var emptyInstallation: [OperationID: Handler] {
         var handlers = emptyLists.mapValues(giving)
@@ -33,7 +33,7 @@ extension ReleaseHandlers {
         }
     }
 
-    /// What is empty.
+    /// The operations that answer with empty data.
     var emptyLists: [OperationID: JSONValue] {
         let debugging: JSONObject = ["debug_url": "ws://localhost:5401/plugin/debug/ws", "plugin_debug_key": ""]
         return [
@@ -44,13 +44,13 @@ extension ReleaseHandlers {
             "agent.metadata": agentMetadata,
             "sandbox.errors": [],
             "sandbox.status": [
-                "available": false, "connector_error": "There is no box", "enabled": true, "hidden": false,
+                "available": false, "connector_error": "The box is not available", "enabled": true, "hidden": false,
                 "profile": "default", "recent_error_count": 0,
             ],
         ]
     }
 
-    /// What is asked for and not given.
+    /// The operations that always report a missing or invalid parameter.
     var complaints: [OperationID: String] {
         [
             "plugin.config_file.delete": "invalid file key",
@@ -66,11 +66,11 @@ extension ReleaseHandlers {
             "skill.install.upload": "file is required",
             "skill.preview.upload": "file is required",
             "skill.scan": "Missing required parameter: path",
-            "agent.create": "Agents cannot be made here",
+            "agent.create": "The mock cannot create agents",
         ]
     }
 
-    /// What would have to be there.
+    /// The operations on resources that never exist here.
     var members: [(Resource, [OperationID])] {
         [
             (
@@ -107,7 +107,7 @@ extension ReleaseHandlers {
             "workspace.language.get": { _, _ throws(DomainError) in
                 ["language": Self.languages[0], "supported_languages": .array(Self.languages)]
             },
-            // The release writes the language in a way that its own database guard refuses.
+            // The release writes the language in a way that its own database guard rejects.
             "workspace.language.update": { _, call throws(DomainError) in
                 guard let language = try object(call)["language"], Self.languages.contains(language) else {
                     throw .invalidLanguage
@@ -123,7 +123,7 @@ extension ReleaseHandlers {
                 ]
             },
             "sandbox.sessions": { _, _ throws(DomainError) in
-                guard traits.listsSessionsWithoutSandbox else { throw .failure("There is no sandbox") }
+                guard traits.listsSessionsWithoutSandbox else { throw .failure("The sandbox is not available") }
                 return []
             },
             "monitoring.session_reset": { _, call throws(DomainError) in

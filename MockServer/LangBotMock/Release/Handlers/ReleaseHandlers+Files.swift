@@ -41,7 +41,7 @@ extension ReleaseHandlers {
             : "\(stem)_\(digits(8))\(type)"
     }
 
-    /// The media type that the extension stands for, whatever the client says.
+    /// The media type of the file extension, whatever the client declares.
     private static func imageType(_ name: String) throws(DomainError) -> String {
         guard let dot = name.lastIndex(of: ".") else { throw .invalidUpload("Invalid image file: no file extension") }
         guard let type = imageTypes[name[name.index(after: dot)...].lowercased()] else {
@@ -50,7 +50,7 @@ extension ReleaseHandlers {
         return type
     }
 
-    /// The media types that an image can have.
+    /// The media types of images.
     static var imageMediaTypes: [String] { Set(imageTypes.values).sorted() }
 
     private static let imageTypes = [

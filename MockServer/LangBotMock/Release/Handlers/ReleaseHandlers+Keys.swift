@@ -50,14 +50,14 @@ extension ReleaseHandlers {
         }
         let given = members["name"] ?? ""
         if !traits.keysAreHashed, isBlank(given) { throw .invalidKeyRequest("Name is required") }
-        guard let name = try keyName(given) else { throw .failure("The name is none") }
+        guard let name = try keyName(given) else { throw .failure("The name is missing") }
         if let expiry, expiry <= call.surroundings.now() {
             throw .invalidKeyRequest("API key expiry must be in the future")
         }
         let scopes = traits.keysAreHashed ? try scopes(members["scopes"] ?? .null) : nil
         let description = try keyText(members["description"] ?? "") ?? ""
         var key = APIKey(
-            // A number is used again once nothing has it.
+            // Free numbers are reused.
             id: (world.keys.keys.max() ?? 0) + 1,
             name: name,
             description: description,
@@ -69,7 +69,7 @@ extension ReleaseHandlers {
         return key
     }
 
-    /// The name as it is kept, or nil where none is given; since 4.10 blanks around it are cut off.
+    /// The name to store, or nil if none is given; since 4.10 it is trimmed.
     private func keyName(_ value: JSONValue) throws(DomainError) -> String? {
         guard let name = try keyText(value) else { return nil }
         if traits.keysAreHashed, name.isEmpty { throw .invalidKeyRequest("Name is required") }
@@ -79,13 +79,13 @@ extension ReleaseHandlers {
     private func keyText(_ value: JSONValue) throws(DomainError) -> String? {
         if value.isNull { return nil }
         if !traits.keysAreHashed { return try Column("text", .text).stored(value).stringValue }
-        guard let text = value.stringValue else { throw .failure("The text is none") }
+        guard let text = value.stringValue else { throw .failure("The value is not a text") }
         return trimmed(text)
     }
 
     private func scopes(_ value: JSONValue) throws(DomainError) -> [Permission]? {
         if value.isNull { return nil }
-        guard let names = value.arrayValue else { throw .failure("The scopes are no list") }
+        guard let names = value.arrayValue else { throw .failure("The scopes are not a list") }
         var scopes: [Permission] = []
         for name in names {
             guard let text = name.stringValue else { throw .invalidKeyRequest("API key scopes must be strings") }

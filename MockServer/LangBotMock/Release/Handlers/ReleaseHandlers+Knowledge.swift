@@ -43,9 +43,9 @@ extension ReleaseHandlers {
         ]
     }
 
-    /// The engine that a mock has of its own, where a release would need a plugin for one.
+    /// The mock's own knowledge engine; in a release, a plugin would provide one.
     ///
-    /// No list shows it, so that a mock without it is as empty as a new installation.
+    /// No list shows it, so that the mock looks like a new installation.
     static let engine = "langbot-mock/plain-text"
 
     private func missingEngine(_ call: Call) -> DomainError {
@@ -61,7 +61,7 @@ extension ReleaseHandlers {
             throw .invalid("knowledge_engine_plugin_id is required")
         }
         guard members["knowledge_engine_plugin_id"] == .string(Self.engine) else {
-            throw .failure("No plugin brings that engine")
+            throw .failure("No plugin provides that engine")
         }
         return try world.insert(.knowledgeBase, members, traits, call)
     }
@@ -69,7 +69,7 @@ extension ReleaseHandlers {
     private func updateBase(_ world: inout World, _ call: Call) throws(DomainError) {
         var members = try object(call)
         if traits.knowledgeNeedsEngine {
-            // Without workspaces nobody looked whether the base is there.
+            // Releases without workspaces do not check that the knowledge base exists.
             if traits.looksFirst { _ = try world.record(.knowledgeBase, call.identifier) }
             let known = traits.tables[.knowledgeBase]?.known(members) ?? members
             try world.change(.knowledgeBase, call.identifier, known, traits, call)

@@ -51,7 +51,7 @@ extension ReleaseHandlers {
             try supported(resource, record["requester"]?.stringValue ?? "")
         }
         let uuid = try world.insert(resource, members, traits, call)
-        // What was stored stays, though it cannot be put to use.
+        // The model stays stored although it cannot be used.
         try knownRequester(world.tables[.provider]?[provider]?["requester"])
         bindDefaultPipeline(resource, uuid, &world)
         return uuid
@@ -60,7 +60,7 @@ extension ReleaseHandlers {
     private func update(_ resource: Resource, _ world: inout World, _ call: Call) throws(DomainError) {
         let content = try call.json()
         if traits.looksFirst { _ = try world.record(resource, call.identifier) }
-        guard var members = content.objectValue else { throw .failure("The content is no object") }
+        guard var members = content.objectValue else { throw .failure("The content is not an object") }
         if traits.modelsHaveProviders { try resolveProvider(&members, &world, call) }
         if traits.looksFirst { try checkChange(members, world) }
         try world.change(resource, call.identifier, members, traits, call)
@@ -75,7 +75,9 @@ extension ReleaseHandlers {
 
     private func checkStandalone(_ record: JSONObject) throws(DomainError) {
         try knownRequester(record["requester"])
-        guard record["requester_config"]?.objectValue != nil else { throw .failure("The configuration is no object") }
+        guard record["requester_config"]?.objectValue != nil else {
+            throw .failure("The configuration is not an object")
+        }
     }
 
     private func checkChange(_ members: JSONObject, _ world: World) throws(DomainError) {
@@ -92,11 +94,11 @@ extension ReleaseHandlers {
         throw .invalid("reasoning_config must be an object")
     }
 
-    /// A provider that is described instead of named is found, or made.
+    /// Resolves a provider that is described instead of referenced: finds it or creates it.
     private func resolveProvider(_ members: inout JSONObject, _ world: inout World, _ call: Call) throws(DomainError) {
         guard let described = members["provider"] else { return }
         members["provider"] = nil
-        guard let provider = described.objectValue else { throw .failure("The provider is no object") }
+        guard let provider = described.objectValue else { throw .failure("The provider is not an object") }
         if let uuid = provider["uuid"]?.stringValue, !uuid.isEmpty {
             members["provider_uuid"] = .string(uuid)
             return
@@ -122,7 +124,7 @@ extension ReleaseHandlers {
         try knownRequester(requester)
     }
 
-    /// - Throws: a failure where the release does not know how to speak to the service.
+    /// - Throws: a failure if the release does not know the requester.
     func knownRequester(_ name: JSONValue?) throws(DomainError) {
         guard let name = name?.stringValue, traits.requesters[name] != nil else { throw .failure("provider not found") }
     }
@@ -140,7 +142,7 @@ extension ReleaseHandlers {
         )
     }
 
-    /// The first model becomes that of the default pipeline.
+    /// The first model becomes the model of the default pipeline.
     private func bindDefaultPipeline(_ resource: Resource, _ uuid: String, _ world: inout World) {
         guard resource == .llmModel,
             let record = world.tables[.pipeline]?.records.first(where: { $0["is_default"] == true }),
@@ -175,11 +177,11 @@ extension ReleaseHandlers {
         return .object(shown.sortedByName())
     }
 
-    /// Nothing is behind the models of a mock: a model that exists answers.
+    /// Existing models pass the test, because nothing is behind the models of a mock.
     private func test(_ resource: Resource, _ world: World, _ call: Call) throws(DomainError) -> JSONValue {
         let content = try call.json()
         if call.identifier == "_" {
-            guard content.objectValue != nil else { throw .failure("The content is no object") }
+            guard content.objectValue != nil else { throw .failure("The content is not an object") }
         } else {
             _ = try world.record(resource, call.identifier)
         }

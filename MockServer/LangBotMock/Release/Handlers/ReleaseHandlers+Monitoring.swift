@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// What monitoring has seen, which is nothing: pages without rows.
+/// Monitoring, which has recorded nothing: empty pages.
 extension ReleaseHandlers {
     var monitoring: [OperationID: Handler] {
         var handlers: [OperationID: Handler] = [:]
@@ -13,7 +13,7 @@ extension ReleaseHandlers {
         { _, call throws(DomainError) in try page(name, call) }
     }
 
-    /// What there are pages of.
+    /// The kinds of records with pages.
     static let monitored = ["embedding_calls", "errors", "llm_calls", "messages", "sessions", "tool_calls"]
 
     private func page(_ name: String, _ call: Call) throws(DomainError) -> JSONValue {
@@ -38,7 +38,7 @@ extension ReleaseHandlers {
             return .integer(traits.clampsPages ? min(max(number, range.lowerBound), range.upperBound) : number)
         case .tooLarge(let digits):
             if traits.clampsPages { return .integer(digits.hasPrefix("-") ? range.lowerBound : range.upperBound) }
-            // With a workspace to look in, nothing is looked for that could fail over it.
+            // With workspaces, no query runs that could fail on it.
             if traits.hasWorkspaces { return .number(digits) }
             throw .tooLargeForTheDatabase
         case .none where traits.clampsPages: return .integer(initial)

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// The chats with a pipeline over a web socket, of which a mock has none.
+/// The websocket chats with a pipeline, of which the mock has none.
 extension ReleaseHandlers {
     var pipelineChats: [OperationID: Handler] {
         [

@@ -1,13 +1,13 @@
 import JSONCore
 import LangBotContract
 
-/// What the newest releases look for in the contents for pipelines.
+/// The validation of pipeline content in the newest releases.
 extension ReleaseHandlers {
     func checkNewPipeline(_ members: JSONObject) throws(DomainError) {
         guard traits.checksContents else { return }
         try checkPipeline(members)
         let configuration = members["config"] ?? [:]
-        // What cannot be put to use is not stored either.
+        // An unusable configuration is not stored.
         guard configuration == [:] || traits.pipelines.accepts(configuration) else { throw .failure("'ai'") }
     }
 

@@ -40,7 +40,7 @@ extension ReleaseHandlers {
         ]
     }
 
-    /// The row of a new pipeline; configuration and stages are the release's own.
+    /// The row of a new pipeline, with the configuration and stages of the release.
     func newPipeline(_ members: JSONObject) -> JSONObject {
         var members = members
         if traits.descriptionIsOptional, members["description"] == nil { members["description"] = "" }
@@ -86,7 +86,7 @@ extension ReleaseHandlers {
         try load(record)
     }
 
-    /// - Throws: a failure where a pipeline cannot be put to use, though it is stored.
+    /// - Throws: a failure if the pipeline is stored but unusable.
     private func load(_ record: JSONObject) throws(DomainError) {
         guard traits.pipelines.accepts(record["config"] ?? .null) else { throw .failure("'ai'") }
         guard let preferences = record["extensions_preferences"]?.objectValue,
@@ -150,7 +150,7 @@ extension ReleaseHandlers {
         try load(record)
     }
 
-    /// Nothing is behind the pipelines of a mock: the reply is made of the message.
+    /// The reply repeats the message, because nothing is behind the pipelines of a mock.
     private func run(_ world: World, _ call: Call) throws(DomainError) -> JSONValue {
         guard let members = try call.json().objectValue, members.names == ["message"], let message = members["message"]
         else { throw .invalid("Expected an object containing message") }

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// The files of plugins: they are taken, and nothing comes of them.
+/// The files of plugins, which are accepted and ignored.
 extension ReleaseHandlers {
     var pluginFiles: [OperationID: Handler] {
         [
@@ -16,7 +16,7 @@ extension ReleaseHandlers {
         ]
     }
 
-    /// The name of the form's file.
+    /// The file name in the form.
     private func file(_ call: Call) throws(DomainError) -> String {
         guard let name = call.content.form?["file"]?.fileName else { throw .invalid("file is required") }
         return name

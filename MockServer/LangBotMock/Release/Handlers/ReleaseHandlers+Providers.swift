@@ -53,7 +53,7 @@ extension ReleaseHandlers {
         ]
     }
 
-    /// Whether the query asks for models and providers without their keys.
+    /// Whether the query asks to hide the keys of providers.
     func hidesSecrets(_ call: Call) throws(DomainError) -> Bool {
         guard traits.canHideSecrets, let choice = call.query["include_secret"] else { return false }
         guard let shows = ["true": true, "false": false][choice.lowercased()] else {
@@ -64,7 +64,7 @@ extension ReleaseHandlers {
 
     private static let addressing = ["requester", "base_url", "api_keys"]
 
-    /// Since 4.10 keys are a list of different texts, whatever was given.
+    /// Since 4.10 keys are normalised to a list of distinct texts.
     private func normalized(_ members: JSONObject) throws(DomainError) -> JSONObject {
         guard traits.normalizesProviderKeys else { return members }
         var keys: [JSONValue] = []
@@ -73,7 +73,7 @@ extension ReleaseHandlers {
         case .string(let key): keys = [.string(key)]
         case .array(let given): keys = given
         case .object(let object): keys = object.names.map(JSONValue.string)
-        default: throw .failure("The keys are no list")
+        default: throw .failure("The keys are not a list")
         }
         var seen: [JSONValue] = []
         for key in keys {
@@ -103,7 +103,7 @@ extension ReleaseHandlers {
         return .object(shown.sortedByName())
     }
 
-    /// A text is taken for the JSON of a list, and for an empty one where it is none.
+    /// Keys as shown: a text is parsed as JSON, and becomes an empty list if that fails.
     func shownKeys(_ keys: JSONValue, hidden: Bool) -> JSONValue {
         if hidden { return .array((keys.arrayValue ?? []).map { _ in "***" }) }
         guard let text = keys.stringValue else { return keys }

@@ -34,7 +34,7 @@ extension ReleaseHandlers {
             "mcp_server.test": { world, call throws(DomainError) in
                 let content = try call.json()
                 if call.identifier == "_" {
-                    guard content.objectValue != nil else { throw .failure("The content is no object") }
+                    guard content.objectValue != nil else { throw .failure("The content is not an object") }
                 } else {
                     _ = try server(call.identifier, world)
                 }
@@ -90,7 +90,7 @@ extension ReleaseHandlers {
         return uuid
     }
 
-    /// Releases say how their database failed, statement and values included.
+    /// The database error as releases report it, with statement and values.
     private func constraint(_ reason: String, _ members: JSONObject, _ call: Call) -> String {
         let order = ["uuid", "name", "enable", "mode", "extra_args"]
         let columns = order.filter { $0 == "uuid" || members[$0] != nil }
@@ -114,14 +114,14 @@ extension ReleaseHandlers {
         }
     }
 
-    /// What Python makes a dictionary of: an empty list is an empty one.
+    /// The members that Python's `dict()` makes of the content: an empty list gives an empty one.
     private func serverMembers(_ content: JSONValue) throws(DomainError) -> JSONObject {
         switch content {
         case .object(let members): return members
         case .array([]) where traits.readsServersAsMappings, .string("") where traits.readsServersAsMappings: return [:]
         case .string where traits.readsServersAsMappings:
             throw .invalid("dictionary update sequence element #0 has length 1; 2 is required")
-        default: throw .failure("The content is no object")
+        default: throw .failure("The content is not an object")
         }
     }
 

@@ -53,7 +53,7 @@ extension ReleaseHandlers {
         return .object(shown.sortedByName())
     }
 
-    /// A key sees less of the tasks than a user does.
+    /// The tasks, with less detail for a key than for a user.
     private func tasks(_ world: World, _ call: Call) -> JSONValue {
         let wanted = [("type", "task_type"), ("kind", "kind")].filter { name, _ in
             Contract.request("task.list")?.query.contains { $0.name == name && $0.isTaken(by: traits.release) } ?? false
@@ -80,12 +80,12 @@ extension ReleaseHandlers {
 }
 
 extension World {
-    /// Adds a task that is done as soon as it is there.
+    /// Adds a task that is already done.
     mutating func addTask(_ kind: String, _ traits: ReleaseTraits, _ call: Call) -> Int64 {
         addTask(kind, "user", isDone: true, traits, call.surroundings)
     }
 
-    /// Adds the tasks that a release runs from its start.
+    /// Adds the tasks that a release runs from the start.
     mutating func addRunningTasks(_ traits: ReleaseTraits, _ surroundings: Surroundings) {
         if traits.hasWorkspaces {
             _ = addTask("platform-adapter", "system", isDone: false, traits, surroundings)

@@ -1,9 +1,9 @@
 import JSONCore
 import LangBotContract
 
-/// What the operations of a release do.
+/// The handlers of a release's operations.
 ///
-/// Every release does the same but for its traits.
+/// Releases differ only in their traits.
 struct ReleaseHandlers: Sendable {
     let traits: ReleaseTraits
 
@@ -11,7 +11,7 @@ struct ReleaseHandlers: Sendable {
         self.traits = traits
     }
 
-    /// The handler of every operation that the release has.
+    /// The handlers of all operations of the release.
     var table: [OperationID: Handler] {
         [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
@@ -20,7 +20,7 @@ struct ReleaseHandlers: Sendable {
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
-    /// Puts into a new world what the release installs itself.
+    /// Adds to a new world what the release installs itself.
     func furnish(_ world: inout World, _ surroundings: Surroundings) {
         if traits.modelsHaveProviders {
             world.store(.provider, "00000000-0000-0000-0000-000000000000", hostedProvider, traits, surroundings)
@@ -43,21 +43,21 @@ struct ReleaseHandlers: Sendable {
             .merging(["is_default": true, "extensions_preferences": [:]])
     }
 
-    /// The text without blanks around it.
+    /// The text without leading and trailing white space.
     func trimmed(_ text: String) -> String {
         let blank: (Character) -> Bool = \.isWhitespace
         return String(text.drop(while: blank).reversed().drop(while: blank).reversed())
     }
 
-    /// The members of a content that has to be an object.
+    /// The members of the content, which must be an object.
     func object(_ call: Call) throws(DomainError) -> JSONObject {
-        guard let object = try call.json().objectValue else { throw .failure("The content is no object") }
+        guard let object = try call.json().objectValue else { throw .failure("The content is not an object") }
         return object
     }
 }
 
 extension World {
-    /// Stores a row as it is.
+    /// Stores a row without checking it.
     mutating func store(
         _ resource: Resource,
         _ uuid: String,
@@ -74,7 +74,7 @@ extension World {
         tables[resource, default: RecordTable()][uuid] = row.sortedByName()
     }
 
-    /// Stores a new row, as far as its table takes it.
+    /// Stores a new row if its table accepts it.
     mutating func insert(
         _ resource: Resource,
         _ members: JSONObject,
@@ -87,7 +87,7 @@ extension World {
         return uuid
     }
 
-    /// Changes a row, if there is one.
+    /// Changes a row if it exists.
     mutating func change(
         _ resource: Resource,
         _ uuid: String,
@@ -99,7 +99,7 @@ extension World {
         let row = tables[resource]?[uuid]
         let changes = try table.changed(members, exists: row != nil)
         guard let row else { return }
-        // Without a time of change there would be nothing to write.
+        // Without `updated_at`, an empty change has nothing to write.
         if changes.isEmpty, !table.hasUpdateTime { throw .failure("near \"WHERE\": syntax error") }
         var changed = row.merging(changes)
         if table.hasUpdateTime { changed["updated_at"] = .string(call.surroundings.now().secondsText) }

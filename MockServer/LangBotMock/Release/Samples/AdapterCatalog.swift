@@ -1,8 +1,8 @@
 import LangBotContract
 
-/// The adapters that releases know: the chat platforms that a bot can live on.
+/// The adapters of the releases: the chat platforms for bots.
 enum AdapterCatalog {
-    /// Since when each adapter is there.
+    /// Each adapter with its first release.
     static let rows: [(name: String, since: Release)] = [
         ("LINE", .v4_5_1),
         ("aiocqhttp", .v4_5_1),
@@ -38,7 +38,7 @@ enum AdapterCatalog {
         ("wecomcs-omni", .v4_11_2),
     ]
 
-    /// The members of its configuration without which an adapter cannot be made.
+    /// The required configuration members of an adapter.
     static let needs: [String: [String]] = ["telegram": ["token"]]
 
     /// The adapters of a release.

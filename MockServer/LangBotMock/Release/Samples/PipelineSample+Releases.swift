@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// What releases configure a pipeline with: the members are theirs, the values this project's.
+/// The pipeline configurations of the releases: LangBot's members, with values of our own.
 extension PipelineSample {
     static func configuration(_ release: Release) -> JSONValue {
         [
@@ -76,7 +76,7 @@ extension PipelineSample {
 
     private static let aggregation: JSONObject = ["message-aggregation": ["delay": 2, "enabled": false]]
 
-    /// The description of that configuration for a form.
+    /// The description of that configuration, for forms.
     static func metadata(_ release: Release) -> JSONValue {
         let value: JSONObject =
             release < .v4_11_2

@@ -1,15 +1,15 @@
 import LangBotContract
 
-/// The requesters that releases know: how they speak to the services that serve models.
+/// The requesters of the releases: the clients for model services.
 enum RequesterCatalog {
-    /// What a requester can do.
+    /// The kinds of model that a requester supports.
     enum Ability: String, Hashable, Sendable {
         case llm
         case embedding = "text-embedding"
         case rerank
     }
 
-    /// What each requester can do, and since when.
+    /// Each requester with its abilities by release.
     static let rows: [(name: String, abilities: Since<[Ability]>)] = [
         ("302-ai-chat-completions", [.v4_5_1: [.llm, .embedding], .v4_9_7: [.llm, .embedding, .rerank]]),
         ("anthropic-messages", [.v4_5_1: [.llm]]),
