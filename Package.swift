@@ -45,6 +45,7 @@ let package = Package(
             name: "LangBotMock",
             dependencies: ["CommandLineSupport", "HTTPCore", "JSONCore", "LangBotContract"],
             path: "MockServer/LangBotMock",
+            resources: [.embedInCode("Control/Page")],
             swiftSettings: settings
         ),
         .executableTarget(

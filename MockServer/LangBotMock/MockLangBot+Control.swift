@@ -89,7 +89,7 @@ extension MockLangBot {
     /// Makes an API key; with ``Options/hasWorldPerKey`` it has resources of its own.
     ///
     /// - Throws: ``MockInputError`` where the state cannot be kept.
-    public func makeKey() throws(MockInputError) -> String { try control.addKey() }
+    public func makeKey() throws(MockInputError) -> String { try control.addKey().secret }
 
     /// Sets faults as they are written in a file.
     ///

@@ -56,15 +56,12 @@ struct JournalQuery {
 extension Journal.Entry {
     /// The entry without secrets.
     func json(_ nearMisses: NearMisses) -> JSONValue {
-        let fields = request.fields.map { field in
-            (field.name.lowercased(), JSONValue.string(SecretMask.field(field.name, field.value)))
-        }
         var json: JSONObject = [
             "number": .integer(Int64(number)), "time": .string(time.text + "Z"),
             "method": .string(request.method.rawValue), "target": .string(SecretMask.text(request.target)),
             "operation": operation.map { .string($0.rawValue) } ?? .null, "status": .integer(Int64(status)),
             "microseconds": .integer(microseconds), "fault": fault.map(JSONValue.string) ?? .null,
-            "fields": .object(JSONObject(fields)),
+            "fields": Self.json(request.fields), "response_fields": Self.json(responseFields),
             "request": request.body.isEmpty ? .null : SecretMask.content(request.body),
             "response": responseBody.isEmpty ? .null : SecretMask.content(responseBody),
         ]
@@ -79,5 +76,15 @@ extension Journal.Entry {
             )
         }
         return .object(json)
+    }
+
+    private static func json(_ fields: HTTPFields) -> JSONValue {
+        .object(
+            JSONObject(
+                fields.map { field in
+                    (field.name.lowercased(), .string(SecretMask.field(field.name, field.value)))
+                }
+            )
+        )
     }
 }

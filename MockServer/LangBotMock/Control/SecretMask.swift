@@ -2,14 +2,19 @@ import JSONCore
 
 /// Takes secrets out of what is shown of an exchange.
 enum SecretMask {
-    private static let replacement = "***"
-    private static let fields: Set<String> = ["authorization", "x-api-key", "cookie", "proxy-authorization"]
+    static let replacement = "***"
+    private static let fields: Set<String> = [
+        "authorization", "x-api-key", "cookie", "proxy-authorization", "set-cookie",
+    ]
     private static let members = ["password", "token", "secret", "api_key", "apikey", "api-key"]
     private static let listMembers: Set<String> = ["api_keys", "key"]
 
-    /// The value of a header field, hidden where it is a credential.
+    /// The value of a header field, hidden where it is a credential; its scheme and its sort stay.
     static func field(_ name: String, _ value: String) -> String {
-        fields.contains(name.lowercased()) ? replacement : text(value)
+        guard fields.contains(name.lowercased()) else { return text(value) }
+        guard value.hasPrefix("Bearer ") else { return replacement }
+        let sort = ["lbk_", "eyJ"].first(where: value.dropFirst("Bearer ".count).hasPrefix) ?? ""
+        return "Bearer \(sort)\(replacement)"
     }
 
     /// A text without what looks like an API key or a token, percent-encoded ones included.
@@ -25,7 +30,8 @@ enum SecretMask {
         return .string(text(String(decoding: bytes, as: UTF8.self)))
     }
 
-    private static func value(_ value: JSONValue) -> JSONValue {
+    /// JSON without the members that hold secrets.
+    static func value(_ value: JSONValue) -> JSONValue {
         switch value {
         case .object(let object): .object(JSONObject(object.map { ($0.name, member($0.name, $0.value)) }))
         case .array(let elements): .array(elements.map(self.value))
@@ -34,7 +40,7 @@ enum SecretMask {
         }
     }
 
-    private static func member(_ name: String, _ value: JSONValue) -> JSONValue {
+    static func member(_ name: String, _ value: JSONValue) -> JSONValue {
         let lower = name.lowercased()
         if listMembers.contains(lower), value.objectValue == nil, !value.isNull { return .string(replacement) }
         if members.contains(where: lower.contains), value.stringValue != nil { return .string(replacement) }
