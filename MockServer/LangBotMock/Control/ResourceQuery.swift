@@ -54,11 +54,11 @@ struct ResourceQuery {
                     count += 1
                     continue
                 }
-                // A search for a secret must not find it.
+                // Masking takes longer than looking.
+                guard matches(identifier, .object(record)) else { continue }
                 let shown = SecretMask.value(.object(record))
-                guard search.map({ Self.holds(shown, $0) || identifier.lowercased().contains($0) }) ?? true else {
-                    continue
-                }
+                // A search for a secret must not find it.
+                guard matches(identifier, shown) else { continue }
                 count += 1
                 guard rows.count < limit else { continue }
                 rows.append(["kind": .string(resource.rawValue), "id": .string(identifier), "record": shown])
@@ -66,6 +66,11 @@ struct ResourceQuery {
         }
         let kinds = tables.map { ($0.resource.rawValue, JSONValue.integer(Int64($0.value.count))) }
         return ["kinds": .object(JSONObject(kinds)), "count": .integer(Int64(count)), "resources": .array(rows)]
+    }
+
+    private func matches(_ identifier: String, _ record: JSONValue) -> Bool {
+        guard let search else { return true }
+        return identifier.lowercased().contains(search) || Self.holds(record, search)
     }
 
     private static func holds(_ value: JSONValue, _ text: String) -> Bool {
@@ -83,21 +88,21 @@ extension World {
     mutating func replace(_ resource: Resource, _ id: String, with json: JSONValue) throws(MockInputError) {
         let stored = try stored(resource, id)
         guard json.objectValue != nil else { throw MockInputError("a record is an object, not \(json.kind)") }
-        let identifying = resource.identifier == .name ? "name" : "uuid"
-        guard json[identifying] == stored[identifying] else {
-            throw MockInputError("'\(identifying)' identifies the resource and must stay as it is")
+        // Releases address by its identifier what the document addresses by its name.
+        for name in ["uuid", "name"] where stored[name] == .string(id) && json[name] != .string(id) {
+            throw MockInputError("'\(name)' identifies the resource and must stay as it is")
         }
         tables[resource]?[id] = try SecretMask.restored(json, from: .object(stored)).objectValue
     }
 
     /// Removes a record and what belongs to it.
     mutating func discard(_ resource: Resource, _ id: String) throws(MockInputError) {
-        _ = try stored(resource, id)
+        let name = try stored(resource, id)["name"]?.stringValue
         tables[resource]?[id] = nil
         switch resource {
         case .bot: botLogs[id] = nil
         case .knowledgeBase: knowledgeFiles[id] = nil
-        case .mcpServer: hostedServers.remove(id)
+        case .mcpServer: if let name { hostedServers.remove(name) }
         default: break
         }
     }

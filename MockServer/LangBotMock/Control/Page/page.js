@@ -190,7 +190,7 @@
     function journalRow(entry, isNew) {
         const open = element("button", { type: "button", tabIndex: -1 }, element("b", { textContent: entry.method }),
             " " + entry.target);
-        const operation = () => breakable(entry.operation || "no operation");
+        const operation = () => breakable(entry.operation || "unmatched");
         const what = element("td", { className: "what" }, open, element("div", { className: "under" }, ...operation()));
         const mark = element("td", {}, statusMark(entry));
         if (entry.fault) mark.append(element("span", { title: entry.fault, textContent: " ⚡" }),
@@ -236,9 +236,10 @@
     function countJournal(count) {
         const shown = Math.min(count, rowLimit);
         const total = status ? Number(status.requests) : entries.length;
-        const kept = total > entries.length ? " (of " + total + " the last " + entries.length + " are here)" : "";
-        setText("journal-count", entries.length === 0 ? "" : (shown < count ? "The last " + shown + " of " : "")
-            + (count === entries.length ? plural(count, "request") : count + " of " + plural(entries.length, "request")) + kept);
+        const matching = count === entries.length ? plural(count, "request")
+            : count + " of " + plural(entries.length, "request");
+        setText("journal-count", entries.length === 0 ? "" : [matching, shown < count ? "the newest " + shown + " are shown" : "",
+            total > entries.length ? total + " since the start" : ""].filter(Boolean).join(" · "));
         by("journal-empty").hidden = count > 0;
         setText("journal-empty", entries.length ? "No request matches." : "No requests yet. They appear here as they come.");
         keepJournalStop();
@@ -285,11 +286,11 @@
     function openExchange(entry) {
         opened = entry;
         by("exchange-title").textContent = entry.method + " " + entry.target;
-        by("exchange-facts").replaceChildren(statusMark(entry), " " + ["#" + entry.number, entry.operation || "no operation",
+        by("exchange-facts").replaceChildren(statusMark(entry), " " + ["#" + entry.number, entry.operation || "unmatched",
             entry.time.replace("T", " ").slice(0, 23) + " UTC", (entry.microseconds / 1000).toFixed(1) + " ms"].join(" · "));
         by("exchange-note").hidden = !entry.fault;
-        by("exchange-note").textContent = "Fault " + entry.fault
-            + " struck. Unless it sets the status, the client received something other than this answer.";
+        by("exchange-note").textContent = "Struck by " + entry.fault
+            + ". Unless it sets the status, the client received something other than this answer.";
         by("misses-part").hidden = !entry.near_misses?.length;
         by("misses").replaceChildren(...(entry.near_misses || []).map((miss) => element("li", {},
             element("code", { textContent: miss.method + " " + miss.path }), " (" + miss.operation + "): " + miss.reason)));
@@ -493,7 +494,9 @@
         const number = ++asked;
         const query = "resources?limit=100&search=" + encodeURIComponent(by("resource-search").value.trim())
             + (by("resource-kind").value ? "&kind=" + encodeURIComponent(by("resource-kind").value) : "") + worldQuery();
-        const answer = await call("GET", query);
+        const start = Date.now();
+        nextResources = Infinity;
+        const answer = await call("GET", query).finally(() => { nextResources = Date.now() + 5 * (Date.now() - start); });
         // An answer that was overtaken is out of date.
         if (number !== asked) return;
         by("resource-error").textContent = "";
@@ -762,6 +765,8 @@
 
     let ticks = 0;
     let seen = "";
+    // Resources that take long to find are asked for less often.
+    let nextResources = 0;
     let running = null;
 
     function showStatus() {
@@ -786,10 +791,12 @@
             showStatus();
             await refreshJournal();
             const state = JSON.stringify([status.requests, status.resources]);
-            if (isEverything || state !== seen || ticks % 5 === 0) {
-                await refreshWorlds();
-                await refreshResources();
+            if (isEverything || ((state !== seen || ticks % 30 === 0) && Date.now() >= nextResources)) {
                 seen = state;
+                attempt("resource-error", async () => {
+                    await refreshWorlds();
+                    await refreshResources();
+                });
             }
             if (!operations) {
                 ({ operations } = await call("GET", "operations"));
