@@ -40,8 +40,7 @@
         toastTimer = setTimeout(() => { shown.textContent = ""; }, 4000);
     }
 
-    // JSON: numbers that a double would change stay as they were written, where the browser can do that.
-
+    /// Reads JSON whose numbers are shown: they stay as they were written, where the browser can do that.
     function parse(text) {
         return JSON.parse(text, (name, value, context) => {
             const isChanged = typeof value === "number" && context?.source !== undefined && String(value) !== context.source;
@@ -68,7 +67,8 @@
         if (response.status === 401) throw new Unauthorized("The mock does not accept this token.");
         let answer;
         try {
-            answer = parse(await response.text());
+            const text = await response.text();
+            answer = /^(journal|resources)/.test(path) ? parse(text) : JSON.parse(text);
         } catch {
             throw new Error("The mock's answer (" + response.status + ") is not JSON.");
         }
@@ -631,7 +631,7 @@
     function scheduleText({ times, every, share, seed }) {
         if (times) return times === 1 ? "the first request" : "the first " + times + " requests";
         if (every) return every === 1 ? "every request" : "one request in " + every;
-        return share === undefined ? "always" : share * 100 + " % at random, seed " + seed;
+        return share === undefined ? "always" : Number((share * 100).toPrecision(6)) + " % at random, seed " + seed;
     }
 
     let shownFaults = "";
@@ -768,6 +768,7 @@
     // Resources that take long to find are asked for less often.
     let nextResources = 0;
     let running = null;
+    let waiting = 0;
 
     function showStatus() {
         showContent();
@@ -785,6 +786,7 @@
         const before = running;
         let done;
         running = new Promise((resolve) => { done = resolve; });
+        waiting += 1;
         await before;
         try {
             status = await call("GET", "status");
@@ -807,6 +809,7 @@
             setText("state", error.message);
             by("state").classList.add("bad");
         } finally {
+            waiting -= 1;
             done();
         }
     }
@@ -872,6 +875,6 @@
     refresh(true);
     setInterval(() => {
         ticks += 1;
-        if (!document.hidden && by("login").hidden) refresh(false);
+        if (!document.hidden && by("login").hidden && !waiting) refresh(false);
     }, 1000);
 })();
