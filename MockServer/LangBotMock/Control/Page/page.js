@@ -215,14 +215,14 @@
         countJournal(shown.length);
     }
 
-    function addToJournal(added) {
+    function addToJournal(added, isNew) {
         const methods = new Set([...by("journal-method").options].map((each) => each.value));
         for (const entry of added) {
             if (!methods.has(entry.method)) by("journal-method").append(option(entry.method, entry.method));
             methods.add(entry.method);
         }
         const fits = fitting();
-        const rows = added.filter(fits).slice(-rowLimit).reverse().map((entry) => journalRow(entry, true));
+        const rows = added.filter(fits).slice(-rowLimit).reverse().map((entry) => journalRow(entry, isNew));
         const body = by("journal");
         body.prepend(...rows);
         while (body.children.length > rowLimit) {
@@ -268,7 +268,7 @@
         if (!journal.entries.length) return entries.length ? undefined : countJournal(0);
         entries = entries.concat(journal.entries).slice(-journalLimit);
         last = entries[entries.length - 1].number;
-        addToJournal(journal.entries);
+        addToJournal(journal.entries, isNew);
         if (isNew) announce(journal.entries);
     }
 
