@@ -46,6 +46,7 @@ let package = Package(
             name: "LangBotMock",
             dependencies: ["CommandLineSupport", "HTTPCore", "JSONCore", "LangBotContract", "Redaction"],
             path: "MockServer/LangBotMock",
+            resources: [.embedInCode("Control/Page")],
             swiftSettings: settings
         ),
         .executableTarget(

@@ -92,7 +92,7 @@ extension MockLangBot {
     /// Creates an API key; with ``Options/hasWorldPerKey`` it has its own resources.
     ///
     /// - Throws: ``MockInputError`` if the state cannot be saved.
-    public func makeKey() throws(MockInputError) -> String { try control.addKey() }
+    public func makeKey() throws(MockInputError) -> String { try control.addKey().secret }
 
     /// Injects the faults of a JSON file.
     ///

@@ -307,7 +307,7 @@ extension ContentScanner {
     private static let shapeStart = Array("… (".utf8)
     private static let shapeEnds = ["number)", " character)", " characters)"].map { Array($0.utf8) }
 
-    private static func isShape(_ content: ArraySlice<UInt8>) -> Bool {
+    static func isShape(_ content: ArraySlice<UInt8>) -> Bool {
         guard content.starts(with: shapeStart) else { return false }
         return shapeEnds.contains(Array(content.dropFirst(shapeStart.count).drop(while: \.isDigit)))
     }

@@ -82,12 +82,9 @@ extension Redactor {
         return output + bytes[start...]
     }
 
-    /// Whether values under this name are secret.
-    package static func isSecret(_ name: String) -> Bool {
-        switch NameSensitivity(name.utf8) {
-        case .secret, .opaque: true
-        case .ordinary, .harmless, .configuration: false
-        }
+    /// Whether a text has the mask of a secret in it, or is the shape of one.
+    package static func isMask(_ text: String) -> Bool {
+        text.contains(placeholder) || ContentScanner.isShape(Array(text.utf8)[...])
     }
 }
 

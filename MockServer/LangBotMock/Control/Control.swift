@@ -48,7 +48,7 @@ final class Control: Sendable {
 
     func answer(_ request: HTTPRequest) -> HTTPResponse {
         if let refusal = refusalUnread(request) { return refusal }
-        if isPage(request) { return ControlPage.response }
+        if isPage(request) { return ControlPage.response() }
         let name = String(request.path.dropFirst(Self.prefix.count))
         guard let routes = Self.routes[name] else {
             return Self.error(
@@ -144,9 +144,28 @@ extension Control {
             },
         ],
         "worlds": [
+            "GET": { control, _ throws(MockInputError) in control.worlds.list },
             "POST": { control, _ throws(MockInputError) in
-                ["api_key": .string(try control.addKey())]
-            }
+                let key = try control.addKey()
+                return ["id": .integer(key.id), "name": .string(key.name), "api_key": .string(key.secret)]
+            },
+        ],
+        "operations": ["GET": { control, _ throws(MockInputError) in control.operations }],
+        "resources": [
+            "GET": { control, request throws(MockInputError) in
+                let query = try ResourceQuery(request.query)
+                return query.answer(try control.worlds.world(query.world))
+            },
+            "PUT": { control, request throws(MockInputError) in
+                try control.change(request) { world, kind, id throws(MockInputError) in
+                    try world.replace(kind, id, with: request.content)
+                }
+                return ["replaced": true]
+            },
+            "DELETE": { control, request throws(MockInputError) in
+                try control.change(request) { world, kind, id throws(MockInputError) in try world.discard(kind, id) }
+                return ["removed": true]
+            },
         ],
         "faults": [
             "GET": { control, _ throws(MockInputError) in ["faults": control.faults.json] },
@@ -185,7 +204,17 @@ extension Control {
         ],
     ]
 
-    func addKey() throws(MockInputError) -> String { try worlds.addKey(surroundings) }
+    func addKey() throws(MockInputError) -> APIKey { try worlds.addKey(surroundings) }
+
+    /// Changes the one resource that a request names, in the world that it names.
+    private func change(
+        _ request: ControlRequest,
+        _ body: (inout World, Resource, String) throws(MockInputError) -> Void
+    ) throws(MockInputError) {
+        let query = try ResourceQuery(request.query)
+        let (kind, id) = try query.target()
+        try worlds.change(query.world) { world throws(MockInputError) in try body(&world, kind, id) }
+    }
 
     /// Creates the resources that a file or a request describes.
     func sow(_ json: JSONValue) throws(MockInputError) {
@@ -210,6 +239,17 @@ extension Control {
         guard names.contains(name) else {
             throw MockInputError("profile \(profile.name): \(MockFault.unknown("operation", name, names))")
         }
+    }
+
+    /// What the mock answers.
+    private var operations: JSONValue {
+        let operations: [JSONValue] = profile.endpoints.map { endpoint in
+            [
+                "operation": .string(endpoint.id.rawValue), "method": .string(endpoint.method.rawValue),
+                "path": .string(endpoint.path.description), "credential": .string(endpoint.credentials.rawValue),
+            ]
+        }
+        return ["operations": .array(operations)]
     }
 
     private var status: JSONValue {

@@ -19,6 +19,7 @@ final class Journal: Sendable {
         let time: Timestamp
         let request: HTTPRequest
         let status: Int
+        let responseFields: HTTPFields
         let responseBody: [UInt8]
         let operation: OperationID?
         let microseconds: Int64
@@ -76,6 +77,7 @@ final class Journal: Sendable {
                 time: time,
                 request: request,
                 status: response.status,
+                responseFields: response.fields,
                 responseBody: body,
                 operation: operation,
                 microseconds: microseconds,

@@ -57,15 +57,12 @@ struct JournalQuery {
 extension Journal.Entry {
     /// The entry without secrets.
     func json(_ nearMisses: NearMisses, _ redactor: Redactor) -> JSONValue {
-        let fields = request.fields.map { field in
-            (field.name.lowercased(), JSONValue.string(redactor.value(of: field.name, field.value)))
-        }
         var json: JSONObject = [
             "number": .integer(Int64(number)), "time": .string(time.text + "Z"),
             "method": .string(request.method.rawValue), "target": .string(redactor.text(request.target)),
             "operation": operation.map { .string($0.rawValue) } ?? .null, "status": .integer(Int64(status)),
             "microseconds": .integer(microseconds), "fault": fault.map(JSONValue.string) ?? .null,
-            "fields": .object(JSONObject(fields)),
+            "fields": Self.json(request.fields, redactor), "response_fields": Self.json(responseFields, redactor),
             "request": request.body.isEmpty ? .null : Self.content(request.body, redactor),
             "response": responseBody.isEmpty ? .null : Self.content(responseBody, redactor),
         ]
@@ -80,6 +77,17 @@ extension Journal.Entry {
             )
         }
         return .object(json)
+    }
+
+    private static func json(_ fields: HTTPFields, _ redactor: Redactor) -> JSONValue {
+        .object(JSONObject(fields.map { ($0.name.lowercased(), .string(shown($0.name, $0.value, redactor))) }))
+    }
+
+    /// The value of a field without secrets; of a token its sort is left, for a copy to name the right variable.
+    private static func shown(_ name: String, _ value: String, _ redactor: Redactor) -> String {
+        let sort = ["lbk_", "eyJ"].first { value.hasPrefix("Bearer \($0)") } ?? ""
+        let shown = redactor.value(of: name, value)
+        return shown == "Bearer \(Redactor.placeholder)" ? "Bearer \(sort)\(Redactor.placeholder)" : shown
     }
 
     /// A content without secrets: JSON as JSON, anything else as text.

@@ -74,22 +74,63 @@ final class WorldStore: Sendable {
     }
 
     /// Creates a key with an unused world.
-    func addKey(_ surroundings: Surroundings) throws(MockInputError) -> String {
+    func addKey(_ surroundings: Surroundings) throws(MockInputError) -> APIKey {
         let secret = surroundings.apiKey()
-        state.withLock { state in
+        let key = state.withLock { state in
             let id = max(state.base.nextNumber(), (state.base.keys.keys.max() ?? 0) + 1)
-            state.base.insert(
-                APIKey(
-                    id: id,
-                    name: "world \(id)",
-                    description: "created for a world of its own",
-                    secret: secret,
-                    surroundings
-                )
+            let key = APIKey(
+                id: id,
+                name: "world \(id)",
+                description: "created for a world of its own",
+                secret: secret,
+                surroundings
             )
+            state.base.insert(key)
+            return key
         }
         try save()
-        return secret
+        return key
+    }
+
+    /// The keys, each of which stands for a world where each key has one.
+    var list: JSONValue {
+        state.withLock { state in
+            let worlds: [JSONValue] = state.base.keys.values.sorted { $0.id < $1.id }.map { key in
+                ["id": .integer(key.id), "name": .string(key.name), "is_used": .bool(state.own[key.id] != nil)]
+            }
+            return ["per_key": .bool(hasWorldPerKey), "worlds": .array(worlds)]
+        }
+    }
+
+    /// The world of a key as it is now; the one in which keys and accounts are kept where none is named.
+    func world(_ key: Int64?) throws(MockInputError) -> World {
+        let result = state.withLock { state in
+            Result { () throws(MockInputError) -> World in try world(key, state) }
+        }
+        return try result.get()
+    }
+
+    /// Changes the world of a key, as ``world(_:)`` finds it, unless `body` throws.
+    func change(
+        _ key: Int64?,
+        _ body: (inout World) throws(MockInputError) -> Void
+    ) throws(MockInputError) {
+        let result = state.withLock { state in
+            Result { () throws(MockInputError) in
+                var changed = try world(key, state)
+                try body(&changed)
+                if let key { state.own[key] = changed } else { state.base = changed }
+            }
+        }
+        try result.get()
+        try save()
+    }
+
+    private func world(_ key: Int64?, _ state: State) throws(MockInputError) -> World {
+        guard let key else { return state.base }
+        guard hasWorldPerKey else { throw MockInputError("there is one world for all; 'world' needs --world-per-key") }
+        guard state.base.keys[key] != nil else { throw MockInputError("there is no key \(key)") }
+        return state.own[key] ?? ownWorld(key, state.base)
     }
 
     /// Restores the initial state.

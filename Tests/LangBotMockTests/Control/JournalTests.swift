@@ -40,6 +40,19 @@ import Testing
         }
     }
 
+    @Test func hasTheFieldsOfBothSidesWithoutCredentials() async throws {
+        try await withMock { client in
+            let token = try await client.signIn()
+            for value in ["Bearer \(token)", "Bearer \(client.mock.apiKey)", "Bearer other", "Basic dTpw"] {
+                _ = try await client.send("GET", "/api/v1/platform/bots", [("Authorization", value)])
+            }
+            let entries = try await client.control("GET", "journal?since=1").json?["entries"]?.arrayValue ?? []
+            let shown = ["Bearer eyJ<redacted>", "Bearer lbk_<redacted>", "Bearer <redacted>", "Basic <redacted>"]
+            #expect(entries.map { $0["fields"]?["authorization"]?.stringValue } == shown)
+            #expect(entries.allSatisfy { $0["response_fields"]?["content-type"] == "application/json" })
+        }
+    }
+
     @Test func keepsTheLastThousand() async throws {
         try await withMock { client in
             try await client.sendMany(1005, "/healthz")
