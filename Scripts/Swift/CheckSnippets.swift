@@ -143,6 +143,8 @@ func output(_ program: String, _ arguments: [String]) throws -> String {
 /// The documents that are checked by default.
 func allDocuments() -> [String] {
     var paths = ["README.md", "Examples/README.md"]
+    let pages = FileManager.default.enumerator(atPath: "Documentation")?.compactMap { $0 as? String } ?? []
+    paths += pages.filter { $0.hasSuffix(".md") }.map { "Documentation/\($0)" }
     for root in ["Sources", "MockServer/LangBotMock", "Conformance/LangBotConformance"] {
         let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
         paths += files.filter { $0.hasSuffix(".swift") || $0.contains(".docc/") && $0.hasSuffix(".md") }
