@@ -2,7 +2,7 @@ import LangBotMock
 import Testing
 
 @Suite(.serialized) struct MultipartFormTests {
-    private static let noBoundary = "The form does not begin with its boundary"
+    private static let noBoundary = "The form does not start with its boundary"
 
     private func parse(_ text: String, boundary: String = "b") throws -> MultipartForm {
         try MultipartForm(Array(text.utf8), boundary: boundary)

@@ -2,8 +2,10 @@ import Foundation
 import Redaction
 
 extension JSONValue: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-    /// The JSON text without secrets: what stands under a name such as `token`, or in free configuration such as
-    /// `adapter_config`, is shown by its shape, `"… (44 characters)"`. ``json()`` has everything.
+    /// The JSON text without secrets.
+    ///
+    /// What stands under a name such as `token`, or in free configuration such as `adapter_config`, is shown by its shape,
+    /// `"… (44 characters)"`. ``json()`` has everything.
     public var description: String { shown(as: .content) }
 
     /// The JSON text with the shape of every value whose name is not known to be harmless.

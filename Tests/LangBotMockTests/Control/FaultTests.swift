@@ -175,11 +175,11 @@ import Testing
 
     @Test(
         arguments: [
-            (.reset, .every(0), "'every' counts"), (.reset, .every(-1), "'every' counts"),
+            (.reset, .every(0), "'every' must be at least 1"), (.reset, .every(-1), "'every' must be at least 1"),
             (.reset, .share(2, seed: 1), "'share' must"), (.reset, .share(.nan, seed: 1), "'share' must"),
-            (.status(99, code: 0, message: ""), .always, "the status of an answer"),
-            (.contentType("a\r\nX: b"), .always, "the type of a content"),
-            (.contentType(""), .always, "the type of a content"),
+            (.status(99, code: 0, message: ""), .always, "'status' must be from 200 to 599"),
+            (.contentType("a\r\nX: b"), .always, "'type' must be a single line"),
+            (.contentType(""), .always, "'type' must be a single line"),
         ] as [(MockFault.Effect, MockFault.Schedule, String)]
     )
     func whatCannotBeIsRefused(
@@ -216,7 +216,7 @@ import Testing
             let error = #expect(throws: MockInputError.self) {
                 try client.mock.fault(.reset, on: .operation("bot.fly"))
             }
-            #expect(error?.description.hasPrefix("'bot.fly' is no operation of documented; ") == true)
+            #expect(error?.description.hasPrefix("profile documented: unknown operation 'bot.fly'") == true)
         }
     }
 }

@@ -91,8 +91,14 @@ import Testing
 
     @Test(
         arguments: [
-            ("adapter_config", ["other_token": "… (3 characters)"], "'… (3 characters)' hides a secret that is not known here"),
-            ("adapter_config", ["list": [["token": "… (1 character)", "n": 3]]], "'… (1 character)' hides a secret that is not known here"),
+            (
+                "adapter_config", ["other_token": "… (3 characters)"],
+                "'… (3 characters)' hides a secret that is not known here"
+            ),
+            (
+                "adapter_config", ["list": [["token": "… (1 character)", "n": 3]]],
+                "'… (1 character)' hides a secret that is not known here"
+            ),
             ("description", "key <redacted>", "'key <redacted>' hides a secret that is not known here"),
             ("uuid", "other", "'uuid' identifies the resource"), ("uuid", nil, "'uuid' identifies the resource"),
         ] as [(String, JSONValue, String)]
@@ -113,8 +119,8 @@ import Testing
         arguments: [
             ("PUT", "kind=bot&id=nope", "there is no bot 'nope'"), ("DELETE", "kind=bot&id=nope", "there is no bot"),
             ("DELETE", "kind=bot", "a change needs 'kind' and 'id'"), ("DELETE", "id=x", "a change needs"),
-            ("GET", "kind=bots", "'bots' is no kind of resource; did you mean 'bot'?"),
-            ("GET", "serach=x", "'serach' is no way to choose resources; did you mean 'search'?"),
+            ("GET", "kind=bots", "unknown kind of resource 'bots'; did you mean 'bot'?"),
+            ("GET", "serach=x", "unknown way to choose resources 'serach'; did you mean 'search'?"),
             ("GET", "limit=-1", "'limit' must be a whole number"), ("GET", "world=1", "there is one world for all"),
         ]
     )
