@@ -88,7 +88,7 @@ let package = Package(
         example("rotate-keys"),
         .executableTarget(
             name: "langbot-benchmark",
-            dependencies: ["CommandLineSupport", "LangBot", "LangBotMock"],
+            dependencies: ["CommandLineSupport", "LangBot", "LangBotMock", "Redaction"],
             path: "Benchmarks/langbot-benchmark",
             swiftSettings: settings
         ),

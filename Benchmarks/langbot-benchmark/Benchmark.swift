@@ -9,6 +9,7 @@ struct Benchmark: Sendable {
         Benchmark(name: "first-call", measure: FirstCall.measure),
         Benchmark(name: "list-call", measure: ListCall.measure),
         Benchmark(name: "decoding", measure: Decoding.measure),
+        Benchmark(name: "hiding", measure: Hiding.measure),
         Benchmark(name: "memory", measure: MemoryUse.measure),
     ]
 }

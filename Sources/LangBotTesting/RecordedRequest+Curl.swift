@@ -3,7 +3,7 @@ import LangBot
 import Redaction
 
 extension RecordedRequest {
-    /// The request as a command for a POSIX shell that sends the same bytes with `curl`.
+    /// Returns a `curl` command for a POSIX shell that sends the same request.
     ///
     /// ```swift
     /// print(request.curl(keyFrom: "LANGBOT_API_KEY"))

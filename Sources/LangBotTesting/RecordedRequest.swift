@@ -2,13 +2,13 @@ public import Foundation
 public import LangBot
 import Redaction
 
-/// A request as it was sent, kept after the call is over.
+/// A request as it was sent.
 public struct RecordedRequest: Sendable {
     /// The operation that it belongs to.
     public let operation: OperationName
     /// The method.
     public let method: HTTPMethod
-    /// The whole address.
+    /// The complete URL.
     public let url: URL
     /// The header fields.
     public let headers: HTTPHeaders
@@ -39,7 +39,7 @@ public struct RecordedRequest: Sendable {
         return Dictionary(items.map { ($0.name, $0.value ?? "") }) { first, _ in first }
     }
 
-    /// The body as JSON; nil where there is none, or where it is something else.
+    /// The body as JSON; nil if there is none or it is not JSON.
     public var json: JSONValue? {
         body.flatMap { try? JSONValue(json: $0) }
     }

@@ -1,7 +1,7 @@
 public import LangBot
 import Redaction
 
-/// One request that is expected, and what it is answered.
+/// An expected request and its response.
 ///
 /// ```swift
 /// Stub(.get, "/api/v1/platform/bots", answer: .success(["bots": []]))
@@ -19,8 +19,8 @@ public struct Stub: Sendable {
     ///   - method: The method.
     ///   - path: The path as it is sent, percent-encoding included, with a `*` for a segment that may be anything. The
     ///     query is compared where one is written here.
-    ///   - checks: What the body has to be like; all of them have to hold.
-    ///   - answer: What the request is answered.
+    ///   - checks: The checks that the body must pass.
+    ///   - answer: The response.
     public init(_ method: HTTPMethod, _ path: String, body checks: BodyCheck..., answer: StubAnswer) {
         self.method = method
         target = path
@@ -29,7 +29,7 @@ public struct Stub: Sendable {
         self.answer = answer
     }
 
-    /// Expects a request of an operation, such as `bot.list`, whatever its path is.
+    /// Expects a request of an operation, such as `bot.list`, with any path.
     public init(operation: OperationName, body checks: BodyCheck..., answer: StubAnswer) {
         method = nil
         target = nil
@@ -46,7 +46,9 @@ public struct Stub: Sendable {
         self.answer = answer
     }
 
-    /// Expects any request; what it was can be looked at afterwards, in ``StubTransport/requests``.
+    /// Expects any request.
+    ///
+    /// ``StubTransport/requests`` has it afterwards.
     public static func any(body checks: BodyCheck..., answer: StubAnswer) -> Stub {
         Stub(checks: checks, answer: answer)
     }

@@ -1,7 +1,7 @@
 public import Foundation
 public import LangBot
 
-/// What a stub answers.
+/// The response of a stub.
 public struct StubAnswer: Sendable {
     enum Outcome: Sendable {
         case answer(PiecewiseAnswer)
@@ -14,15 +14,15 @@ public struct StubAnswer: Sendable {
 
     private init(_ outcome: Outcome) { self.outcome = outcome }
 
-    /// LangBot's envelope of success around `data`.
+    /// LangBot's success envelope around `data`.
     public static func success(_ data: JSONValue = [:], headers: HTTPHeaders = [:]) -> StubAnswer {
         json(["code": 0, "msg": "ok", "data": data], headers: headers)
     }
 
-    /// LangBot's envelope of refusal.
+    /// LangBot's error envelope.
     ///
     /// - Parameters:
-    ///   - status: The HTTP status; LangBot refuses with 200 at times.
+    ///   - status: The HTTP status; LangBot sometimes refuses with 200.
     ///   - code: The member `code`: -1, or in newer releases a text such as `resource_not_found`.
     ///   - message: The member `msg`.
     ///   - headers: Header fields of the answer.
@@ -64,13 +64,15 @@ public struct StubAnswer: Sendable {
         pieces(body.isEmpty ? [] : [body], status: status, headers: headers)
     }
 
-    /// A body that arrives in pieces, which a streamed call sees one by one and any other call as a whole.
+    /// A body that arrives in pieces.
+    ///
+    /// Streamed calls see each piece, others the whole body.
     ///
     /// - Parameters:
     ///   - pieces: The pieces; empty ones are left out.
     ///   - status: The HTTP status.
     ///   - headers: Header fields of the answer.
-    ///   - failure: What happens after the last piece; nil for a good end.
+    ///   - failure: The failure after the last piece; nil for a normal end.
     public static func pieces(
         _ pieces: [Data],
         status: Int = 200,
@@ -95,16 +97,16 @@ public struct StubAnswer: Sendable {
         return pieces(events.map { Data(lines(of: $0).utf8) }, headers: headers, failure: failure)
     }
 
-    /// No answer but an error of the transport's.
+    /// A transport failure instead of a response.
     public static func failure(_ error: any Error) -> StubAnswer { StubAnswer(.failure(error)) }
 
-    /// No connection comes about.
+    /// The connection cannot be established.
     public static let connectionFailed = failure(TransportFailure(.connectionFailed))
-    /// The connection ends before there is an answer.
+    /// The connection ends before there is a response.
     public static let connectionLost = failure(TransportFailure(.connectionLost))
-    /// The transport's own timer runs out, at once.
+    /// The transport's own timeout expires immediately.
     public static let timeout = failure(TransportFailure(.timeout))
-    /// Nothing comes until the call is cancelled or its deadline passes.
+    /// No response until the call is cancelled or its deadline passes.
     public static let never = StubAnswer(.never)
 
     /// An answer that depends on the request; an error that is thrown fails the call.

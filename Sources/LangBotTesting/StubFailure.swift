@@ -1,7 +1,7 @@
 public import Foundation
 public import LangBot
 
-/// What was not as the stubs said.
+/// The differences between the stubs and the actual requests.
 public struct StubFailure: Error, Hashable, Sendable {
     /// A sentence for each request that no stub expected.
     public let unexpected: [String]

@@ -2,7 +2,7 @@ import Foundation
 import HTTPCore
 public import LangBot
 
-/// A transport that knows which requests will come, and answers each once.
+/// A transport with a list of expected requests, each answered once.
 ///
 /// ```swift
 /// let stubs = StubTransport([
@@ -13,15 +13,15 @@ public import LangBot
 /// try stubs.finish()
 /// ```
 ///
-/// A request that is not the one expected fails with the code `.unexpectedRequest` and a sentence that tells what was
-/// expected and what came; the stub stays for a later one. ``finish()`` fails after that too, in case the error got
-/// lost on its way.
+/// An unexpected request fails with the code `.unexpectedRequest` and a message that says what was expected and what
+/// was received; the stub remains for a later request. ``finish()`` then fails as well, in case the code under test
+/// swallowed the error.
 public final class StubTransport: Transport {
-    /// In which order requests come.
+    /// The order in which requests are expected.
     public enum Order: Hashable, Sendable {
         /// In the order of the stubs.
         case asWritten
-        /// In any; each request takes the first stub left that expects it. For requests that are sent side by side.
+        /// Any order, for concurrent requests: each request uses the first remaining stub that matches.
         case any
     }
 
@@ -53,7 +53,7 @@ public final class StubTransport: Transport {
         return try LangBotClient(baseURL: url, credential: credential, configuration: configuration, transport: self)
     }
 
-    /// Says that no more requests will come.
+    /// Checks that all stubs were used and no unexpected request came.
     ///
     /// - Throws: ``StubFailure`` where stubs are left over, or where a request came that none of them expected.
     public func finish() throws(StubFailure) {
@@ -75,7 +75,9 @@ public final class StubTransport: Transport {
         return try await transfers.run { try await Self.settle(answer, request).streamed() }
     }
 
-    /// Ends what is under way; nothing can be sent afterwards.
+    /// Cancels the requests in progress.
+    ///
+    /// Nothing can be sent afterwards.
     public func close() { transfers.close() }
 
     private static func settle(_ answer: StubAnswer, _ request: RecordedRequest) async throws -> PiecewiseAnswer {

@@ -25,7 +25,7 @@ import Testing
         let configuration = ClientConfiguration.logging(to: log) { $0.retry = .never }
         _ = try await failure { try await withStub(lost, configuration: configuration) { try await $0.bots.list() } }
         let line = try #require(log.value.first?.description)
-        #expect(line.contains("the connection failed, it ended before the answer was complete"))
+        #expect(line.contains("the connection failed, the connection ended before the response was complete"))
     }
 
     @Test func bodiesAreShownWithoutWhatIsSecret() async throws {

@@ -1,8 +1,7 @@
 import HTTPCore
 import JSONCore
 
-/// What an answer is like, without what is another in every run: identifiers, names, times, and the free text in which a
-/// server tells of its own failure.
+/// An answer without the parts that differ between runs: identifiers, names, times, and the text of internal errors.
 ///
 /// Two answers with the same signature are the same behaviour.
 enum AnswerSignature {
@@ -17,7 +16,7 @@ enum AnswerSignature {
         return masked(([words.joined(separator: " ")] + seen).joined(separator: ", "))
     }
 
-    /// A text in which identifiers, names of this run, times and long numbers are replaced by what they are.
+    /// The text with placeholders for identifiers, names of this run, times and long numbers.
     static func masked(_ text: String) -> String {
         // Each of them has four hexadecimal digits in a row, and most answers have none: looking is far cheaper.
         guard hasHexadecimalRun(text) else { return text }

@@ -1,12 +1,12 @@
 import Redaction
 
-/// A request and its answer as they are shown: without any credential, and without more content than one reads.
+/// A request and its answer for reports: without credentials, and with limited content.
 public struct ExchangeRecord: Hashable, Sendable {
-    /// A field of a request's or an answer's head.
+    /// A header field of a request or an answer.
     public struct Field: Hashable, Sendable {
-        /// The name as it was sent; empty for a line that is no field.
+        /// The name as sent; empty for a line that is not a field.
         public let name: String
-        /// The value, with a name in place of a credential; for a line that is no field, the line.
+        /// The value, with placeholders for credentials; the whole line if it is not a field.
         public let value: String
 
         init(name: String, value: String) {
@@ -14,7 +14,7 @@ public struct ExchangeRecord: Hashable, Sendable {
             self.value = value
         }
 
-        /// Reads a line of a head that need not be one.
+        /// Parses a header line, which may be malformed.
         init(line: String) {
             let colon = line.firstIndex(of: ":")
             name = colon.map { String(line[..<$0]) } ?? ""
@@ -30,11 +30,11 @@ public struct ExchangeRecord: Hashable, Sendable {
     public let requestFields: [Field]
     /// The request's content, cut after 4,096 characters.
     public let requestBody: String
-    /// The answer's status; 0 where none came.
+    /// The status of the answer; 0 if none came.
     public let status: Int
     /// The answer's fields.
     public let answerFields: [Field]
-    /// The answer's content, cut after 4,096 characters; where no answer came, why.
+    /// The content of the answer, cut after 4,096 characters; the reason if no answer came.
     ///
     /// Of JSON it has every name, and in place of values whose names are not known to be harmless their shape:
     /// `"… (44 characters)"`.

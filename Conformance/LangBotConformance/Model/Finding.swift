@@ -1,13 +1,13 @@
-/// What a check has found.
+/// The finding of a check.
 package struct Finding: Sendable {
     package let conforms: Bool
     /// What the requirement asks for.
     package let expected: String
-    /// What was seen.
+    /// What was observed.
     package let actual: String
-    /// The exchange that decided.
+    /// The exchange that the verdict is based on.
     package let exchange: Exchange?
-    /// What was seen, without what is another in every run; see ``AnswerSignature``.
+    /// What was observed, without the parts that differ between runs; see ``AnswerSignature``.
     package let signature: String
 
     init(_ conforms: Bool, expected: String, actual: String, _ exchange: Exchange? = nil, signature: String? = nil) {

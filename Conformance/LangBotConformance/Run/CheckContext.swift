@@ -2,10 +2,10 @@ import HTTPCore
 import LangBotContract
 import Redaction
 
-/// What a check works with: the server, the credentials, and the record of what it does.
+/// The context of a check: the server, the credentials and the log of its requests.
 package struct CheckContext: Sendable {
     let session: Session
-    /// The operation that the check is made with; meaningless for a check that is made once.
+    /// The operation to check; meaningless for a check that runs once.
     let operation: Operation
     let isLoopback: Bool
     private let sent = Locked<[Exchange]>([])
@@ -13,7 +13,7 @@ package struct CheckContext: Sendable {
     private let count = Locked(0)
     private let identifiers: Locked<IdentifierSource>
 
-    /// - Parameter number: the place of the execution in its run.
+    /// - Parameter number: the position of the execution in its run.
     init(session: Session, execution: Execution, number: Int) {
         self.session = session
         self.number = number
@@ -29,20 +29,19 @@ package struct CheckContext: Sendable {
         return exchange
     }
 
-    /// Whether the exchange comes about again where its request is sent alone: the check has sent it, and changed nothing
-    /// before.
+    /// Whether sending the request alone reproduces the exchange: the check sent it, and changed nothing before.
     func isRepeatable(_ exchange: Exchange) -> Bool {
         let sent = sent.withLock { $0 }
         guard let index = sent.firstIndex(where: { $0.probe == exchange.probe }) else { return false }
         return !sent[..<index].contains(where: \.hasChangedSomething)
     }
 
-    /// Remembers a credential that the check has made, so that it is never shown.
+    /// Records a credential that the check created, so that it is never shown.
     func keepSecret(_ secret: String) {
         session.secrets.withLock { $0.remember(secret) }
     }
 
-    /// A name for something that the check makes, which tells whose it is, and which nothing else has.
+    /// A unique name for something that the check creates, with the ID of the run.
     func name(_ purpose: String) -> String {
         let count = count.withLock { count in
             count += 1
@@ -51,7 +50,7 @@ package struct CheckContext: Sendable {
         return session.ledger.name("\(purpose)-\(number)-\(count)")
     }
 
-    /// An identifier that nothing has.
+    /// An unused identifier.
     func uuid() -> String {
         identifiers.withLock { $0.next() }
     }

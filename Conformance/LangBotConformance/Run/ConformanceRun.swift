@@ -16,7 +16,7 @@ public struct ConformanceRun: Sendable {
 
     /// Prepares a run.
     ///
-    /// - Throws: ``ConformanceError`` of the kind `usage` where the options cannot be meant.
+    /// - Throws: ``ConformanceError`` of the kind `usage` if an option is invalid.
     public init(_ options: ConformanceOptions) throws(ConformanceError) {
         do throws(Target.ParseError) {
             target = try Target(options.baseURL)
@@ -34,9 +34,10 @@ public struct ConformanceRun: Sendable {
         ledger = Ledger(seed: options.seed)
     }
 
-    /// Makes the checks.
+    /// Runs the checks.
     ///
-    /// A run whose task is cancelled makes no further check, removes what it has made and reports what it has.
+    /// If its task is cancelled, the run starts no further check, removes what it created and reports the results so
+    /// far.
     ///
     /// - Parameter onEvent: receives every step as it happens, on one task.
     /// - Throws: ``ConformanceError`` of the kind `unreachable` where there is no LangBot that takes the credentials.
@@ -57,7 +58,7 @@ public struct ConformanceRun: Sendable {
         }
     }
 
-    /// Signs in where that is wanted, and does something with the session.
+    /// Signs in if the options say so, and runs `body` with the session.
     func withSession<Value: Sendable>(
         _ body: (Session) async throws(Canary.Failure) -> Value
     ) async throws(ConformanceError) -> Value {
@@ -68,7 +69,7 @@ public struct ConformanceRun: Sendable {
         }
     }
 
-    /// A sentence about the server without credentials and control characters.
+    /// The sentence without credentials and control characters.
     func presentable(_ sentence: String) -> String {
         VisibleText.escaped(Redactor(secrets).known(in: sentence))
     }
@@ -103,7 +104,8 @@ public struct ConformanceRun: Sendable {
         )
     }
 
-    /// What a credential must be like to be sent at all; it is not repeated, because it may be a secret with a typo.
+    /// Refuses credentials that cannot be sent; the error does not repeat them, because they may be secrets with a
+    /// typo.
     private static func check(_ what: String, _ value: String) throws(ConformanceError) {
         guard !value.isEmpty, value.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             let sentence = "the \(what) is empty, or has a character that is neither visible nor ASCII"
@@ -112,9 +114,9 @@ public struct ConformanceRun: Sendable {
     }
 }
 
-/// Why there is no run, as a sentence without any credential.
+/// Why a run cannot start, without any credential.
 public struct ConformanceError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What has to change before there can be one.
+    /// What has to change.
     public enum Kind: Hashable, Sendable {
         /// The options.
         case usage

@@ -2,10 +2,10 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// What an answer must be like, in words and as a test.
+/// An expectation about an answer, as text and as a test.
 struct Expectation: Sendable {
     let text: String
-    /// The fields of the answer that are looked at.
+    /// The header fields that the test looks at.
     let fields: [String]
     let holds: @Sendable (Reply) -> Bool
 
@@ -26,23 +26,23 @@ struct Expectation: Sendable {
         Expectation("status \(statuses.map(String.init).joined(separator: " or "))") { statuses.contains($0.status) }
     }
 
-    /// The request was let in and done.
+    /// The request was accepted and carried out.
     static let accepted = Expectation("status 200 and code 0") { $0.isSuccess && $0.status == 200 }
 
-    /// The request was turned away for its credential.
+    /// The request was refused for its credential.
     static let rejected = Expectation("status 401") { $0.status == 401 }
 
-    /// Turned away for its credential, or for its form before anybody looked at that.
+    /// Refused for its credential, or for its form before the credential was checked.
     static let refused = Expectation("status 400 or 401") { $0.status == 401 || $0.status == 400 }
 
-    /// The credential was good: whatever else is wrong, it is not that, and the API answers.
+    /// The credential was accepted, whatever else is wrong, and the API answered.
     static let authenticated = Expectation("an answer of the API other than 401 and 403") { reply in
         reply.status != 0 && reply.status != 401 && reply.status != 403 && reply.mediaType != "text/html"
     }
 
     static let noServerError = Expectation("any status but 5xx") { (100..<500).contains($0.status) }
 
-    /// The envelope of an error, with exactly this code and one of these messages.
+    /// An error envelope with exactly this code and one of these messages.
     static func envelope(code: Int, messages: [String]) -> Expectation {
         let text = messages.map { "\"\($0)\"" }.joined(separator: " or ")
         let what = messages.isEmpty ? "a message" : "msg \(text)"
@@ -54,7 +54,7 @@ struct Expectation: Sendable {
         }
     }
 
-    /// A field is present and its value passes.
+    /// A header field is present and its value passes the test.
     static func field(_ name: String, _ text: String, _ test: @escaping @Sendable (String) -> Bool) -> Expectation {
         Expectation(text, fields: [name]) { reply in reply.fields[name].map(test) ?? false }
     }
@@ -64,6 +64,6 @@ struct Expectation: Sendable {
         Expectation("\(text), and \(other.text)", fields: fields + other.fields) { holds($0) && other.holds($0) }
     }
 
-    /// No data is handed out: whatever the answer is, it is no success of the API.
+    /// No data is disclosed: any answer except a success or a server error.
     static let noData = Expectation("no data of the API") { !$0.isSuccess && $0.status < 500 && $0.status != 0 }
 }

@@ -1,7 +1,7 @@
 import LangBotContract
 import Redaction
 
-/// Turns what a check has found into a result that can be shown.
+/// Turns the finding of a check into a result without secrets.
 struct ResultBuilder {
     private let execution: Execution
     private let repetition: Repetition

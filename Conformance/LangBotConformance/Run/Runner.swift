@@ -1,9 +1,9 @@
 import Foundation
 import LangBotContract
 
-/// Makes the checks of a suite and tells what comes of them.
+/// Runs the checks of a suite and reports their results.
 package struct Runner: Sendable {
-    /// What a run is to do.
+    /// The options of a run.
     package struct Options: Sendable {
         package var allowsWrites = false
         package var failOn = Level.must
@@ -33,11 +33,11 @@ package struct Runner: Sendable {
         self.available = available
     }
 
-    /// Makes the checks, and reports every step as it happens; results come in the order of the suite.
+    /// Runs the checks and reports every step as it happens; results come in suite order.
     ///
-    /// A run whose task is cancelled makes no further check, cleans up and says that it was interrupted.
+    /// If its task is cancelled, the run starts no further check, cleans up and is marked as interrupted.
     ///
-    /// - Throws: ``Canary/Failure`` where the server is not worth judging.
+    /// - Throws: ``Canary/Failure`` if there is no server to test.
     package func run(
         _ checks: [Check],
         report: @Sendable (RunEvent) -> Void
@@ -97,7 +97,7 @@ package struct Runner: Sendable {
     ) -> ExitCode {
         if isInterrupted { return .interrupted }
         if results.contains(where: { $0.verdict == .error }) { return .unreachable }
-        // What was left out for want of something is not a success, so a run of nothing else is none either.
+        // Untested checks are not successes, so a run of nothing else is not one either.
         let isNothing = results.allSatisfy { [.untestable, .notApplicable].contains($0.verdict) }
         if !results.isEmpty, isNothing { return .usage }
         let gate = max(options.failOn, .harden)
@@ -106,10 +106,10 @@ package struct Runner: Sendable {
         return stale.isEmpty ? .conforms : .staleBaseline
     }
 
-    /// Makes some executions at once, tells as each begins, and delivers their results in order.
+    /// Runs several executions at once, reports each start, and delivers the results in order.
     ///
-    /// What writes is made alone: releases of LangBot that keep their data in SQLite answer 500 where two requests write
-    /// at once, and what others are answered must not depend on how many checks are made at once.
+    /// Checks that write run alone: releases on SQLite answer 500 if two requests write at once, and answers must not
+    /// depend on the number of jobs.
     private func run(
         _ executions: [Execution],
         _ clock: ContinuousClock,

@@ -3,7 +3,7 @@ import JSONCore
 import LangBotContract
 import Redaction
 
-/// The conversation of one run with its server.
+/// The connection of a run to its server.
 package struct Session: Sendable {
     package let target: Target
     package let credentials: Credentials
@@ -13,7 +13,7 @@ package struct Session: Sendable {
     /// Hides the credentials of the run, and every secret that the server has shown.
     let secrets: Locked<Redactor>
     let echoes = Locked<[String]>([])
-    /// Answers whose status and envelope say different things, and redirects to somewhere else.
+    /// Answers with inconsistent status and code, and redirects to other origins.
     let oddities = Locked(Oddities())
 
     struct Oddities: Sendable {
@@ -59,9 +59,9 @@ package struct Session: Sendable {
 
     /// Sends a request and waits for the answer.
     ///
-    /// - Parameter handsOutToken: whether it is the purpose of the answer to contain a credential.
-    /// - Throws: an error where the server cannot be reached at all; no answer from one that can be is a finding, and
-    ///   comes back as status 0.
+    /// - Parameter handsOutToken: whether the answer is meant to contain a credential.
+    /// - Throws: an error if the server cannot be reached. A server that can be reached but does not answer is a
+    /// finding, returned as status 0.
     package func send(_ probe: Probe, handsOutToken: Bool = false) async throws(Interruption) -> Exchange {
         let message = Probe.Message(
             probe: probe,
@@ -81,7 +81,7 @@ package struct Session: Sendable {
         }
     }
 
-    /// Remembers an answer that contradicts itself or leads elsewhere.
+    /// Records an answer with inconsistent status and code, or a redirect to another origin.
     private func note(_ reply: Reply, to probe: Probe) {
         let what = "\(probe.method) \(probe.path.shellText) answered \(reply.brief)"
         if reply.code != nil, (reply.status >= 400) == (reply.code?.integerValue == 0) {
@@ -92,7 +92,7 @@ package struct Session: Sendable {
         if !isOwn { oddities.withLock { _ = $0.redirects.insert("\(what), to \(reply.shown("location") ?? "")") } }
     }
 
-    /// Remembers an answer that repeats a credential of its request.
+    /// Records an answer that echoes a credential of its request.
     private func noteEcho(_ probe: Probe, _ reply: Reply) {
         var submitted: [String] = []
         let templates = probe.fields.map(\.value) + [probe.wire, probe.path, probe.body].compactMap(\.self)

@@ -1,12 +1,12 @@
 import Foundation
 
-/// An answer of LangBot that says success, and the ways to take it apart.
+/// A successful response, and accessors for its data.
 struct Answer: Sendable {
     let response: TransportResponse
     let envelope: JSONObject
     private let attempt: Attempt
 
-    /// Reads the envelope `{"code": 0, "msg": "ok", "data": …}`; status and code both have to say success.
+    /// Reads the envelope `{"code": 0, "msg": "ok", "data": …}`; both status and code must report success.
     init(_ response: TransportResponse, _ attempt: Attempt) throws {
         self.response = response
         self.attempt = attempt
@@ -37,17 +37,17 @@ struct Answer: Sendable {
     /// The member `data`, or `null`.
     var data: JSONValue { envelope["data"] ?? .null }
 
-    /// A member of `data` that the operation cannot do without.
+    /// A required member of `data`.
     func member<Value>(_ name: String, _ read: (JSONValue) throws -> Value?) throws -> Value {
         guard let member = data[name], !member.isNull else {
-            throw missing("it has no \"data.\(name)\"")
+            throw missing("\"data.\(name)\" is missing")
         }
         do {
             if let value = try read(member) { return value }
         } catch let error as MissingMember {
             throw missing("\"data.\(name)\" has no \"\(error.name)\"")
         }
-        throw missing("\"data.\(name)\" has another type than expected")
+        throw missing("\"data.\(name)\" has the wrong type")
     }
 
     /// A text of `data`.
@@ -72,7 +72,7 @@ struct Answer: Sendable {
         } catch let error as MissingMember {
             throw missing("an element of \"data\" has no \"\(error.name)\"")
         }
-        throw missing("it has no list \"data\"")
+        throw missing("\"data\" is not an array")
     }
 
     private static func objects<Object: ServerObject>(_ value: JSONValue) throws -> [Object]? {
@@ -84,7 +84,7 @@ struct Answer: Sendable {
 
     /// The whole of `data` as an object.
     func object<Object: ServerObject>() throws -> Object {
-        guard let fields = data.objectValue else { throw missing("it has no object \"data\"") }
+        guard let fields = data.objectValue else { throw missing("\"data\" is not an object") }
         do {
             return try Object(received: fields)
         } catch let error as MissingMember {
@@ -126,11 +126,11 @@ extension LangBotError {
         self.init(code, response)
         underlying = cause
         if page != nil {
-            detail = "it sent a web page"
+            detail = "the server sent a web page"
         } else if response.body.isEmpty {
-            detail = "it sent an empty body"
+            detail = "the server sent an empty body"
         } else {
-            detail = "it sent no JSON object with a code"
+            detail = "the server sent no JSON object with a code"
         }
     }
 }

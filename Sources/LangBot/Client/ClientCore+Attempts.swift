@@ -6,12 +6,12 @@ struct Attempt: Sendable {
     let operation: APIOperation
     let request: TransportRequest
     let credential: AppliedCredential
-    /// Which attempt it is, counted from 1.
+    /// The number of the attempt, starting at 1.
     let number: Int
     /// What no message of the attempt may show.
     var secrets: CallSecrets { CallSecrets(request: request, credential: credential.secret) }
 
-    /// What the caller is told about an error of the attempt.
+    /// Converts an error of the attempt for the caller.
     func mapped(_ error: any Error) -> any Error {
         LangBotError.mapping(error, operation: operation.name, attempt: number, redactor: secrets.redactor())
     }
@@ -112,7 +112,7 @@ extension ClientCore {
         }
     }
 
-    /// Waits before the next attempt, or throws the error when there is none or when the time that is left is too short.
+    /// Waits before the next attempt; throws the error if there is none or too little time is left.
     private func wait(
         _ operation: APIOperation,
         after error: LangBotError,

@@ -12,7 +12,7 @@ extension TransportStream: ResponseWithHead {}
 extension ClientCore {
     typealias Step<Response> = @Sendable (TransportRequest) async throws -> Response
 
-    /// Sends a request through the middlewares, and again for each redirect that may be followed.
+    /// Sends a request through the middlewares, and again for each allowed redirect.
     func exchange<Response: ResponseWithHead>(
         _ attempt: Attempt,
         _ chain: (AttemptContext, @escaping Step<TransportRequest>) -> Step<Response>
@@ -25,7 +25,7 @@ extension ClientCore {
             guard let location = Self.location(response) else { return response }
             request.url = try target(of: location, response.status, request)
         }
-        throw LangBotError(.redirectRefused, detail: "it redirects more than \(Self.maximumRedirects) times")
+        throw LangBotError(.redirectRefused, detail: "more than \(Self.maximumRedirects) redirects")
     }
 
     /// The way of a buffered answer.
@@ -59,7 +59,10 @@ extension ClientCore {
         sameAs url: URL
     ) throws -> TransportRequest {
         guard request.url == url || Origin(request.url) == base.origin else {
-            throw LangBotError(.invalidRequest, detail: "a middleware changed the address to another server's")
+            throw LangBotError(
+                .invalidRequest,
+                detail: "a middleware changed the URL to another server; use a client for that server"
+            )
         }
         var request = request
         credential.apply(to: &request.headers)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A request that is ready to be sent, as often as it takes.
+/// A prepared request, which can be sent repeatedly.
 struct PreparedRequest: Sendable {
     let request: TransportRequest
 
@@ -11,7 +11,7 @@ struct PreparedRequest: Sendable {
 }
 
 extension ClientCore {
-    /// Writes an operation down for the server's release.
+    /// Prepares the request of an operation for the server's release.
     func prepare(_ operation: APIOperation) async throws -> PreparedRequest {
         try await checkFields(Dictionary(operation.query.map { ($0.name, .null) }) { $1 }, operation.knownParameters)
         let body = try await body(of: operation)
@@ -61,7 +61,8 @@ extension ClientCore {
             let names = unknown.map { "\"\($0)\"" }.joined(separator: ", ")
             var error = LangBotError(
                 .unsupportedByServer,
-                detail: "LangBot \(release) does not know \(names) there, so nothing was sent"
+                detail: "LangBot \(release) does not know \(names), so nothing was sent; "
+                    + "leave that out or use CallOptions.unknownFields(.send)"
             )
             error.release = release
             throw error
@@ -81,13 +82,16 @@ extension APIOperation.Body {
     }
 }
 
-/// What a header field may consist of (RFC 9110, 5.5), so that no value can add a field of its own.
+/// The characters allowed in header fields (RFC 9110, section 5.5), so that no value can inject a field.
 enum HeaderRules {
     static func check(_ headers: HTTPHeaders) throws {
         for (name, value) in headers {
             let isToken = !name.isEmpty && name.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x3A }
             guard isToken, value.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x09 }) else {
-                throw LangBotError(.invalidRequest, detail: "a header field has a character that it must not have")
+                throw LangBotError(
+                    .invalidRequest,
+                    detail: "a header field contains a forbidden character, such as a line break"
+                )
             }
         }
     }

@@ -1,8 +1,8 @@
 extension ClientCore {
-    /// How long the server is given to tell its release before it is asked again.
+    /// The time limit for the release request before it is repeated.
     private static let longestAsk = Duration.seconds(30)
 
-    /// The release of the server, asked for once; nil when the server does not tell or the client does not ask.
+    /// The release of the server, requested once; nil if the server does not report it or the client does not ask.
     func release() async throws -> ServerRelease? {
         switch configuration.release {
         case .ignored: return nil
@@ -66,11 +66,14 @@ extension ClientCore {
         }
     }
 
-    /// Throws when the server's release cannot do an operation with that kind of credential.
+    /// Throws if the server's release does not support an operation with this kind of credential.
     func checkAvailability(of operation: APIOperation, _ kind: AppliedCredential.Kind) async throws {
         guard let availability = OperationAvailability.of(operation.name) else { return }
         if availability.isForKeysAlone, kind == .userToken {
-            throw LangBotError(.invalidCredential, detail: "only an API key opens it, and no user's token")
+            throw LangBotError(
+                .invalidCredential,
+                detail: "this operation accepts only an API key; use one instead of the user token"
+            )
         }
         guard !availability.isUniversal, let release = try await release(),
             let objection = availability.objection(release, kind)

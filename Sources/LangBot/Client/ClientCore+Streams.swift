@@ -2,7 +2,7 @@ import Foundation
 import Redaction
 
 extension ClientCore {
-    /// The JSON values of an answer that has one on each line; empty lines keep the connection alive.
+    /// The values of a stream with one JSON value per line; empty lines are keep-alives.
     func lines<Element: Sendable>(
         of operation: APIOperation,
         _ make: @escaping @Sendable (JSONValue) throws -> Element?
@@ -18,7 +18,7 @@ extension ClientCore {
                 throw LangBotError(
                     .decoding,
                     operation: name,
-                    detail: "a line of the stream is no JSON",
+                    detail: "a line of the stream is not JSON",
                     underlying: error
                 )
             }
@@ -53,7 +53,8 @@ extension ClientCore {
 extension LangBotClient {
     /// Performs an operation whose successful answer is a stream of server-sent events.
     ///
-    /// The deadline ends with the head. An answer that does not say success is an error as for any other operation.
+    /// The deadline covers the time until the head arrives. A response that does not report success throws, as for any
+    /// other operation.
     public func events(_ operation: APIOperation) async throws -> StreamedElements<ServerSentEvent> {
         try await core.events(of: operation)
     }

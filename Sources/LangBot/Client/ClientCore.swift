@@ -1,6 +1,6 @@
 import Foundation
 
-/// The one way that every call takes: operation, release, middlewares, credential, transport, envelope.
+/// The path of every call: operation, release, middlewares, credential, transport, envelope.
 struct ClientCore: Sendable {
     let base: BaseURL
     let credential: Credential
@@ -16,12 +16,12 @@ struct ClientCore: Sendable {
         }
     }
 
-    /// Performs an operation and ignores what its answer carries.
+    /// Performs an operation and ignores the data in its response.
     func perform(_ operation: APIOperation) async throws {
         _ = try await answer(to: operation)
     }
 
-    /// Performs an operation whose successful answer is a file and not an envelope.
+    /// Performs an operation whose response is a file instead of an envelope.
     func download(_ operation: APIOperation) async throws -> Download {
         try await attempts(operation) { attempt in
             let response = try await exchange(attempt, send)

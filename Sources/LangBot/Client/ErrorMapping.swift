@@ -6,7 +6,7 @@ import FoundationNetworking
 #endif
 
 extension LangBotError {
-    /// What the caller is told about an error of a lower layer; Swift's `CancellationError` passes unchanged.
+    /// Converts an error of a lower layer for the caller; `CancellationError` passes unchanged.
     static func mapping(
         _ error: any Error,
         operation: OperationName,
@@ -44,7 +44,7 @@ extension LangBotError {
             case .connectionLost, .other: .transport
             }
         self.init(code, underlying: failure)
-        if failure.kind == .connectionLost { detail = "it ended before the answer was complete" }
+        if failure.kind == .connectionLost { detail = "the connection ended before the response was complete" }
     }
 
     private init(_ error: URLError) {
@@ -57,10 +57,10 @@ extension LangBotError {
             }
         self.init(code, underlying: error)
         switch error.code {
-        case .networkConnectionLost: detail = "it ended before the answer was complete"
-        case .cannotFindHost, .dnsLookupFailed: detail = "no such host is known"
+        case .networkConnectionLost: detail = "the connection ended before the response was complete"
+        case .cannotFindHost, .dnsLookupFailed: detail = "the host name cannot be resolved; check it"
         case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot:
-            detail = "the encrypted connection could not be established"
+            detail = "the TLS connection could not be established; check the server's certificate"
         default: break
         }
     }

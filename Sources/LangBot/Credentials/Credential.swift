@@ -1,24 +1,24 @@
 import Foundation
 
-/// How a client proves who it is.
+/// The credential that a client sends.
 public enum Credential: Sendable {
     /// An API key in the field `X-API-Key`, which LangBot recommends.
     case apiKey(APIKey)
-    /// An API key in the field `Authorization`, for proxies that pass only that one.
+    /// An API key in the field `Authorization`, for proxies that pass only that field.
     case apiKeyAsBearer(APIKey)
-    /// A user's token in the field `Authorization`; `apiKeys` and part of older releases ask for it.
+    /// A user token in the field `Authorization`, which `apiKeys` and some operations of older releases require.
     case userToken(UserToken)
     /// No credential: enough for `system` and for signing in.
     case none
-    /// A credential asked for at each attempt, so that a rotating key needs no new client.
+    /// A function called before each attempt, so that key rotation needs no new client.
     indirect case custom(@Sendable () async throws -> Credential)
-    /// An API key that stands in that variable of the process's environment.
+    /// The API key in the given environment variable, read at each call.
     case environment(String)
 }
 
 /// A credential ready to be sent.
 struct AppliedCredential: Sendable {
-    /// What sort of credential it is, which decides what a release opens to it.
+    /// The kind of credential, which determines the operations that a release allows.
     enum Kind: Hashable, Sendable {
         case apiKey
         case userToken
@@ -27,10 +27,10 @@ struct AppliedCredential: Sendable {
 
     let kind: Kind
     private let field: (name: String, value: String)?
-    /// What must not appear in any message.
+    /// The text that must not appear in any message.
     let secret: String?
 
-    /// Asks providers and the environment, and checks that the result can stand in a header field.
+    /// Resolves providers and the environment, and checks that the result can be sent in a header field.
     init(resolving credential: Credential) async throws {
         try await self.init(credential, providers: 0)
     }
@@ -43,12 +43,12 @@ struct AppliedCredential: Sendable {
         case .none: self.init(.none, field: nil, secret: nil)
         case .environment(let name):
             guard let value = ProcessInfo.processInfo.environment[name] else {
-                throw LangBotError(.invalidCredential, detail: "the environment has no variable \(name)")
+                throw LangBotError(.invalidCredential, detail: "the environment variable \(name) is not set")
             }
             try self.init(.apiKey, "X-API-Key", "", APIKey(value))
         case .custom(let provider):
             guard providers < 8 else {
-                throw LangBotError(.invalidCredential, detail: "providers of credentials name one another endlessly")
+                throw LangBotError(.invalidCredential, detail: "credential providers return each other endlessly")
             }
             try await self.init(Self.ask(provider), providers: providers + 1)
         }
@@ -58,19 +58,19 @@ struct AppliedCredential: Sendable {
         do {
             return try await provider()
         } catch let error where !(error is CancellationError) && !(error is LangBotError) {
-            throw LangBotError(.invalidCredential, detail: "the provider of credentials failed", underlying: error)
+            throw LangBotError(.invalidCredential, detail: "the credential provider failed", underlying: error)
         }
     }
 
     private init(_ kind: Kind, _ name: String, _ prefix: String, _ secret: some Secret) throws {
         let text = secret.revealed()
         guard !text.isEmpty else {
-            throw LangBotError(.invalidCredential, detail: "the credential is empty")
+            throw LangBotError(.invalidCredential, detail: "the credential is empty; check where it comes from")
         }
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw LangBotError(
                 .invalidCredential,
-                detail: "the credential has a character that no header field can carry, such as a line break"
+                detail: "the credential contains a character that header fields cannot carry, such as a line break"
             )
         }
         self.init(kind, field: (name, prefix + text), secret: text)

@@ -2,15 +2,15 @@ import Redaction
 
 /// A text that must not be printed.
 ///
-/// Conforming types describe themselves as redacted wherever Swift turns values into text: interpolation, `print`,
-/// `dump`, mirrors and the debugger. They are deliberately not `Encodable`.
+/// Conforming types appear as redacted wherever Swift turns values into text: interpolation, `print`, `dump`, mirrors
+/// and the debugger. They are deliberately not `Encodable`.
 public protocol Secret: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible,
     CustomDebugStringConvertible, CustomReflectable
 {
-    /// Wraps a text, without the white space around it.
+    /// Wraps a text, without surrounding white space.
     init(_ text: String)
 
-    /// The text itself, for the places that have to send or store it.
+    /// Returns the text itself, for sending or storing it.
     func revealed() -> String
 }
 
@@ -50,7 +50,7 @@ public struct APIKey: Secret {
     public func revealed() -> String { text }
 }
 
-/// The token of a signed-in user, which `account.signIn` returns.
+/// The token of a signed-in user, returned by `account.signIn`.
 public struct UserToken: Secret {
     private let text: String
 

@@ -1,9 +1,9 @@
 extension LangBotError {
-    /// What kind of failure an error is.
+    /// The kind of failure.
     ///
-    /// The set is open: a later version may add codes, so a `switch` over one needs a `default`.
+    /// Later versions may add codes, so a `switch` needs a `default`.
     public struct Code: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-        /// The name of the code.
+        /// The name, such as `notFound`.
         public let rawValue: String
 
         /// Makes a code of that name.
@@ -11,7 +11,7 @@ extension LangBotError {
             self.rawValue = rawValue
         }
 
-        /// The name of the code.
+        /// The name, such as `notFound`.
         public var description: String { rawValue }
 
         /// Whether an error has this code, for `catch` and `switch`.
@@ -23,51 +23,51 @@ extension LangBotError {
         public static let unauthorized = Code(rawValue: "unauthorized")
         /// The credential is known and lacks the permission.
         public static let forbidden = Code(rawValue: "forbidden")
-        /// There is no such thing.
+        /// The resource does not exist.
         public static let notFound = Code(rawValue: "notFound")
-        /// The server, or the client before it, finds fault with what was asked.
+        /// The server, or the client before it, rejects the request as invalid.
         public static let invalidRequest = Code(rawValue: "invalidRequest")
-        /// What was asked collides with what there is.
+        /// The request conflicts with an existing resource or a concurrent change.
         public static let conflict = Code(rawValue: "conflict")
         /// Too many requests.
         public static let rateLimited = Code(rawValue: "rateLimited")
         /// The server failed.
         public static let serverError = Code(rawValue: "serverError")
-        /// The answer is not one of LangBot's.
+        /// The response is not from LangBot's API.
         public static let unexpectedResponse = Code(rawValue: "unexpectedResponse")
-        /// The answer lacks something that the operation needs.
+        /// The response lacks a member that the operation needs.
         public static let decoding = Code(rawValue: "decoding")
         /// The deadline passed.
         public static let timeout = Code(rawValue: "timeout")
-        /// The transfer was ended from outside the calling task, such as by `close()`.
+        /// The transfer was cancelled from outside the calling task, for example by `close()`.
         ///
         /// A cancelled task gets Swift's `CancellationError` instead.
         public static let cancelled = Code(rawValue: "cancelled")
-        /// No connection to the server came about.
+        /// The connection to the server could not be established.
         public static let connectionFailed = Code(rawValue: "connectionFailed")
-        /// The connection broke, or the transport failed otherwise.
+        /// The connection broke, or the transport failed in another way.
         public static let transport = Code(rawValue: "transport")
-        /// The server pointed elsewhere; `location` says where.
+        /// The server redirected; `location` has the target.
         public static let redirectRefused = Code(rawValue: "redirectRefused")
-        /// The answer is larger than the client accepts.
+        /// The response exceeds the client's size limit.
         public static let responseTooLarge = Code(rawValue: "responseTooLarge")
-        /// This release of LangBot does not have the operation, a field of it, or an API key's access to it.
+        /// The server's release lacks the operation, one of its fields, or API key access to it.
         public static let unsupportedByServer = Code(rawValue: "unsupportedByServer")
-        /// A task of the server has failed or was ended.
+        /// A background task failed or was cancelled.
         public static let taskFailed = Code(rawValue: "taskFailed")
-        /// A run of an agent has failed.
+        /// An agent run failed.
         public static let runFailed = Code(rawValue: "runFailed")
         /// The credential is missing or cannot be sent.
         public static let invalidCredential = Code(rawValue: "invalidCredential")
-        /// The base URL is not one that a client can use.
+        /// The client cannot use the base URL.
         public static let invalidBaseURL = Code(rawValue: "invalidBaseURL")
     }
 
-    /// The member `code` of an answer: a number, or since 4.10.7 often a text.
+    /// The member `code` of a response: a number, or since 4.10.7 often a string.
     public enum ServerCode: Hashable, Sendable, CustomStringConvertible {
-        /// Such as `-1`, `-2`, `404`.
+        /// A number, such as `-1`, `-2` or `404`.
         case number(Int64)
-        /// Such as `resource_not_found`.
+        /// A string, such as `resource_not_found`.
         case text(String)
 
         init?(_ value: JSONValue?) {
@@ -80,7 +80,7 @@ extension LangBotError {
             }
         }
 
-        /// The code as it stands in the answer.
+        /// The code as it appears in the response.
         public var description: String {
             switch self {
             case .number(let number): "\(number)"
@@ -91,9 +91,9 @@ extension LangBotError {
 }
 
 extension LangBotError.Code {
-    /// The code for an answer that both status and envelope describe.
+    /// The code for a response, from its status and envelope.
     ///
-    /// - Parameter refusal: What the operation means by a refusal with a status that says success.
+    /// - Parameter refusal: The code for a refusal that has a success status.
     init(status: Int, serverCode: LangBotError.ServerCode?, refusal: Self) {
         let byText: [String: Self] = [
             "invalid_authentication": .unauthorized, "permission_denied": .forbidden, "resource_not_found": .notFound,

@@ -14,40 +14,40 @@ import Redaction
 /// No member and no text of an error contains a credential or another secret of the request, and nothing of the answer
 /// that looks like one: `<redacted>` stands in its place.
 public struct LangBotError: Error, Sendable {
-    /// What kind of failure it is.
+    /// The kind of failure.
     public internal(set) var code: Code
-    /// The operation that failed; nil when the failure belongs to none.
+    /// The operation that failed; nil if the failure belongs to none.
     public internal(set) var operation: OperationName?
-    /// The HTTP status; nil when no answer arrived.
+    /// The HTTP status; nil if no response arrived.
     public internal(set) var status: Int?
-    /// The member `code` of the answer.
+    /// The member `code` of the response.
     public internal(set) var serverCode: ServerCode?
-    /// The member `msg` of the answer.
+    /// The member `msg` of the response.
     public internal(set) var serverMessage: String?
-    /// The request's identifier, which releases from 4.10.7 on give for internal errors.
+    /// The request identifier that releases since 4.10.7 send with internal errors.
     public internal(set) var requestID: String?
-    /// The server's release, where it explains the failure.
+    /// The server's release, if it explains the failure.
     public internal(set) var release: ServerRelease?
-    /// Which attempt failed, counted from 1.
+    /// The number of the failed attempt, starting at 1.
     public internal(set) var attempt: Int
     /// How long the server asks to wait.
     public internal(set) var retryAfter: Duration?
-    /// Where a refused redirect points.
+    /// The target of a refused redirect.
     public internal(set) var location: String?
-    /// The beginning of the answer's body, at most `maximumBodyPrefix` characters.
+    /// The start of the response body, at most `maximumBodyPrefix` characters.
     ///
     /// Of JSON it has the names and, in place of values whose names are not known to be harmless, their shape: a text
     /// of 44 characters reads `"… (44 characters)"`.
     public internal(set) var bodyPrefix: String?
-    /// What this SDK has to add in its own words.
+    /// Further details in this SDK's own words.
     public internal(set) var detail: String?
     /// The error of a lower layer.
     public internal(set) var underlying: (any Error)?
 
-    /// How many characters of a body an error keeps.
+    /// The maximum length of `bodyPrefix` in characters.
     public static let maximumBodyPrefix = 2048
 
-    /// Makes an error, for transports, middlewares and stubs.
+    /// Creates an error, for transports, middlewares and stubs.
     public init(
         _ code: Code,
         operation: OperationName? = nil,
@@ -89,7 +89,7 @@ extension LangBotError {
 }
 
 extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, LocalizedError, CustomReflectable {
-    /// One sentence: the operation, what happened, what the server said, what to try.
+    /// One sentence: the operation, what happened, the server's message, what to do.
     ///
     /// Control characters and line breaks that a server sent are written as escapes.
     public var description: String { VisibleText.escaped(sentence) }
@@ -105,7 +105,7 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
         return subject + summary + facts + said + more + advice
     }
 
-    /// The description and the beginning of the body.
+    /// The description and the start of the body.
     public var debugDescription: String {
         description + (bodyPrefix.map { "\n\(VisibleText.escaped($0))" } ?? "")
     }
@@ -113,31 +113,31 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
     /// The same sentence, for `localizedDescription`.
     public var errorDescription: String? { description }
 
-    /// The redacted texts alone: an underlying error may print what it likes.
+    /// Only the redacted texts, because an underlying error may print anything.
     public var customMirror: Mirror {
         Mirror(self, children: ["code": code.rawValue, "description": debugDescription])
     }
 
     private var summary: String {
         let known: [Code: String] = [
-            .unauthorized: "the credential is not accepted",
-            .forbidden: "the credential lacks the permission",
-            .notFound: "there is no such thing",
-            .invalidRequest: "the request is not valid",
-            .conflict: "the request conflicts with what is there",
-            .rateLimited: "the server asks for fewer requests",
+            .unauthorized: "the server rejects the credential",
+            .forbidden: "the credential lacks the required permission",
+            .notFound: "the resource does not exist",
+            .invalidRequest: "the request is invalid",
+            .conflict: "the request conflicts with an existing resource",
+            .rateLimited: "the server is limiting requests",
             .serverError: "the server failed",
-            .unexpectedResponse: "the answer is not one of LangBot's API",
-            .decoding: "the answer lacks something",
-            .timeout: "no answer came in time",
-            .cancelled: "the transfer was ended",
+            .unexpectedResponse: "the response is not from LangBot's API",
+            .decoding: "the response lacks a required member",
+            .timeout: "no response arrived in time",
+            .cancelled: "the call was cancelled",
             .connectionFailed: "the server cannot be reached",
             .transport: "the connection failed",
-            .redirectRefused: "the server redirects to \(location ?? "elsewhere") and that was not followed",
-            .responseTooLarge: "the answer is larger than allowed",
-            .unsupportedByServer: "the server cannot do this",
-            .taskFailed: "what the server did in the background came to nothing",
-            .runFailed: "the agent could not do it",
+            .redirectRefused: "the server redirects to \(location ?? "another URL"), which was not followed",
+            .responseTooLarge: "the response exceeds the size limit",
+            .unsupportedByServer: "the server does not support this",
+            .taskFailed: "the background task failed",
+            .runFailed: "the agent run failed",
             .invalidCredential: "the credential cannot be used",
             .invalidBaseURL: "the base URL cannot be used",
         ]
@@ -146,15 +146,15 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
 
     private var advice: String {
         let known: [Code: String] = [
-            .unauthorized: "check the API key, and whether this release accepts keys for this operation",
+            .unauthorized: "check the API key, and that this release accepts API keys for this operation",
             .forbidden: "use a key with more scopes",
             .rateLimited: retryAfter.map { "try again in \($0)" } ?? "try again later",
-            .unexpectedResponse: "check that the base URL is LangBot itself and not a proxy or a web page",
+            .unexpectedResponse: "check that the base URL points to LangBot, not to a proxy or a web page",
             .timeout: "try again or raise the deadline",
-            .connectionFailed: "check the base URL and that the server runs",
-            .redirectRefused: "use the address that it names as base URL if you trust it",
-            .responseTooLarge: "raise maximumResponseSize if you expect that much",
-            .taskFailed: "the server's log says why",
+            .connectionFailed: "check the base URL and that the server is running",
+            .redirectRefused: "if you trust that URL, use it as the base URL",
+            .responseTooLarge: "if you expect that much data, raise maximumResponseSize",
+            .taskFailed: "see the server's log",
             .runFailed: "check the agent's settings and the server's log",
         ]
         if code == .unauthorized, operation == "user.auth" { return "; check user name and password" }

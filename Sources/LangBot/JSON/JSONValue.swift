@@ -1,10 +1,10 @@
 /// The members of a JSON object.
 public typealias JSONObject = [String: JSONValue]
 
-/// Any JSON value, with the precision of its numbers kept.
+/// Any JSON value, with numbers in full precision.
 ///
-/// LangBot stores configuration, `extra_args` and whatever a newer release adds as free JSON. A value that is read
-/// and written back with this type is the same JSON text apart from white space, member order and number notation.
+/// LangBot stores configuration, `extra_args` and members of newer releases as free-form JSON. Reading and writing a
+/// value with this type changes only white space, member order and number notation.
 public enum JSONValue: Hashable, Sendable {
     /// `null`.
     case null
@@ -12,17 +12,17 @@ public enum JSONValue: Hashable, Sendable {
     case bool(Bool)
     /// A number written without fraction or exponent that fits 64 bits.
     case integer(Int64)
-    /// A number whose decimal digits a `Double` returns unchanged.
+    /// A number whose decimal digits survive conversion to `Double`.
     case double(Double)
     /// The text of a number that neither `Int64` nor `Double` holds exactly, such as `12345678901234567890`.
     ///
     /// Writing a value whose text is not a JSON number is an error.
     case number(String)
-    /// A text.
+    /// A string.
     case string(String)
-    /// Values in an order.
+    /// An array.
     case array([JSONValue])
-    /// Values by name.
+    /// An object.
     case object(JSONObject)
 }
 
@@ -35,7 +35,7 @@ extension JSONValue {
         if case .bool(let value) = self { value } else { nil }
     }
 
-    /// The integer, also of a double without fraction; nil when it does not fit 64 bits.
+    /// The integer, including doubles without a fraction; nil if it does not fit 64 bits.
     public var integerValue: Int64? {
         switch self {
         case .integer(let value): value
@@ -69,12 +69,12 @@ extension JSONValue {
         if case .object(let value) = self { value } else { nil }
     }
 
-    /// The member of that name, or nil when there is none or this is not an object.
+    /// The member with the given name; nil if there is none or this is not an object.
     public subscript(name: String) -> JSONValue? {
         objectValue?[name]
     }
 
-    /// The element at that position, or nil when there is none or this is not an array.
+    /// The element at the given index; nil if there is none or this is not an array.
     public subscript(index: Int) -> JSONValue? {
         guard let elements = arrayValue, elements.indices.contains(index) else { return nil }
         return elements[index]
@@ -112,7 +112,9 @@ extension JSONValue: ExpressibleByArrayLiteral {
 }
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
-    /// Makes an object; of two members with one name the last one counts.
+    /// Creates an object.
+    ///
+    /// If a name occurs twice, the last member wins.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
         self = .object(Dictionary(elements) { _, last in last })
     }

@@ -1,27 +1,27 @@
 import Foundation
 
-/// Hands a record of every attempt to a function, with what is secret left out.
+/// Passes a record of every attempt to a function, without secrets.
 ///
 /// ```swift
 /// configuration.middlewares = [CallLogger { print($0) }]
 /// ```
 ///
-/// Put it last to log what is sent, first to log what was asked for.
+/// Put it last to log what is sent, or first to log what the caller requested.
 public struct CallLogger: Middleware {
     private let maximumBodySize: Int
     private let log: @Sendable (CallRecord) -> Void
 
-    /// Makes a logger.
+    /// Creates a logger.
     ///
     /// - Parameters:
-    ///   - maximumBodySize: How many characters of a body are logged; 0 logs no bodies.
-    ///   - log: Takes each record, from any thread, before the call goes on.
+    ///   - maximumBodySize: The maximum number of characters of a body to log; 0 for none.
+    ///   - log: Called with each record, on any thread, before the call continues.
     public init(maximumBodySize: Int = 0, log: @escaping @Sendable (CallRecord) -> Void) {
         self.maximumBodySize = max(0, maximumBodySize)
         self.log = log
     }
 
-    /// Logs an attempt whose answer is read as a whole.
+    /// Logs an attempt with a buffered response.
     public func intercept(
         _ request: TransportRequest,
         context: AttemptContext,
@@ -34,7 +34,7 @@ public struct CallLogger: Middleware {
         }
     }
 
-    /// Logs an attempt whose answer is streamed, when its head has arrived.
+    /// Logs an attempt with a streamed response once its head has arrived.
     public func interceptStream(
         _ request: TransportRequest,
         context: AttemptContext,

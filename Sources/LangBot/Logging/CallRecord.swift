@@ -1,15 +1,15 @@
 import Redaction
 
-/// One attempt at an operation, as a log may show it.
+/// A loggable record of one attempt at an operation.
 ///
 /// No member holds a credential, nor what stands under the name of a secret, such as `token`, or in free configuration,
 /// such as `adapter_config`: of a body's values the shape is left, `"… (44 characters)"`, elsewhere `<redacted>`.
 public struct CallRecord: Sendable {
-    /// What became of an attempt.
+    /// The outcome of an attempt.
     public enum Outcome: Sendable {
-        /// An answer arrived; of a streamed one its head. `body` is nil where bodies are not logged.
+        /// A response arrived (for a stream, its head). `body` is nil if bodies are not logged.
         case answered(status: Int, headers: HTTPHeaders, body: String?)
-        /// None arrived, for the reason that the sentence tells.
+        /// No response arrived, for the given reason.
         case failed(String)
     }
 
@@ -19,15 +19,15 @@ public struct CallRecord: Sendable {
     public let attempt: Int
     /// The method of the request.
     public let method: HTTPMethod
-    /// The address of the request.
+    /// The URL of the request.
     public let url: String
     /// The header fields of the request, without the credential's.
     public let headers: HTTPHeaders
-    /// The body of the request; nil where there is none or bodies are not logged.
+    /// The body of the request; nil if there is none or bodies are not logged.
     public let body: String?
-    /// What became of it.
+    /// The outcome.
     public let outcome: Outcome
-    /// From the moment when the request was handed on to the answer or the failure.
+    /// The time from passing on the request to the response or failure.
     public let duration: Duration
 }
 

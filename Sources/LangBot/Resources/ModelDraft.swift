@@ -1,13 +1,13 @@
 import Redaction
 
-/// Who serves a model.
+/// The provider of a model.
 public enum ModelProviderReference: Hashable, Sendable {
-    /// A provider that the server knows, by its identifier; since 4.7.
+    /// An existing provider, by identifier; since 4.7.
     case stored(String)
-    /// A provider by what it consists of.
+    /// A provider, given by its details.
     ///
-    /// Up to 4.6 the model keeps it for itself. Since 4.7 the server takes the provider that is exactly like it, or
-    /// adds one.
+    /// Up to 4.6, the model stores these details itself. Since 4.7, the server uses an identical provider or creates
+    /// one.
     case inline(Requester, baseURL: String, apiKeys: [String])
 }
 
@@ -25,21 +25,21 @@ extension ModelProviderReference: CustomStringConvertible, CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: ["provider": description]) }
 }
 
-/// A model to be added, to a server of any release.
+/// A model to create, on a server of any release.
 public struct ModelDraft: RequestFields {
-    /// The members that will be sent, those about the provider excepted.
+    /// The members to send, except those about the provider.
     public var fields: JSONObject
-    /// Who serves the model.
+    /// The provider of the model.
     public var provider: ModelProviderReference
 
-    /// Makes a model.
+    /// Creates a draft.
     ///
     /// - Parameters:
-    ///   - name: The name by which the provider knows the model.
-    ///   - provider: Who serves the model.
+    ///   - name: The provider's name for the model.
+    ///   - provider: The provider of the model.
     ///   - description: A text for people; only up to 4.6.
-    ///   - abilities: What the model can do beyond text; only of models that answer.
-    ///   - contextLength: How many tokens the model takes; since 4.10, and only of models that answer.
+    ///   - abilities: The model's abilities beyond text; only for LLMs.
+    ///   - contextLength: The context length in tokens; since 4.10 and only for LLMs.
     ///   - extraArguments: Arguments added to every request to the model, such as `temperature`.
     public init(
         name: String,
@@ -68,9 +68,11 @@ public struct ModelDraft: RequestFields {
     }
 }
 
-/// What to change of a model; what is nil stays as it is.
+/// Changes to a model.
+///
+/// Arguments that are nil leave the value as it is.
 public struct ModelChanges: RequestFields {
-    /// The members that will be sent, those about the provider excepted.
+    /// The members to send, except those about the provider.
     public var fields: JSONObject
     /// Who serves the model from now on.
     public var provider: ModelProviderReference?
@@ -81,10 +83,10 @@ public struct ModelChanges: RequestFields {
     /// Makes changes of what is given.
     ///
     /// - Parameters:
-    ///   - name: The name by which the provider knows the model.
-    ///   - provider: Who serves the model.
+    ///   - name: The provider's name for the model.
+    ///   - provider: The provider of the model.
     ///   - description: Only up to 4.6.
-    ///   - abilities: What the model can do beyond text; only of models that answer.
+    ///   - abilities: The model's abilities beyond text; only for LLMs.
     ///   - contextLength: Since 4.10.
     ///   - extraArguments: All arguments added to every request to the model: they take the place of those that are
     ///     there.
@@ -130,7 +132,7 @@ extension ModelProviderReference {
             guard isOld, let release else { return ["provider_uuid": .string(uuid)] }
             var error = LangBotError(
                 .unsupportedByServer,
-                detail: "LangBot \(release) has no providers; give the model requester, address and keys"
+                detail: "LangBot \(release) has no providers; give the provider inline: requester, base URL and keys"
             )
             error.release = release
             throw error

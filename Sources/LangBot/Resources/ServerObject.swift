@@ -1,23 +1,23 @@
 public import Foundation
 import Redaction
 
-/// Something that LangBot stores, as it was received and as the caller has changed it.
+/// A resource of the server, as received and as changed by the caller.
 ///
-/// The typed properties read and write `fields`, which holds every member of the answer. What this SDK has no property
-/// for is therefore kept, and can be read and changed by its name.
+/// The typed properties read and write `fields`, which contains every member of the response. Members without a
+/// property are therefore kept, and can be read and changed by name.
 public protocol ServerObject: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-    /// The members that the object must have to be usable at all.
+    /// The names of the members without which decoding fails.
     static var requiredMembers: [String] { get }
-    /// The members that the server sets or computes; an update that names them fails on most releases.
+    /// The names of the members that the server sets or computes. Most releases reject updates that contain them.
     static var readOnlyMembers: Set<String> { get }
-    /// The object's members.
+    /// The members, as received and as they are now.
     var members: ServerMembers { get set }
 
-    /// Makes an object of members that are known to contain the required ones.
+    /// Creates an object from members that contain the required ones.
     init(members: ServerMembers)
 }
 
-/// The members of a server's object, and those that it was received with.
+/// The members of a server object, as received and as they are now.
 public struct ServerMembers: Sendable {
     /// The members as they are now.
     public var current: JSONObject
@@ -51,12 +51,12 @@ struct MissingMember: Error {
 }
 
 extension ServerObject {
-    /// None.
+    /// Empty by default.
     public static var requiredMembers: [String] { [] }
-    /// None besides the times of creation and change.
+    /// The creation and modification times.
     public static var readOnlyMembers: Set<String> { [] }
 
-    /// Every member of the object, those without a property included.
+    /// Every member of the object, including those without a property.
     public var fields: JSONObject {
         get { members.current }
         set { members.current = newValue }
@@ -82,7 +82,7 @@ extension ServerObject {
 
     private static var alwaysReadOnly: Set<String> { ["uuid", "id", "created_at", "updated_at", "workspace_uuid"] }
 
-    /// The type and what names the object; values such as an adapter's token are left out.
+    /// The type and identity of the object, without other values such as an adapter's token.
     public var description: String {
         let names = ["uuid", "id", "name"].compactMap { key in
             fields[key].flatMap { $0.stringValue ?? $0.integerValue.map(String.init) }.map { "\(key): \($0)" }
@@ -132,12 +132,12 @@ extension ServerObject {
     }
 }
 
-/// A `ServerObject` that LangBot dates.
+/// A `ServerObject` with timestamps.
 public protocol DatedObject: ServerObject {}
 
 extension DatedObject {
-    /// When it was made; nil when the server does not say so in a way that is understood.
+    /// When it was created; nil if the server sends no valid timestamp.
     public var createdAt: Date? { date("created_at") }
-    /// When it was last changed; nil when the server does not say so in a way that is understood.
+    /// When it was last changed; nil if the server sends no valid timestamp.
     public var updatedAt: Date? { date("updated_at") }
 }

@@ -1,6 +1,6 @@
 import Redaction
 
-/// The header fields of a message: ordered, and looked up without regard to case.
+/// The header fields of a message: ordered, with case-insensitive names.
 public struct HTTPHeaders: Hashable, Sendable {
     private struct Field: Hashable, Sendable {
         let name: String
@@ -9,10 +9,10 @@ public struct HTTPHeaders: Hashable, Sendable {
 
     private var fields: [Field] = []
 
-    /// Makes an empty set of fields.
+    /// Creates empty header fields.
     public init() {}
 
-    /// The value of the field of that name; several are joined with a comma.
+    /// The value of a field; the values of several fields of one name are joined by commas.
     ///
     /// Setting replaces every field of that name; setting nil removes them.
     public subscript(name: String) -> String? {
@@ -37,7 +37,7 @@ public struct HTTPHeaders: Hashable, Sendable {
 }
 
 extension HTTPHeaders: Sequence {
-    /// The fields in their order.
+    /// The fields in order.
     public func makeIterator() -> AnyIterator<(name: String, value: String)> {
         var iterator = fields.makeIterator()
         return AnyIterator { iterator.next().map { ($0.name, $0.value) } }

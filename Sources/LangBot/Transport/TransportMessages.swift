@@ -1,11 +1,11 @@
 public import Foundation
 import Redaction
 
-/// What a request carries, as a transport sends it.
+/// A request body as a transport sends it.
 public enum TransportBody: Sendable {
     /// Bytes in memory.
     case data(Data)
-    /// The content of a file, which is to be read while it is sent; it is there for as long as the call lasts.
+    /// A file, to be read while it is sent; it exists for the duration of the call.
     case file(URL)
 
     /// The bytes, read into memory where they are a file's.
@@ -17,20 +17,20 @@ public enum TransportBody: Sendable {
     }
 }
 
-/// How much of a body has been sent.
+/// The progress of sending a body.
 public struct TransferProgress: Hashable, Sendable {
     /// The bytes sent so far.
     public let sent: Int64
     /// The bytes of the whole body.
     public let total: Int64
 
-    /// Makes a progress.
+    /// Creates a progress value.
     public init(sent: Int64, total: Int64) {
         self.sent = sent
         self.total = total
     }
 
-    /// From 0 to 1.
+    /// The fraction sent, from 0 to 1.
     public var fraction: Double { total > 0 ? min(1, Double(sent) / Double(total)) : 1 }
 }
 
@@ -40,22 +40,22 @@ public struct TransportRequest: Sendable {
     public var operation: OperationName
     /// The method of the request.
     public var method: HTTPMethod
-    /// The whole address.
+    /// The complete URL.
     public var url: URL
     /// The header fields.
     public var headers: HTTPHeaders
     /// The whole body, or nil for a request without one.
     public var body: TransportBody?
-    /// A limit for the transport's own timer, behind the deadline that the client keeps; nil for none.
+    /// The transport's own timeout, as a backstop to the client's deadline; nil for none.
     ///
-    /// The client gives none to a stream. A middleware may, for how long the server may be quiet.
+    /// The client sets none for streams. A middleware may set one to limit how long the server may be silent.
     public var timeout: Duration?
-    /// How many bytes of body the answer may have; for `stream`, how many may wait unread.
+    /// The maximum size of the response body in bytes; for `stream`, the maximum number of unread bytes.
     public var maximumResponseSize: Int
-    /// Called from time to time while the body is sent, from any thread; a repeated attempt begins anew.
+    /// Called from time to time while the body is sent, on any thread; restarts with each attempt.
     public var onProgress: (@Sendable (TransferProgress) -> Void)?
 
-    /// Makes a request.
+    /// Creates a request.
     public init(
         operation: OperationName,
         method: HTTPMethod,
@@ -87,7 +87,7 @@ extension TransportRequest: CustomStringConvertible, CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: ["request": description, "headers": headers]) }
 }
 
-/// An answer that has been received as a whole.
+/// A complete response.
 public struct TransportResponse: Sendable {
     /// The status code, such as 200.
     public var status: Int
@@ -96,7 +96,7 @@ public struct TransportResponse: Sendable {
     /// The body, empty when there is none.
     public var body: Data
 
-    /// Makes an answer.
+    /// Creates a response.
     public init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: Data = Data()) {
         self.status = status
         self.headers = headers
@@ -104,7 +104,7 @@ public struct TransportResponse: Sendable {
     }
 }
 
-/// An answer whose body is still arriving.
+/// A response whose body is still arriving.
 public struct TransportStream: Sendable {
     /// The status code, such as 200.
     public var status: Int
@@ -113,7 +113,7 @@ public struct TransportStream: Sendable {
     /// The body, empty when there is none.
     public var body: BodyChunks
 
-    /// Makes an answer.
+    /// Creates a response.
     public init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: BodyChunks) {
         self.status = status
         self.headers = headers
