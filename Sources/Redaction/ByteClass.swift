@@ -22,7 +22,7 @@ struct ByteClass: OptionSet, Sendable {
             classes.insert(.issued)
         }
         if byte.isNameLetter || "\\-:[".utf8.contains(byte) { classes.insert(.notable) }
-        if byte == 0x20 || "\\\"']:=".utf8.contains(byte) { classes.insert(.separator) }
+        if byte == 0x20 || "\\\"']:=%".utf8.contains(byte) { classes.insert(.separator) }
         return classes
     }
 }

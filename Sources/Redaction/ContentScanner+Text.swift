@@ -83,10 +83,15 @@ extension ContentScanner {
         writePlaceholder()
     }
 
-    /// A line break or tab that is written as an escape ends a word; what is none is passed over.
+    /// A character that is written as an escape ends a word; a backslash that begins none is passed over.
     private func behindEscape(_ index: Int, _ end: Int) -> Int {
         guard index + 1 < end else { return end }
-        return "nrtbf0".utf8.contains(bytes[index + 1]) ? index + 2 : index + 1
+        switch bytes[index + 1] {
+        case UInt8(ascii: "u"): return min(index + 6, end)
+        case UInt8(ascii: "x"): return min(index + 4, end)
+        case let letter where "nrtbf0".utf8.contains(letter): return index + 2
+        default: return index + 1
+        }
     }
 }
 
@@ -100,13 +105,15 @@ extension ContentScanner {
         ("gho_", 12), ("ghu_", 12), ("ghs_", 12), ("ghr_", 12), ("github_pat_", 12), ("glpat-", 12), ("xoxb-", 8),
         ("xoxa-", 8), ("xoxp-", 8), ("xoxr-", 8), ("xoxs-", 8), ("xapp-", 8), ("AKIA", 16), ("ASIA", 16),
         ("AIza", 30), ("ya29.", 12), ("hf_", 16), ("gsk_", 16), ("xai-", 16), ("tvly-", 12), ("npm_", 20),
-        ("pypi-", 16), ("SG.", 16), ("whsec_", 12),
+        ("pypi-", 16), ("SG.", 16), ("whsec_", 12), ("bot", 36),
     ]
 
     private func issuedSecretEnd(_ start: Int, _ wordEnd: Int, _ end: Int) -> Int? {
         guard classes[Int(bytes[start])].contains(.issued), rules.contains(.issuedPrefixes) else { return nil }
         let first = bytes[start]
         if first.isDigit { return botTokenEnd(start, end) }
+        // As in the address of Telegram's API.
+        if matches("bot", at: start, end), let tokenEnd = botTokenEnd(start + 3, end) { return tokenEnd }
         for (prefix, minimum) in Self.issued
         where prefix.utf8Start.pointee == first && matches(prefix, at: start, end) {
             let isEncoded = prefix.utf8Start[prefix.utf8CodeUnitCount - 2] == 0x25
@@ -142,9 +149,9 @@ extension ContentScanner {
 
     /// What follows `Bearer`, `Basic` or another scheme, where it looks like a credential and not like a word.
     private func credential(after start: Int, _ wordEnd: Int, _ end: Int) -> Range<Int>? {
-        guard wordEnd - start <= 6, wordEnd < end, bytes[wordEnd] == 0x20, rules.contains(.schemes),
-            Self.schemes.contains(String(decoding: bytes[start..<wordEnd], as: UTF8.self).lowercased())
-        else { return nil }
+        guard wordEnd < end, bytes[wordEnd] == 0x20, rules.contains(.schemes), isScheme(start..<wordEnd) else {
+            return nil
+        }
         let value = valueRange(runEnd(wordEnd, end) { $0 == 0x20 }, end)
         return looksSecret(value) ? value : nil
     }
@@ -203,7 +210,7 @@ extension ContentScanner {
         guard let separator = separator(wordEnd, end), rules.contains(.namesInText) else { return nil }
         let sensitivity = sensitivity(start, wordEnd)
         guard sensitivity == .secret || sensitivity == .configuration || sensitivity == .opaque else { return nil }
-        let isEquals = bytes[separator] == 0x3D
+        let isEquals = bytes[separator] != 0x3A
         var index = separator + 1
         if isEquals, index < end, bytes[index] == 0x3E { index += 1 }
         index = runEnd(index, min(end, index + 16)) { $0 == 0x20 || $0 == 0x09 }
@@ -240,6 +247,7 @@ extension ContentScanner {
     /// A colon or an equals sign behind a name and its quotation mark.
     private func separator(_ wordEnd: Int, _ end: Int) -> Int? {
         guard wordEnd < end, classes[Int(bytes[wordEnd])].contains(.separator) else { return nil }
+        if bytes[wordEnd] == 0x25 { return encodedSeparator(wordEnd, end) }
         let limit = min(end, wordEnd + 16)
         var index = wordEnd
         while index < limit, bytes[index] == Self.backslash { index += 1 }
@@ -251,35 +259,72 @@ extension ContentScanner {
         return index
     }
 
-    /// A value without quotation marks: after an equals sign whatever it is, after a colon where it is no plain word.
+    /// An equals sign or a colon in percent encoding, or one behind a closing bracket in it.
+    private func encodedSeparator(_ start: Int, _ end: Int) -> Int? {
+        guard start + 3 < end else { return nil }
+        switch TextEscapes.hexadecimal(bytes[(start + 1)...(start + 2)]) {
+        case 0x3A, 0x3D: return start + 2
+        case 0x5D: return bytes[start + 3] == 0x3D ? start + 3 : nil
+        default: return nil
+        }
+    }
+
+    /// A value without quotation marks: after an equals sign whatever it is, after a colon where it is no plain word or
+    /// the name leaves no doubt.
     private func bare(_ start: Int, _ end: Int, named name: Range<Int>, isEquals: Bool) -> NamedValue? {
         let field = String(decoding: bytes[name], as: UTF8.self).lowercased()
         if field.hasSuffix("cookie") {
-            let lineEnd = runEnd(start, end) { $0 != 0x0A && $0 != 0x0D && !Self.isQuote($0) && $0 != Self.backslash }
+            let lineEnd = runEnd(start, end) { $0 != 0x0A && $0 != 0x0D && $0 != Self.backslash }
             return lineEnd > start ? NamedValue(start: start, form: .bare(start..<lineEnd)) : nil
         }
         var value = valueRange(start, end)
-        if Self.schemes.contains(String(decoding: bytes[value], as: UTF8.self).lowercased()), value.upperBound < end,
-            bytes[value.upperBound] == 0x20
-        {
+        if isScheme(value), value.upperBound < end, bytes[value.upperBound] == 0x20 {
             value = valueRange(runEnd(value.upperBound, end) { $0 == 0x20 }, end)
         }
-        let isHeader = field.hasSuffix("authorization") || field == "x-api-key"
-        guard !value.isEmpty, !isConstant(value), isEquals || isHeader || looksSecret(value) else { return nil }
+        guard !value.isEmpty, !isConstant(value) else { return nil }
+        guard isEquals || looksSecret(value) || leavesNoDoubt(field) && !isRemark(value) else { return nil }
         return NamedValue(start: value.lowerBound, form: .bare(value))
     }
 
+    /// Up to a space or what cannot be a part of it, without the punctuation of the sentence that it stands in.
     private func valueRange(_ start: Int, _ end: Int) -> Range<Int> {
-        start..<runEnd(start, end) { !$0.isSpace && !",;&\"'<>()[]{}|\\`".utf8.contains($0) }
+        var valueEnd = runEnd(start, end) { !$0.isSpace && !"&\"<>\\`".utf8.contains($0) }
+        while valueEnd > start, ".,;:'()[]{}|!?".utf8.contains(bytes[valueEnd - 1]) { valueEnd -= 1 }
+        return start..<valueEnd
+    }
+
+    private func isScheme(_ value: Range<Int>) -> Bool {
+        value.count <= 6 && Self.schemes.contains(String(decoding: bytes[value], as: UTF8.self).lowercased())
     }
 
     /// What stands for nothing, for a count or for a variable of a shell.
     private func isConstant(_ value: Range<Int>) -> Bool {
         let text = bytes[value]
-        if text.first == UInt8(ascii: "$") || text.allSatisfy({ $0 == 0x2A }) { return true }
-        if text.allSatisfy({ $0.isDigit || $0 == 0x2E }) { return text.count <= 5 }
-        return ["none", "null", "true", "false", "nil"].contains(String(decoding: text, as: UTF8.self).lowercased())
+        if text.allSatisfy({ $0 == 0x2A }) { return true }
+        if text.first == UInt8(ascii: "$") {
+            return text.count <= 64 && text.allSatisfy { $0.isNameLetter || "_${}%?*-".utf8.contains($0) }
+        }
+        guard text.count <= 5 else { return false }
+        return text.allSatisfy { $0.isDigit || $0 == 0x2E }
+            || ["none", "null", "true", "false", "nil"].contains(String(decoding: text, as: UTF8.self).lowercased())
     }
+
+    /// Whether a name of several words, such as `X-Auth-Token`, or one such as `password` stands before its value.
+    private func leavesNoDoubt(_ field: String) -> Bool {
+        field.contains("-") || field.contains("_") || field == "authorization"
+            || ["passphrase", "passwd", "password", "pwd", "secret"].contains(field)
+    }
+
+    /// Whether a word says something about a value, as in `password: required`.
+    private func isRemark(_ value: Range<Int>) -> Bool {
+        value.count <= 12 && Self.remarks.contains(String(decoding: bytes[value], as: UTF8.self).lowercased())
+    }
+
+    private static let remarks: Set<String> = [
+        "a", "an", "cannot", "expired", "field", "incorrect", "input", "invalid", "is", "missing", "must", "needs",
+        "no",
+        "not", "required", "str", "string", "the", "too", "unknown", "value", "wrong",
+    ]
 
     private func looksSecret(_ value: Range<Int>) -> Bool {
         SecretIndex.looksSecret(bytes[value])

@@ -51,7 +51,7 @@ struct ContentScanner {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         var start = bytes.starts(with: mark) ? mark.count : 0
         while start < bytes.count, bytes[start].isSpace { start += 1 }
-        guard start < bytes.count, Self.isOpening(bytes[start]) else {
+        guard start < bytes.count, beginsStructure(start) else {
             string(0, bytes.count, .open)
             return
         }
@@ -59,7 +59,7 @@ struct ContentScanner {
         var end = structure(start, bytes.count, root)
         // Several documents, such as lines of JSON.
         while end < bytes.count {
-            if Self.isOpening(bytes[end]) {
+            if beginsStructure(end) {
                 end = structure(end, bytes.count, root)
             } else if bytes[end].isSpace {
                 output.append(bytes[end])
@@ -69,6 +69,17 @@ struct ContentScanner {
                 return
             }
         }
+    }
+
+    /// Whether a bracket begins JSON or a representation, and not a remark in brackets.
+    private func beginsStructure(_ start: Int) -> Bool {
+        guard Self.isOpening(bytes[start]) else { return false }
+        var next = start + 1
+        while next < bytes.count, bytes[next].isSpace { next += 1 }
+        guard next < bytes.count else { return true }
+        let byte = bytes[next]
+        if Self.isQuote(byte) || Self.isOpening(byte) || Self.isClosing(byte) { return true }
+        return bytes[start] == 0x5B && (byte.isDigit || "-tfn".utf8.contains(byte))
     }
 
     mutating func write(_ start: Int, _ end: Int) {
@@ -91,21 +102,25 @@ extension ContentScanner {
     /// - Parameter start: where it begins.
     /// - Returns: the index behind it, or `end` where it does not end.
     mutating func structure(_ start: Int, _ end: Int, _ root: Exposure) -> Int {
-        var stack: [Exposure] = []
+        var stack: [(exposure: Exposure, awaitsSecret: Bool)] = []
         var exposure = root
+        // Whether a secret's name stands as a value here, so that the next value is the secret: `["Cookie", "a=b"]`.
+        var awaitsSecret = false
         var name: NameSensitivity?
+        var nameRange = start..<start
         var isCount = false
         var index = start
         while index < end {
             let byte = bytes[index]
             if Self.isOpening(byte) {
-                stack.append(exposure)
+                stack.append((exposure, awaitsSecret))
+                awaitsSecret = false
                 exposure = Self.inside(exposure, name, isObject: byte == 0x7B)
                 name = nil
                 output.append(byte)
                 index += 1
             } else if Self.isClosing(byte) {
-                exposure = stack.popLast() ?? root
+                (exposure, awaitsSecret) = stack.popLast() ?? (root, false)
                 name = nil
                 output.append(byte)
                 index += 1
@@ -121,16 +136,23 @@ extension ContentScanner {
                 write(index, opening.content)
                 index = min(closing + opening.width, end)
                 if isName(at: index, end) {
+                    nameRange = opening.content..<closing
                     string(opening.content, closing, .open)
                     (name, isCount) = judged(opening.content, closing)
                 } else {
-                    string(opening.content, closing, Self.value(exposure, name))
+                    let isSecret = awaitsSecret && (name == nil || nameIs(["value"], nameRange))
+                    string(opening.content, closing, isSecret ? .secret : Self.value(exposure, name))
+                    let isLabel = name == nil || nameIs(["name", "key", "header", "field"], nameRange)
+                    if isSecret || isLabel {
+                        awaitsSecret = !isSecret && sensitivity(opening.content, closing) == .secret
+                    }
                     name = nil
                 }
                 write(closing, index)
             } else if byte.isNameLetter || byte == 0x2D {
                 let wordEnd = self.wordEnd(index, end)
                 if isName(at: wordEnd, end) {
+                    nameRange = index..<wordEnd
                     write(index, wordEnd)
                     (name, isCount) = judged(index, wordEnd)
                 } else {
@@ -145,6 +167,10 @@ extension ContentScanner {
             }
         }
         return end
+    }
+
+    private func nameIs(_ names: [String], _ range: Range<Int>) -> Bool {
+        range.count <= 6 && names.contains(String(decoding: bytes[range], as: UTF8.self).lowercased())
     }
 
     /// What is shown inside an object or list that stands under a name.

@@ -39,6 +39,9 @@ extension NameSensitivity {
 
     private static func isSecret(_ words: Words, _ whole: String) -> Bool {
         guard let last = words.last, !aspects.contains(last) else { return false }
+        if last.hasSuffix("key") || last.hasSuffix("pwd") || last.hasSuffix("pass") {
+            return !wordsWithKey.contains(last)
+        }
         return finalWords.contains(last) || words.contains(where: anyWords.contains)
             || stems.contains { whole.contains($0) }
     }
@@ -74,11 +77,16 @@ extension NameSensitivity {
 
     /// Words that make a name secret wherever they stand in it.
     private static let anyWords: Set<String> = [
-        "aes", "auth", "bearer", "cvv", "dsn", "jwt", "otp", "pass", "pat", "pwd", "sas", "totp",
+        "aes", "auth", "bearer", "cvv", "dsn", "jwt", "otp", "pass", "pat", "psk", "pw", "pwd", "sas", "totp",
     ]
 
     /// Words that make a name secret as its last one.
     private static let finalWords: Set<String> = ["key", "keys", "pin", "salt", "sign", "signature", "sid"]
+
+    /// Words that end like those and are no secrets.
+    private static let wordsWithKey: Set<String> = [
+        "bypass", "compass", "donkey", "hockey", "hotkey", "jockey", "monkey", "turkey", "whiskey",
+    ]
 
     /// Last words that tell something about a secret and not the secret.
     private static let aspects: Set<String> = [
@@ -151,6 +159,12 @@ private struct Words {
             word.append(bytes[index].lowercased)
         }
         end()
+        // The second of several keys is `key2` or `key_2`.
+        while words.count > 1, words[words.count - 1].utf8.allSatisfy(\.isDigit) { words.removeLast() }
+        if let last = words.popLast() {
+            let name = last.reversed().drop { $0.isNumber }.reversed()
+            words.append(name.isEmpty ? last : String(name))
+        }
     }
 
     var joined: String { words.joined() }

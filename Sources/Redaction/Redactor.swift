@@ -99,21 +99,34 @@ extension Redactor {
     /// Remembers what a content holds under secret names.
     package mutating func learn(from content: some Sequence<UInt8>) {
         var scanner = ContentScanner(Array(content), rules: rules)
-        var found: [[UInt8]: ContentScanner.LearnedFrom] = [:]
+        var seen: Set<[UInt8]> = []
+        var secrets: [[UInt8]] = []
+        var others: [[UInt8]] = []
         scanner.learn = { value, source in
-            if found[value] != .secretName { found[value] = source }
+            switch source {
+            case .secretName: if seen.insert(value).inserted { secrets.append(value) }
+            case .configuration: others.append(value)
+            }
         }
         scanner.scan(.open)
-        for (value, source) in found { learn(String(decoding: value, as: UTF8.self), source) }
+        // Space for secrets is limited, and these are sure ones.
+        for value in secrets { learn(String(decoding: value, as: UTF8.self), .secretName) }
+        for value in others where seen.insert(value).inserted {
+            learn(String(decoding: value, as: UTF8.self), .configuration)
+        }
     }
 
     /// Remembers the value of a header field, a parameter or a variable, if its name is a secret's.
     package mutating func learn(from name: String, _ value: String) {
         guard NameSensitivity(name.utf8) == .secret, rules.contains(.secretNames) else { return }
         if name.lowercased().hasSuffix("cookie") {
-            for pair in value.split(separator: ";") {
-                let parts = pair.split(separator: "=", maxSplits: 1)
-                if parts.count == 2 { learn(String(parts[1]), .secretName) }
+            // Behind the first pair, Set-Cookie has attributes.
+            let pairs = value.split(separator: ";").prefix(name.lowercased() == "set-cookie" ? 1 : .max)
+            for pair in pairs {
+                let parts = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+                if parts.count == 2, !Self.cookieAttributes.contains(parts[0].lowercased()) {
+                    learn(parts[1].trimmingCharacters(in: ["\""]), .secretName)
+                }
             }
         } else {
             learn(value, .secretName)
@@ -141,27 +154,30 @@ extension Redactor {
         index.insert(Array(Self.withoutTokenHead(value).utf8))
     }
 
-    /// Whether a value of no telling name is so unlike ordinary words, numbers and identifiers that it may be hidden
-    /// everywhere.
+    /// Whether a value of no telling name is so unlike words, numbers, addresses, packages and identifiers that it may be
+    /// hidden everywhere.
     private static func isUncommon(_ value: [UInt8]) -> Bool {
-        guard value.count >= 8, value.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") }) else {
+        guard value.count >= 8, value.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/:.@,;".utf8.contains($0) }) else {
             return false
         }
-        let letters = value.contains { $0.isLetterOrDigit && !$0.isDigit && $0 | 0x20 != UInt8(ascii: "v") }
-        return letters && value.contains(where: \.isDigit)
+        let digits = value.count(where: \.isDigit)
+        let letters = value.count { $0.isLetterOrDigit && !$0.isDigit }
+        let hasBothCases =
+            value.contains { (0x41...0x5A).contains($0) } && value.contains { (0x61...0x7A).contains($0) }
+        return letters >= 2 && (digits >= 4 || digits >= 1 && hasBothCases)
             && UUID(uuidString: String(decoding: value, as: UTF8.self)) == nil
     }
 
-    /// Of an address, its host and the names in its path are no secrets.
+    private static let cookieAttributes: Set<String> = ["domain", "expires", "max-age", "path", "samesite"]
+
+    /// Of an address the password, what stands under the name of a secret, and what is too random for a name.
     private mutating func learn(from address: URLComponents) {
+        let query = address.queryItems ?? []
+        let named = query.filter { NameSensitivity($0.name.utf8) == .secret }.map(\.value)
+        for case let secret? in [address.password] + named { learn(secret, .secretName) }
         let parts =
-            [address.user, address.password, address.fragment] + (address.queryItems ?? []).map(\.value)
-            + address.path.split(separator: "/").map(String.init).filter {
-                SecretIndex.looksSecret(Array($0.utf8)[...])
-            }
-        for case let part? in parts where part.utf8.count >= Self.learnedLength {
-            index.insert(Array(part.utf8))
-        }
+            [address.user, address.fragment] + query.map(\.value) + address.path.split(separator: "/").map(String.init)
+        for case let part? in parts { learn(part, .configuration) }
     }
 
     /// A JSON web token without its first part, which names the algorithm and is the same for all.

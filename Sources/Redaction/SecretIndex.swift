@@ -18,9 +18,12 @@ struct SecretIndex: Sendable {
     /// The hash of every run of twelve bytes of every form of every secret.
     private var windows: Set<UInt64> = []
     private var windowFilter = BitFilter()
-    /// Shorter forms by their first four bytes.
-    private var short: [UInt32: Set<[UInt8]>] = [:]
+    /// The hash of each shorter form, and of the first four bytes of each.
+    private var short: Set<UInt64> = []
+    private var anchors: Set<UInt32> = []
     private var shortFilter = BitFilter()
+    /// Those of them that are words of letters alone, which are found as whole words only.
+    private var plainWords: Set<UInt64> = []
     /// What is compared in the place of each byte: letters of both cases are one, and so are the alphabets of base64 and
     /// base64url.
     private let folded: [UInt8]
@@ -48,6 +51,15 @@ struct SecretIndex: Sendable {
         secrets.insert(secret)
         total += secret.count
         for form in forms(of: secret) { insert(form: form.map { folded[Int($0)] }) }
+        if secret.count < Self.window, secret.allSatisfy({ $0.isNameLetter && !$0.isDigit }) {
+            plainWords.insert(Self.hash(secret.map { folded[Int($0)] }))
+        }
+    }
+
+    private static func hash(_ form: some Sequence<UInt8>) -> UInt64 {
+        var hash = RollingHash()
+        for byte in form { hash.append(byte) }
+        return hash.value
     }
 
     /// The secret, and what base64 and hexadecimal digits make of it wherever it begins in something longer.
@@ -72,8 +84,9 @@ struct SecretIndex: Sendable {
         if form.count < Self.window {
             guard form.count >= Self.anchor else { return }
             let key = form.prefix(Self.anchor).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            short[key, default: []].insert(form)
+            anchors.insert(key)
             shortFilter.insert(UInt64(key) &* RollingHash.spread)
+            short.insert(Self.hash(form))
             return
         }
         var hash = RollingHash(form.prefix(Self.window))
@@ -137,7 +150,7 @@ struct SecretIndex: Sendable {
                         ranges.append((index - Self.window)..<index)
                     }
                     if index >= Self.anchor, shortFilter.mayContain(UInt64(key) &* RollingHash.spread),
-                        let length = shortLength(key, bytes, from: index - Self.anchor)
+                        anchors.contains(key), let length = shortLength(bytes, from: index - Self.anchor)
                     {
                         ranges.append((index - Self.anchor)..<(index - Self.anchor + length))
                     }
@@ -148,11 +161,24 @@ struct SecretIndex: Sendable {
     }
 
     /// The length of the longest short form that stands there.
-    private func shortLength(_ key: UInt32, _ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-        short[key]?.filter { form in
-            start + form.count <= bytes.count
-                && form.indices.allSatisfy { form[$0] == folded[Int(bytes[start + $0])] }
-        }.map(\.count).max()
+    private func shortLength(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        var hash = RollingHash()
+        var longest: Int?
+        var index = start
+        while index < bytes.count, index - start < Self.window - 1 {
+            hash.append(folded[Int(bytes[index])])
+            index += 1
+            guard index - start >= Self.anchor, short.contains(hash.value) else { continue }
+            if !plainWords.contains(hash.value) || Self.isWord(bytes, start..<index) { longest = index - start }
+        }
+        return longest
+    }
+
+    private static func isWord(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        func isPart(_ index: Int) -> Bool {
+            bytes.indices.contains(index) && (bytes[index].isNameLetter || bytes[index] == 0x5F)
+        }
+        return !isPart(range.lowerBound - 1) && !isPart(range.upperBound)
     }
 }
 

@@ -105,6 +105,7 @@ import Testing
         #expect("\(["token": "abcdefgh"] as JSONValue)" == #"{"token":"… (8 characters)"}"#)
         #expect(String(reflecting: JSONValue.string("a longer text")) == "\"… (13 characters)\"")
         #expect(String(reflecting: JSONValue.string("short")) == "\"short\"")
+        #expect("\(["password": 12_345_678] as JSONObject)" == #"["password": … (number)]"#)
     }
 
     /// A crash line prints what `String(reflecting:)` says of an uncaught error.

@@ -10,7 +10,8 @@ import Testing
         "api-key", "apiKey", "API_KEY", "EncodingAESKey", "encrypt-key", "admin_key", "header-value", "X-Api-Key",
         "headers.Authorization", "Cookie", "Set-Cookie", "app_secret", "jwt-secret", "basic-password", "access-token",
         "channel_access_token", "refreshToken", "recovery_codes", "pwd", "OPENAI_API_KEY", "private_key", "dsn",
-        "api\u{5C}u005fkey", "client.secret", "Proxy-Authorization", "passphrase", "webhook_secret", "x-lb-signature",
+        "api\u{5C}u005fkey", "client.secret", "appkey", "passkey", "key2", "app_key_2", "dbpwd", "Proxy-Authorization",
+        "passphrase", "webhook_secret", "x-lb-signature",
     ])
     func valuesUnderSecretNamesAreShapes(name: String) {
         let shown = Self.shown("{\"\(name)\": \"\(Self.secret)\", \"plain\": \"seen\"}")
@@ -63,7 +64,7 @@ import Testing
         (#"err {\"api-key\": \"%@\"} x"#, #"err {\"api-key\": \"… (14 characters)\"} x"#),
         (#"Bot(token='%@', name='n')"#, "Bot(token='… (14 characters)', name='n')"),
         ("X-API-Key: %@", "X-API-Key: <redacted>"), ("Authorization: Bearer %@", "Authorization: Bearer <redacted>"),
-        ("sent with Bearer %@.", "sent with Bearer <redacted>"), ("https://u:%@@host/x", "https://<redacted>@host/x"),
+        ("sent with Bearer %@.", "sent with Bearer <redacted>."), ("https://u:%@@host/x", "https://<redacted>@host/x"),
         (#"https:\/\/u:%@@host\/x"#, #"https:\/\/<redacted>@host\/x"#),
         ("GET /x?api_key=%@&y=1", "GET /x?api_key=<redacted>&y=1"), ("a#access_token=%@", "a#access_token=<redacted>"),
         ("Cookie: sid=%@; b=c", "Cookie: <redacted>"), ("env={'A': '%@'}", "env={'A': '… (14 characters)'}"),
@@ -71,7 +72,15 @@ import Testing
             "failed\n[SQL: INSERT]\n[parameters: ('u', '%@', 0)]\n(Background)",
             "failed\n[SQL: INSERT]\n[parameters: ('… (1 character)', '… (14 characters)', 0)]\n(Background)"
         ),
-        ("password: %@", "password: <redacted>"),
+        ("password: %@", "password: <redacted>"), ("password=%@,horse!", "password=<redacted>!"),
+        ("?password=it's(%@)&x=1", "?password=<redacted>)&x=1"), ("[https://a:%@@h/x] y", "[https://<redacted>@h/x] y"),
+        ("(can't do) password='%@'", "(can't do) password='… (14 characters)'"),
+        ("X-Auth-Token: sword-fish", "X-Auth-Token: <redacted>"),
+        (#"{"u":"http://h/?a=b\u0026key=%@"}"#, #"{"u":"http://h/?a=b\u0026key=<redacted>"}"#),
+        ("r=https%3A%2F%2Fh%2F%3Ftoken%3D%@", "r=https%3A%2F%2Fh%2F%3Ftoken%3D<redacted>"),
+        ("config%5Btoken%5D=%@", "config%5Btoken%5D=<redacted>"),
+        (#"[["Cookie", "%@"]]"#, #"[["Cookie", "… (14 characters)"]]"#),
+        (#"{"name":"Authorization","value":"%@"}"#, #"{"name":"Authorization","value":"… (14 characters)"}"#),
         (#"args=["--k", "%@"]"#, #"args=["… (3 characters)", "… (14 characters)"]"#),
     ])
     func namesInTextGiveSecretsAway(format: String, expected: String) {
@@ -93,6 +102,7 @@ import Testing
         "Missing required field: name", "KeyError: 'channel_access_token'", "can't connect to 'http://h:5300/x'",
         "Basic authentication is off", "token: expired", "3f0a1c2e-9d1b-4f57-8f3e-2b7a8c9d0e1f", "2026-11-26T10:00:00",
         "lbconf-1a2b3c4d-bot-3-1", "the option --api-key is missing", "sk-learn", "password: $LANGBOT_PASSWORD",
+        "password: required", "api_key: Field required",
         "curl -H 'X-API-Key: $LANGBOT_API_KEY'", #"it's "quoted" $HOME `id` \n %s ~ ü €"#, "key", "", "{", "[[[", "\"",
     ])
     func ordinaryTextStays(text: String) {
@@ -120,6 +130,19 @@ import Testing
         for text in ["production", "application/json", "***", "abc", "string", "https://api.example.com/v1"] {
             #expect(redactor.known(in: text) == text)
         }
+    }
+
+    @Test func attributesOfACookieAreNoSecrets() {
+        var redactor = Redactor()
+        redactor.learn(from: "Set-Cookie", "sid=q1w2e3r4; Path=/api/v1; SameSite=Strict; Domain=localhost")
+        #expect(redactor.known(in: "/api/v1 Strict localhost q1w2e3r4") == "/api/v1 Strict localhost <redacted>")
+    }
+
+    @Test func plainWordsAreHiddenAsWholeWords() {
+        var redactor = Redactor()
+        redactor.learn(from: Data(#"{"token": "internal", "u": "http://u:pass-w0rd@h/?format=application"}"#.utf8))
+        let text = "internal_error, internally, internal; application/json pass-w0rd"
+        #expect(redactor.known(in: text) == "internal_error, internally, <redacted>; application/json <redacted>")
     }
 
     @Test func aShapeStaysAShape() {
@@ -155,7 +178,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["[", "{\"a\":", "(", "'", "\"config\": {'config': \\\"", "key:\"", "\\", "a=b=", "[{\"env\":["])
+    @Test(arguments: [
+        "[", "{\"a\":", "(", "'", "\"config\": {'config': \\\"", "key:\"", "\\", "a=b=", "[{\"env\":[", "token=$",
+        "key=$key:$", "-----BEGIN ",
+    ])
     func depthAndRepetitionTakeNoStack(piece: String) {
         let content = Array(String(repeating: piece, count: 10_000).utf8)
         var redactor = Redactor()

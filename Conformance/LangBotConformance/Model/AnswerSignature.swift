@@ -11,8 +11,8 @@ enum AnswerSignature {
         var words = [String(reply.status)]
         if !reply.mediaType.isEmpty { words.append(reply.mediaType) }
         if let code = reply.code { words.append(code.description) }
-        if let message = reply.shownMessage, reply.status < 500 { words.append(String(message.prefix(120))) }
-        let seen = fields.map { "\($0): \(reply.shown($0) ?? "(absent)")" }
+        if let message = reply.message, reply.status < 500 { words.append(String(message.prefix(120))) }
+        let seen = fields.map { "\($0): \(reply.fields[$0] ?? "(absent)")" }
         return masked(([words.joined(separator: " ")] + seen).joined(separator: ", "))
     }
 

@@ -27,7 +27,7 @@ struct ResultBuilder {
                 verdict(finding),
                 expected: finding.expected,
                 actual: finding.actual,
-                signature: redactor.known(in: finding.signature),
+                signature: redactor.text(finding.signature),
                 curl: repetition.command(finding.exchange),
                 exchange: finding.exchange.map { ExchangeRecord($0, repetition.target, hiding: redactor) },
                 duration
@@ -43,7 +43,7 @@ struct ResultBuilder {
 
     private func verdict(_ finding: Finding) -> Verdict {
         if finding.conforms { return .conforms }
-        let isKnown = expectations?.isKnown(execution, answer: redactor.known(in: finding.signature)) ?? false
+        let isKnown = expectations?.isKnown(execution, answer: finding.signature) ?? false
         return isKnown ? .knownDeviation : .deviates
     }
 

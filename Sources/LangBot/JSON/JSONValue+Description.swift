@@ -12,8 +12,12 @@ extension JSONValue: CustomStringConvertible, CustomDebugStringConvertible, Cust
     ///
     /// Swift prints the values of a dictionary this way, where nothing tells under which name a text stands.
     public var debugDescription: String {
-        guard case .string(let text) = self, text.utf8.count >= 6 else { return shown(as: .evidence) }
-        return "\"… (\(text.unicodeScalars.count) characters)\""
+        switch self {
+        case .string(let text) where text.utf8.count >= 6: "\"… (\(text.unicodeScalars.count) characters)\""
+        case .integer(let number) where !(-99_999...99_999).contains(number): "… (number)"
+        case .number: "… (number)"
+        default: shown(as: .evidence)
+        }
     }
 
     /// The same for `dump` and the debugger.

@@ -61,3 +61,11 @@ public struct TransportFailure: Error, Sendable {
         self.underlying = underlying
     }
 }
+
+extension TransportFailure: CustomStringConvertible, CustomReflectable {
+    /// The kind; the error below may print a whole address.
+    public var description: String { "TransportFailure(\(kind))" }
+
+    /// The description, for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["kind": kind]) }
+}
