@@ -57,10 +57,6 @@ extension ContentScanner {
         write(written, end)
     }
 
-    static func isWordByte(_ byte: UInt8) -> Bool {
-        byte.isNameLetter || byte == 0x5F || byte == 0x2D || byte == 0x2E
-    }
-
     func runEnd(_ start: Int, _ end: Int, _ isPart: (UInt8) -> Bool) -> Int {
         var index = start
         while index < end, isPart(bytes[index]) { index += 1 }
@@ -74,8 +70,7 @@ extension ContentScanner {
     }
 
     func matches(_ text: StaticString, at index: Int, _ end: Int) -> Bool {
-        guard index + text.utf8CodeUnitCount <= end else { return false }
-        return text.withUTF8Buffer { $0.elementsEqual(bytes[index..<(index + text.utf8CodeUnitCount)]) }
+        index + text.utf8CodeUnitCount <= end && text.isAt(index, in: bytes)
     }
 
     private mutating func hide(_ value: Range<Int>) {
@@ -117,7 +112,7 @@ extension ContentScanner {
         for (prefix, minimum) in Self.issued
         where prefix.utf8Start.pointee == first && matches(prefix, at: start, end) {
             let isEncoded = prefix.utf8Start[prefix.utf8CodeUnitCount - 2] == 0x25
-            var keyEnd = isEncoded ? runEnd(start, end) { Self.isWordByte($0) || $0 == 0x25 } : wordEnd
+            var keyEnd = isEncoded ? runEnd(start, end) { classes[Int($0)].contains(.word) || $0 == 0x25 } : wordEnd
             while keyEnd > start, bytes[keyEnd - 1] == 0x2E { keyEnd -= 1 }
             let restStart = start + prefix.utf8CodeUnitCount
             guard keyEnd - restStart >= minimum else { continue }
@@ -322,8 +317,7 @@ extension ContentScanner {
 
     private static let remarks: Set<String> = [
         "a", "an", "cannot", "expired", "field", "incorrect", "input", "invalid", "is", "missing", "must", "needs",
-        "no",
-        "not", "required", "str", "string", "the", "too", "unknown", "value", "wrong",
+        "no", "not", "required", "str", "string", "the", "too", "unknown", "value", "wrong",
     ]
 
     private func looksSecret(_ value: Range<Int>) -> Bool {
