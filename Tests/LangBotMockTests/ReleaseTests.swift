@@ -59,6 +59,29 @@ import Testing
         }
     }
 
+    @Test(arguments: Release.allCases.filter { $0 < .v4_11_2 })
+    func botsRepeatTheStoredNameOfTheirPipeline(release: Release) async throws {
+        try await withRelease(release.rawValue) { client throws in
+            let pipelines = "/api/v1/pipelines"
+            let bots = "/api/v1/platform/bots"
+            func create(_ path: String, _ content: JSONValue) async throws -> String {
+                try #require(try await client.send("POST", path, content).data?["uuid"]?.stringValue)
+            }
+            let pipeline = try await create(pipelines, ["name": "p", "description": "", "config": [:]])
+            let settings: JSONValue = ["token": "1:t"]
+            let bot = try await create(
+                bots,
+                ["name": "b", "description": "", "adapter": "telegram", "adapter_config": settings]
+            )
+            let bound = try await client.send("PUT", "\(bots)/\(bot)", ["use_pipeline_uuid": .string(pipeline)])
+            #expect(bound.status == 200)
+            for (sent, stored) in [(0, "0"), (1.5, "1.5"), (true, "1"), ("x", "x")] as [(JSONValue, JSONValue)] {
+                #expect(try await client.send("PUT", "\(pipelines)/\(pipeline)", ["name": sent]).status == 200)
+                #expect(try await client.send("GET", "\(bots)/\(bot)").data?["bot"]?["use_pipeline_name"] == stored)
+            }
+        }
+    }
+
     @Test func failsToChangeAKnowledgeBaseThatIsNot() async throws {
         try await withRelease("4.9.7") { client throws in
             let answer = try await client.send("PUT", "/api/v1/knowledge/bases/x", ["name": "k"])

@@ -76,7 +76,8 @@ extension ReleaseHandlers {
         }
         try world.change(.pipeline, call.identifier, members, traits, call)
         let record = try world.record(.pipeline, call.identifier)
-        if let name = members["name"], !traits.botsBindEvents {
+        // Bots repeat the name as the database has stored it.
+        if members["name"] != nil, let name = record["name"], !traits.botsBindEvents {
             for bot in world.tables[.bot]?.records ?? [] where bot["use_pipeline_uuid"]?.stringValue == call.identifier
             {
                 let uuid = bot["uuid"]?.stringValue ?? ""
