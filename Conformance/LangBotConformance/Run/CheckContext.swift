@@ -6,7 +6,7 @@ import Redaction
 package struct CheckContext: Sendable {
     let session: Session
     /// The operation to check; meaningless for a check that runs once.
-    let operation: Operation
+    let operation: DocumentedOperation
     let isLoopback: Bool
     private let sent = Locked<[Exchange]>([])
     private let number: Int
