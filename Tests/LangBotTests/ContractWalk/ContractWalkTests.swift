@@ -1,6 +1,7 @@
 import Foundation
 import LangBot
 import LangBotContract
+import LangBotTesting
 import Testing
 
 /// Every operation of the contract has a method, which sends to each release what the contract's row says.
@@ -51,7 +52,7 @@ import Testing
         for row in Contract.observed where row.id == id {
             for release in Release.allCases {
                 guard let policy = row.credentials(in: release) else { continue }
-                let stub = StubTransport([.json(["code": -1, "msg": "Invalid API key"], status: 401)])
+                let stub = StubTransport([.any(answer: .refusal(401, message: "Invalid API key"))])
                 let client = try Walk.client(policy, release, stub)
                 let error = try await failure { try await call(client) }
                 #expect(error.code == .unauthorized)
