@@ -48,7 +48,7 @@ extension CheckContext {
 
     /// Creates a resource only to see whether the server accepts this content.
     func create(_ recipe: ResourceRecipe, documented content: (String) -> JSONValue) async throws(Interruption)
-        -> Exchange
+        -> AnsweredProbe
     {
         let name = name(recipe.resource.singular)
         let entry = open(recipe, name)
@@ -78,7 +78,7 @@ extension CheckContext {
         _ recipe: ResourceRecipe,
         _ content: JSONValue,
         _ entry: Int
-    ) async throws(Interruption) -> Exchange {
+    ) async throws(Interruption) -> AnsweredProbe {
         let probe = Probe("POST", Template(recipe.create.path.path())).apiKey().json(Template(content.description))
         let creation = try await send(probe)
         // After a client error nothing exists; after any other failure the ledger looks for the resource.

@@ -1,6 +1,7 @@
 import Foundation
 import LangBot
 import LangBotContract
+import LangBotTesting
 import Testing
 
 /// Every operation of the contract has a method, which sends to each release what the contract's row says.
@@ -50,7 +51,7 @@ import Testing
         let call = try #require(Walk.calls[operation.id]?.first)
         for release in Release.allCases {
             guard let policy = operation.credentials(in: release) else { continue }
-            let stub = StubTransport([.json(["code": -1, "msg": "Invalid API key"], status: 401)])
+            let stub = StubTransport([.any(answer: .refusal(401, message: "Invalid API key"))])
             let client = try Walk.client(policy, release, stub)
             let error = try await failure { try await call(client) }
             #expect(error.code == .unauthorized)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// An exchange that waits for the complete response.
-final class BufferedExchange: Exchange {
+/// A receiver that waits for the complete response.
+final class BufferingReceiver: ResponseReceiver {
     private struct State {
         var head: ResponseHead?
         var body = Data()
@@ -10,7 +10,7 @@ final class BufferedExchange: Exchange {
     }
 
     private let limit: Int
-    private let state = Locked(State())
+    private let state = Guarded(State())
 
     init(limit: Int) {
         self.limit = limit

@@ -1,5 +1,6 @@
 public import LangBot
 public import LangBotMock
+import LangBotTesting
 
 extension MockLangBot {
     /// Creates a client whose requests reach this mock without a socket.

@@ -5,13 +5,13 @@ import FoundationNetworking
 #endif
 
 /// A request in progress and its response.
-protocol Exchange: AnyObject, Sendable {
+protocol ResponseReceiver: AnyObject, Sendable {
     func receive(_ head: ResponseHead)
 
-    /// Receives a chunk of the body; false if it exceeds what the exchange accepts.
+    /// Receives a chunk of the body; false if it exceeds what the receiver accepts.
     func receive(_ data: Data) -> Bool
 
-    /// Ends the exchange, with an error or successfully. Only the first call counts.
+    /// Ends the response, with an error or successfully. Only the first call counts.
     func finish(_ error: (any Error)?)
 }
 
@@ -21,10 +21,10 @@ struct ResponseHead: Sendable {
     let headers: HTTPHeaders
 }
 
-/// The delegate of the session, which passes each event to the exchange that it belongs to.
-final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
+/// The delegate of the session, which passes each event to the receiver that it belongs to.
+final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
     private struct Entry {
-        let exchange: any Exchange
+        let receiver: any ResponseReceiver
         let onProgress: (@Sendable (TransferProgress) -> Void)?
         let task: URLSessionTask
     }
@@ -34,49 +34,49 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
         var isClosed = false
     }
 
-    private let state = Locked(State())
+    private let state = Guarded(State())
 
-    /// Starts the task that `make` creates; false if the router is closed.
+    /// Starts the task that `make` creates; false if the delegate is closed.
     ///
     /// The task is created under the lock because creating one on an invalidated session is a fatal error.
     func open(
-        _ exchange: any Exchange,
+        _ receiver: any ResponseReceiver,
         _ onProgress: (@Sendable (TransferProgress) -> Void)?,
         _ make: () -> URLSessionTask
     ) -> Bool {
         let task: URLSessionTask? = state.withLock { state in
             guard !state.isClosed else { return nil }
             let task = make()
-            state.entries[task.taskIdentifier] = Entry(exchange: exchange, onProgress: onProgress, task: task)
+            state.entries[task.taskIdentifier] = Entry(receiver: receiver, onProgress: onProgress, task: task)
             return task
         }
         task?.resume()
         return task != nil
     }
 
-    /// Ends the transfer of an exchange, so that the server sees the connection close.
-    func cancel(_ exchange: any Exchange) {
+    /// Ends the transfer of a receiver, so that the server sees the connection close.
+    func cancel(_ receiver: any ResponseReceiver) {
         let task = state.withLock { state -> URLSessionTask? in
-            guard let entry = state.entries.first(where: { $0.value.exchange === exchange }) else { return nil }
+            guard let entry = state.entries.first(where: { $0.value.receiver === receiver }) else { return nil }
             state.entries[entry.key] = nil
             return entry.value.task
         }
         task?.cancel()
-        exchange.finish(URLError(.cancelled))
+        receiver.finish(URLError(.cancelled))
     }
 
-    /// Refuses new exchanges and returns those in progress; nil if the router was closed already.
-    func close() -> [any Exchange]? {
+    /// Refuses new receivers and returns those that wait; nil if the delegate was closed already.
+    func close() -> [any ResponseReceiver]? {
         state.withLock { state in
             guard !state.isClosed else { return nil }
             state.isClosed = true
             defer { state.entries = [:] }
-            return state.entries.values.map(\.exchange)
+            return state.entries.values.map(\.receiver)
         }
     }
 
-    private func exchange(of task: URLSessionTask) -> (any Exchange)? {
-        state.withLock { $0.entries[task.taskIdentifier]?.exchange }
+    private func receiver(of task: URLSessionTask) -> (any ResponseReceiver)? {
+        state.withLock { $0.entries[task.taskIdentifier]?.receiver }
     }
 
     func urlSession(
@@ -92,7 +92,7 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
     /// Passes 401 responses through.
     ///
     /// On Linux, Foundation calls this after a complete 401 response with `WWW-Authenticate`, and unless it gets a
-    /// credential it never completes the task. So the exchange ends here.
+    /// credential it never completes the task. So the response ends here.
     func urlSession(
         _ session: URLSession,
         task: URLSessionTask,
@@ -100,10 +100,10 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
         completionHandler: @escaping @Sendable (URLSession.AuthChallengeDisposition, URLCredential?) -> Void
     ) {
         #if canImport(FoundationNetworking)
-        if let response = challenge.failureResponse as? HTTPURLResponse, let exchange = exchange(of: task) {
-            exchange.receive(ResponseHead(response))
-            exchange.finish(nil)
-            cancel(exchange)
+        if let response = challenge.failureResponse as? HTTPURLResponse, let receiver = receiver(of: task) {
+            receiver.receive(ResponseHead(response))
+            receiver.finish(nil)
+            cancel(receiver)
         }
         #endif
         completionHandler(.performDefaultHandling, nil)
@@ -126,22 +126,22 @@ final class ExchangeRouter: NSObject, URLSessionDataDelegate, Sendable {
         didReceive response: URLResponse,
         completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
     ) {
-        guard let exchange = exchange(of: dataTask), let response = response as? HTTPURLResponse else {
+        guard let receiver = receiver(of: dataTask), let response = response as? HTTPURLResponse else {
             return completionHandler(.cancel)
         }
-        exchange.receive(ResponseHead(response))
+        receiver.receive(ResponseHead(response))
         completionHandler(.allow)
     }
 
     func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-        guard let exchange = exchange(of: dataTask), !exchange.receive(data) else { return }
-        exchange.finish(TransportFailure(.responseTooLarge))
-        cancel(exchange)
+        guard let receiver = receiver(of: dataTask), !receiver.receive(data) else { return }
+        receiver.finish(TransportFailure(.responseTooLarge))
+        cancel(receiver)
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
         let entry = state.withLock { $0.entries.removeValue(forKey: task.taskIdentifier) }
-        entry?.exchange.finish(error)
+        entry?.receiver.finish(error)
     }
 }
 

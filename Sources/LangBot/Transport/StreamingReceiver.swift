@@ -1,7 +1,7 @@
 import Foundation
 
-/// An exchange that delivers the head first and then each chunk of the body as it arrives.
-final class StreamingExchange: Exchange {
+/// A receiver that delivers the head first and then each chunk of the body as it arrives.
+final class StreamingReceiver: ResponseReceiver {
     private enum Phase {
         case open
         case ended
@@ -18,7 +18,7 @@ final class StreamingExchange: Exchange {
     }
 
     private let limit: Int
-    private let state = Locked(State())
+    private let state = Guarded(State())
 
     init(limit: Int) {
         self.limit = limit
@@ -103,13 +103,13 @@ final class StreamingExchange: Exchange {
     }
 }
 
-/// Reads a streaming exchange, and cancels the transfer when it is released.
+/// Reads a streaming receiver, and cancels the transfer when it is released.
 final class StreamReader: Sendable {
-    private let exchange: StreamingExchange
+    private let receiver: StreamingReceiver
     private let cancel: @Sendable () -> Void
 
-    init(exchange: StreamingExchange, cancel: @escaping @Sendable () -> Void) {
-        self.exchange = exchange
+    init(receiver: StreamingReceiver, cancel: @escaping @Sendable () -> Void) {
+        self.receiver = receiver
         self.cancel = cancel
     }
 
@@ -120,7 +120,7 @@ final class StreamReader: Sendable {
     func next() async throws -> Data? {
         try Task.checkCancellation()
         return try await withTaskCancellationHandler {
-            try await exchange.nextChunk()
+            try await receiver.nextChunk()
         } onCancel: {
             cancel()
         }

@@ -2,6 +2,7 @@ import Foundation
 import HTTPCore
 public import LangBot
 public import LangBotMock
+import LangBotTesting
 
 /// Sends a client's requests to a mock in the same process, without a socket.
 ///
