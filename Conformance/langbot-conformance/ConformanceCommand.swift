@@ -45,7 +45,8 @@ enum ConformanceCommand {
             "contract",
             "NAME",
             "What to check against: documented (default), auto, or a release such as 4.9.",
-            allowed: ContractChoice.names
+            allowed: ContractChoice.names,
+            mistakenFor: "profile"
         ),
         .flag("allow-writes", "Also create, change and delete resources, named lbconf-… and removed at the end."),
         .flag("aggressive", "Also run checks that could bring down a weak server; on this machine only."),
@@ -118,7 +119,7 @@ enum ConformanceCommand {
 
     private static let explain = CommandSpecification(
         "explain",
-        "Show the details of one check.",
+        "Show the details of one check, or list the checks whose IDs start so, such as auth.missing.",
         examples: ["langbot-conformance explain auth.missing.status"],
         arguments: ["ID"]
     )

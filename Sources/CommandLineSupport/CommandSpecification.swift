@@ -41,6 +41,10 @@ package struct CommandSpecification: Sendable {
                 rest = rest.dropFirst()
             } else if first == "--help" || first == "-h" {
                 return ParsedCommand(self, wantsHelp: true)
+            } else if first == "--version" {
+                return ParsedCommand(self, wantsVersion: true)
+            } else if first == "help" {
+                return ParsedCommand(try topic(rest.dropFirst().first), wantsHelp: true)
             } else if !first.hasPrefix("-") {
                 throw UsageError.unknown("command", first, among: subcommands.map(\.name))
             }
@@ -50,5 +54,14 @@ package struct CommandSpecification: Sendable {
         }
         var parser = ArgumentParser(command)
         return try parser.parse(rest, environment: environment)
+    }
+
+    /// The command that `help NAME` is about.
+    private func topic(_ name: String?) throws(UsageError) -> CommandSpecification {
+        guard let name else { return self }
+        guard let command = subcommands.first(where: { $0.name == name }) else {
+            throw UsageError.unknown("command", name, among: subcommands.map(\.name))
+        }
+        return command
     }
 }

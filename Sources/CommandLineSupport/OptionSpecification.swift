@@ -13,6 +13,8 @@ package struct OptionSpecification: Hashable, Sendable {
     package let isSecret: Bool
     /// The allowed values; empty if any value is allowed.
     package let allowed: [String]
+    /// Another name that people try; the error for it names this option.
+    package let mistakenFor: String?
     /// The group that the help lists the option in, such as `Server`; nil for none.
     package fileprivate(set) var group: String?
 
@@ -23,7 +25,8 @@ package struct OptionSpecification: Hashable, Sendable {
         isRepeatable: Bool,
         environment: String?,
         isSecret: Bool,
-        allowed: [String]
+        allowed: [String],
+        mistakenFor: String?
     ) {
         self.name = name
         self.placeholder = placeholder
@@ -32,6 +35,7 @@ package struct OptionSpecification: Hashable, Sendable {
         self.environment = environment
         self.isSecret = isSecret
         self.allowed = allowed
+        self.mistakenFor = mistakenFor
     }
 
     /// An option without a value.
@@ -43,7 +47,8 @@ package struct OptionSpecification: Hashable, Sendable {
             isRepeatable: false,
             environment: nil,
             isSecret: false,
-            allowed: []
+            allowed: [],
+            mistakenFor: nil
         )
     }
 
@@ -55,7 +60,8 @@ package struct OptionSpecification: Hashable, Sendable {
         isRepeatable: Bool = false,
         environment: String? = nil,
         isSecret: Bool = false,
-        allowed: [String] = []
+        allowed: [String] = [],
+        mistakenFor: String? = nil
     ) -> OptionSpecification {
         OptionSpecification(
             name,
@@ -64,7 +70,8 @@ package struct OptionSpecification: Hashable, Sendable {
             isRepeatable: isRepeatable,
             environment: environment,
             isSecret: isSecret,
-            allowed: allowed
+            allowed: allowed,
+            mistakenFor: mistakenFor
         )
     }
 }

@@ -59,9 +59,21 @@ private let tool = CommandSpecification(
         #expect(!parsed.isGiven("api-key") && parsed.value("api-key") == "k")
     }
 
-    @Test(arguments: [["--help"], ["run", "-h"], ["explain", "--help"], ["run", "--jobs", "x", "--help"]])
+    @Test(arguments: [
+        ["--help"], ["run", "-h"], ["explain", "--help"], ["run", "--jobs", "x", "--help"], ["help"], ["help", "run"],
+    ])
     func asksForHelp(words: [String]) throws {
         #expect(try tool.parse(words, environment: [:]).wantsHelp)
+    }
+
+    @Test func helpNamesACommand() throws {
+        #expect(try parse("help", "explain").command.name == "explain")
+        #expect(try parse("help").command.name == "tool")
+    }
+
+    @Test func asksForTheVersion() throws {
+        #expect(try parse("--version").wantsVersion && !parse().wantsVersion)
+        #expect(tool.help().contains(/--version +Show the version/))
     }
 
     static let mistakes: [([String], String)] = [
@@ -75,6 +87,9 @@ private let tool = CommandSpecification(
         (["run", "--base-url", "--quiet"], "option '--base-url' needs a value: --base-url URL"),
         (["run", "--quiet=yes"], "option '--quiet' takes no value"),
         (["run", "--jobs", "1", "--jobs", "2"], "option '--jobs' is given twice"),
+        (["run", "--jobs", ""], "the value of '--jobs' is empty"),
+        (["--api-key="], "the value of '--api-key' is empty"),
+        (["help", "rnu"], "unknown command 'rnu'; did you mean 'run'?"),
         (["run", "x"], "unexpected argument 'x'"),
         (["explain"], "missing argument 'ID'"),
         (
@@ -91,7 +106,7 @@ private let tool = CommandSpecification(
     }
 
     @Test(arguments: [
-        ("0", false), ("1", true), ("64", true), ("65", false), ("x", false), ("", false), ("1.5", false),
+        ("0", false), ("1", true), ("64", true), ("65", false), ("x", false), ("1.5", false),
     ])
     func readsNumbers(text: String, isNumber: Bool) throws {
         let parsed = try parse("run", "--jobs", text)
