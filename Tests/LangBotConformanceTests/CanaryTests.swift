@@ -48,8 +48,9 @@ import Testing
         ),
     ]
 
-    private func failure(_ port: Int) async -> ConformanceError? {
-        var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)", apiKey: "lbk_the_key_of_this_test")
+    private func failure(_ port: Int, scheme: String = "http") async -> ConformanceError? {
+        let url = "\(scheme)://127.0.0.1:\(port)"
+        var options = ConformanceOptions(baseURL: url, apiKey: "lbk_the_key_of_this_test")
         options.timeout = patience
         do throws(ConformanceError) {
             _ = try await ConformanceRun(options).start()
@@ -69,6 +70,12 @@ import Testing
             let error = await failure(port)
             #expect(error?.kind == .unreachable)
             #expect(error?.description == "http://127.0.0.1:\(port)\(kind.sentence)")
+            guard kind.sentence.contains("is not a LangBot") else { return }
+            // Nor is there a release to guess.
+            let probed = await #expect(throws: ConformanceError.self) {
+                try await Deployment.look(at: "http://127.0.0.1:\(port)", timeout: patience)
+            }
+            #expect(probed == error)
         }
     }
 
@@ -88,6 +95,16 @@ import Testing
         await listener.stop()
         #expect(error?.kind == .unreachable)
         #expect(error?.description.contains(sentence) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func saysThatAServerDoesNotSpeakTLS() async throws {
+        try await withServer { _, exchange in
+            exchange.respond(HTTPResponse(status: 200))
+        } _: { port in
+            let error = await failure(port, scheme: "https")
+            let reason = "the server does not speak TLS; use http instead of https"
+            #expect(error?.description == "https://127.0.0.1:\(port) cannot be reached: \(reason)")
+        }
     }
 
     @Test(arguments: [

@@ -13,10 +13,7 @@ package enum Canary {
 
     package static func check(_ session: Session) async throws(Failure) {
         let url = session.target.url
-        let open = try await send(Subject.bots, session)
-        guard open.status != 404, open.json?["code"] != nil else {
-            throw Failure(description: "\(url) is not a LangBot server: \(Subject.botList.path) answered \(open.brief)")
-        }
+        let open = try await answerWithoutKey(session)
         guard open.status == 401 else {
             throw Failure(
                 description: "\(url) does not require a credential: \(Subject.botList.path) answered \(open.brief)"
@@ -33,24 +30,32 @@ package enum Canary {
         }
     }
 
+    /// A LangBot's answer to a list of bots without a key.
+    ///
+    /// - Throws: ``Failure`` if the server cannot be reached or is no LangBot.
+    static func answerWithoutKey(_ session: Session) async throws(Failure) -> Reply {
+        let open = try await send(Subject.bots, session)
+        guard open.status != 404, open.json?["code"] != nil else {
+            let url = session.target.url
+            throw Failure(description: "\(url) is not a LangBot server: \(Subject.botList.path) answered \(open.brief)")
+        }
+        return open
+    }
+
     private static func send(
         _ probe: Probe,
         _ session: Session,
         handsOutToken: Bool = false
     ) async throws(Failure) -> Reply {
+        let reason: String
         do throws(Interruption) {
             let reply = try await session.send(probe, handsOutToken: handsOutToken).reply
             if reply.status != 0 { return reply }
-            let target = session.target
-            if !target.isTLS, await TLSProbe.speaksTLS(target, timeout: min(session.timeout, .seconds(5))) {
-                throw Interruption.error("the server speaks TLS; use https instead of http")
-            }
-            throw Interruption.error(reply.text)
+            reason = reply.text
         } catch {
-            switch error {
-            case .error(let reason), .untestable(let reason), .notApplicable(let reason):
-                throw Failure(description: "\(session.target.url) cannot be reached: \(reason)")
-            }
+            reason = error.reason
         }
+        let scheme = await TLSProbe.wrongScheme(session.target, timeout: min(session.timeout, .seconds(5)))
+        throw Failure(description: "\(session.target.url) cannot be reached: \(scheme ?? reason)")
     }
 }
