@@ -26,7 +26,8 @@ enum ConformanceCommand {
             "langbot-conformance run --base-url http://127.0.0.1:5300 --api-key lbk_…",
             "langbot-conformance run --allow-writes --fail-on harden --junit junit.xml",
         ],
-        options: server + patterns + manner + acceptance + output
+        options: server + patterns + manner + acceptance + output,
+        synonyms: ["profile": "contract"]
     )
 
     static let server: [OptionSpecification] = [
@@ -45,8 +46,7 @@ enum ConformanceCommand {
             "contract",
             "NAME",
             "What to check against: documented (default), auto, or a release such as 4.9.",
-            allowed: ContractChoice.names,
-            mistakenFor: "profile"
+            allowed: ContractChoice.names
         ),
         .flag("allow-writes", "Also create, change and delete resources, named lbconf-… and removed at the end."),
         .flag("aggressive", "Also run checks that could bring down a weak server; on this machine only."),

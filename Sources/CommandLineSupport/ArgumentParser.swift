@@ -45,8 +45,8 @@ struct ArgumentParser {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])
         guard let option = command.options.first(where: { "--\($0.name)" == name }) else {
-            if let meant = command.options.first(where: { $0.mistakenFor.map { "--\($0)" } == name }) {
-                throw UsageError("unknown option '\(name)'; did you mean '--\(meant.name)'?")
+            if let meant = command.synonyms[String(name.dropFirst(2))] {
+                throw UsageError("unknown option '\(name)'; did you mean '--\(meant)'?")
             }
             throw UsageError.unknown("option", name, among: command.options.map { "--\($0.name)" } + ["--help"])
         }

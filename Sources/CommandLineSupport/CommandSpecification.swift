@@ -8,6 +8,8 @@ package struct CommandSpecification: Sendable {
     package let subcommands: [CommandSpecification]
     /// The subcommand that runs if none is named.
     package let defaultSubcommand: String?
+    /// Names that people try for options that are called otherwise; the error names the option.
+    package let synonyms: [String: String]
     /// Command lines for the help, each with a comment after a `#`.
     package let examples: [String]
 
@@ -16,6 +18,7 @@ package struct CommandSpecification: Sendable {
         _ summary: String,
         examples: [String] = [],
         options: [OptionSpecification] = [],
+        synonyms: [String: String] = [:],
         arguments: [String] = [],
         subcommands: [CommandSpecification] = [],
         defaultSubcommand: String? = nil
@@ -24,6 +27,7 @@ package struct CommandSpecification: Sendable {
         self.summary = summary
         self.examples = examples
         self.options = options
+        self.synonyms = synonyms
         self.arguments = arguments
         self.subcommands = subcommands
         self.defaultSubcommand = defaultSubcommand

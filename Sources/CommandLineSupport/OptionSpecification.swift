@@ -13,8 +13,6 @@ package struct OptionSpecification: Hashable, Sendable {
     package let isSecret: Bool
     /// The allowed values; empty if any value is allowed.
     package let allowed: [String]
-    /// Another name that people try; the error for it names this option.
-    package let mistakenFor: String?
     /// The group that the help lists the option in, such as `Server`; nil for none.
     package fileprivate(set) var group: String?
 
@@ -25,8 +23,7 @@ package struct OptionSpecification: Hashable, Sendable {
         isRepeatable: Bool,
         environment: String?,
         isSecret: Bool,
-        allowed: [String],
-        mistakenFor: String?
+        allowed: [String]
     ) {
         self.name = name
         self.placeholder = placeholder
@@ -35,7 +32,6 @@ package struct OptionSpecification: Hashable, Sendable {
         self.environment = environment
         self.isSecret = isSecret
         self.allowed = allowed
-        self.mistakenFor = mistakenFor
     }
 
     /// An option without a value.
@@ -47,8 +43,7 @@ package struct OptionSpecification: Hashable, Sendable {
             isRepeatable: false,
             environment: nil,
             isSecret: false,
-            allowed: [],
-            mistakenFor: nil
+            allowed: []
         )
     }
 
@@ -60,8 +55,7 @@ package struct OptionSpecification: Hashable, Sendable {
         isRepeatable: Bool = false,
         environment: String? = nil,
         isSecret: Bool = false,
-        allowed: [String] = [],
-        mistakenFor: String? = nil
+        allowed: [String] = []
     ) -> OptionSpecification {
         OptionSpecification(
             name,
@@ -70,8 +64,7 @@ package struct OptionSpecification: Hashable, Sendable {
             isRepeatable: isRepeatable,
             environment: environment,
             isSecret: isSecret,
-            allowed: allowed,
-            mistakenFor: mistakenFor
+            allowed: allowed
         )
     }
 }

@@ -16,7 +16,8 @@ private let tool = CommandSpecification(
                 .value("jobs", "N", "How many."),
                 .value("timeout", "S", "How long."),
                 .flag("quiet", "Say less."),
-            ]
+            ],
+            synonyms: ["server": "base-url"]
         ),
         CommandSpecification("explain", "Explains.", arguments: ["ID"]),
     ],
@@ -78,6 +79,7 @@ private let tool = CommandSpecification(
 
     static let mistakes: [([String], String)] = [
         (["--base-ur", "x"], "unknown option '--base-ur'; did you mean '--base-url'?"),
+        (["--server", "x"], "unknown option '--server'; did you mean '--base-url'?"),
         (["--xyzzy"], "unknown option '--xyzzy'"),
         (["--bsae-url=x"], "unknown option '--bsae-url'; did you mean '--base-url'?"),
         (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
