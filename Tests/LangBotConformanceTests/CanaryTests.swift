@@ -48,9 +48,8 @@ import Testing
         ),
     ]
 
-    private func failure(_ port: Int, scheme: String = "http") async -> ConformanceError? {
-        let url = "\(scheme)://127.0.0.1:\(port)"
-        var options = ConformanceOptions(baseURL: url, apiKey: "lbk_the_key_of_this_test")
+    private func failure(_ port: Int) async -> ConformanceError? {
+        var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)", apiKey: "lbk_the_key_of_this_test")
         options.timeout = patience
         do throws(ConformanceError) {
             _ = try await ConformanceRun(options).start()
@@ -101,7 +100,9 @@ import Testing
         try await withServer { _, exchange in
             exchange.respond(HTTPResponse(status: 200))
         } _: { port in
-            let error = await failure(port, scheme: "https")
+            let error = await #expect(throws: ConformanceError.self) {
+                try await Deployment.look(at: "https://127.0.0.1:\(port)", timeout: patience)
+            }
             let reason = "the server does not speak TLS; use http instead of https"
             #expect(error?.description == "https://127.0.0.1:\(port) cannot be reached: \(reason)")
         }
