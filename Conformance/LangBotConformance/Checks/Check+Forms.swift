@@ -6,7 +6,7 @@ extension Check {
         _ id: String,
         _ level: Level,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         needs: Set<Need> = [],
         _ probe: Probe,
         _ expectation: Expectation
@@ -22,7 +22,7 @@ extension Check {
         _ id: String,
         _ level: Level,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         needs: Set<Need> = [],
         _ expectation: Expectation,
         _ probe: @escaping @Sendable (Operation) -> Probe
