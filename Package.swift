@@ -34,7 +34,7 @@ let package = Package(
     targets: [
         .target(name: "Redaction", swiftSettings: settings),
         .target(name: "LangBot", dependencies: ["Redaction"], swiftSettings: settings),
-        .target(name: "LangBotContract", swiftSettings: settings),
+        .target(name: "LangBotContract", dependencies: ["JSONCore"], swiftSettings: settings),
         .target(name: "JSONCore", swiftSettings: settings),
         .target(name: "CommandLineSupport", swiftSettings: settings),
         .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),

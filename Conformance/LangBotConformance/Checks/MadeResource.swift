@@ -8,7 +8,7 @@ struct MadeResource: Sendable {
     let recipe: ResourceRecipe
 
     /// A request for an operation on it.
-    func probe(_ operation: Operation) -> Probe {
+    func probe(_ operation: DocumentedOperation) -> Probe {
         let values = Dictionary(uniqueKeysWithValues: operation.path.parameters.map { ($0, identifier) })
         return Probe(operation.method.rawValue, Template(operation.path.path(values)))
     }

@@ -6,7 +6,7 @@ import Redaction
 package struct CheckContext: Sendable {
     let session: Session
     /// The operation to check; meaningless for a check that runs once.
-    let operation: Operation
+    let operation: DocumentedOperation
     private let sent = Locked<[AnsweredProbe]>([])
     private let number: Int
     private let count = Locked(0)
