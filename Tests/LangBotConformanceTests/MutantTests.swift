@@ -6,11 +6,11 @@ import Testing
 
 /// A server that breaks one promise is found out, by the check that is about it.
 @Suite struct MutantTests {
-    /// One in three; CI runs `self-test --profile all`, which is every mutant of every profile.
+    /// One in ten; CI runs `self-test --profile all`, which is every mutant of every profile, with a release build.
     @Test func mutantsOfTheDocumentedProfileAreFound() async throws {
-        let mutants = Mutant.all.enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+        let mutants = Mutant.all.enumerated().filter { isThorough || $0.offset.isMultiple(of: 10) }.map(\.element)
         let matrix = try await SelfTest(.documented, mutants: mutants, isThorough: false).run()
-        #expect(matrix.rows.count >= 60)
+        #expect(matrix.rows.count >= 19)
         #expect(matrix.survivors.map(\.mutant.id) == [])
         #expect(matrix.misjudged.map(\.mutant.id) == [])
         #expect(matrix.missed.map { "\($0.mutant): \($0.checks)" } == [])
