@@ -2,30 +2,37 @@ import LangBotContract
 
 extension Check {
     /// A check that sends one request.
+    ///
+    /// - Parameter premise: what the answer must be for the question to make sense; the check is untestable otherwise.
     static func one(
         _ id: String,
         _ level: Level,
         _ sentence: String,
         _ source: Source,
         needs: Set<Need> = [],
+        premise: Expectation? = nil,
         _ probe: Probe,
         _ expectation: Expectation
     ) -> Check {
         Check(id, level, sentence, source, needs: needs) { context throws(Interruption) in
-            try await context.judge(probe, expectation)
+            let answered = try await context.send(probe)
+            if let premise, !premise.holds(answered.reply) {
+                throw .untestable("the question needs \(premise.text), and the server answered \(answered.reply.brief)")
+            }
+            return expectation.judge(answered)
         }
     }
 
     /// A check that sends one request to each of the given operations.
     static func each(
-        _ operations: [Operation],
+        _ operations: [DocumentedOperation],
         _ id: String,
         _ level: Level,
         _ sentence: String,
         _ source: Source,
         needs: Set<Need> = [],
         _ expectation: Expectation,
-        _ probe: @escaping @Sendable (Operation) -> Probe
+        _ probe: @escaping @Sendable (DocumentedOperation) -> Probe
     ) -> Check {
         Check(id, level, sentence, source, needs: needs, scope: .each(operations)) { context throws(Interruption) in
             try await context.judge(probe(context.operation), expectation)

@@ -56,7 +56,7 @@ enum ConnectionChecks {
             isClosed && !(200..<300).contains(statuses[0]),
             expected: "a refusal, and no answer to a second request on the connection",
             actual: "\(statuses[0]), and \(statuses[1]) to a second request",
-            Exchange(probe: probe, reply: Reply(HTTPResponse(status: statuses[0])))
+            AnsweredProbe(probe: probe, reply: Reply(HTTPResponse(status: statuses[0])))
         )
         return try await context.alive(after: finding)
     }
@@ -93,10 +93,10 @@ enum ConnectionChecks {
     ) { context throws(Interruption) in
         for number in 0..<100 {
             let probe = Subject.bots.apiKey(Template("lbk_unknown_" + String(number)))
-            let exchange = try await context.send(probe)
+            let exchange = try await context.send(probe, isAboutLimits: true)
             guard [401, 429].contains(exchange.reply.status) else { return Expectation.rejected.judge(exchange) }
         }
-        return try await context.judge(Subject.bots.apiKey(), .accepted)
+        return Expectation.accepted.judge(try await context.send(Subject.bots.apiKey(), isAboutLimits: true))
     }
 
     private static func sequence(_ statuses: [Int], _ expected: [Int], _ probe: Probe) -> Finding {
@@ -104,7 +104,7 @@ enum ConnectionChecks {
             statuses == expected,
             expected: expected.map(String.init).joined(separator: ", "),
             actual: statuses.map(String.init).joined(separator: ", "),
-            Exchange(probe: probe, reply: Reply(HTTPResponse(status: statuses.first ?? 0)))
+            AnsweredProbe(probe: probe, reply: Reply(HTTPResponse(status: statuses.first ?? 0)))
         )
     }
 }

@@ -22,7 +22,7 @@ package struct Profile: Sendable {
     package static let documented = Profile(
         name: "documented",
         version: "v\(Contract.documentVersion)-documented",
-        endpoints: Contract.operations.map(Endpoint.init(documented:)),
+        endpoints: Contract.operations.compactMap(Endpoint.init(documented:)),
         handlers: HandlerTable.documented,
         authenticator: .documented,
         errors: .documented,

@@ -9,7 +9,7 @@ import Testing
     ///
     /// Members and records are read in the same few ways by all operations, of which each meets other kinds.
     /// `LANGBOT_TESTS=all` sends every kind to each.
-    @Test(arguments: zip(Contract.requestRows.map(\.id), Contract.requestRows.indices))
+    @Test(arguments: zip(Contract.operations.map(\.id), Contract.operations.indices))
     func anyJSONEndsInAValueOrAnError(_ id: OperationID, number: Int) async throws {
         var random = SeededGenerator(seed: UInt64(id.rawValue.utf8.reduce(7) { $0 * 31 % 1_000_003 + UInt64($1) }))
         let json = Self.headers(Self.types[0])
@@ -24,7 +24,7 @@ import Testing
     }
 
     /// Every status for every operation, and with every media type for some operation.
-    @Test(arguments: zip(Contract.requestRows.map(\.id), Contract.requestRows.indices))
+    @Test(arguments: zip(Contract.operations.map(\.id), Contract.operations.indices))
     func anyBytesEndInAValueOrAnError(_ id: OperationID, number: Int) async throws {
         var random = SeededGenerator(seed: UInt64(number) + 5)
         let statuses = [200, 201, 204, 206, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503, 599]
@@ -40,7 +40,7 @@ import Testing
     /// Makes the call of the walk against a server that says nothing else.
     private func call(_ id: OperationID, _ response: TransportResponse) async throws {
         let url = try #require(URL(string: "http://langbot.test"))
-        let credential = Walk.credential(Contract.observed.last { $0.id == id }?.credentials(in: .v4_11_2) ?? .open)
+        let credential = Walk.credential(Contract.operation(id)?.credentials(in: .v4_11_2) ?? .open)
         let client = try LangBotClient(
             baseURL: url,
             credential: credential,

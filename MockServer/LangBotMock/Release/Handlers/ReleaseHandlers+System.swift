@@ -56,7 +56,9 @@ extension ReleaseHandlers {
     /// The tasks, with less detail for a key than for a user.
     private func tasks(_ world: World, _ call: Call) -> JSONValue {
         let wanted = [("type", "task_type"), ("kind", "kind")].filter { name, _ in
-            Contract.request("task.list")?.query.contains { $0.name == name && $0.isTaken(by: traits.release) } ?? false
+            Contract.operation("task.list")?.request.query.contains {
+                $0.name == name && $0.isTaken(by: traits.release)
+            } ?? false
         }
         let chosen = world.tasks.sorted { $0.key < $1.key }.filter { _, task in
             wanted.allSatisfy { name, member in
