@@ -102,7 +102,9 @@ private let tool = CommandSpecification(
         #expect(try parse("run", "--timeout", "0.25").seconds("timeout") == .milliseconds(250))
         #expect(try parse("run").seconds("timeout") == nil)
         for text in ["0", "-1", "x", "inf", "nan", "1e9"] {
-            #expect(throws: UsageError.self) { try parse("run", "--timeout", text).seconds("timeout") }
+            let error = #expect(throws: UsageError.self) { try parse("run", "--timeout", text).seconds("timeout") }
+            let sentence = "the value of '--timeout' must be a number of seconds above 0 and up to 86400, not '\(text)'"
+            #expect(error?.description == sentence)
         }
     }
 
