@@ -4,12 +4,12 @@ import LangBotContract
 /// The answers of a profile's operations, as the "Responses Object" of OpenAPI.
 struct AnswerSchemas {
     private let profile: Profile
-    private let traits: ReleaseTraits?
+    private let traits: Traits?
     private let data: [OperationID: JSONSchema]
 
     init(_ profile: Profile) {
         self.profile = profile
-        traits = Release(rawValue: profile.name).map(ReleaseTraits.init)
+        traits = Release(rawValue: profile.name).map(Traits.init)
         data = traits.map { ReleaseAnswers($0).data } ?? DocumentedAnswers.data
     }
 
@@ -36,7 +36,7 @@ struct AnswerSchemas {
     private func content(_ status: Int, _ endpoint: Endpoint) -> JSONObject {
         func media(_ schema: JSONSchema) -> JSONValue { ["schema": schema.json] }
         if endpoint.id == "file.image.get", status == 200 {
-            return JSONObject(ReleaseHandlers.imageMediaTypes.map { ($0, media(.binary)) })
+            return JSONObject(Behaviour.imageMediaTypes.map { ($0, media(.binary)) })
         }
         var content: JSONObject = [:]
         if statuses(endpoint).contains(status), endpoint.id != "file.image.get" || status != 404 {

@@ -14,7 +14,7 @@ enum AnswerStatuses {
     }
 
     /// The statuses in a release.
-    static func release(_ endpoint: Endpoint, _ traits: ReleaseTraits) -> [Int] {
+    static func release(_ endpoint: Endpoint, _ traits: Traits) -> [Int] {
         var statuses: Set<Int> = []
         if endpoint.credentials != .open { statuses.insert(401) }
         if endpoint.permission != nil, endpoint.credentials.acceptsAPIKey, traits.hasWorkspaces {
@@ -27,8 +27,8 @@ enum AnswerStatuses {
     }
 
     /// The status of operations that always fail, because an installation without plugins has nothing for them.
-    private static func unconditional(_ operation: OperationID, _ traits: ReleaseTraits) -> Int? {
-        let handlers = ReleaseHandlers(traits)
+    private static func unconditional(_ operation: OperationID, _ traits: Traits) -> Int? {
+        let handlers = Behaviour(traits)
         if operation == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { return 500 }
         // The MCP server is never connected, and writing the language fails in the release.
         if operation == "mcp_server.resource_read" || operation == "workspace.language.update" { return 500 }
@@ -111,7 +111,7 @@ enum AnswerStatuses {
         "plugin.install.local": [.v4_5_1: [400]],
     ].merging(models) { first, _ in first }.merging(monitoring) { first, _ in first }
 
-    private static let monitoring: [OperationID: Since<[Int]>] = ReleaseHandlers.monitored.reduce(into: [:]) {
+    private static let monitoring: [OperationID: Since<[Int]>] = Behaviour.monitored.reduce(into: [:]) {
         $0[OperationID(rawValue: "monitoring.\($1)")] = [.v4_8_7: [500]]
     }
 

@@ -12,10 +12,15 @@ enum DocumentedAnswers {
 
     /// A resource in an answer, which keeps unknown members.
     private static func record(_ resource: Resource) -> JSONSchema {
-        let schema = ResourceSchema.all[resource]
-        let members = schema?.members ?? []
-        var always = members.filter { $0.initial != nil }.map { ($0.name, $0.kind.schema) }
-        var sometimes = members.filter { $0.initial == nil }.map { ($0.name, $0.kind.schema) }
+        var always: [(String, JSONSchema)] = []
+        var sometimes: [(String, JSONSchema)] = []
+        for column in Tables.documented[resource]?.columns ?? [] {
+            if case .leftOut = column.absence {
+                sometimes.append((column.name, column.schema))
+            } else {
+                always.append((column.name, column.schema))
+            }
+        }
         always += [("uuid", .uuid), ("created_at", .time), ("updated_at", .time)]
         switch resource {
         case .bot:
@@ -107,7 +112,7 @@ enum DocumentedAnswers {
     }()
 }
 
-extension MemberRule.Kind {
+extension Column.Form {
     var schema: JSONSchema {
         switch self {
         case .string: .text

@@ -3,12 +3,12 @@ import LangBotContract
 
 /// The `data` of a release's answers, by operation.
 struct ReleaseAnswers {
-    private let handlers: ReleaseHandlers
-    private let traits: ReleaseTraits
+    private let handlers: Behaviour
+    private let traits: Traits
 
-    init(_ traits: ReleaseTraits) {
+    init(_ traits: Traits) {
         self.traits = traits
-        handlers = ReleaseHandlers(traits)
+        handlers = Behaviour(traits)
     }
 
     /// The schema of `data` for every operation that can succeed.
@@ -152,7 +152,7 @@ struct ReleaseAnswers {
     }
 
     private var monitoring: [OperationID: JSONSchema] {
-        ReleaseHandlers.monitored.reduce(into: [:]) { schemas, name in
+        Behaviour.monitored.reduce(into: [:]) { schemas, name in
             schemas[OperationID(rawValue: "monitoring.\(name)")] = .object([
                 ("limit", .integer), ("offset", .integer), ("total", .integer), (name, .emptyList),
             ])

@@ -87,10 +87,10 @@ struct RequestSchemas {
             ("knowledge_base", .knowledgeBase), ("mcp_server", .mcpServer),
         ]
         for (prefix, resource) in rows {
-            guard let schema = ResourceSchema.all[resource] else { continue }
-            let members = schema.members.map { ($0.name, $0.kind.schema) }
+            guard let table = Tables.documented[resource] else { continue }
+            let members = table.columns.map { ($0.name, $0.schema) }
             schemas[OperationID(rawValue: "\(prefix).update")] = .object([], members, isOpen: true)
-            let complete = schema.required.map { names in
+            let complete = table.required.map { names in
                 JSONSchema.object(
                     members.filter { names.contains($0.0) },
                     members.filter { !names.contains($0.0) },

@@ -25,7 +25,7 @@ enum ContentNeed {
     ]
 }
 
-extension ReleaseTraits {
+extension Traits {
     /// - Throws: a failure if the content does not meet the need of the operation.
     func check(_ call: Call, _ operation: OperationID) throws(DomainError) {
         guard let need = ContentNeed.rows[operation]?[release] else { return }

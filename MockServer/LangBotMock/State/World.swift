@@ -26,8 +26,6 @@ package struct World: Sendable {
     /// The identifier of the only workspace, which releases since 4.10 show.
     let workspace: String
     var tables = ByResource<RecordTable>()
-    /// Serialised lists, for reuse.
-    var shownLists = ByResource<ShownList>()
     var documents: [String: Document] = [:]
     var images: [String: Image] = [:]
     /// The files of each knowledge base.
