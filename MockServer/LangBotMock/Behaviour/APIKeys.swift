@@ -72,7 +72,7 @@ extension Behaviour {
         return key
     }
 
-    /// The name to store, or nil if none is given; since 4.10 it is trimmed.
+    /// The name to store, or nil if none is given.
     private func keyName(_ value: JSONValue) throws(DomainError) -> String? {
         guard let name = try keyText(value) else { return nil }
         if traits.showsKeysOnce, name.isEmpty { throw .invalidKeyRequest("Name is required") }

@@ -19,7 +19,7 @@ extension Behaviour {
 
     func adapter(_ name: String) -> JSONValue {
         let languages =
-            traits.adaptersTellMore
+            traits.adaptersHaveCategories
             ? ["en_US", "es_ES", "ja_JP", "th_TH", "vi_VN", "zh_Hans", "zh_Hant"]
             : ["en_US", "ja_JP", "zh_Hans", "zh_Hant"]
         func text(_ text: String, without missing: Set<String>) -> JSONValue {
@@ -29,14 +29,14 @@ extension Behaviour {
             "default": "", "label": text("Token", without: []), "name": "token", "required": true, "type": "string",
         ]
         var specification: JSONObject = ["config": [field]]
-        if traits.adaptersTellMore {
+        if traits.adaptersHaveCategories {
             specification["categories"] = ["chat"]
             specification["help_links"] = ["en": "", "ja": "", "zh": ""]
         }
         return [
-            "description": text("Connects to \(name)", without: traits.adaptersTellMore ? [] : ["zh_Hant"]),
+            "description": text("Connects to \(name)", without: traits.adaptersHaveCategories ? [] : ["zh_Hant"]),
             "icon": .string("\(name).png"),
-            "label": text(name, without: traits.adaptersTellMore ? ["ja_JP"] : ["ja_JP", "zh_Hant"]),
+            "label": text(name, without: traits.adaptersHaveCategories ? ["ja_JP"] : ["ja_JP", "zh_Hant"]),
             "name": .string(name),
             "spec": .object(specification),
         ]

@@ -55,6 +55,25 @@ extension Behaviour {
         for rule in traits.contents[call.endpoint.id] ?? [] { try rule.check(members) }
     }
 
+    /// The record that the path names, by its identifier or, for some resources, by its name.
+    func found(_ resource: Resource, _ world: World, _ call: Call) throws(DomainError) -> JSONObject {
+        guard resource.identifier == .name, try traits.table(resource).key != "name" else {
+            return try world.record(resource, call.identifier)
+        }
+        guard let record = world.tables[resource]?.first(where: { $0["name"]?.stringValue == call.identifier }) else {
+            throw .notFound(resource)
+        }
+        return record
+    }
+
+    /// Answers the same for every record that exists.
+    func whereFound(_ resource: Resource, _ data: JSONValue) -> Handler {
+        { world, call throws(DomainError) in
+            _ = try found(resource, world, call)
+            return data
+        }
+    }
+
     /// Reports an unknown identifier, if that comes before any error about the content.
     func findFirst(_ resource: Resource, _ world: World, _ call: Call) throws(DomainError) {
         if traits.missingComesFirst { _ = try world.record(resource, call.identifier) }

@@ -32,18 +32,9 @@ extension Behaviour {
                 return try log(of: record, members, world)
             },
             "bot.send_message": { world, call throws(DomainError) in try sendMessage(world, call) },
-            "bot.event_routes.status": { world, call throws(DomainError) in
-                _ = try world.record(.bot, call.identifier)
-                return ["routes": []]
-            },
-            "bot.group_filter_migration.get": { world, call throws(DomainError) in
-                _ = try world.record(.bot, call.identifier)
-                return ["needed": false]
-            },
-            "bot.group_filter_migration.execute": { world, call throws(DomainError) in
-                _ = try world.record(.bot, call.identifier)
-                return .null
-            },
+            "bot.event_routes.status": whereFound(.bot, ["routes": []]),
+            "bot.group_filter_migration.get": whereFound(.bot, ["needed": false]),
+            "bot.group_filter_migration.execute": whereFound(.bot, .null),
         ]
     }
 
@@ -250,5 +241,4 @@ extension Behaviour {
         if let failure = traits.deliveryFailure { throw .delivery(failure) }
         return ["sent": true]
     }
-
 }

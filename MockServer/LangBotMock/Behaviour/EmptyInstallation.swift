@@ -71,30 +71,21 @@ extension Behaviour {
     }
 
     /// The operations on resources that never exist here.
-    var members: [(Resource, [OperationID])] {
+    var members: [Resource: [OperationID]] {
         [
-            (
-                .plugin,
-                [
-                    "plugin.get", "plugin.config.get", "plugin.config.update", "plugin.logs", "plugin.readme",
-                    "plugin.icon", "plugin.asset",
-                ]
-            ),
-            (
-                .skill,
-                [
-                    "skill.get", "skill.update", "skill.delete", "skill.preview", "skill.files.list",
-                    "skill.files.read", "skill.files.write",
-                ]
-            ),
-            (
-                .agent,
-                [
-                    "agent.get", "agent.update", "agent.delete", "agent.debug", "agent.debug_stream",
-                    "agent.run.list", "agent.run.events",
-                ]
-            ),
-            (.system, ["monitoring.message_details"]),
+            .plugin: [
+                "plugin.get", "plugin.config.get", "plugin.config.update", "plugin.logs", "plugin.readme",
+                "plugin.icon", "plugin.asset",
+            ],
+            .skill: [
+                "skill.get", "skill.update", "skill.delete", "skill.preview", "skill.files.list", "skill.files.read",
+                "skill.files.write",
+            ],
+            .agent: [
+                "agent.get", "agent.update", "agent.delete", "agent.debug", "agent.debug_stream", "agent.run.list",
+                "agent.run.events",
+            ],
+            .system: ["monitoring.message_details"],
         ]
     }
 
@@ -115,12 +106,8 @@ extension Behaviour {
                 throw .failure("TenantUnitOfWork does not allow an unknown ON CONFLICT update shape")
             },
             "extension.list": { world, _ throws(DomainError) in
-                let servers = world.records(.mcpServer)
-                return [
-                    "extensions": .array(
-                        servers.map { ["server": .object(shownServer($0, world)), "type": "mcp"] }
-                    )
-                ]
+                let servers = world.records(.mcpServer).map { JSONValue.object(shownServer($0, world)) }
+                return ["extensions": .array(servers.map { ["server": $0, "type": "mcp"] })]
             },
             "sandbox.sessions": { _, _ throws(DomainError) in
                 guard traits.listsSessionsWithoutSandbox else { throw .failure("The sandbox is not available") }

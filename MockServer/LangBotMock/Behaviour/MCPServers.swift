@@ -12,10 +12,10 @@ extension Behaviour {
                 ["uuid": .string(try createServer(&world, call))]
             },
             "mcp_server.get": { world, call throws(DomainError) in
-                ["server": .object(shownServer(try server(call.identifier, world), world))]
+                ["server": .object(shownServer(try found(.mcpServer, world, call), world))]
             },
             "mcp_server.update": { world, call throws(DomainError) in
-                let identifier = try identifier(call.identifier, world)
+                let identifier = try identifier(world, call)
                 guard let members = try call.json().objectValue else {
                     throw .reportedFailure("Failed to update MCP server")
                 }
@@ -26,52 +26,32 @@ extension Behaviour {
                 return .null
             },
             "mcp_server.delete": { world, call throws(DomainError) in
-                try world.remove(.mcpServer, identifier(call.identifier, world))
+                try world.remove(.mcpServer, identifier(world, call))
                 world.hostedServers.remove(call.identifier)
                 return .null
             },
             "mcp_server.test": { world, call throws(DomainError) in
-                _ = try call.json()
-                if call.identifier == "_" {
-                    try checkDraft(.mcpServer, call)
-                } else {
-                    _ = try server(call.identifier, world)
-                }
+                try checkTested(.mcpServer, world, call)
                 return ["task_id": .integer(addTask("mcp-operation", &world, call))]
             },
-            "mcp_server.logs": { world, call throws(DomainError) in
-                _ = try server(call.identifier, world)
-                return ["logs": []]
-            },
-            "mcp_server.resources": { world, call throws(DomainError) in
-                _ = try server(call.identifier, world)
-                return ["resource_capabilities": [:], "resource_templates": [], "resources": []]
-            },
-            "mcp_server.resource_templates": { world, call throws(DomainError) in
-                _ = try server(call.identifier, world)
-                return ["resource_templates": []]
-            },
+            "mcp_server.logs": whereFound(.mcpServer, ["logs": []]),
+            "mcp_server.resources": whereFound(
+                .mcpServer,
+                ["resource_capabilities": [:], "resource_templates": [], "resources": []]
+            ),
+            "mcp_server.resource_templates": whereFound(.mcpServer, ["resource_templates": []]),
             "mcp_server.resource_read": { world, call throws(DomainError) in
                 let members = try content(call)
                 guard !isBlank(members["uri"]) else { throw .invalid("URI is required") }
-                _ = try server(call.identifier, world)
+                _ = try found(.mcpServer, world, call)
                 throw .failure("The server is not connected")
             },
         ]
     }
 
-    private func server(_ name: String, _ world: World) throws(DomainError) -> JSONObject {
-        let servers = world.tables[.mcpServer]
-        let isKey = try traits.table(.mcpServer).key == "name"
-        guard let record = isKey ? servers?[name] : servers?.first(where: { $0["name"]?.stringValue == name }) else {
-            throw .notFound(.mcpServer)
-        }
-        return record
-    }
-
-    /// The identifier in the table of the server with a name.
-    private func identifier(_ name: String, _ world: World) throws(DomainError) -> String {
-        try server(name, world)[traits.table(.mcpServer).key]?.stringValue ?? ""
+    /// The identifier of the named server in its table.
+    private func identifier(_ world: World, _ call: Call) throws(DomainError) -> String {
+        try found(.mcpServer, world, call)[traits.table(.mcpServer).key]?.stringValue ?? ""
     }
 
     private func createServer(_ world: inout World, _ call: Call) throws(DomainError) -> String {

@@ -38,10 +38,7 @@ extension Behaviour {
                 try world.remove(.provider, call.identifier)
                 return .null
             },
-            "provider.scan_models": { world, call throws(DomainError) in
-                _ = try world.record(.provider, call.identifier)
-                return ["models": []]
-            },
+            "provider.scan_models": whereFound(.provider, ["models": []]),
             "requester.list": { _, _ throws(DomainError) in
                 let names = RequesterCatalog.rows.map(\.name).filter { traits.requesters[$0] != nil }
                 return ["requesters": .array(names.map(requester))]
@@ -64,7 +61,7 @@ extension Behaviour {
 
     private static let addressing = ["requester", "base_url", "api_keys"]
 
-    /// Since 4.10 keys are normalised to a list of distinct texts.
+    /// The members with keys as a list of distinct texts, if they are normalised.
     private func normalized(_ members: JSONObject) throws(DomainError) -> JSONObject {
         guard traits.normalizesProviderKeys else { return members }
         var keys: [JSONValue] = []

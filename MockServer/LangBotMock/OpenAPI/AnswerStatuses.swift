@@ -33,7 +33,7 @@ enum AnswerStatuses {
         // The MCP server is never connected, and writing the language fails in the release.
         if operation == "mcp_server.resource_read" || operation == "workspace.language.update" { return 500 }
         if handlers.complaints[operation] != nil || operation == "adapter.slack_setup.create" { return 400 }
-        let members = handlers.members.flatMap(\.1) + alwaysMissing
+        let members = handlers.members.flatMap(\.value) + alwaysMissing
         return members.contains(operation) ? MissingAnswers.answer(operation, in: traits.release).refusedStatus : nil
     }
 

@@ -3,9 +3,7 @@ import LangBotContract
 
 /// How pipelines are created, listed and shown.
 struct PipelineTraits: Sendable {
-    /// The configuration of a new pipeline.
-    var configuration: JSONValue
-    /// The description of that configuration, for forms.
+    /// The description of a pipeline's configuration, for forms.
     var metadata: JSONValue
     /// The sections that a usable configuration must have; empty if every pipeline is usable.
     var sections = ["ai", "output", "safety", "trigger"]
@@ -44,10 +42,10 @@ struct PipelineTraits: Sendable {
 
     /// How a release treats pipelines.
     init(_ release: Release) {
-        configuration = PipelineSample.configuration(release)
         metadata = PipelineSample.metadata(release)
         assigned = [
-            "config": configuration, "for_version": .string("v" + release.rawValue), "is_default": false,
+            "config": PipelineSample.configuration(release), "for_version": .string("v" + release.rawValue),
+            "is_default": false,
             "stages": ["PreProcessor", "MessageProcessor", "SendResponseBackStage"],
         ]
         preferences = Self.newPreferences[release] ?? [:]
@@ -60,7 +58,6 @@ struct PipelineTraits: Sendable {
     /// How the documented profile treats pipelines.
     static let documented: PipelineTraits = {
         var traits = PipelineTraits(.v4_5_4)
-        traits.configuration = PipelineSample.configuration
         traits.metadata = PipelineSample.metadata
         traits.sections = []
         traits.assigned = [:]

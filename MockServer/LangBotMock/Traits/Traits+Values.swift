@@ -1,29 +1,18 @@
 import JSONCore
 import LangBotContract
 
-/// The traits that are larger values.
+/// The rows of the traits that are larger values.
 extension Traits {
-    /// The members of `system/info` besides the version.
-    var information: JSONObject {
-        self[Self.informations, documented: ["debug": false, "enable_marketplace": false]] ?? [:]
-    }
-    /// The `adapter_runtime_values` of a bot; nil if bots have none.
-    var botRuntime: JSONObject? { self[Self.botRuntimes] ?? nil }
-    /// How sending a message fails without a platform behind the bot; nil if it succeeds.
-    var deliveryFailure: String? { self[Self.deliveryFailures] ?? nil }
-    /// The members of `runtime_info` of an MCP server that is not connected.
-    var serverRuntime: JSONObject { self[Self.serverRuntimes] ?? [:] }
+    static let deliveryFailures: Since<String?> = [.v4_5_1: nil, .v4_8_7: "'markdown_card'"]
 
-    private static let deliveryFailures: Since<String?> = [.v4_5_1: nil, .v4_8_7: "'markdown_card'"]
-
-    private static let botRuntimes: Since<JSONObject?> = [
+    static let botRuntimes: Since<JSONObject?> = [
         .v4_5_1: nil,
         .v4_6_5: ["bot_account_id": "", "webhook_full_url": nil, "webhook_url": nil],
         .v4_9_7: ["bot_account_id": "", "extra_webhook_full_url": nil, "webhook_full_url": nil, "webhook_url": nil],
         .v4_11_2: ["extra_webhook_full_url": nil, "webhook_full_url": nil, "webhook_url": nil],
     ]
 
-    private static let serverRuntimes: Since<JSONObject> = [
+    static let serverRuntimes: Since<JSONObject> = [
         .v4_5_1: ["status": "connecting", "tool_count": 0, "tools": []],
         .v4_7_2: ["error_message": nil, "status": "connecting", "tool_count": 0, "tools": []],
         .v4_10_11: [
@@ -33,7 +22,7 @@ extension Traits {
         ],
     ]
 
-    private static let informations: Since<JSONObject> = [
+    static let informations: Since<JSONObject> = [
         .v4_5_1: common,
         .v4_6_5: common.merging(["allow_change_password": true]),
         .v4_7_2: common.merging(["allow_modify_login_info": true, "disable_models_service": false]),
