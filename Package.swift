@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "LangBot", targets: ["LangBot"]),
         .library(name: "LangBotTesting", targets: ["LangBotTesting"]),
         .library(name: "LangBotMock", targets: ["LangBotMock"]),
+        .library(name: "LangBotMockClient", targets: ["LangBotMock", "LangBotMockClient"]),
         .library(name: "LangBotConformance", targets: ["LangBotConformance"]),
         .executable(name: "langbot-mock", targets: ["langbot-mock"]),
         .executable(name: "langbot-conformance", targets: ["langbot-conformance"]),
@@ -33,7 +34,7 @@ let package = Package(
     targets: [
         .target(name: "Redaction", swiftSettings: settings),
         .target(name: "LangBot", dependencies: ["Redaction"], swiftSettings: settings),
-        .target(name: "LangBotContract", swiftSettings: settings),
+        .target(name: "LangBotContract", dependencies: ["JSONCore"], swiftSettings: settings),
         .target(name: "JSONCore", swiftSettings: settings),
         .target(name: "CommandLineSupport", swiftSettings: settings),
         .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
@@ -55,9 +56,10 @@ let package = Package(
             path: "MockServer/langbot-mock",
             swiftSettings: settings
         ),
+        .target(name: "LangBotTesting", dependencies: ["LangBot", "Redaction"], swiftSettings: settings),
         .target(
-            name: "LangBotTesting",
-            dependencies: ["HTTPCore", "LangBot", "LangBotMock", "Redaction"],
+            name: "LangBotMockClient",
+            dependencies: ["HTTPCore", "LangBot", "LangBotMock", "LangBotTesting"],
             swiftSettings: settings
         ),
         .target(
@@ -110,12 +112,12 @@ let package = Package(
         .testTarget(name: "LangBotContractTests", dependencies: ["LangBotContract"], swiftSettings: settings),
         .testTarget(
             name: "LangBotTests",
-            dependencies: ["HTTPCore", "LangBot", "LangBotContract", "Redaction"],
+            dependencies: ["HTTPCore", "LangBot", "LangBotContract", "LangBotTesting", "Redaction"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "LangBotTestingTests",
-            dependencies: ["LangBot", "LangBotMock", "LangBotTesting"],
+            dependencies: ["LangBot", "LangBotMock", "LangBotMockClient", "LangBotTesting"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -39,8 +39,8 @@ struct Original: Sendable {
     }
 
     /// The documented operation that a request is routed to.
-    func operation(of request: HTTPRequest) -> LangBotContract.Operation? {
-        operationID(of: request).flatMap(Contract.operation)
+    func operation(of request: HTTPRequest) -> DocumentedOperation? {
+        operationID(of: request).flatMap(Contract.documented)
     }
 
     /// Whether the mock has issued this key or token.

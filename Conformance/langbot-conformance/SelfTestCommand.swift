@@ -1,5 +1,6 @@
 import CommandLineSupport
 import Foundation
+import HTTPCore
 import JSONCore
 import LangBotConformance
 import LangBotConformanceSelfTest
@@ -35,7 +36,11 @@ struct SelfTestCommand: Sendable {
         do {
             var matrices: [KillMatrix] = []
             for profile in profiles {
-                let matrix = try await SelfTest(profile, isThorough: parsed.flag("thorough")).run()
+                let progress = MutantProgress(profile)
+                let matrix = try await SelfTest(profile, isThorough: parsed.flag("thorough")).run { _ in
+                    progress.advance()
+                }
+                progress.clear()
                 try StandardStream.output.write(parsed.flag("quiet") ? wrong(matrix) : matrix.text)
                 matrices.append(matrix)
             }
@@ -74,5 +79,30 @@ struct SelfTestCommand: Sendable {
             )
         }
         return matrices.allSatisfy(\.isClean) && idle.isEmpty && misjudged.isEmpty ? .conforms : .deviates
+    }
+}
+
+/// The number of mutants done, on standard error if that is a terminal.
+private struct MutantProgress: Sendable {
+    private let profile: MockProfile
+    private let done = Locked(0)
+
+    init(_ profile: MockProfile) {
+        self.profile = profile
+    }
+
+    func advance() {
+        let count = done.withLock { done in
+            done += 1
+            return done
+        }
+        show("\(profile): \(count)/\(Mutant.all.count) mutants")
+    }
+
+    func clear() { show("") }
+
+    private func show(_ text: String) {
+        guard StandardStream.error.isTerminal else { return }
+        try? StandardStream.error.write("\r\u{1B}[K" + text)
     }
 }

@@ -8,7 +8,7 @@ import Redaction
 extension MockLangBot {
     /// One request, and what it was answered, without secrets: `<redacted>` stands in their place, and in free
     /// configuration such as `adapter_config` the shape of the value, `… (44 characters)`.
-    public struct Exchange: Hashable, Sendable {
+    public struct JournalEntry: Hashable, Sendable {
         /// The number of the request, counted from 1.
         public let number: Int
         /// LangBot's name for the operation, such as `bot.list`; nil if the request matched none.
@@ -26,11 +26,11 @@ extension MockLangBot {
     }
 
     /// The last 1,000 requests, oldest first.
-    public var journal: [Exchange] {
+    public var journal: [JournalEntry] {
         let entries = control.journal.entries
         let redactor = control.journal.redactor
         return entries.map { entry in
-            Exchange(
+            JournalEntry(
                 number: entry.number,
                 operation: entry.operation?.rawValue,
                 method: entry.request.method.rawValue,

@@ -12,7 +12,8 @@ extension MockLangBot {
         return try inProcess(options)
     }
 
-    /// Creates a mock that does not listen on a socket; `InProcessTransport` of `LangBotTesting` sends requests to it.
+    /// Creates a mock that does not listen on a socket; `InProcessTransport` of `LangBotMockClient` sends it
+    /// requests.
     ///
     /// Its ``baseURL`` is `http://langbot.invalid`, a name that never resolves (RFC 2606), and its ``port`` is 0; host and
     /// port of the options are ignored.

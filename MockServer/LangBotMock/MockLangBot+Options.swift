@@ -1,4 +1,5 @@
 public import Foundation
+package import HTTPCore
 
 extension MockLangBot {
     /// The options of a mock.
@@ -33,6 +34,7 @@ extension MockLangBot {
         public var onRequest: (@Sendable (String) -> Void)?
         /// The clock to use instead of the system's, in microseconds since 1970.
         package var clock: (@Sendable () -> Int64)?
+        package var poller = PollerKind.fastest
 
         /// Creates options with default values.
         public init() {}

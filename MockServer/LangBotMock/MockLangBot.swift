@@ -63,6 +63,7 @@ public struct MockLangBot: Sendable {
     /// The configuration of the engine for these options.
     package static func configuration(_ options: Options) -> HTTPServer.Configuration {
         var configuration = HTTPServer.Configuration(host: options.host, port: options.port)
+        configuration.poller = options.poller
         configuration.limits = options.profile.profile.limits
         if let threads = options.threads { configuration.loops = threads }
         // Only faults delay answers, and they decide for how long.

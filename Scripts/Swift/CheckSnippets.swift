@@ -5,7 +5,7 @@
 import Foundation
 
 /// The products, and the values that a reader of their documentation has.
-let products = ["LangBot", "LangBotTesting", "LangBotMock", "LangBotConformance"]
+let products = ["LangBot", "LangBotTesting", "LangBotMock", "LangBotMockClient", "LangBotConformance"]
 let contexts = [
     "LangBot": [
         "client: LangBotClient", "configuration: inout ClientConfiguration", "url: URL", "file: URL", "id: String",
@@ -106,7 +106,7 @@ struct Document {
 
     /// The modules that a reader of the document has imported from the start.
     private var imports: [String] {
-        let more = modules.contains("LangBotTesting") ? ["LangBotMock"] : []
+        let more = modules.contains("LangBotMockClient") ? ["LangBotMock"] : []
         return (["Foundation"] + modules + more).map { "import \($0)" }
     }
 

@@ -13,7 +13,7 @@ final class EventLoop: @unchecked Sendable {
 
     let configuration: HTTPServer.Configuration
     let handler: any HTTPHandler
-    let poller: SystemPoller
+    let poller: any Poller
     let gate: ConnectionGate
     let waits: ServerConnection.Waits
     private let mailbox = Locked(Mailbox())
@@ -51,7 +51,7 @@ final class EventLoop: @unchecked Sendable {
         heads = HeadCache(limits: configuration.limits)
         self.handler = handler
         self.gate = gate
-        poller = try SystemPoller()
+        poller = try configuration.poller.makePoller()
     }
 
     /// The poller's descriptors stay open as long as anyone can wake it: once closed, their numbers may be reused.

@@ -11,6 +11,7 @@ package final class HTTPServer: Sendable {
         /// The number of event loops: half the number of cores by default, because a client on the same machine needs
         /// the others.
         package var loops = max(1, min(4, ProcessInfo.processInfo.activeProcessorCount / 2))
+        package var poller = PollerKind.fastest
         package var limits = HTTPLimits()
         package var timeouts = HTTPTimeouts()
         /// The maximum number of open connections; further ones wait to be accepted.

@@ -1,10 +1,8 @@
-/// Waits for sockets to become ready.
+/// Waits for sockets to become ready, and tells of them as long as they are.
 ///
 /// Belongs to one thread, but for ``wake()``.
-protocol Poller: Sendable {
-    init() throws(SystemError)
-
-    /// Watches a descriptor for readable bytes (`reads`), room to write (`writes`), or both.
+protocol Poller {
+    /// Watches a descriptor for readable bytes (`reads`), room to write (`writes`), or only for its end.
     func add(_ descriptor: Int32, reads: Bool, writes: Bool) throws(SystemError)
 
     func change(_ descriptor: Int32, reads: Bool, writes: Bool)
@@ -31,8 +29,22 @@ struct PollerEvent: Hashable, Sendable {
     let isBroken: Bool
 }
 
-#if os(Linux)
-typealias SystemPoller = EpollPoller
-#else
-typealias SystemPoller = KqueuePoller
-#endif
+/// The system call that a server waits with.
+package enum PollerKind: CaseIterable, Sendable {
+    #if os(Linux)
+    case epoll
+    #endif
+    case poll
+
+    /// The one that is fastest here.
+    package static var fastest: PollerKind { allCases[0] }
+
+    func makePoller() throws(SystemError) -> any Poller {
+        switch self {
+        #if os(Linux)
+        case .epoll: try EpollPoller()
+        #endif
+        case .poll: try PollPoller()
+        }
+    }
+}

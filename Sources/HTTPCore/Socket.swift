@@ -1,18 +1,5 @@
 import Foundation
 
-#if canImport(Glibc)
-import Glibc
-private let streamType = Int32(SOCK_STREAM.rawValue)
-private let sendFlags = Int32(MSG_NOSIGNAL)
-#elseif canImport(Musl)
-import Musl
-private let streamType = SOCK_STREAM
-private let sendFlags = MSG_NOSIGNAL
-#else
-private let streamType = SOCK_STREAM
-private let sendFlags: Int32 = 0
-#endif
-
 /// A non-blocking stream socket, identified by its descriptor.
 ///
 /// It does not own the descriptor.
@@ -29,19 +16,27 @@ struct Socket: Hashable, Sendable {
 
     /// Creates a socket that does not block, is not inherited and never raises SIGPIPE.
     static func open(family: Int32) throws(SystemError) -> Socket {
-        let descriptor = socket(family, streamType, 0)
+        let descriptor = socket(family, Platform.streamType, 0)
         guard descriptor >= 0 else { throw .last("socket") }
         let socket = Socket(descriptor: descriptor)
         socket.configure()
         return socket
     }
 
+    /// Creates two such sockets that are connected to each other.
+    static func pair() throws(SystemError) -> (Socket, Socket) {
+        var ends: [Int32] = [-1, -1]
+        guard socketpair(AF_UNIX, Platform.streamType, 0, &ends) == 0 else { throw .last("socketpair") }
+        let pair = (Socket(descriptor: ends[0]), Socket(descriptor: ends[1]))
+        pair.0.configure()
+        pair.1.configure()
+        return pair
+    }
+
     private func configure() {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
-        #if canImport(Darwin)
-        setOption(SOL_SOCKET, SO_NOSIGPIPE, 1)
-        #endif
+        for option in Platform.socketOptions { setOption(SOL_SOCKET, option, 1) }
     }
 
     func setOption(_ level: Int32, _ name: Int32, _ value: Int32) {
@@ -83,7 +78,7 @@ struct Socket: Hashable, Sendable {
 
     func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
         while true {
-            let count = Foundation.send(descriptor, bytes.baseAddress, bytes.count, sendFlags)
+            let count = Foundation.send(descriptor, bytes.baseAddress, bytes.count, Platform.sendFlags)
             if count >= 0 { return .moved(count) }
             if errno != EINTR { return Self.unsent }
         }

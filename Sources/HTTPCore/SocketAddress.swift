@@ -1,12 +1,5 @@
 import Foundation
 
-#if canImport(Glibc)
-import Glibc
-private let streamType = Int32(SOCK_STREAM.rawValue)
-#else
-private let streamType = SOCK_STREAM
-#endif
-
 /// An address that a socket can be bound or connected to.
 struct SocketAddress: Sendable {
     let family: Int32
@@ -23,7 +16,7 @@ struct SocketAddress: Sendable {
     /// Resolves a host name or address to addresses in order of preference.
     static func resolve(_ host: String, port: Int) throws(ResolutionError) -> [SocketAddress] {
         var hints = addrinfo()
-        hints.ai_socktype = streamType
+        hints.ai_socktype = Platform.streamType
         hints.ai_flags = Int32(AI_NUMERICSERV)
         var list: UnsafeMutablePointer<addrinfo>?
         let status = getaddrinfo(host, String(port), &hints, &list)

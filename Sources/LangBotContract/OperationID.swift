@@ -23,3 +23,22 @@ extension OperationID: CustomStringConvertible {
 extension OperationID: Comparable {
     package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 }
+
+extension OperationID {
+    /// The kind of resource whose name begins the name of the operation.
+    var resource: Resource? {
+        Resource.allCases.filter { rawValue.hasPrefix($0.rawValue + ".") }.max { $0.rawValue.count < $1.rawValue.count }
+    }
+
+    /// What the last word of the name says.
+    var action: Operation.Action {
+        switch rawValue.split(separator: ".").last {
+        case "list": .list
+        case "create": .create
+        case "get": .read
+        case "update": .update
+        case "delete": .delete
+        default: .invoke
+        }
+    }
+}

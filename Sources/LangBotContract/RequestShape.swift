@@ -6,14 +6,14 @@ package struct RequestShape: Hashable, Sendable {
     /// A query parameter, a member of a JSON body, or a part of a form.
     package struct Member: Hashable, Sendable {
         package let name: String
-        /// The first release that accepts it.
-        package let since: Release
-        /// The last release that accepts it, or nil if the newest one does; later ones refuse or ignore it.
-        package let until: Release?
-        /// The first release that requires it, or nil if none does.
-        package let requiredSince: Release?
-        /// The last release that requires it, or nil if the newest one does.
-        package let requiredUntil: Release?
+        /// The type that a client should send; releases accept others too, and fail on some of them.
+        package let type: JSONSchema
+        let isRequired: Bool
+        /// The first and the last release that accept it, if that is not the whole life of the operation; other
+        /// releases refuse or ignore it.
+        package let since, until: Release?
+        /// The first and the last release that require it, if others accept but do not require it.
+        let requiredSince, requiredUntil: Release?
     }
 
     package enum Body: Hashable, Sendable {
@@ -29,12 +29,7 @@ package struct RequestShape: Hashable, Sendable {
     package let query: [Member]
     package let body: Body
 
-    package init(query: [Member] = [], body: Body = .none) {
-        self.query = query
-        self.body = body
-    }
-
-    package static let none = RequestShape()
+    package static let none = RequestShape(query: [], body: .none)
 
     /// All members, first of the query and then of the body.
     package var members: [Member] { query + body.members }
@@ -42,36 +37,55 @@ package struct RequestShape: Hashable, Sendable {
 
 extension RequestShape.Member {
     /// An optional member.
-    package static func optional(_ name: String, _ since: Release, until: Release? = nil) -> Self {
-        Self(name: name, since: since, until: until, requiredSince: nil, requiredUntil: nil)
+    static func optional(
+        _ name: String,
+        _ type: JSONSchema = .text,
+        since: Release? = nil,
+        until: Release? = nil
+    ) -> Self {
+        Self(
+            name: name,
+            type: type,
+            isRequired: false,
+            since: since,
+            until: until,
+            requiredSince: nil,
+            requiredUntil: nil
+        )
     }
 
-    /// A required member; the bounds limit the releases that require it.
-    package static func required(
+    /// A required member.
+    static func required(
         _ name: String,
-        _ since: Release,
+        _ type: JSONSchema = .text,
+        since: Release? = nil,
         until: Release? = nil,
         requiredSince: Release? = nil,
         requiredUntil: Release? = nil
     ) -> Self {
         Self(
             name: name,
+            type: type,
+            isRequired: true,
             since: since,
             until: until,
-            requiredSince: requiredSince ?? since,
-            requiredUntil: requiredUntil ?? until
+            requiredSince: requiredSince,
+            requiredUntil: requiredUntil
         )
     }
 
-    /// Whether a release accepts the member.
-    package func isTaken(by release: Release) -> Bool {
-        since <= release && until.map { release <= $0 } ?? true
-    }
+    /// Whether a release that has the operation accepts the member.
+    package func isTaken(by release: Release) -> Bool { release.isWithin(since, until) }
 
-    /// Whether a release requires the member.
+    /// Whether a release that has the operation requires the member.
     package func isRequired(by release: Release) -> Bool {
-        guard let requiredSince else { return false }
-        return requiredSince <= release && requiredUntil.map { release <= $0 } ?? true
+        isRequired && isTaken(by: release) && release.isWithin(requiredSince, requiredUntil)
+    }
+}
+
+extension Release {
+    fileprivate func isWithin(_ first: Release?, _ last: Release?) -> Bool {
+        first.map { $0 <= self } ?? true && last.map { self <= $0 } ?? true
     }
 }
 

@@ -45,3 +45,24 @@ extension Source.Document: CustomStringConvertible {
 extension Source: CustomStringConvertible {
     package var description: String { "\(document), \(locator): \"\(quotation)\"" }
 }
+
+extension Source {
+    static let knowledge = Source(.apiKeyGuide, "Available APIs", "Knowledge Base - /api/v1/knowledge/*")
+    static let mcpServers = Source(.apiKeyGuide, "Available APIs", "MCP Servers - /api/v1/mcp/servers")
+    static let note = Source(
+        .apiKeyGuide,
+        "Notes",
+        "All endpoints that previously required user authentication now also accept API keys"
+    )
+    static let managing = Source(
+        .apiKeyGuide,
+        "Managing API Keys",
+        "Create, view, copy, or delete API keys as needed"
+    )
+    static let signingIn = Source(.apiKeyGuide, "Managing API Keys", "Log in to the LangBot web interface")
+
+    /// What every release does since the first, without a document that says so.
+    static func every(path: String) -> Source {
+        Source(.release("4.5.1"), path, "every release since answers with 200 without a credential")
+    }
+}

@@ -1,4 +1,4 @@
-import HTTPCore
+import LangBot
 
 /// A clock on which every wait ends immediately, so that retries and `tasks.wait(for:)` take no time.
 ///
@@ -17,10 +17,10 @@ public final class ImmediateClock: Clock {
         var waits: [Duration] = []
     }
 
-    private let state: Locked<State>
+    private let state: Guarded<State>
 
     /// Creates a clock that starts at the present time.
-    public init() { state = Locked(State(now: .now)) }
+    public init() { state = Guarded(State(now: .now)) }
 
     /// The start time plus all waits.
     public var now: ContinuousClock.Instant { state.withLock(\.now) }

@@ -1,18 +1,19 @@
-import HTTPCore
 import LangBot
 
 /// The transfers of a transport that has no connections to close.
-final class OpenTransfers: Sendable {
+package final class OpenTransfers: Sendable {
     private struct State {
         var isClosed = false
         var nextID: UInt64 = 0
         var cancellations: [UInt64: @Sendable () -> Void] = [:]
     }
 
-    private let state = Locked(State())
+    private let state = Guarded(State())
+
+    package init() {}
 
     /// Runs `body` until it ends, its task is cancelled or the transfers are closed.
-    func run<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    package func run<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
         try Task.checkCancellation()
         let transfer = Task(operation: body)
         guard let id = add(transfer.cancel) else {
@@ -32,7 +33,7 @@ final class OpenTransfers: Sendable {
     }
 
     /// Cancels all transfers and refuses new ones.
-    func close() {
+    package func close() {
         let cancellations = state.withLock { state in
             state.isClosed = true
             defer { state.cancellations = [:] }

@@ -1,9 +1,8 @@
-import Foundation
-import HTTPCore
-import LangBot
+package import Foundation
+package import LangBot
 
 /// A response that arrives in pieces.
-struct PiecewiseAnswer: Sendable {
+package struct PiecewiseAnswer: Sendable {
     var status: Int
     var headers: HTTPHeaders
     var pieces: [Data]
@@ -12,8 +11,22 @@ struct PiecewiseAnswer: Sendable {
     /// The failure that ends the body; nil if it ends normally.
     var failure: TransportFailure?
 
+    package init(
+        status: Int,
+        headers: HTTPHeaders,
+        pieces: [Data],
+        pause: Duration = .zero,
+        failure: TransportFailure? = nil
+    ) {
+        self.status = status
+        self.headers = headers
+        self.pieces = pieces
+        self.pause = pause
+        self.failure = failure
+    }
+
     /// The complete response.
-    func collected(limit: Int) async throws -> TransportResponse {
+    package func collected(limit: Int) async throws -> TransportResponse {
         var body = Data()
         for piece in pieces {
             guard piece.count <= limit - body.count else { throw TransportFailure(.responseTooLarge) }
@@ -25,8 +38,8 @@ struct PiecewiseAnswer: Sendable {
     }
 
     /// The response with its body still arriving.
-    func streamed() -> TransportStream {
-        let position = Locked(0)
+    package func streamed() -> TransportStream {
+        let position = Guarded(0)
         let body = BodyChunks {
             let index = position.withLock { index in
                 defer { index += 1 }

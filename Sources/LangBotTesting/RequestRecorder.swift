@@ -1,4 +1,3 @@
-import HTTPCore
 public import LangBot
 
 /// Records a client's requests, for inspection or printing as `curl` commands.
@@ -17,7 +16,7 @@ public import LangBot
 /// As a middleware, it sees the same requests before the credential is added. Either way, bodies stay in memory,
 /// including those of files.
 public final class RequestRecorder: Sendable {
-    private let recorded = Locked<[RecordedRequest]>([])
+    private let recorded = Guarded<[RecordedRequest]>([])
 
     /// Creates an empty recorder.
     public init() {}

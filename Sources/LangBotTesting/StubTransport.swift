@@ -1,5 +1,4 @@
 import Foundation
-import HTTPCore
 public import LangBot
 
 /// A transport with a list of expected requests, each answered once.
@@ -32,13 +31,13 @@ public final class StubTransport: Transport {
     }
 
     private let order: Order
-    private let state: Locked<State>
+    private let state: Guarded<State>
     private let transfers = OpenTransfers()
 
     /// Makes a transport of stubs.
     public init(_ stubs: [Stub], order: Order = .asWritten) {
         self.order = order
-        state = Locked(State(stubs: stubs))
+        state = Guarded(State(stubs: stubs))
     }
 
     /// The requests that came, in their order, unexpected ones included.

@@ -13,14 +13,15 @@ struct ByteClass: OptionSet, Sendable {
     /// What may follow the name of a value.
     static let separator = ByteClass(rawValue: 16)
 
+    /// In place of the generic one, through which debug builds take several calls for every byte.
+    func contains(_ kind: ByteClass) -> Bool { rawValue & kind.rawValue != 0 }
+
     static let table: [ByteClass] = (0...255).map { number in
         let byte = UInt8(number)
         var classes: ByteClass = []
         if byte.isNameLetter || "_-.".utf8.contains(byte) { classes.insert(.word) }
         if byte.isLetterOrDigit || "_-+".utf8.contains(byte) { classes.insert(.run) }
-        if byte.isDigit || ContentScanner.issued.contains(where: { $0.prefix.utf8Start.pointee == byte }) {
-            classes.insert(.issued)
-        }
+        if byte.isDigit || !ContentScanner.issued[number].isEmpty { classes.insert(.issued) }
         if byte.isNameLetter || "\\-:[".utf8.contains(byte) { classes.insert(.notable) }
         if byte == 0x20 || "\\\"']:=%".utf8.contains(byte) { classes.insert(.separator) }
         return classes

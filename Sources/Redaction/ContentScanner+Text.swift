@@ -93,9 +93,12 @@ extension ContentScanner {
 // MARK: - Secrets that show what they are
 
 extension ContentScanner {
+    /// What keys and tokens begin with that start with a byte.
+    static let issued = (0...255).map { byte in prefixes.filter { $0.prefix.utf8Start.pointee == byte } }
+
     /// How keys and tokens begin that are issued by LangBot and by the services that it speaks to, and how many
     /// characters follow at least.
-    static let issued: [(prefix: StaticString, minimum: Int)] = [
+    private static let prefixes: [(prefix: StaticString, minimum: Int)] = [
         ("lbk_", 1), ("lbk%5", 1), ("eyJ", 4), ("sk-", 12), ("sk_", 12), ("rk_", 12), ("app-", 12), ("ghp_", 12),
         ("gho_", 12), ("ghu_", 12), ("ghs_", 12), ("ghr_", 12), ("github_pat_", 12), ("glpat-", 12), ("xoxb-", 8),
         ("xoxa-", 8), ("xoxp-", 8), ("xoxr-", 8), ("xoxs-", 8), ("xapp-", 8), ("AKIA", 16), ("ASIA", 16),
@@ -109,8 +112,7 @@ extension ContentScanner {
         if first.isDigit { return botTokenEnd(start, end) }
         // As in the address of Telegram's API.
         if matches("bot", at: start, end), let tokenEnd = botTokenEnd(start + 3, end) { return tokenEnd }
-        for (prefix, minimum) in Self.issued
-        where prefix.utf8Start.pointee == first && matches(prefix, at: start, end) {
+        for (prefix, minimum) in Self.issued[Int(first)] where matches(prefix, at: start, end) {
             let isEncoded = prefix.utf8Start[prefix.utf8CodeUnitCount - 2] == 0x25
             var keyEnd = isEncoded ? runEnd(start, end) { classes[Int($0)].contains(.word) || $0 == 0x25 } : wordEnd
             while keyEnd > start, bytes[keyEnd - 1] == 0x2E { keyEnd -= 1 }
@@ -133,13 +135,15 @@ extension ContentScanner {
     /// Whether nobody has written a run by hand.
     private func isRandom(_ start: Int, _ end: Int) -> Bool {
         guard end - start >= 24, rules.contains(.randomRuns) else { return false }
-        let run = bytes[start..<end]
-        let digits = run.count(where: \.isDigit)
-        let uppers = run.count { (0x41...0x5A).contains($0) }
-        let lowers = run.count { (0x61...0x7A).contains($0) }
+        var (digits, uppers, lowers, hexadecimals) = (0, 0, 0, 0)
+        for byte in bytes[start..<end] {
+            if byte.isDigit { digits += 1 }
+            if byte.isUppercase { uppers += 1 }
+            if byte.isLowercase { lowers += 1 }
+            if byte.isDigit || byte.lowercased >= 0x61 && byte.lowercased <= 0x66 { hexadecimals += 1 }
+        }
         if digits >= 2, uppers >= 2, lowers >= 2 { return true }
-        let isHexadecimal = run.allSatisfy { $0.isDigit || (0x61...0x66).contains($0.lowercased) }
-        return isHexadecimal && run.count >= 32 && digits >= 4 && uppers + lowers >= 4
+        return hexadecimals == end - start && hexadecimals >= 32 && digits >= 4 && uppers + lowers >= 4
     }
 
     /// What follows `Bearer`, `Basic` or another scheme, where it looks like a credential and not like a word.

@@ -143,8 +143,8 @@ private struct Words {
     init(_ name: some Sequence<UInt8>) {
         let bytes = Array(name.prefix(Self.lengthLimit))
         var word: [UInt8] = []
-        func isUpper(_ index: Int) -> Bool { bytes.indices.contains(index) && (0x41...0x5A).contains(bytes[index]) }
-        func isLower(_ index: Int) -> Bool { bytes.indices.contains(index) && (0x61...0x7A).contains(bytes[index]) }
+        func isUpper(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index].isUppercase }
+        func isLower(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index].isLowercase }
         func end() {
             if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
             word.removeAll(keepingCapacity: true)
@@ -180,12 +180,17 @@ extension UInt8 {
     var isNameLetter: Bool { isLetterOrDigit || self >= 0x80 }
 
     var isLetterOrDigit: Bool {
-        (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+        isDigit || isUppercase || isLowercase
     }
 
-    var isDigit: Bool { (0x30...0x39).contains(self) }
+    // Comparisons, since a range's `contains` is a generic call for every byte in debug builds.
+    var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 
-    var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+    var isUppercase: Bool { self >= 0x41 && self <= 0x5A }
 
-    var lowercased: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+    var isLowercase: Bool { self >= 0x61 && self <= 0x7A }
+
+    var isSpace: Bool { self == 0x20 || self >= 0x09 && self <= 0x0D }
+
+    var lowercased: UInt8 { isUppercase ? self | 0x20 : self }
 }

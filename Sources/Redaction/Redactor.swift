@@ -162,8 +162,7 @@ extension Redactor {
         }
         let digits = value.count(where: \.isDigit)
         let letters = value.count { $0.isLetterOrDigit && !$0.isDigit }
-        let hasBothCases =
-            value.contains { (0x41...0x5A).contains($0) } && value.contains { (0x61...0x7A).contains($0) }
+        let hasBothCases = value.contains(where: \.isUppercase) && value.contains(where: \.isLowercase)
         return letters >= 2 && (digits >= 4 || digits >= 1 && hasBothCases)
             && UUID(uuidString: String(decoding: value, as: UTF8.self)) == nil
     }

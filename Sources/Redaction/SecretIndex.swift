@@ -134,6 +134,7 @@ struct SecretIndex: Sendable {
         // Pointers, since this reads every byte that is shown, in debug builds as well.
         bytes.withUnsafeBufferPointer { bytes in
             folded.withUnsafeBufferPointer { folded in
+                let (hasWindows, hasShort) = (!windowFilter.isEmpty, !shortFilter.isEmpty)
                 var hash = RollingHash()
                 var key: UInt32 = 0
                 var index = 0
@@ -146,10 +147,12 @@ struct SecretIndex: Sendable {
                     }
                     key = key << 8 | UInt32(byte)
                     index += 1
-                    if index >= Self.window, windowFilter.mayContain(hash.value), windows.contains(hash.value) {
+                    if hasWindows, index >= Self.window, windowFilter.mayContain(hash.value),
+                        windows.contains(hash.value)
+                    {
                         ranges.append((index - Self.window)..<index)
                     }
-                    if index >= Self.anchor, shortFilter.mayContain(UInt64(key) &* RollingHash.spread),
+                    if hasShort, index >= Self.anchor, shortFilter.mayContain(UInt64(key) &* RollingHash.spread),
                         anchors.contains(key), let length = shortLength(bytes, from: index - Self.anchor)
                     {
                         ranges.append((index - Self.anchor)..<(index - Self.anchor + length))
@@ -188,8 +191,8 @@ extension SecretIndex {
         if value.count >= 32 { return true }
         let hasLetter = value.contains { $0.isLetterOrDigit && !$0.isDigit }
         if value.count >= 6, hasLetter, value.contains(where: \.isDigit) { return true }
-        let uppers = value.dropFirst().contains { (0x41...0x5A).contains($0) }
-        return value.count >= 12 && uppers && value.contains { (0x61...0x7A).contains($0) }
+        let uppers = value.dropFirst().contains(where: \.isUppercase)
+        return value.count >= 12 && uppers && value.contains(where: \.isLowercase)
     }
 }
 
@@ -224,13 +227,15 @@ private struct RollingHash {
 private struct BitFilter {
     private var bits: [UInt64] = []
 
+    var isEmpty: Bool { bits.isEmpty }
+
     mutating func insert(_ hash: UInt64) {
-        if bits.isEmpty { bits = [UInt64](repeating: 0, count: 1 << 12) }
+        if isEmpty { bits = [UInt64](repeating: 0, count: 1 << 12) }
         bits[Int(hash >> 52)] |= 1 << (hash >> 46 & 63)
     }
 
     func mayContain(_ hash: UInt64) -> Bool {
-        !bits.isEmpty && bits[Int(hash >> 52)] >> (hash >> 46 & 63) & 1 == 1
+        bits[Int(hash >> 52)] >> (hash >> 46 & 63) & 1 == 1
     }
 }
 

@@ -7,10 +7,6 @@ import LangBotMock
 import Redaction
 import Testing
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// Reports and the journal hold none of the secrets that a deployment keeps.
 @Suite(.serialized) struct PlantedSecretsTests {
     private static func options(_ profile: MockProfile) -> MockLangBot.Options {
@@ -54,15 +50,29 @@ import FoundationNetworking
         outputs.append(("probe", "\(probed)" + String(decoding: probed.json, as: UTF8.self)))
         let journal = mock.journal.map { "\($0)" + String(decoding: $0.requestBody, as: UTF8.self) }.joined()
         outputs.append(("journal", journal))
-        for path in ["journal", ""] {
-            var request = URLRequest(url: mock.baseURL.appendingPathComponent("/__mock/\(path)"))
-            request.setValue("Bearer admin-5t6y7u8i", forHTTPHeaderField: "Authorization")
-            let (data, response) = try await URLSession.shared.data(for: request)
-            #expect((response as? HTTPURLResponse)?.statusCode == 200)
-            outputs.append(("/__mock/\(path)", String(decoding: data, as: UTF8.self)))
-        }
+        for path in ["/__mock/journal", "/__mock/"] { outputs.append((path, try await control(mock, path))) }
         plant.add("admin token", "admin-5t6y7u8i")
         return outputs
+    }
+
+    /// What the control interface says, asked over a plain connection: URLSession on Linux keeps a core busy while it
+    /// waits, and the journal takes seconds.
+    private func control(_ mock: MockLangBot, _ path: String) async throws -> String {
+        var limits = HTTPLimits()
+        limits.body = 64 << 20
+        let connection = try await HTTPClientConnection.open(
+            host: "127.0.0.1",
+            port: mock.port,
+            timeout: patience,
+            limits: limits
+        )
+        defer { connection.close() }
+        var request = HTTPRequest(.get, path)
+        request.fields.append("Host", "127.0.0.1")
+        request.fields.append("Authorization", "Bearer admin-5t6y7u8i")
+        let response = try await connection.exchange(request).response
+        #expect(response.status == 200)
+        return String(decoding: response.body, as: UTF8.self)
     }
 
     /// What lists show under names that say what it is.
@@ -101,6 +111,9 @@ import FoundationNetworking
         #expect(leaks.isEmpty, "\(Set(leaks).sorted().prefix(30))")
     }
 
+    /// The lists, in which most secrets stand, and the two requests that a confession answers.
+    private static let fewest = ["envelope.list", "errors.not-found.*@bot.get", "errors.not-found.*@pipeline.get"]
+
     /// Without any one of the rules something comes through: the test above sees what it looks for.
     @Test func everyRuleIsNeeded() async throws {
         let planted = try await MockLangBot.start(Self.options(.v4_9))
@@ -113,7 +126,7 @@ import FoundationNetworking
             let leaks = try await RedactionRule.$current.withValue(rules) { () async throws -> [String] in
                 let mock = try await MockLangBot.start(Self.options(.v4_9))
                 try mock.restore(snapshot)
-                let outputs = try await outputs(mock, plant, only: ["errors.not-found", "envelope"])
+                let outputs = try await outputs(mock, plant, only: Self.fewest)
                 await mock.stop(drain: .zero)
                 return plant.leaks(in: outputs)
             }

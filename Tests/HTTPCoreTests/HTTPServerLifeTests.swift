@@ -21,10 +21,10 @@ import Testing
         #expect(error?.kind == .invalidAddress)
     }
 
-    @Test func finishesWhatIsUnderWayWhenItStops() async throws {
+    @Test(arguments: PollerKind.allCases) func finishesWhatIsUnderWayWhenItStops(poller: PollerKind) async throws {
         let (requests, continuation) = AsyncStream<HTTPExchange>.makeStream()
         let handler = ClosureHandler { continuation.yield($1) }
-        let server = try HTTPServer.start(.init(), handler: handler)
+        let server = try HTTPServer.start(.on(poller), handler: handler)
         let busy = try await server.connect()
         let idle = try await server.connect()
         try await busy.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -44,9 +44,9 @@ import Testing
         await server.shutdown()
     }
 
-    @Test func breaksOffWhatOutlastsTheDrain() async throws {
+    @Test(arguments: PollerKind.allCases) func breaksOffWhatOutlastsTheDrain(poller: PollerKind) async throws {
         let (requests, continuation) = AsyncStream<Void>.makeStream()
-        let server = try HTTPServer.start(.init(), handler: ClosureHandler { _, _ in continuation.yield() })
+        let server = try HTTPServer.start(.on(poller), handler: ClosureHandler { _, _ in continuation.yield() })
         let connection = try await server.connect()
         try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         var iterator = requests.makeAsyncIterator()
@@ -57,9 +57,9 @@ import Testing
     }
 
     /// The numbers of its descriptors belong to others by then.
-    @Test func aServerThatHasStoppedWritesToNobody() async throws {
+    @Test(arguments: PollerKind.allCases) func aServerThatHasStoppedWritesToNobody(poller: PollerKind) async throws {
         let (requests, continuation) = AsyncStream<HTTPExchange>.makeStream()
-        let server = try HTTPServer.start(.init(), handler: ClosureHandler { continuation.yield($1) })
+        let server = try HTTPServer.start(.on(poller), handler: ClosureHandler { continuation.yield($1) })
         let connection = try await server.connect()
         try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         var iterator = requests.makeAsyncIterator()
@@ -69,7 +69,7 @@ import Testing
         var pairs: [[Int32]] = []
         for _ in 0..<64 {
             var ends: [Int32] = [-1, -1]
-            socketpair(AF_UNIX, streamType, 0, &ends)
+            socketpair(AF_UNIX, Platform.streamType, 0, &ends)
             pairs.append(ends)
         }
         exchange.respond(HTTPResponse(status: 200))
@@ -81,7 +81,8 @@ import Testing
         for descriptor in pairs.joined() { close(descriptor) }
     }
 
-    @Test func aConnectionThatComesWhileTheServerStopsIsClosed() async throws {
+    @Test(arguments: PollerKind.allCases)
+    func aConnectionThatComesWhileTheServerStopsIsClosed(poller: PollerKind) async throws {
         // A port that is free again may be another test's at once; one at this address is not.
         #if os(Linux)
         let host = "127.\(Int.random(in: 1...254)).\(Int.random(in: 0...255)).\(Int.random(in: 1...254))"
@@ -89,7 +90,7 @@ import Testing
         let host = "127.0.0.1"
         #endif
         for _ in 0..<40 {
-            let server = try HTTPServer.start(.init(host: host), handler: ClosureHandler.echo)
+            let server = try HTTPServer.start(.on(poller, host: host), handler: ClosureHandler.echo)
             let clients = Task {
                 await withTaskGroup(of: HTTPClientConnection?.self, returning: [HTTPClientConnection].self) { group in
                     for _ in 0..<4 { group.addTask { try? await server.connect() } }
@@ -108,11 +109,11 @@ import Testing
         }
     }
 
-    @Test func runsManyServersAtOnce() async throws {
+    @Test(arguments: PollerKind.allCases) func runsManyServersAtOnce(poller: PollerKind) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<24 {
                 group.addTask {
-                    try await withServer { server in
+                    try await withServer(on: poller) { server in
                         let connection = try await server.connect()
                         try await connection.send("GET /\(number) HTTP/1.1\r\nHost: x\r\n\r\n")
                         #expect(try await connection.answer().text == "GET /\(number) ")
@@ -152,9 +153,9 @@ import Testing
         ),
     ]
 
-    @Test(arguments: timeouts)
-    func endsEachWaitByItself(test: TimeoutCase) async throws {
-        try await withServer(ClosureHandler { _, _ in }) {
+    @Test(arguments: PollerKind.allCases, timeouts)
+    func endsEachWaitByItself(poller: PollerKind, test: TimeoutCase) async throws {
+        try await withServer(on: poller, ClosureHandler { _, _ in }) {
             test.configure(&$0.timeouts)
         } _: { server in
             let connection = try await server.connect()
@@ -167,11 +168,11 @@ import Testing
         }
     }
 
-    @Test func resetsAClientThatDoesNotRead() async throws {
+    @Test(arguments: PollerKind.allCases) func resetsAClientThatDoesNotRead(poller: PollerKind) async throws {
         let handler = ClosureHandler {
             $1.respond(HTTPResponse(status: 200, body: [UInt8](repeating: 1, count: 50_000_000)))
         }
-        try await withServer(handler) {
+        try await withServer(on: poller, handler) {
             $0.timeouts.write = .milliseconds(40)
         } _: { server in
             let connection = try await server.connect()
@@ -182,9 +183,3 @@ import Testing
         }
     }
 }
-
-#if os(Linux)
-private let streamType = Int32(SOCK_STREAM.rawValue)
-#else
-private let streamType = SOCK_STREAM
-#endif

@@ -3,8 +3,8 @@ import HTTPCore
 import Testing
 
 @Suite(.serialized) struct HTTPServerTests {
-    @Test func answersManyRequestsOnOneConnection() async throws {
-        try await withServer { server in
+    @Test(arguments: PollerKind.allCases) func answersManyRequestsOnOneConnection(poller: PollerKind) async throws {
+        try await withServer(on: poller) { server in
             let connection = try await server.connect()
             for number in 0..<50 {
                 try await connection.send("GET /\(number) HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -15,8 +15,8 @@ import Testing
         }
     }
 
-    @Test func answersPipelinedRequestsInOrder() async throws {
-        try await withServer { server in
+    @Test(arguments: PollerKind.allCases) func answersPipelinedRequestsInOrder(poller: PollerKind) async throws {
+        try await withServer(on: poller) { server in
             let connection = try await server.connect()
             let requests = (0..<200).map { "POST /\($0) HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab" }
             try await connection.send(requests.joined())
@@ -26,13 +26,13 @@ import Testing
         }
     }
 
-    @Test func answersFromAnotherThreadInOrder() async throws {
+    @Test(arguments: PollerKind.allCases) func answersFromAnotherThreadInOrder(poller: PollerKind) async throws {
         let handler = ClosureHandler { request, exchange in
             DispatchQueue.global().async {
                 exchange.respond(HTTPResponse(status: 200, body: Array(request.target.utf8)))
             }
         }
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             let connection = try await server.connect()
             try await connection.send((0..<50).map { "GET /\($0) HTTP/1.1\r\nHost: x\r\n\r\n" }.joined())
             for number in 0..<50 {
@@ -41,8 +41,8 @@ import Testing
         }
     }
 
-    @Test func leavesOutTheContentForHead() async throws {
-        try await withServer { server in
+    @Test(arguments: PollerKind.allCases) func leavesOutTheContentForHead(poller: PollerKind) async throws {
+        try await withServer(on: poller) { server in
             let connection = try await server.connect()
             try await connection.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
             let head = try await connection.answer(to: .head)
@@ -52,9 +52,9 @@ import Testing
         }
     }
 
-    @Test func leavesOutContentAndLengthFor204() async throws {
+    @Test(arguments: PollerKind.allCases) func leavesOutContentAndLengthFor204(poller: PollerKind) async throws {
         let handler = ClosureHandler { $1.respond(HTTPResponse(status: 204, body: [1, 2, 3])) }
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             let connection = try await server.connect()
             try await connection.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             let text = try await connection.rest()
@@ -64,8 +64,8 @@ import Testing
         }
     }
 
-    @Test func datesEveryAnswer() async throws {
-        try await withServer { server in
+    @Test(arguments: PollerKind.allCases) func datesEveryAnswer(poller: PollerKind) async throws {
+        try await withServer(on: poller) { server in
             let connection = try await server.connect()
             try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             let date = try #require(try await connection.answer().response.fields["date"])
@@ -78,22 +78,25 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "close"),
-        ("GET / HTTP/1.0\r\n\r\n", "close"),
-        ("GET / HTTP/1.1\r\nHost: x\r\nConnection: Foo, CLOSE\r\n\r\n", "close"),
-    ])
-    func closesWhereTheClientWantsIt(request: String, expected: String) async throws {
-        try await withServer { server in
+    @Test(
+        arguments: PollerKind.allCases,
+        [
+            "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+            "GET / HTTP/1.0\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: x\r\nConnection: Foo, CLOSE\r\n\r\n",
+        ]
+    )
+    func closesWhereTheClientWantsIt(poller: PollerKind, request: String) async throws {
+        try await withServer(on: poller) { server in
             let connection = try await server.connect()
             try await connection.send(request)
-            #expect(try await connection.answer().response.fields["connection"] == expected)
+            #expect(try await connection.answer().response.fields["connection"] == "close")
             #expect(try await connection.rest().isEmpty)
         }
     }
 
-    @Test func keepsAnHTTP10ConnectionThatAsksForIt() async throws {
-        try await withServer { server in
+    @Test(arguments: PollerKind.allCases) func keepsAnHTTP10ConnectionThatAsksForIt(poller: PollerKind) async throws {
+        try await withServer(on: poller) { server in
             let connection = try await server.connect()
             for _ in 0..<2 {
                 try await connection.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
@@ -102,8 +105,8 @@ import Testing
         }
     }
 
-    @Test func asksForTheContentThatAClientHoldsBack() async throws {
-        try await withServer { server in
+    @Test(arguments: PollerKind.allCases) func asksForTheContentThatAClientHoldsBack(poller: PollerKind) async throws {
+        try await withServer(on: poller) { server in
             let connection = try await server.connect()
             try await connection.send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
             #expect(try await connection.anyAnswer(to: .put, timeout: patience).response.status == 100)
@@ -112,12 +115,12 @@ import Testing
         }
     }
 
-    @Test func refusesHeldBackContentUnread() async throws {
+    @Test(arguments: PollerKind.allCases) func refusesHeldBackContentUnread(poller: PollerKind) async throws {
         let handler = ClosureHandler(
             admission: { _ in HTTPResponse(status: 401) },
             body: { $1.respond(HTTPResponse(status: 200)) }
         )
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             let connection = try await server.connect()
             try await connection.send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
             let answer = try await connection.anyAnswer(to: .put, timeout: patience)
@@ -127,13 +130,13 @@ import Testing
     }
 
     /// However the content arrives, the handler has the whole request.
-    @Test(arguments: [true, false])
-    func keepsTheConnectionAfterRefusingSmallContent(isWhole: Bool) async throws {
+    @Test(arguments: PollerKind.allCases, [true, false])
+    func keepsTheConnectionAfterRefusingSmallContent(poller: PollerKind, isWhole: Bool) async throws {
         let handler = ClosureHandler(
             admission: { _ in HTTPResponse(status: 500) },
             body: { $1.respond(HTTPResponse(status: $0.target == "/no" ? 401 : 200, body: $0.body)) }
         )
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             let connection = try await server.connect()
             for (target, status) in [("/no", 401), ("/yes", 200)] {
                 let head = "PUT \(target) HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n"
@@ -145,13 +148,13 @@ import Testing
         }
     }
 
-    @Test(arguments: ["Content-Length: 65537", "Transfer-Encoding: chunked"])
-    func refusesLargeContentUnread(framing: String) async throws {
+    @Test(arguments: PollerKind.allCases, ["Content-Length: 65537", "Transfer-Encoding: chunked"])
+    func refusesLargeContentUnread(poller: PollerKind, framing: String) async throws {
         let handler = ClosureHandler(
             admission: { _ in HTTPResponse(status: 401) },
             body: { $1.respond(HTTPResponse(status: 200)) }
         )
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             let connection = try await server.connect()
             try await connection.send("PUT / HTTP/1.1\r\nHost: x\r\n\(framing)\r\n\r\n")
             let answer = try await connection.answer(to: .put)
@@ -160,8 +163,8 @@ import Testing
         }
     }
 
-    @Test func givesARefusalToAClientThatStillSends() async throws {
-        try await withServer(ClosureHandler.echo) { configuration in
+    @Test(arguments: PollerKind.allCases) func givesARefusalToAClientThatStillSends(poller: PollerKind) async throws {
+        try await withServer(on: poller, ClosureHandler.echo) { configuration in
             configuration.limits.body = 1000
             configuration.timeouts.linger = .seconds(60)
         } _: { server in
@@ -174,7 +177,7 @@ import Testing
         }
     }
 
-    @Test func streamsInChunks() async throws {
+    @Test(arguments: PollerKind.allCases) func streamsInChunks(poller: PollerKind) async throws {
         let handler = ClosureHandler { _, exchange in
             exchange.beginStream(HTTPResponse(status: 200))
             DispatchQueue.global().async {
@@ -184,7 +187,7 @@ import Testing
                 exchange.endStream()
             }
         }
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             let connection = try await server.connect()
             for _ in 0..<2 {
                 try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -200,11 +203,11 @@ import Testing
         }
     }
 
-    @Test func sendsRawBytesAndBreaksOff() async throws {
+    @Test(arguments: PollerKind.allCases) func sendsRawBytesAndBreaksOff(poller: PollerKind) async throws {
         let handler = ClosureHandler { request, exchange in
             exchange.abort(sending: Array("garbage".utf8), reset: request.target == "/reset")
         }
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             let polite = try await server.connect()
             try await polite.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(try await polite.rest() == "garbage")
@@ -215,8 +218,8 @@ import Testing
         }
     }
 
-    @Test func answersAClientThatHasEndedItsSide() async throws {
-        try await withServer { server in
+    @Test(arguments: PollerKind.allCases) func answersAClientThatHasEndedItsSide(poller: PollerKind) async throws {
+        try await withServer(on: poller) { server in
             let connection = try await server.connect()
             try await connection.send("GET /half HTTP/1.1\r\nHost: x\r\n\r\n")
             connection.endOutput()
@@ -224,12 +227,12 @@ import Testing
         }
     }
 
-    @Test func tellsAHandlerThatItsClientHasGone() async throws {
+    @Test(arguments: PollerKind.allCases) func tellsAHandlerThatItsClientHasGone(poller: PollerKind) async throws {
         let (stream, continuation) = AsyncStream<Void>.makeStream()
         let handler = ClosureHandler { _, exchange in
             exchange.onDisconnect { continuation.yield() }
         }
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             let connection = try await server.connect()
             try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             while server.counters.requests == 0 { await Task.yield() }
@@ -239,10 +242,10 @@ import Testing
         }
     }
 
-    @Test func carriesLargeAnswersToSlowReaders() async throws {
+    @Test(arguments: PollerKind.allCases) func carriesLargeAnswersToSlowReaders(poller: PollerKind) async throws {
         let content = (0..<6_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let handler = ClosureHandler { $1.respond(HTTPResponse(status: 200, body: content)) }
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             var limits = HTTPLimits()
             limits.body = 10_000_000
             let connection = try await HTTPClientConnection.open(
@@ -262,8 +265,8 @@ import Testing
         }
     }
 
-    @Test func keepsFurtherConnectionsWaitingWhenFull() async throws {
-        try await withServer(ClosureHandler.echo) {
+    @Test(arguments: PollerKind.allCases) func keepsFurtherConnectionsWaitingWhenFull(poller: PollerKind) async throws {
+        try await withServer(on: poller, ClosureHandler.echo) {
             $0.maximumConnections = 2
         } _: { server in
             let first = try await server.connect()
@@ -279,8 +282,9 @@ import Testing
         }
     }
 
-    @Test func leavesNothingBehindAfterManyConnections() async throws {
-        try await withServer { server in
+    @Test(arguments: PollerKind.allCases)
+    func leavesNothingBehindAfterManyConnections(poller: PollerKind) async throws {
+        try await withServer(on: poller) { server in
             for _ in 0..<500 {
                 let connection = try await server.connect()
                 try await connection.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")

@@ -8,10 +8,11 @@ import Testing
     }
 
     /// An answer of more than the server lets wait may leave in one go, and nothing then wakes the connection again.
-    @Test func anAnswerThatLeavesAtOnceDoesNotHoldUpTheNext() async throws {
+    @Test(arguments: PollerKind.allCases)
+    func anAnswerThatLeavesAtOnceDoesNotHoldUpTheNext(poller: PollerKind) async throws {
         let content = [UInt8](repeating: 0x61, count: 1_100_000)
         let handler = ClosureHandler { $1.respond(HTTPResponse(status: 200, body: content)) }
-        try await withServer(handler) {
+        try await withServer(on: poller, handler) {
             $0.timeouts.head = .milliseconds(20)
         } _: { server in
             let connection = try await server.connect()
@@ -25,13 +26,13 @@ import Testing
     }
 
     /// The answers come from within the call of the handler, or from another thread.
-    @Test(arguments: [true, false])
-    func aClientThatEndsItsSideGetsEveryAnswer(isSynchronous: Bool) async throws {
+    @Test(arguments: PollerKind.allCases, [true, false])
+    func aClientThatEndsItsSideGetsEveryAnswer(poller: PollerKind, isSynchronous: Bool) async throws {
         let handler = ClosureHandler { request, exchange in
             let answer = HTTPResponse(status: 200, body: Array(request.target.utf8))
             if isSynchronous { exchange.respond(answer) } else { Task { exchange.respond(answer) } }
         }
-        try await withServer(handler) { server in
+        try await withServer(on: poller, handler) { server in
             for _ in 0..<20 {
                 let connection = try await server.connect()
                 try await connection.send(Self.requests(5))
@@ -46,8 +47,9 @@ import Testing
         }
     }
 
-    @Test func whatIsCutOffBehindTheLastRequestIsRefused() async throws {
-        try await withServer(ClosureHandler { $1.respond(HTTPResponse(status: 200)) }) { server in
+    @Test(arguments: PollerKind.allCases)
+    func whatIsCutOffBehindTheLastRequestIsRefused(poller: PollerKind) async throws {
+        try await withServer(on: poller, ClosureHandler { $1.respond(HTTPResponse(status: 200)) }) { server in
             let connection = try await server.connect()
             try await connection.send(Self.requests(2) + "GET /cut HTT")
             connection.endOutput()

@@ -21,11 +21,12 @@ struct ClosureHandler: HTTPHandler {
 
 /// Runs `body` with a server, and shuts it down however `body` ends.
 func withServer<Value>(
+    on poller: PollerKind = .fastest,
     _ handler: some HTTPHandler = ClosureHandler.echo,
     _ configure: (inout HTTPServer.Configuration) -> Void = { _ in },
     _ body: (HTTPServer) async throws -> Value
 ) async throws -> Value {
-    var configuration = HTTPServer.Configuration()
+    var configuration = HTTPServer.Configuration.on(poller)
     configuration.loops = 2
     // A busy machine may keep a test from its turn for longer than a server waits for a head.
     (configuration.timeouts.head, configuration.timeouts.body) = (patience, patience)
@@ -39,6 +40,14 @@ func withServer<Value>(
     } catch {
         await server.shutdown(drain: .zero)
         throw error
+    }
+}
+
+extension HTTPServer.Configuration {
+    static func on(_ poller: PollerKind, host: String = "127.0.0.1") -> Self {
+        var configuration = Self(host: host)
+        configuration.poller = poller
+        return configuration
     }
 }
 

@@ -3,7 +3,7 @@ import Testing
 
 @Suite(.serialized) struct ContractTests {
     @Test func holdsTheTwentySixOperationsOfTheDescription() {
-        #expect(Contract.operations.count { $0.promise == .listed } == 26)
+        #expect(Contract.documented.count { $0.promise == .listed } == 26)
     }
 
     @Test func namesEveryOperationOnce() {
@@ -22,20 +22,27 @@ import Testing
     @Test func findsAnOperationByItsName() {
         #expect(Contract.operation("bot.logs")?.path.path(["bot_uuid": "7"]) == "/api/v1/platform/bots/7/logs")
         #expect(Contract.operation("bot.fly") == nil)
+        #expect(Contract.documented("bot.logs")?.promise == .listed)
+        #expect(Contract.documented("bot.admin.list") == nil)
     }
 
     @Test(arguments: Contract.operations)
-    func promisesAnAPIKeyWhereTheDocumentDoes(operation: Operation) {
+    func existsInSomeRelease(operation: Operation) {
+        #expect(Release.allCases.contains { operation.exists(in: $0) })
+    }
+
+    @Test(arguments: Contract.documented)
+    func promisesAnAPIKeyWhereTheDocumentDoes(operation: DocumentedOperation) {
         #expect(operation.credentials.acceptsAPIKey == (operation.promise != .none || operation.credentials == .open))
     }
 
-    @Test(arguments: Contract.operations)
-    func answers401ExactlyWhereACredentialIsNeeded(operation: Operation) {
+    @Test(arguments: Contract.documented)
+    func answers401ExactlyWhereACredentialIsNeeded(operation: DocumentedOperation) {
         #expect(operation.answers.contains(.unauthorized) == (operation.credentials != .open))
     }
 
-    @Test(arguments: Contract.operations.filter { $0.promise == .listed })
-    func documentsNotFoundOnlyForMembers(operation: Operation) {
+    @Test(arguments: Contract.documented.filter { $0.promise == .listed })
+    func documentsNotFoundOnlyForMembers(operation: DocumentedOperation) {
         if operation.path.parameters.isEmpty {
             #expect(!operation.documentsNotFound)
         }

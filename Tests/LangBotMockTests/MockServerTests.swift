@@ -63,8 +63,10 @@ import Testing
         }
     }
 
-    @Test func losesNothingWhenManyWriteAtOnce() async throws {
-        try await withMock { client throws in
+    @Test(arguments: PollerKind.allCases) func losesNothingWhenManyWriteAtOnce(poller: PollerKind) async throws {
+        var options = MockLangBot.Options()
+        options.poller = poller
+        try await withMock(options) { client throws in
             try await withThrowingTaskGroup(of: String?.self) { group in
                 for number in 0..<64 {
                     group.addTask {

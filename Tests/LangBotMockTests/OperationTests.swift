@@ -4,19 +4,19 @@ import Testing
 
 @Suite(.serialized) struct OperationTests {
     private static let unknown = "lbk_0000000000000000000000000000000000000000000"
-    private static let closed = Contract.operations.filter { $0.credentials != .open }
+    private static let closed = Contract.documented.filter { $0.credentials != .open }
 
-    private func path(_ operation: Operation) -> String {
+    private func path(_ operation: DocumentedOperation) -> String {
         operation.path.path(Dictionary(uniqueKeysWithValues: operation.path.parameters.map { ($0, "none") }))
     }
 
     @Test func everyOperationOfTheContractIsDone() {
-        #expect(Set(Contract.operations.map(\.id)).subtracting(Profile.documented.operationsDone).isEmpty)
-        #expect(MockProfile.documented.routes.count == Contract.operations.count)
+        #expect(Set(Contract.documented.map(\.id)).subtracting(Profile.documented.operationsDone).isEmpty)
+        #expect(MockProfile.documented.routes.count == Contract.documented.count)
     }
 
     @Test(arguments: closed)
-    func asksForACredential(operation: Operation) async throws {
+    func asksForACredential(operation: DocumentedOperation) async throws {
         try await withMock { client throws in
             let none = try await client.send(operation.method.rawValue, path(operation), [])
             #expect(none.status == 401 && none.code == -1)
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: closed)
-    func takesTheCredentialsOfTheContract(operation: Operation) async throws {
+    func takesTheCredentialsOfTheContract(operation: DocumentedOperation) async throws {
         try await withMock { client throws in
             let token = try await client.signIn()
             let fields = [
@@ -51,15 +51,15 @@ import Testing
         }
     }
 
-    @Test(arguments: Contract.operations.filter { $0.credentials == .open })
-    func asksForNoneWhereNoneIsNeeded(operation: Operation) async throws {
+    @Test(arguments: Contract.documented.filter { $0.credentials == .open })
+    func asksForNoneWhereNoneIsNeeded(operation: DocumentedOperation) async throws {
         try await withMock { client throws in
             #expect(try await client.send(operation.method.rawValue, path(operation), []).status != 401)
         }
     }
 
-    @Test(arguments: Contract.operations.filter(\.documentsNotFound))
-    func saysThatNothingIsThere(operation: Operation) async throws {
+    @Test(arguments: Contract.documented.filter(\.documentsNotFound))
+    func saysThatNothingIsThere(operation: DocumentedOperation) async throws {
         try await withMock { client throws in
             let token = try await client.signIn()
             let body = "{\"file_id\":\"none\",\"query\":\"x\",\"name\":\"x\"}"

@@ -1,6 +1,7 @@
 import Foundation
 import LangBot
 import LangBotMock
+import LangBotMockClient
 import LangBotTesting
 import Testing
 

@@ -1,13 +1,14 @@
 import Foundation
 import LangBot
+import LangBotTesting
 import Testing
 
 /// What is logged of calls, and what is not.
 @Suite struct CallLoggerTests {
     @Test func everyAttemptIsALine() async throws {
         let log = Guarded<[CallRecord]>([])
-        let unavailable = StubTransport.Reply.json(["code": -1], status: 503)
-        try await withStub(unavailable, .data(["bots": []]), configuration: .logging(to: log)) {
+        let unavailable = StubAnswer.json(["code": -1], status: 503)
+        try await withStub(unavailable, .success(["bots": []]), configuration: .logging(to: log)) {
             _ = try await $0.bots.list()
         }
         #expect(log.value.map(\.attempt) == [1, 2])
@@ -21,7 +22,7 @@ import Testing
 
     @Test func failuresAreLoggedAsSentences() async throws {
         let log = Guarded<[CallRecord]>([])
-        let lost = StubTransport.Reply.failure(TransportFailure(.connectionLost))
+        let lost = StubAnswer.failure(TransportFailure(.connectionLost))
         let configuration = ClientConfiguration.logging(to: log) { $0.retry = .never }
         _ = try await failure { try await withStub(lost, configuration: configuration) { try await $0.bots.list() } }
         let line = try #require(log.value.first?.description)
@@ -50,7 +51,7 @@ import Testing
     @Test func keysAndTokensInAnswersAreHidden() async throws {
         let log = Guarded<[CallRecord]>([])
         let configuration = ClientConfiguration.logging(to: log, bodies: 10_000)
-        try await withStub(.data(["token": "eyJhbGciOi.x.y"]), configuration: configuration) {
+        try await withStub(.success(["token": "eyJhbGciOi.x.y"]), configuration: configuration) {
             _ = try await $0.account.signIn(user: "u", password: "correct horse")
         }
         let text = log.value.map(\.description).joined()
@@ -79,8 +80,8 @@ import Testing
         let log = Guarded<[CallRecord]>([])
         let configuration = ClientConfiguration.logging(to: log, bodies: 30)
         try await withStub(
-            .data(["bots": [["uuid": .string(String(repeating: "x", count: 500))]]]),
-            .data(["file_id": "f"]),
+            .success(["bots": [["uuid": .string(String(repeating: "x", count: 500))]]]),
+            .success(["file_id": "f"]),
             configuration: configuration
         ) { client in
             _ = try await client.bots.list()
@@ -117,7 +118,7 @@ extension ClientConfiguration {
         _ change: (inout Self) -> Void = { _ in }
     ) -> Self {
         .with {
-            $0.middlewares = [CallLogger(maximumBodySize: bodies) { record in log.change { $0.append(record) } }]
+            $0.middlewares = [CallLogger(maximumBodySize: bodies) { record in log.withLock { $0.append(record) } }]
             change(&$0)
         }
     }

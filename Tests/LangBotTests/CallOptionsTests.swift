@@ -47,13 +47,13 @@ import Testing
     @Test func noMoreRequestsAreUnderWayThanAllowed() async throws {
         let (inside, most) = (Guarded(0), Guarded(0))
         let server = Computed { _ in
-            let now = inside.change { count in
+            let now = inside.withLock { count in
                 count += 1
                 return count
             }
-            most.change { $0 = max($0, now) }
+            most.withLock { $0 = max($0, now) }
             for _ in 0..<5 { await Task.yield() }
-            inside.change { $0 -= 1 }
+            inside.withLock { $0 -= 1 }
             return ["bots": []]
         }
         let client = try server.client { $0.maximumConcurrentRequests = 3 }

@@ -1,4 +1,5 @@
 import Foundation
+import LangBotTesting
 import Testing
 
 @testable import LangBot
@@ -28,7 +29,7 @@ import Testing
         ("a/b", "a%2Fb"), ("a b", "a%20b"), ("x?y#z", "x%3Fy%23z"), ("..%2f", "..%252f"), ("名", "%E5%90%8D"),
     ])
     func identifiersStayOneSegment(_ identifier: String, _ encoded: String) async throws {
-        let (_, requests) = try await withStub(.data(nil)) { try await $0.mcp.servers.delete(identifier) }
+        let (_, requests) = try await withStub(.success(nil)) { try await $0.mcp.servers.delete(identifier) }
         #expect(requests.first?.url.absoluteString == "http://langbot.test/api/v1/mcp/servers/" + encoded)
     }
 
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func queriesAreEncoded() async throws {
-        let (_, requests) = try await withStub(.data(["pipelines": []])) {
+        let (_, requests) = try await withStub(.success(["pipelines": []])) {
             try await $0.pipelines.list(sorting: .init(by: "a&b", .ascending))
         }
         #expect(requests.first?.url.query == "sort_by=a%26b&sort_order=ASC")
@@ -48,11 +49,11 @@ import Testing
 
     @Test func rawOperationsUseCredentialAndEnvelope() async throws {
         let operation = APIOperation("custom.thing", .post, path: ["api", "v2", "x"], body: .json(["a": 1]))
-        let (data, requests) = try await withStub(.data(["b": 2])) { try await $0.perform(operation) }
+        let (data, requests) = try await withStub(.success(["b": 2])) { try await $0.perform(operation) }
         #expect(data == ["b": 2])
         #expect(requests.first?.headers["X-API-Key"] == "lbk_test")
         #expect(requests.first?.headers["Content-Type"] == "application/json")
-        #expect(try requests.first?.body?.data() == Data(#"{"a":1}"#.utf8))
+        #expect(requests.first?.body == Data(#"{"a":1}"#.utf8))
     }
 
     @Test func headersCannotSmuggleFields() async throws {
@@ -65,10 +66,10 @@ import Testing
 
     @Test func middlewaresSeeEachAttemptInOrderAndNoCredential() async throws {
         let log = Guarded<[String]>([])
-        let unavailable = StubTransport.Reply.json(["code": -1], status: 503)
+        let unavailable = StubAnswer.json(["code": -1], status: 503)
         let (_, requests) = try await withStub(
             unavailable,
-            .data(["bots": []]),
+            .success(["bots": []]),
             configuration: .with {
                 $0.middlewares = [Recorder(name: "outer", log: log), Recorder(name: "inner", log: log)]
             }
@@ -79,7 +80,7 @@ import Testing
 
     @Test func streamsPassMiddlewaresAndRepetitionsToo() async throws {
         let log = Guarded<[String]>([])
-        let unavailable = StubTransport.Reply.json(["code": -1], status: 503)
+        let unavailable = StubAnswer.json(["code": -1], status: 503)
         let (text, _) = try await withStub(
             unavailable,
             .text("abc"),
@@ -117,7 +118,7 @@ import Testing
     }
 
     @Test func configuredCopiesDifferOnlyInConfiguration() async throws {
-        try await withStub(.data(["version": "v4.11.2"])) { client in
+        try await withStub(.success(["version": "v4.11.2"])) { client in
             let copy = client.configured { $0.deadline = nil }.authenticated(with: .none)
             let info = try await copy.system.info()
             #expect(info.version == "v4.11.2")
@@ -135,7 +136,7 @@ private struct Recorder: Middleware {
         next: @Sendable (TransportRequest) async throws -> TransportResponse
     ) async throws -> TransportResponse {
         #expect(request.headers["X-API-Key"] == nil)
-        log.change { $0.append("\(name) \(context.operation) \(context.attempt)") }
+        log.withLock { $0.append("\(name) \(context.operation) \(context.attempt)") }
         var request = request
         request.headers["X-Seen"] = name
         return try await next(request)
@@ -148,7 +149,7 @@ extension Recorder {
         context: AttemptContext,
         next: @Sendable (TransportRequest) async throws -> TransportStream
     ) async throws -> TransportStream {
-        log.change { $0.append("\(name) \(context.operation) \(context.attempt)") }
+        log.withLock { $0.append("\(name) \(context.operation) \(context.attempt)") }
         return try await next(request)
     }
 }
@@ -170,7 +171,7 @@ private struct Stuck: Middleware {
     private let waiter = Guarded<CheckedContinuation<Void, Never>?>(nil)
 
     func release() {
-        waiter.change { $0.take() }?.resume()
+        waiter.withLock { $0.take() }?.resume()
     }
 
     func intercept(
@@ -178,7 +179,7 @@ private struct Stuck: Middleware {
         context: AttemptContext,
         next: @Sendable (TransportRequest) async throws -> TransportResponse
     ) async throws -> TransportResponse {
-        await withCheckedContinuation { continuation in waiter.change { $0 = continuation } }
+        await withCheckedContinuation { continuation in waiter.withLock { $0 = continuation } }
         throw CancellationError()
     }
 }

@@ -38,7 +38,7 @@ final class Computed: Transport {
             headers: request.headers,
             body: try request.body.flatMap { try JSONValue(json: $0.data()).objectValue } ?? [:]
         )
-        recorded.change { $0.append(read) }
+        recorded.withLock { $0.append(read) }
         let envelope: JSONValue = ["code": 0, "msg": "ok", "data": .object(try await answer(read))]
         return TransportResponse(status: 200, body: try envelope.json())
     }

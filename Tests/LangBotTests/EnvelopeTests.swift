@@ -1,12 +1,11 @@
 import Foundation
 import LangBot
+import LangBotTesting
 import Testing
 
 /// Status and envelope decide together.
 @Suite(.serialized) struct EnvelopeTests {
-    private typealias Reply = StubTransport.Reply
-
-    private func failure(_ reply: Reply) async throws -> LangBotError {
+    private func failure(_ reply: StubAnswer) async throws -> LangBotError {
         try await LangBotTests.failure {
             try await withStub(reply, configuration: .with { $0.retry = .never }) { try await $0.bots.get("x") }
         }
@@ -110,7 +109,7 @@ import Testing
                 alphabet.randomElement(using: &random)
             }
             let status = [200, 204, 301, 400, 401, 404, 500, 503].randomElement(using: &random) ?? 200
-            let reply = Reply.answer(TransportResponse(status: status, body: Data(bytes)))
+            let reply = StubAnswer.data(Data(bytes), status: status)
             do {
                 _ = try await withStub(reply, configuration: .with { $0.retry = .never }) { try await $0.bots.list() }
             } catch is LangBotError {

@@ -1,4 +1,5 @@
 import Foundation
+import LangBotTesting
 import Redaction
 import Testing
 

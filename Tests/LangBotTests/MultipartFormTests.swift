@@ -1,4 +1,5 @@
 import Foundation
+import LangBotTesting
 import Testing
 
 @testable import LangBot
@@ -41,11 +42,11 @@ import Testing
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).txt")
         try Data("hello".utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let (id, requests) = try await withStub(.data(["file_id": "v1/a/b.txt"])) {
+        let (id, requests) = try await withStub(.success(["file_id": "v1/a/b.txt"])) {
             try await $0.files.upload(contentsOf: file, contentType: "text/plain")
         }
         #expect(id == "v1/a/b.txt")
-        let body = String(decoding: try #require(requests.first?.body).data(), as: UTF8.self)
+        let body = String(decoding: try #require(requests.first?.body), as: UTF8.self)
         #expect(body.contains(#"name="file"; filename="\#(file.lastPathComponent)""#))
         #expect(body.contains("\r\n\r\nhello\r\n"))
         #expect(requests.first?.headers["Content-Type"]?.hasPrefix("multipart/form-data; boundary=") == true)

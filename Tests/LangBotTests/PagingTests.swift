@@ -1,5 +1,6 @@
 import Foundation
 import LangBot
+import LangBotTesting
 import Testing
 
 /// Lists that come page by page, and logs and tasks that are followed.
@@ -40,7 +41,7 @@ import Testing
             let isLate = request.query["offset"] == "1"
             let mustFail =
                 isLate
-                && failures.change { left in
+                && failures.withLock { left in
                     left -= 1
                     return left == 0
                 }
@@ -73,7 +74,9 @@ import Testing
         let current = Guarded(-1)
         let server = Computed { request in
             let index = request.body["from_index"]?.integerValue.map(Int.init) ?? -1
-            if index == -1 { current.change { value in value = ends.change { $0.isEmpty ? value : $0.removeFirst() } } }
+            if index == -1 {
+                current.withLock { value in value = ends.withLock { $0.isEmpty ? value : $0.removeFirst() } }
+            }
             let count = Int(request.body["max_count"]?.integerValue ?? 10)
             let last = index == -1 ? current.value : index
             let entries = (max(0, last - count + 1)...max(0, last)).map {
@@ -89,7 +92,7 @@ import Testing
             if found.count == 131 { break }
         }
         #expect(found == Array(1...130) + [0])
-        #expect(clock.waits.value.count == 1)
+        #expect(clock.waits.count == 1)
     }
 
     @Test func followingEndsWithItsTask() async throws {
@@ -114,14 +117,14 @@ import Testing
     func tasksAreWaitedForWithGrowingPauses(_ last: JSONObject) async throws {
         let left = Guarded(9)
         let server = Computed { _ in
-            left.change { $0 -= 1 }
+            left.withLock { $0 -= 1 }
             // What a later release may say of a task is no end of it.
             return left.value > 0 ? ["id": 1, "status": left.value > 4 ? "running" : "queued_again"] : last
         }
         let clock = ImmediateClock()
         let task = try await server.client { $0.clock = clock }.tasks.wait(for: 1)
         #expect(task.outcome == .succeeded)
-        let waits = clock.waits.value
+        let waits = clock.waits
         #expect(waits.count == 8)
         #expect(zip(waits, waits.dropFirst()).allSatisfy { $0 < $1 || $1 > .seconds(4) })
         #expect(waits.allSatisfy { $0 <= .seconds(5) })
@@ -149,14 +152,14 @@ import Testing
         let client = try server.client { $0.clock = clock }
         let error = try await failure { try await client.tasks.wait(for: 1, atMost: limit) }
         #expect(error.code == .timeout)
-        #expect(clock.waits.value.reduce(.zero, +) == limit)
-        #expect(server.requests.count == clock.waits.value.count + 1)
+        #expect(clock.waits.reduce(.zero, +) == limit)
+        #expect(server.requests.count == clock.waits.count + 1)
     }
 
     @Test func aTaskThatEndsBeforeTheLimitIsFound() async throws {
         let clock = ImmediateClock()
         let server = Computed { _ in
-            let isOver = clock.waits.value.reduce(.zero, +) > .seconds(12)
+            let isOver = clock.waits.reduce(.zero, +) > .seconds(12)
             return ["id": 1, "status": isOver ? "completed" : "running"]
         }
         let client = try server.client { $0.clock = clock }

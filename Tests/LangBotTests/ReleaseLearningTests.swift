@@ -173,7 +173,7 @@ private final class ReleaseTransport: Transport {
         self.beforeTelling = beforeTelling
     }
 
-    func lack(_ operation: OperationName) { lacking.change { $0 = [operation] } }
+    func lack(_ operation: OperationName) { lacking.withLock { $0 = [operation] } }
 
     func count(of operation: OperationName) -> Int { seen.value.count { $0 == operation } }
 
@@ -190,10 +190,10 @@ private final class ReleaseTransport: Transport {
     }
 
     func send(_ request: TransportRequest) async throws -> TransportResponse {
-        seen.change { $0.append(request.operation) }
+        seen.withLock { $0.append(request.operation) }
         if request.operation == "system.info" {
             await beforeTelling()
-            let told: String?? = versions.change { $0.isEmpty ? nil : .some($0.removeFirst()) }
+            let told: String?? = versions.withLock { $0.isEmpty ? nil : .some($0.removeFirst()) }
             guard let version = try #require(told, "nobody should have asked") else {
                 throw TransportFailure(.connectionLost)
             }

@@ -1,11 +1,12 @@
 import Foundation
 import LangBot
+import LangBotTesting
 import Testing
 
 /// Resources as releases 4.5 to 4.11 and the document answer them.
 @Suite(.serialized) struct ResourceTests {
-    private func body(_ request: TransportRequest?) throws -> JSONValue {
-        try JSONValue(json: try #require(request?.body).data())
+    private func body(_ request: RecordedRequest?) throws -> JSONValue {
+        try JSONValue(json: try #require(request?.body))
     }
 
     @Test func updateSendsWhatChangedAndNothingElse() async throws {
@@ -13,7 +14,7 @@ import Testing
             "uuid": "u", "name": "old", "adapter": "telegram", "adapter_config": ["token": "1:a", "big": 1e300],
             "created_at": "2024-01-01T00:00:00", "use_pipeline_name": "p", "invented": ["x": .number("1e999")],
         ]
-        let (bot, requests) = try await withStub(.data(["bot": received]), .data(nil)) { client in
+        let (bot, requests) = try await withStub(.success(["bot": received]), .success(nil)) { client in
             var bot = try await client.bots.get("u")
             bot.name = "new"
             try await client.bots.update(bot.uuid, bot.changes)
@@ -26,7 +27,7 @@ import Testing
 
     @Test func membersWithoutAPropertyCanBeChanged() async throws {
         let received: JSONValue = ["uuid": "u", "invented": 1, "created_at": "c"]
-        let (_, requests) = try await withStub(.data(["bot": received]), .data(nil)) { client in
+        let (_, requests) = try await withStub(.success(["bot": received]), .success(nil)) { client in
             var bot = try await client.bots.get("u")
             bot.fields["invented"] = 2
             bot.fields["created_at"] = "later"
@@ -37,7 +38,7 @@ import Testing
 
     @Test func bothNamesOfABotsSettingsAreReadAndTheRealOneIsWritten() async throws {
         let bots: JSONValue = [["uuid": "a", "config": ["t": 1]], ["uuid": "b", "adapter_config": ["t": 2]]]
-        let (read, _) = try await withStub(.data(["bots": bots])) { try await $0.bots.list() }
+        let (read, _) = try await withStub(.success(["bots": bots])) { try await $0.bots.list() }
         #expect(read.map(\.configuration) == [["t": 1], ["t": 2]])
         var first = try #require(read.first)
         first.configuration["t"] = 3
@@ -58,7 +59,7 @@ import Testing
                 "provider": ["uuid": "p", "requester": "brand-new", "api_keys": ["sk"]], "created_at": "<?>",
             ],
         ]
-        let (read, _) = try await withStub(.data(["models": models])) { try await $0.models.llm.list() }
+        let (read, _) = try await withStub(.success(["models": models])) { try await $0.models.llm.list() }
         #expect(read.map(\.requester) == [.openAIChatCompletions, nil])
         #expect(read[0].abilities == [.vision, "telepathy"])
         #expect(read[0].apiKeys?.count == 2)
@@ -74,7 +75,7 @@ import Testing
             "available_plugins": [1], "available_skills": [2], "bound_plugins": [], "bound_skills": ["s"],
             "bound_mcp_servers": [], "enable_all_plugins": true,
         ]
-        let (_, requests) = try await withStub(.data(received), .data(nil)) { client in
+        let (_, requests) = try await withStub(.success(received), .success(nil)) { client in
             var extensions = try await client.pipelines.extensions.get("p")
             extensions.boundMCPServers = ["m"]
             extensions.enablesAllPlugins = false
@@ -91,7 +92,7 @@ import Testing
             ["id": 7, "kind": "k", "status": "running", "error": nil, "created_at": 1_795_440_817.5],
             ["id": 8, "runtime": ["done": true, "exception": "boom", "state": "FINISHED", "result": 5]],
         ]
-        let (read, _) = try await withStub(.data(["tasks": tasks])) { try await $0.tasks.list() }
+        let (read, _) = try await withStub(.success(["tasks": tasks])) { try await $0.tasks.list() }
         #expect(read.map(\.id) == [7, 8])
         #expect(read.map(\.status) == [.running, .finished])
         #expect(read.map(\.outcome) == [nil, .failed])
@@ -102,7 +103,7 @@ import Testing
 
     @Test func keysAreShownOnceAndAsSecrets() async throws {
         let shown: JSONValue = ["id": 3, "key": "lbk_new", "scopes": ["resource.view", "odd"], "status": "revoked"]
-        let (created, requests) = try await withStub(.data(["key": shown])) {
+        let (created, requests) = try await withStub(.success(["key": shown])) {
             try await $0.apiKeys.create(
                 .init(name: "n", scopes: [.viewResources], expiresAt: Date(timeIntervalSince1970: 0))
             )
@@ -116,7 +117,7 @@ import Testing
     }
 
     @Test func signingInAndInitializingTellRefusalsApart() async throws {
-        let refused = StubTransport.Reply.json(["code": 1, "msg": "no"])
+        let refused = StubAnswer.json(["code": 1, "msg": "no"])
         let signIn = try await failure {
             try await withStub(refused) { try await $0.account.signIn(user: "u", password: "p") }
         }
@@ -132,7 +133,7 @@ import Testing
             ["id": "a", "metadata": ["text": "old"], "distance": 0.5],
             ["id": "b", "content": [["type": "text", "text": "new"]]],
         ]
-        let (found, requests) = try await withStub(.data(["results": results])) {
+        let (found, requests) = try await withStub(.success(["results": results])) {
             try await $0.knowledge.bases.retrieve("k", query: "q", settings: ["top_k": 1])
         }
         #expect(found.map(\.text) == ["old", "new"])

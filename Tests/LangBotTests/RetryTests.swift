@@ -1,11 +1,12 @@
 import Foundation
+import LangBotTesting
 import Testing
 
 @testable import LangBot
 
 @Suite(.serialized) struct RetryTests {
-    private static let list: StubTransport.Reply = .data(["bots": []])
-    private static let unavailable: StubTransport.Reply = .json(["code": -1], status: 503)
+    private static let list: StubAnswer = .success(["bots": []])
+    private static let unavailable: StubAnswer = .json(["code": -1], status: 503)
 
     @Test(arguments: [429, 502, 503, 504])
     func readsAreRepeatedForPassingFailures(_ status: Int) async throws {
@@ -24,8 +25,8 @@ import Testing
     }
 
     @Test func brokenConnectionsAreRepeated() async throws {
-        let broken = StubTransport.Reply.failure(TransportFailure(.connectionLost))
-        let refused = StubTransport.Reply.failure(TransportFailure(.connectionFailed))
+        let broken = StubAnswer.failure(TransportFailure(.connectionLost))
+        let refused = StubAnswer.failure(TransportFailure(.connectionFailed))
         try await withStub(broken, refused, Self.list) { _ = try await $0.bots.list() }
     }
 
@@ -44,7 +45,7 @@ import Testing
             _ = try await failure { try await withStub(Self.unavailable) { try await call($0) } }
         }
         let asked = RetryPolicy(methods: [.get, .delete, .post])
-        try await withStub(Self.unavailable, .data(nil), configuration: .with { $0.retry = asked }) {
+        try await withStub(Self.unavailable, .success(nil), configuration: .with { $0.retry = asked }) {
             try await $0.bots.delete("x")
         }
         _ = try await failure {
@@ -56,15 +57,15 @@ import Testing
 
     @Test func retryAfterOfTheServerWins() async throws {
         let clock = ImmediateClock()
-        let wait = StubTransport.Reply.json(["code": -1], status: 429, headers: ["retry-after": "9"])
+        let wait = StubAnswer.json(["code": -1], status: 429, headers: ["retry-after": "9"])
         try await withStub(wait, Self.list, configuration: .with { $0.clock = clock }) { _ = try await $0.bots.list() }
-        let waited = try #require(clock.waits.value.first)
+        let waited = try #require(clock.waits.first)
         #expect(waited > .seconds(8) && waited <= .seconds(9))
     }
 
     @Test func aWaitBeyondTheDeadlineDoesNotHappen() async throws {
         let clock = ImmediateClock()
-        let wait = StubTransport.Reply.json(["code": -1], status: 429, headers: ["Retry-After": "600"])
+        let wait = StubAnswer.json(["code": -1], status: 429, headers: ["Retry-After": "600"])
         let error = try await failure {
             try await withStub(
                 wait,
@@ -73,7 +74,7 @@ import Testing
         }
         #expect(error.code == .rateLimited)
         #expect(error.retryAfter == .seconds(600))
-        #expect(clock.waits.value.isEmpty)
+        #expect(clock.waits.isEmpty)
     }
 
     @Test func delaysGrowToTheCapWithFullJitter() {
@@ -91,17 +92,11 @@ import Testing
     }
 
     @Test func cancellationEndsTheWaiting() async throws {
-        let stub = StubTransport([Self.unavailable])
-        let url = try #require(URL(string: "http://langbot.test"))
+        let stub = StubTransport([.any(answer: Self.unavailable)])
         var configuration = ClientConfiguration()
         configuration.retry = RetryPolicy(baseDelay: .seconds(20), maximumDelay: .seconds(20))
         configuration.middlewares = [CancellingMiddleware()]
-        let client = try LangBotClient(
-            baseURL: url,
-            credential: .none,
-            configuration: configuration,
-            transport: stub
-        )
+        let client = try stub.client(configuration: configuration)
         await #expect(throws: CancellationError.self) { _ = try await client.bots.list() }
         #expect(stub.requests.count == 1)
     }

@@ -1,10 +1,6 @@
 import Foundation
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
+import HTTPCore
+import LangBot
 
 /// A server on loopback that writes whatever bytes a test decides on, and remembers what it was asked.
 final class ScriptedServer: Sendable {
@@ -23,7 +19,9 @@ final class ScriptedServer: Sendable {
             let bytes = Array(text.utf8)
             var sent = 0
             while sent < bytes.count {
-                let count = bytes[sent...].withUnsafeBytes { send(socket, $0.baseAddress, $0.count, noSignal) }
+                let count = bytes[sent...].withUnsafeBytes {
+                    send(socket, $0.baseAddress, $0.count, Platform.sendFlags)
+                }
                 guard count > 0 else { return }
                 sent += count
             }
@@ -56,7 +54,7 @@ final class ScriptedServer: Sendable {
     /// Starts a server; `handle` decides about each request, on a thread of the connection's own.
     init(_ handle: @escaping @Sendable (Request, Connection) -> Next) throws {
         proxyOff
-        let listener = socket(AF_INET, streamType, 0)
+        let listener = socket(AF_INET, Platform.streamType, 0)
         port = try Self.listen(on: listener)
         guard let url = URL(string: "http://127.0.0.1:\(port)") else { throw POSIXError(.EINVAL) }
         self.url = url
@@ -82,13 +80,13 @@ final class ScriptedServer: Sendable {
     }
 
     deinit {
-        isStopped.change { $0 = true }
+        isStopped.withLock { $0 = true }
         knock()
     }
 
     /// Connects once, so that the thread that accepts looks up and sees that it is over.
     private func knock() {
-        let knocking = socket(AF_INET, streamType, 0)
+        let knocking = socket(AF_INET, Platform.streamType, 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = port.bigEndian
@@ -107,19 +105,12 @@ final class ScriptedServer: Sendable {
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isListening = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && Self.start(listener) && getsockname(listener, $0, &length) == 0
+                bind(listener, $0, length) == 0 && Foundation.listen(listener, 64) == 0
+                    && getsockname(listener, $0, &length) == 0
             }
         }
         guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
         return UInt16(bigEndian: address.sin_port)
-    }
-
-    private static func start(_ socket: Int32) -> Bool {
-        #if canImport(Glibc)
-        Glibc.listen(socket, 64) == 0
-        #else
-        Darwin.listen(socket, 64) == 0
-        #endif
     }
 
     private static func serve(
@@ -130,7 +121,7 @@ final class ScriptedServer: Sendable {
     ) {
         defer { close(connection.socket) }
         while let request = read(connection.socket, port) {
-            recorded.change { $0.append(request) }
+            recorded.withLock { $0.append(request) }
             guard handle(request, connection) == .keepOpen else { return }
         }
     }
@@ -161,14 +152,6 @@ final class ScriptedServer: Sendable {
         return true
     }
 }
-
-#if canImport(Glibc)
-private let streamType = Int32(SOCK_STREAM.rawValue)
-private let noSignal = Int32(MSG_NOSIGNAL)
-#else
-private let streamType = SOCK_STREAM
-private let noSignal: Int32 = 0
-#endif
 
 /// Keeps requests to loopback away from a proxy that the environment names; done once, as `setenv` is not for threads.
 private let proxyOff: Void = {

@@ -1,5 +1,6 @@
 import Foundation
 import LangBot
+import LangBotTesting
 import Testing
 
 @Suite(.serialized) struct SecretTests {
@@ -29,7 +30,7 @@ import Testing
     }
 
     @Test func clientsAndRequestsPrintNoSecret() async throws {
-        let (printed, requests) = try await withStub(.data(["bots": []]), credential: .apiKey(APIKey(Self.text))) {
+        let (printed, requests) = try await withStub(.success(["bots": []]), credential: .apiKey(APIKey(Self.text))) {
             _ = try await $0.bots.list()
             return everythingPrinted($0)
         }
@@ -65,7 +66,7 @@ import Testing
 
     @Test func resourcesPrintNoSettings() async throws {
         let bot: JSONValue = ["uuid": "u", "name": "n", "adapter_config": ["token": "very-secret"]]
-        let printed = try await withStub(.data(["bot": bot])) { everythingPrinted(try await $0.bots.get("u")) }.value
+        let printed = try await withStub(.success(["bot": bot])) { everythingPrinted(try await $0.bots.get("u")) }.value
         #expect(printed.contains("Bot(uuid: u, name: n)"))
         #expect(!printed.contains("very-secret"))
     }
@@ -85,7 +86,7 @@ import Testing
             (.none, nil, nil), (.custom { .apiKey("late") }, "late", nil),
         ]
         for (credential, key, authorization) in credentials {
-            let (_, requests) = try await withStub(.data([:]), credential: credential) { try await $0.system.info() }
+            let (_, requests) = try await withStub(.success([:]), credential: credential) { try await $0.system.info() }
             #expect(requests.first?.headers["X-API-Key"] == key)
             #expect(requests.first?.headers["Authorization"] == authorization)
         }
@@ -103,7 +104,7 @@ import Testing
         }
         #expect(endless.code == .invalidCredential)
         let path = try #require(ProcessInfo.processInfo.environment["PATH"])
-        let (_, requests) = try await withStub(.data([:]), credential: .environment("PATH")) {
+        let (_, requests) = try await withStub(.success([:]), credential: .environment("PATH")) {
             try await $0.system.info()
         }
         #expect(requests.first?.headers["X-API-Key"] == path)

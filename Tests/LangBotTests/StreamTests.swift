@@ -177,16 +177,16 @@ private struct PiecesTransport: Transport {
     }
 
     func send(_ request: TransportRequest) async throws -> TransportResponse {
-        timeouts.change { $0.append(request.timeout) }
+        timeouts.withLock { $0.append(request.timeout) }
         return TransportResponse(status: status, headers: ["Content-Type": mediaType], body: Data(pieces.joined()))
     }
 
     func stream(_ request: TransportRequest) async throws -> TransportStream {
-        timeouts.change { $0.append(request.timeout) }
+        timeouts.withLock { $0.append(request.timeout) }
         let rest = Guarded(pieces[...])
         let failure = failure
         let body = BodyChunks {
-            if let piece = rest.change({ $0.popFirst() }) { return Data(piece) }
+            if let piece = rest.withLock({ $0.popFirst() }) { return Data(piece) }
             if let failure { throw failure }
             return nil
         }

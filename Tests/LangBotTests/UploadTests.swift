@@ -15,7 +15,7 @@ import Testing
         let progress = Guarded<[TransferProgress]>([])
         let id = try await withFile(content) { file in
             try await client(server).files.upload(contentsOf: file, contentType: "text/plain") { step in
-                progress.change { $0.append(step) }
+                progress.withLock { $0.append(step) }
             }
         }
         #expect(id == "f")
@@ -100,7 +100,7 @@ private struct FormNoter: Transport {
     func send(_ request: TransportRequest) async throws -> TransportResponse {
         if case .file(let file)? = request.body {
             let content = try String(contentsOf: file, encoding: .utf8)
-            form.change { $0 = (file.path, content) }
+            form.withLock { $0 = (file.path, content) }
         }
         guard let status else { throw TransportFailure(.connectionLost) }
         return TransportResponse(status: status, body: Data(#"{"code":0,"data":{"file_id":"f"}}"#.utf8))

@@ -112,7 +112,7 @@ enum AuthenticationMatrix {
             .rejected
         ) { Subject.harmless($0) },
         .each(
-            Contract.operations.filter { $0.resource == .system },
+            Contract.documented.filter { $0.resource == .system },
             "auth.public",
             .info,
             "Version and health without a credential: accepted",

@@ -18,14 +18,14 @@ extension Check {
 
     /// A check that sends one request to each of the given operations.
     static func each(
-        _ operations: [Operation],
+        _ operations: [DocumentedOperation],
         _ id: String,
         _ level: Level,
         _ sentence: String,
         _ source: Source,
         needs: Set<Need> = [],
         _ expectation: Expectation,
-        _ probe: @escaping @Sendable (Operation) -> Probe
+        _ probe: @escaping @Sendable (DocumentedOperation) -> Probe
     ) -> Check {
         Check(id, level, sentence, source, needs: needs, scope: .each(operations)) { context throws(Interruption) in
             try await context.judge(probe(context.operation), expectation)

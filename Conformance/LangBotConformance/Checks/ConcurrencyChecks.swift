@@ -28,7 +28,7 @@ enum ConcurrencyChecks {
                 late == 0,
                 expected: "401 for every request started after the deletion",
                 actual: late == 0 ? "none succeeded" : "a request started after the deletion succeeded",
-                Exchange(probe: probe, reply: Reply(HTTPResponse(status: late == 0 ? 401 : 200)))
+                AnsweredProbe(probe: probe, reply: Reply(HTTPResponse(status: late == 0 ? 401 : 200)))
             )
         }
     }
@@ -72,7 +72,7 @@ enum ConcurrencyChecks {
                     actual: wrong == 0
                         ? "the requested pipeline in every answer"
                         : "some of 24 answers without the requested pipeline",
-                    Exchange(probe: probes[0], reply: Reply(HTTPResponse(status: replies[0]?.status ?? 0)))
+                    AnsweredProbe(probe: probes[0], reply: Reply(HTTPResponse(status: replies[0]?.status ?? 0)))
                 )
             }
         }
@@ -97,7 +97,7 @@ enum ConcurrencyChecks {
             wrong == 0 && isTold,
             expected: "200 with the user token, a refusal with the key and without a credential",
             actual: wrong == 0 ? "\(expected)" : "some of 30 answers with another status",
-            Exchange(probe: probes[1], reply: Reply(HTTPResponse(status: expected[1])))
+            AnsweredProbe(probe: probes[1], reply: Reply(HTTPResponse(status: expected[1])))
         )
     }
 }

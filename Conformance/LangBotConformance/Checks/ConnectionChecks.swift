@@ -56,7 +56,7 @@ enum ConnectionChecks {
             isClosed && !(200..<300).contains(statuses[0]),
             expected: "a refusal, and no answer to a second request on the connection",
             actual: "\(statuses[0]), and \(statuses[1]) to a second request",
-            Exchange(probe: probe, reply: Reply(HTTPResponse(status: statuses[0])))
+            AnsweredProbe(probe: probe, reply: Reply(HTTPResponse(status: statuses[0])))
         )
         return try await context.alive(after: finding)
     }
@@ -104,7 +104,7 @@ enum ConnectionChecks {
             statuses == expected,
             expected: expected.map(String.init).joined(separator: ", "),
             actual: statuses.map(String.init).joined(separator: ", "),
-            Exchange(probe: probe, reply: Reply(HTTPResponse(status: statuses.first ?? 0)))
+            AnsweredProbe(probe: probe, reply: Reply(HTTPResponse(status: statuses.first ?? 0)))
         )
     }
 }

@@ -20,7 +20,7 @@ enum ErrorChecks {
             .envelope(code: -1, messages: [DocumentedMessage.notFound])
         ) { unknown($0).apiKey() },
         .each(
-            Contract.operations.filter { $0.resource == .apiKey && !$0.path.parameters.isEmpty },
+            Contract.documented.filter { $0.resource == .apiKey && !$0.path.parameters.isEmpty },
             "errors.key-not-found.status",
             .must,
             "Unknown API key id: 404",
@@ -57,12 +57,12 @@ enum ErrorChecks {
     ]
 
     /// A well-formed request to the operation for something that does not exist.
-    private static func unknown(_ operation: Operation) -> Probe {
+    private static func unknown(_ operation: DocumentedOperation) -> Probe {
         let probe = Probe(operation.method.rawValue, Subject.path(operation))
         return content(operation).map(probe.json) ?? probe
     }
 
-    private static func content(_ operation: Operation) -> Template? {
+    private static func content(_ operation: DocumentedOperation) -> Template? {
         switch operation.id {
         case "knowledge_base.file.store": "{\"file_id\":\"lbconf-no-such-file.txt\"}"
         case "knowledge_base.retrieve": "{\"query\":\"lbconf\"}"

@@ -76,7 +76,7 @@ enum HeaderFormChecks {
             statuses == [200, 401, 200],
             expected: "200, 401, 200",
             actual: statuses.map(String.init).joined(separator: ", "),
-            Exchange(probe: Subject.bots, reply: Reply(HTTPResponse(status: statuses.dropFirst().first ?? 0)))
+            AnsweredProbe(probe: Subject.bots, reply: Reply(HTTPResponse(status: statuses.dropFirst().first ?? 0)))
         )
     }
 
@@ -100,7 +100,7 @@ enum HeaderFormChecks {
             wrong.isEmpty,
             expected: "200 for every valid key and 401 for every unknown one",
             actual: wrong.isEmpty ? "as expected" : "\(wrong.count) of 32 with another status: \(wrong.map(\.element))",
-            Exchange(probe: Subject.bots.apiKey(unknownKey), reply: Reply(HTTPResponse(status: 0)))
+            AnsweredProbe(probe: Subject.bots.apiKey(unknownKey), reply: Reply(HTTPResponse(status: 0)))
         )
     }
 }

@@ -188,7 +188,7 @@ enum KeyLifeChecks {
             before == 200 && after == 401,
             expected: "200 before the deletion and 401 after it",
             actual: "\(before) before the deletion and \(after) after it",
-            Exchange(probe: probe, reply: Reply(HTTPResponse(status: after)))
+            AnsweredProbe(probe: probe, reply: Reply(HTTPResponse(status: after)))
         )
     }
 

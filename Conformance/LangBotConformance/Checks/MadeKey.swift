@@ -7,7 +7,7 @@ struct MadeKey: Sendable {
     let name: String
     let key: String
     /// The exchange that created it.
-    let creation: Exchange
+    let creation: AnsweredProbe
     /// Its entry in the ledger.
     fileprivate let entry: Int
 

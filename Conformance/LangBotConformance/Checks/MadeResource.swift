@@ -8,7 +8,7 @@ struct MadeResource: Sendable {
     let recipe: ResourceRecipe
 
     /// A request for an operation on it.
-    func probe(_ operation: Operation) -> Probe {
+    func probe(_ operation: DocumentedOperation) -> Probe {
         let values = Dictionary(uniqueKeysWithValues: operation.path.parameters.map { ($0, identifier) })
         return Probe(operation.method.rawValue, Template(operation.path.path(values)))
     }
@@ -48,7 +48,7 @@ extension CheckContext {
 
     /// Creates a resource only to see whether the server accepts this content.
     func create(_ recipe: ResourceRecipe, documented content: (String) -> JSONValue) async throws(Interruption)
-        -> Exchange
+        -> AnsweredProbe
     {
         let name = name(recipe.resource.singular)
         let entry = open(recipe, name)
@@ -78,7 +78,7 @@ extension CheckContext {
         _ recipe: ResourceRecipe,
         _ content: JSONValue,
         _ entry: Int
-    ) async throws(Interruption) -> Exchange {
+    ) async throws(Interruption) -> AnsweredProbe {
         let probe = Probe("POST", Template(recipe.create.path.path())).apiKey().json(Template(content.description))
         let creation = try await send(probe)
         // After a client error nothing exists; after any other failure the ledger looks for the resource.

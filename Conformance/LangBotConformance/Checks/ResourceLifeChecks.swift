@@ -187,7 +187,7 @@ extension ResourceLifeChecks {
         _ level: Level,
         _ sentence: String,
         _ source: Source,
-        _ operation: any KeyPath<ResourceRecipe, Operation> & Sendable,
+        _ operation: any KeyPath<ResourceRecipe, DocumentedOperation> & Sendable,
         needs: Set<Need> = [],
         identifiers: Set<Resource.Identifier> = [.uuid, .name],
         _ body: @escaping @Sendable (CheckContext, MadeResource) async throws(Interruption) -> Finding
@@ -205,7 +205,7 @@ extension ResourceLifeChecks {
 
     private static func recipe(
         _ context: CheckContext,
-        _ operation: KeyPath<ResourceRecipe, Operation>
+        _ operation: KeyPath<ResourceRecipe, DocumentedOperation>
     ) -> ResourceRecipe {
         guard let recipe = ResourceRecipe.all.first(where: { $0[keyPath: operation].id == context.operation.id }) else {
             preconditionFailure("there is no recipe for the resource of \(context.operation.id)")

@@ -3,11 +3,11 @@ import LangBotContract
 
 /// How a resource is created and updated.
 struct ResourceRecipe: Sendable {
-    let create: Operation
-    let list: Operation
-    let read: Operation
-    let update: Operation
-    let delete: Operation
+    let create: DocumentedOperation
+    let list: DocumentedOperation
+    let read: DocumentedOperation
+    let update: DocumentedOperation
+    let delete: DocumentedOperation
     /// The content that the document shows, with its source; nil if it shows none.
     let documented: (content: @Sendable (String) -> JSONValue, source: Source)?
     /// Content that some releases require instead, in the order in which it is tried.
@@ -33,7 +33,7 @@ struct ResourceRecipe: Sendable {
         alternatives: [@Sendable (String) -> JSONValue],
         change: (content: JSONObject, member: String)
     ) {
-        func operation(_ action: String) -> Operation {
+        func operation(_ action: String) -> DocumentedOperation {
             Subject.operation(OperationID(rawValue: "\(prefix).\(action)"))
         }
         create = operation("create")

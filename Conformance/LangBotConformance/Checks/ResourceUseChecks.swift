@@ -160,7 +160,7 @@ enum ResourceUseChecks {
         _ sentence: String,
         _ source: Source,
         _ resource: Resource,
-        _ operation: KeyPath<ResourceRecipe, Operation>,
+        _ operation: KeyPath<ResourceRecipe, DocumentedOperation>,
         _ body: @escaping @Sendable (CheckContext, MadeResource) async throws(Interruption) -> Finding
     ) -> Check {
         guard let recipe = ResourceRecipe.all.first(where: { $0.resource == resource }) else {

@@ -66,7 +66,7 @@ enum UserTokenChecks {
             .rejected
         ),
         .each(
-            Contract.operations.filter { $0.credentials == .userToken },
+            Contract.documented.filter { $0.credentials == .userToken },
             "user-token.required",
             .must,
             "Operations for signed-in users without a credential: 401",
@@ -74,7 +74,7 @@ enum UserTokenChecks {
             .rejected
         ) { Subject.harmless($0) },
         .each(
-            Contract.operations.filter { $0.resource == .apiKey },
+            Contract.documented.filter { $0.resource == .apiKey },
             "keys.not-by-key",
             .harden,
             "Managing API keys with an API key: 401 or 403",

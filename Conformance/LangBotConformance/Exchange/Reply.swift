@@ -87,7 +87,7 @@ package struct Reply: Sendable {
 }
 
 /// A request and its answer.
-package struct Exchange: Sendable {
+package struct AnsweredProbe: Sendable {
     package let probe: Probe
     package let reply: Reply
 

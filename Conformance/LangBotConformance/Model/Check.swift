@@ -5,7 +5,7 @@ package struct Check: Sendable {
     /// Whether a check runs once, or once for each of the given operations.
     package enum Scope: Sendable {
         case once
-        case each([Operation])
+        case each([DocumentedOperation])
     }
 
     /// When a check runs.
@@ -60,7 +60,7 @@ package struct Check: Sendable {
 /// A check, with its operation if it has one.
 package struct Execution: Sendable {
     package let check: Check
-    package let operation: Operation?
+    package let operation: DocumentedOperation?
 
     /// The slug of the check, followed by `@` and the operation if there is one.
     package var key: String {

@@ -44,7 +44,7 @@ public struct ExchangeRecord: Hashable, Sendable {
 extension ExchangeRecord {
     private static let limit = 4096
 
-    init(_ exchange: Exchange, _ target: Target, hiding redactor: Redactor) {
+    init(_ exchange: AnsweredProbe, _ target: Target, hiding redactor: Redactor) {
         func cut(_ text: String) -> String { text.count > Self.limit ? text.prefix(Self.limit) + "…" : text }
         // What the check itself has written holds no secrets but those of the run.
         func shown(_ text: String) -> String { cut(redactor.known(in: text)) }

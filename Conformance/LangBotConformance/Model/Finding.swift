@@ -6,11 +6,12 @@ package struct Finding: Sendable {
     /// What was observed.
     package let actual: String
     /// The exchange that the verdict is based on.
-    package let exchange: Exchange?
+    package let exchange: AnsweredProbe?
     /// What was observed, without the parts that differ between runs; see ``AnswerSignature``.
     package let signature: String
 
-    init(_ conforms: Bool, expected: String, actual: String, _ exchange: Exchange? = nil, signature: String? = nil) {
+    init(_ conforms: Bool, expected: String, actual: String, _ exchange: AnsweredProbe? = nil, signature: String? = nil)
+    {
         self.conforms = conforms
         self.expected = expected
         self.actual = actual

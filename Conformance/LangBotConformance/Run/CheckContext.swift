@@ -6,9 +6,9 @@ import Redaction
 package struct CheckContext: Sendable {
     let session: Session
     /// The operation to check; meaningless for a check that runs once.
-    let operation: Operation
+    let operation: DocumentedOperation
     let isLoopback: Bool
-    private let sent = Locked<[Exchange]>([])
+    private let sent = Locked<[AnsweredProbe]>([])
     private let number: Int
     private let count = Locked(0)
     private let identifiers: Locked<IdentifierSource>
@@ -23,14 +23,14 @@ package struct CheckContext: Sendable {
     }
 
     /// Sends a request and waits for the answer.
-    func send(_ probe: Probe) async throws(Interruption) -> Exchange {
+    func send(_ probe: Probe) async throws(Interruption) -> AnsweredProbe {
         let exchange = try await session.send(probe)
         sent.withLock { $0.append(exchange) }
         return exchange
     }
 
     /// Whether sending the request alone reproduces the exchange: the check sent it, and changed nothing before.
-    func isRepeatable(_ exchange: Exchange) -> Bool {
+    func isRepeatable(_ exchange: AnsweredProbe) -> Bool {
         let sent = sent.withLock { $0 }
         guard let index = sent.firstIndex(where: { $0.probe == exchange.probe }) else { return false }
         return !sent[..<index].contains(where: \.hasChangedSomething)

@@ -15,7 +15,7 @@ struct Expectation: Sendable {
         self.holds = holds
     }
 
-    func judge(_ exchange: Exchange) -> Finding {
+    func judge(_ exchange: AnsweredProbe) -> Finding {
         let seen = fields.map { "\($0): \(exchange.reply.shown($0) ?? "(absent)")" }
         let actual = ([exchange.reply.summary] + seen).joined(separator: ", ")
         let signature = AnswerSignature.of(exchange.reply, fields: fields)

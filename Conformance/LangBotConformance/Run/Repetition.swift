@@ -16,7 +16,7 @@ struct Repetition {
     }
 
     /// A shell command: the request if it is enough, otherwise the whole check.
-    func command(_ exchange: Exchange?) -> String {
+    func command(_ exchange: AnsweredProbe?) -> String {
         if let exchange, context.isRepeatable(exchange) { return exchange.probe.curl(to: target) }
         var words = ["langbot-conformance", "--base-url", Shell.quoted(target.url)]
         if available.contains(.writes) { words.append("--allow-writes") }

@@ -62,7 +62,7 @@ package struct Session: Sendable {
     /// - Parameter handsOutToken: whether the answer is meant to contain a credential.
     /// - Throws: an error if the server cannot be reached. A server that can be reached but does not answer is a
     /// finding, returned as status 0.
-    package func send(_ probe: Probe, handsOutToken: Bool = false) async throws(Interruption) -> Exchange {
+    package func send(_ probe: Probe, handsOutToken: Bool = false) async throws(Interruption) -> AnsweredProbe {
         let message = Probe.Message(
             probe: probe,
             request: try probe.request(to: target, credentials),
@@ -72,11 +72,11 @@ package struct Session: Sendable {
             let reply = received(try await exchanger.exchange(message, timeout: timeout))
             note(reply, to: probe)
             if !handsOutToken { noteEcho(probe, reply) }
-            return Exchange(probe: probe, reply: reply)
+            return AnsweredProbe(probe: probe, reply: reply)
         } catch {
             switch error {
             case .refused, .unresolvable, .unreachable, .cancelled: throw .error(error.description)
-            default: return Exchange(probe: probe, reply: Reply(failure: error))
+            default: return AnsweredProbe(probe: probe, reply: Reply(failure: error))
             }
         }
     }

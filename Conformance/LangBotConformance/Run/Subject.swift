@@ -14,16 +14,18 @@ enum Subject {
         }
     }
 
-    static func operation(_ id: OperationID) -> Operation {
-        guard let operation = Contract.operation(id) else { preconditionFailure("the contract has no operation \(id)") }
+    static func operation(_ id: OperationID) -> DocumentedOperation {
+        guard let operation = Contract.documented(id) else {
+            preconditionFailure("the contract has no operation \(id)")
+        }
         return operation
     }
 
     /// The operations that the document opens to API keys by name or by family.
-    static let promised = Contract.operations.filter { $0.promise == .listed || $0.promise == .family }
+    static let promised = Contract.documented.filter { $0.promise == .listed || $0.promise == .family }
 
     /// The operations that only the general note of the document opens to API keys.
-    static let blanket = Contract.operations.filter { $0.promise == .blanket }
+    static let blanket = Contract.documented.filter { $0.promise == .blanket }
 
     /// The operations on one resource for which the document shows a 404.
     static let members = promised.filter { $0.documentsNotFound }
@@ -37,7 +39,7 @@ enum Subject {
     static let writes = promised.filter { $0.method == .post || $0.method == .put }
 
     /// The path of an operation, with identifiers that do not exist.
-    static func path(_ operation: Operation) -> Template {
+    static func path(_ operation: DocumentedOperation) -> Template {
         var values: [String: String] = [:]
         for name in operation.path.parameters { values[name] = unknownIdentifier(operation.resource) }
         return Template(operation.path.path(values))
@@ -45,7 +47,7 @@ enum Subject {
 
     /// A request that reaches the operation and changes nothing: its identifiers do not exist, and its content, if any,
     /// is not valid JSON.
-    static func harmless(_ operation: Operation) -> Probe {
+    static func harmless(_ operation: DocumentedOperation) -> Probe {
         let probe = Probe(operation.method.rawValue, path(operation))
         switch operation.method {
         case .get, .delete: return probe

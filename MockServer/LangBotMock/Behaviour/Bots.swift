@@ -29,7 +29,7 @@ extension Behaviour {
                 let members = try content(call)
                 let record = try world.record(.bot, call.identifier)
                 if !traits.runsEnabledBotsOnly { try checkPlatform(record) }
-                return try log(of: record, members, world)
+                return log(of: record, members, world)
             },
             "bot.send_message": { world, call throws(DomainError) in try sendMessage(world, call) },
             "bot.event_routes.status": whereFound(.bot, ["routes": []]),
@@ -216,16 +216,13 @@ extension Behaviour {
     }
 
     /// A page of a bot's log: `max_count` rows up to and including `from_index`; a negative one means the last row.
-    private func log(
-        of record: JSONObject,
-        _ members: JSONObject,
-        _ world: World
-    ) throws(DomainError) -> JSONValue {
+    private func log(of record: JSONObject, _ members: JSONObject, _ world: World) -> JSONValue {
         guard traits.logsBotChanges else { return ["logs": [], "total_count": 0] }
-        let count = members["max_count"]?.integerValue ?? 10
-        guard count >= 0 else { throw .invalid("'max_count' must not be negative") }
         let log = world.botLogs[record["uuid"]?.stringValue ?? ""] ?? BotLog(of: record)
-        let page = log.page(endingAt: members["from_index"]?.integerValue ?? -1, count: Int(clamping: count))
+        let page = log.page(
+            endingAt: members["from_index"]?.integerValue ?? -1,
+            count: Int(clamping: members["max_count"]?.integerValue ?? 10)
+        )
         return ["logs": .array(page), "total_count": .integer(Int64(log.count))]
     }
 

@@ -5,12 +5,12 @@ import LangBotContract
 extension Behaviour {
     var emptyInstallation: [OperationID: Handler] {
         var handlers = emptyLists.mapValues(giving)
-        for (operation, complaint) in complaints { handlers[operation] = complaining(operation, complaint) }
+        for (operation, complaint) in complaints { handlers[operation] = complaining(complaint) }
         for (resource, operations) in members {
             for operation in operations { handlers[operation] = failing(.notFound(resource)) }
         }
         for operation in ["plugin.install.marketplace", "plugin.delete", "plugin.upgrade"] as [OperationID] {
-            handlers[operation] = startingTask(operation)
+            handlers[operation] = startingTask
         }
         return handlers.merging(workspace) { $1 }.merging(monitoring) { $1 }.merging(pluginFiles) { $1 }
     }
@@ -19,16 +19,16 @@ extension Behaviour {
 
     private func failing(_ error: DomainError) -> Handler { { _, _ throws(DomainError) in throw error } }
 
-    private func complaining(_ operation: OperationID, _ complaint: String) -> Handler {
+    private func complaining(_ complaint: String) -> Handler {
         { _, call throws(DomainError) in
-            try traits.check(call, operation)
+            try call.checkContent()
             throw .invalid(complaint)
         }
     }
 
-    private func startingTask(_ operation: OperationID) -> Handler {
+    private var startingTask: Handler {
         { world, call throws(DomainError) in
-            try traits.check(call, operation)
+            try call.checkContent()
             return ["task_id": .integer(addTask("plugin-operation", &world, call))]
         }
     }

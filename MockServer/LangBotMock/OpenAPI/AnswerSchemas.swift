@@ -1,16 +1,36 @@
 import JSONCore
 import LangBotContract
 
+/// What a profile puts into the answers that its operations' rows describe.
+protocol AnswerSource {
+    /// A resource in an answer; some show less in lists.
+    func record(_ resource: Resource, isListed: Bool) -> JSONSchema
+    /// The data of an operation whose row leaves it to the profile.
+    func derived(_ operation: OperationID) -> JSONSchema
+}
+
+extension AnswerSource {
+    /// The schema of an operation's `data`.
+    func data(_ endpoint: Endpoint) -> JSONSchema {
+        switch endpoint.data {
+        case .schema(let schema): schema
+        case .one(let resource): .object([(resource.singular, record(resource, isListed: false))])
+        case .list(let resource): .object([(resource.plural, .list(record(resource, isListed: true)))])
+        case .derived: derived(endpoint.id)
+        }
+    }
+}
+
 /// The answers of a profile's operations, as the "Responses Object" of OpenAPI.
 struct AnswerSchemas {
     private let profile: Profile
     private let traits: Traits?
-    private let data: [OperationID: JSONSchema]
+    private let source: any AnswerSource
 
     init(_ profile: Profile) {
         self.profile = profile
         traits = Release(rawValue: profile.name).map(Traits.init)
-        data = traits.map { ReleaseAnswers($0).data } ?? DocumentedAnswers.data
+        source = traits.map(ReleaseAnswers.init) ?? DocumentedAnswers()
     }
 
     func statuses(_ endpoint: Endpoint) -> [Int] {
@@ -60,13 +80,13 @@ struct AnswerSchemas {
         let code = ("code", JSONSchema.only(0))
         let message = ("msg", JSONSchema.only(.string(DocumentedMessage.success)))
         guard let traits else {
-            return .object([code, message, ("data", data[endpoint.id] ?? .null)])
+            return .object([code, message, ("data", source.data(endpoint))])
         }
         if endpoint.id == "system.health" {
             return .object([code, message] + (traits.hasWorkspaces ? [("resources", .mapping)] : []))
         }
-        let envelope = JSONSchema.object([code, message, ("data", data[endpoint.id] ?? .null)])
-        guard let refused = AnswerStatuses.refusedWithSuccess[endpoint.id] else { return envelope }
+        let envelope = JSONSchema.object([code, message, ("data", source.data(endpoint))])
+        guard let refused = endpoint.codeOfRefusalsWith200 else { return envelope }
         return .any(of: [envelope, .object([("code", .only(.integer(refused))), ("msg", .text)])])
     }
 

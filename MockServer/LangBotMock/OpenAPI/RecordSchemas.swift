@@ -101,9 +101,3 @@ extension Traits {
         return (brief, .object(members + [("task_context", .object(context))]))
     }
 }
-
-extension JSONSchema {
-    static let permission = JSONSchema(["enum": .array(Permission.all.map { .string($0.rawValue) })])
-
-    static func oneOf(_ texts: JSONValue...) -> JSONSchema { JSONSchema(["enum": .array(texts)]) }
-}

@@ -1,32 +1,4 @@
-import JSONCore
 import LangBotContract
-
-/// The `code` of an envelope: a number, or often a text since 4.10.
-enum ServerCode: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
-    case number(Int64)
-    case text(String)
-
-    init(integerLiteral value: Int64) { self = .number(value) }
-    init(stringLiteral value: String) { self = .text(value) }
-}
-
-/// The answer to a request that fails.
-enum Refusal: Hashable, Sendable {
-    /// An envelope without data.
-    case envelope(status: Int, code: ServerCode, message: String)
-    /// An envelope with data and a `request_id`.
-    case report(status: Int, code: ServerCode, message: String, data: JSONValue)
-    /// An internal error, with its reason.
-    case failure(String)
-    /// An HTML page of the framework.
-    case page(Int)
-    /// A success with this data, although nothing was done.
-    case success(JSONValue)
-
-    static func of(_ status: Int, _ code: ServerCode, _ message: String) -> Refusal {
-        .envelope(status: status, code: code, message: message)
-    }
-}
 
 /// How a profile answers errors.
 struct ErrorStyle: Sendable {

@@ -21,7 +21,7 @@ package struct Profile: Sendable {
     package static let documented = Profile(
         name: "documented",
         version: "v\(Contract.documentVersion)-documented",
-        endpoints: Contract.operations.map(Endpoint.init(documented:)),
+        endpoints: Contract.operations.compactMap(Endpoint.init(documented:)),
         traits: .documented,
         handlers: Behaviour(.documented).handlers,
         authenticator: .documented,

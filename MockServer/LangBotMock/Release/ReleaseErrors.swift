@@ -7,9 +7,9 @@ extension ErrorStyle {
         let named = release >= .v4_10_11
         return ErrorStyle { error, endpoint in
             switch error {
-            case .notFound: endpoint.map { MissingAnswers.answer($0.id, in: release) } ?? MissingAnswers.gone
+            case .notFound: endpoint?.missing ?? .gone
             case .notFoundByName(let name): .of(404, -1, "\(name) not found")
-            case .unknownPath, .methodNotAllowed: MissingAnswers.gone
+            case .unknownPath, .methodNotAllowed: .gone
             case .missingCredential: .of(401, -1, wanted[endpoint?.credentials] ?? DocumentedMessage.noCredential)
             case .invalidKey where !named: .of(401, -1, DocumentedMessage.invalidKey)
             case .invalidToken(let reason) where !named: .of(401, -1, reason)

@@ -17,7 +17,7 @@ enum ContentReader: Hashable, Sendable {
     case anyForm
 
     /// The reader for a documented operation, which checks the content strictly.
-    static func documented(_ operation: Operation) -> ContentReader {
+    static func documented(_ operation: DocumentedOperation) -> ContentReader {
         if operation.id == "file.document.upload" { return .multipart }
         switch operation.method {
         case .get, .delete: return .none
@@ -26,14 +26,9 @@ enum ContentReader: Hashable, Sendable {
         }
     }
 
-    private static let forms: Set<OperationID> = [
-        "file.document.upload", "file.image.upload", "plugin.install.local", "plugin.install.local_preview",
-        "plugin.config_file.upload", "skill.install.upload", "skill.preview.upload",
-    ]
-
     /// The reader for an operation of a release, which checks little.
-    static func release(_ operation: ObservedOperation) -> ContentReader {
-        if forms.contains(operation.id) { return .anyForm }
+    static func release(_ operation: Operation) -> ContentReader {
+        if case .multipart = operation.request.body { return .anyForm }
         return operation.method == .post || operation.method == .put ? .anyJSON : .none
     }
 

@@ -1,6 +1,6 @@
 package import LangBotContract
 
-/// An operation of a profile.
+/// An operation of a profile: the part of its row that holds there.
 package struct Endpoint: Sendable {
     package let id: OperationID
     package let method: Operation.Method
@@ -9,44 +9,45 @@ package struct Endpoint: Sendable {
     /// The permission that a key with scopes needs.
     let permission: Permission?
     let content: ContentReader
+    /// What the release requires of the content before it reports missing members.
+    let contentNeed: Operation.ContentNeed?
+    /// The answer to an unknown identifier.
+    let missing: Refusal
+    /// The statuses of errors besides those for credentials.
+    let failures: [Int]
+    /// The code of errors that are reported with status 200.
+    let codeOfRefusalsWith200: Int64?
+    let data: AnswerData
 
-    init(
-        id: OperationID,
-        method: Operation.Method,
-        path: PathTemplate,
-        credentials: CredentialPolicy,
-        permission: Permission? = nil,
-        content: ContentReader
-    ) {
-        self.id = id
-        self.method = method
-        self.path = path
-        self.credentials = credentials
-        self.permission = permission
-        self.content = content
-    }
-
-    /// The operation as documented.
-    init(documented operation: Operation) {
-        self.init(
-            id: operation.id,
-            method: operation.method,
-            path: operation.path,
-            credentials: operation.credentials,
-            content: .documented(operation)
-        )
+    /// The operation as documented, or nil if the documents do not name it.
+    init?(documented operation: Operation) {
+        guard let documented = DocumentedOperation(operation) else { return nil }
+        id = documented.id
+        method = documented.method
+        path = documented.path
+        credentials = documented.credentials
+        permission = nil
+        content = .documented(documented)
+        contentNeed = nil
+        missing = .of(404, -1, DocumentedMessage.notFound)
+        failures = []
+        codeOfRefusalsWith200 = nil
+        data = operation.documentedData ?? .null
     }
 
     /// The operation in a release, or nil if the release does not have it.
-    init?(_ operation: ObservedOperation, of release: Release) {
+    init?(_ operation: Operation, of release: Release) {
         guard let credentials = operation.credentials(in: release) else { return nil }
-        self.init(
-            id: operation.id,
-            method: operation.method,
-            path: operation.path,
-            credentials: credentials,
-            permission: operation.permission,
-            content: .release(operation)
-        )
+        id = operation.id
+        method = operation.method
+        path = operation.path(in: release)
+        self.credentials = credentials
+        permission = operation.permission
+        content = .release(operation)
+        contentNeed = operation.contentNeed[release]
+        missing = operation.missing[release] ?? .gone
+        failures = operation.failures[release] ?? []
+        codeOfRefusalsWith200 = operation.codeOfRefusalsWith200
+        data = operation.data[release] ?? .null
     }
 }

@@ -46,6 +46,11 @@ struct Column: Sendable {
     let absence: Absence
     let since: Release
 
+    /// Whether a row may be without the member.
+    var isOptional: Bool {
+        if case .leftOut = absence { true } else { false }
+    }
+
     /// Creates a column of a release; without an initial value it holds null, if it is nullable.
     init(_ name: String, _ kind: Kind, nullable: Bool = false, initial: JSONValue? = nil, since: Release = .v4_5_1) {
         self.name = name

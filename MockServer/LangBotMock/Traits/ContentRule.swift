@@ -5,20 +5,15 @@ import LangBotContract
 struct ContentRule: Sendable {
     let name: String
     let form: Column.Form
-    let isRequired: Bool
+    var isRequired = false
+    var mayBeNegative = true
 
-    private init(_ name: String, _ form: Column.Form, isRequired: Bool) {
-        self.name = name
-        self.form = form
-        self.isRequired = isRequired
+    private static func required(_ name: String) -> ContentRule {
+        ContentRule(name: name, form: .text, isRequired: true)
     }
 
-    private static func required(_ name: String, _ form: Column.Form = .text) -> ContentRule {
-        ContentRule(name, form, isRequired: true)
-    }
-
-    private static func optional(_ name: String, _ form: Column.Form) -> ContentRule {
-        ContentRule(name, form, isRequired: false)
+    private static func optional(_ name: String, _ form: Column.Form, mayBeNegative: Bool = true) -> ContentRule {
+        ContentRule(name: name, form: form, mayBeNegative: mayBeNegative)
     }
 
     func check(_ members: JSONObject) throws(DomainError) {
@@ -26,6 +21,9 @@ struct ContentRule: Sendable {
         guard value.map(form.accepts) ?? !isRequired else {
             let demand = form == .text ? "is required and must be" : "must be"
             throw .invalid("'\(name)' \(demand) \(form.rawValue)")
+        }
+        if !mayBeNegative, let number = value?.integerValue, number < 0 {
+            throw .invalid("'\(name)' must not be negative")
         }
     }
 
@@ -35,7 +33,7 @@ struct ContentRule: Sendable {
         "user.auth": [required("user"), required("password")],
         "api_key.create": [required("name"), optional("description", .string)],
         "api_key.update": [optional("name", .text), optional("description", .string)],
-        "bot.logs": [optional("from_index", .integer), optional("max_count", .integer)],
+        "bot.logs": [optional("from_index", .integer), optional("max_count", .integer, mayBeNegative: false)],
         "knowledge_base.file.store": [required("file_id")],
         "knowledge_base.retrieve": [required("query"), optional("top_k", .integer)],
     ]

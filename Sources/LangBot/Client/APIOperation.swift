@@ -18,26 +18,6 @@ public struct APIOperation: Sendable {
             self.name = name
             self.value = value
         }
-
-        init?(_ name: String, _ value: String?) {
-            guard let value else { return nil }
-            self.init(name, value)
-        }
-
-        init?(_ name: String, _ flag: Bool?) {
-            guard let flag else { return nil }
-            self.init(name, flag ? "true" : "false")
-        }
-
-        init?(_ name: String, _ number: Int?) {
-            guard let number else { return nil }
-            self.init(name, String(number))
-        }
-
-        init?(_ name: String, _ date: Date?) {
-            guard let date else { return nil }
-            self.init(name, Timestamp.text(date))
-        }
     }
 
     /// The body of the request.
@@ -95,13 +75,20 @@ public struct APIOperation: Sendable {
     }
 
     /// Creates an operation below `/api/v1`.
-    init(_ name: OperationName, _ method: HTTPMethod, _ path: String..., body: Body = .none) {
-        self.init(name, method, path: ["api", "v1"] + path, body: body)
-    }
-
-    /// Splits a path, such as that of a file, at its slashes.
-    static func segments(_ path: String) -> [String] {
-        path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    init(
+        _ name: OperationName,
+        _ method: HTTPMethod,
+        _ path: Path,
+        query: KeyValuePairs<String, (any QueryValue)?> = [:],
+        parameters: FieldTable? = nil,
+        body: Body = .none,
+        fields: FieldTable? = nil,
+        onProgress: (@Sendable (TransferProgress) -> Void)? = nil
+    ) {
+        self.init(name, method, path: ["api", "v1"] + path.segments, query: [QueryItem](given: query), body: body)
+        knownParameters = parameters
+        knownFields = fields
+        self.onProgress = onProgress
     }
 }
 

@@ -43,7 +43,7 @@ extension ClientCore {
         _ operation: APIOperation,
         _ body: @escaping @Sendable (Attempt) async throws -> Value
     ) async throws -> Value {
-        let number = Locked(0)
+        let number = Guarded(0)
         let deadline = configuration.deadline
         let passed = stopwatch(configuration.clock)
         do {

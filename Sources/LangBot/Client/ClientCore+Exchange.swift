@@ -29,7 +29,7 @@ extension ClientCore {
     }
 
     /// The way of a buffered answer.
-    func send(_ context: AttemptContext, _ authorize: @escaping Step<TransportRequest>) -> Step<TransportResponse> {
+    func buffered(_ context: AttemptContext, _ authorize: @escaping Step<TransportRequest>) -> Step<TransportResponse> {
         let innermost: Step<TransportResponse> = { try await transport.send(authorize($0)) }
         return configuration.middlewares.reversed().reduce(innermost) { next, middleware in
             { try await middleware.intercept($0, context: context, next: next) }
@@ -37,7 +37,7 @@ extension ClientCore {
     }
 
     /// The way of a streamed answer.
-    func stream(_ context: AttemptContext, _ authorize: @escaping Step<TransportRequest>) -> Step<TransportStream> {
+    func streamed(_ context: AttemptContext, _ authorize: @escaping Step<TransportRequest>) -> Step<TransportStream> {
         let innermost: Step<TransportStream> = { try await transport.stream(authorize($0)) }
         let outermost = configuration.middlewares.reversed().reduce(innermost) { next, middleware in
             { try await middleware.interceptStream($0, context: context, next: next) }

@@ -57,7 +57,7 @@ extension ClientCore {
         patient.configuration.deadline = nil
         do {
             return try await withDeadline(Self.longestAsk) { [patient] in
-                let answer = try await patient.answer(to: APIOperation("system.info", .get, "system", "info"))
+                let answer = try await patient.answer(to: APIOperation("system.info", .get, "system/info"))
                 return answer.data["version"]?.stringValue.flatMap { ServerRelease($0) }
             }
         } catch let error as LangBotError where error.status != nil {

@@ -29,7 +29,7 @@ extension ClientCore {
     func events(of operation: APIOperation) async throws -> StreamedElements<ServerSentEvent> {
         var operation = operation
         operation.accept = "text/event-stream"
-        let parser = Locked(ServerSentEventParser())
+        let parser = Guarded(ServerSentEventParser())
         return try await elements(of: operation) { line in parser.withLock { $0.take(line) } }
     }
 

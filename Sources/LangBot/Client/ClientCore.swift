@@ -12,7 +12,7 @@ struct ClientCore: Sendable {
     /// Performs an operation and waits for its whole answer.
     func answer(to operation: APIOperation) async throws -> Answer {
         try await attempts(operation) { attempt in
-            try Answer(try await exchange(attempt, send), attempt)
+            try Answer(try await exchange(attempt, buffered), attempt)
         }
     }
 
@@ -24,7 +24,7 @@ struct ClientCore: Sendable {
     /// Performs an operation whose response is a file instead of an envelope.
     func download(_ operation: APIOperation) async throws -> Download {
         try await attempts(operation) { attempt in
-            let response = try await exchange(attempt, send)
+            let response = try await exchange(attempt, buffered)
             if let download = Download(response) { return download }
             // What is missing here is the file, whatever page says so.
             if response.status == 404 { throw LangBotError(.notFound, response) }
@@ -36,7 +36,7 @@ struct ClientCore: Sendable {
     /// Performs an operation and returns when the head of a successful answer has arrived.
     func stream(_ operation: APIOperation) async throws -> TransportStream {
         try await attempts(operation) { attempt in
-            let stream = try await exchange(attempt, stream)
+            let stream = try await exchange(attempt, streamed)
             let isSuccess = (200..<300).contains(stream.status)
             if isSuccess, operation.accept == "application/json" || stream.isOfType(operation.accept) {
                 return stream.mappingErrors(attempt.mapped)

@@ -15,7 +15,7 @@ final class ConcurrencyGate: Sendable {
         var abandoned: Set<UInt64> = []
     }
 
-    private let state = Locked(State())
+    private let state = Guarded(State())
 
     /// Runs `body` once there is room for it, or immediately if `limit` is nil.
     func pass<Value>(limit: Int?, _ body: () async throws -> Value) async throws -> Value {

@@ -10,7 +10,7 @@ public struct OperationName: RawRepresentable, Hashable, Sendable {
     }
 }
 
-extension OperationName: ExpressibleByStringLiteral {
+extension OperationName: ExpressibleByStringInterpolation {
     public init(stringLiteral value: String) {
         self.init(rawValue: value)
     }

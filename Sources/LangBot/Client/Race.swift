@@ -36,7 +36,7 @@ private final class Race<Value: Sendable>: Sendable {
         var runners: [@Sendable () -> Void] = []
     }
 
-    private let state = Locked(State())
+    private let state = Guarded(State())
 
     func start(_ waiter: CheckedContinuation<Value, any Error>) {
         let result = state.withLock { state in
@@ -82,14 +82,14 @@ extension Result where Failure == any Error {
 /// A cancelled task stays in memory until the end of its sleep (Swift 6.3.1), so that many calls with a deadline of 90
 /// seconds would each keep a kilobyte for that long. A Dispatch timer is freed immediately.
 private struct Timeout: Sendable {
-    private let timer: Locked<any DispatchSourceTimer>
+    private let timer: Guarded<any DispatchSourceTimer>
 
     init(_ limit: Duration, _ action: @escaping @Sendable () -> Void) {
         let timer = DispatchSource.makeTimerSource()
         timer.setEventHandler(handler: action)
         timer.schedule(deadline: .now() + limit.inSeconds)
         timer.activate()
-        self.timer = Locked(timer)
+        self.timer = Guarded(timer)
     }
 
     @Sendable func cancel() { timer.withLock { $0.cancel() } }

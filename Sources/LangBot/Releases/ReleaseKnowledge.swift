@@ -24,7 +24,7 @@ final class ReleaseLearner: Sendable {
         case learnt(ServerRelease?)
     }
 
-    private let state = Locked(State.unknown)
+    private let state = Guarded(State.unknown)
 
     /// Returns the release, calling `ask` if it is not known yet; nil if the server does not report it.
     ///

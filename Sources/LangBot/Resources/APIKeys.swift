@@ -17,19 +17,18 @@ public struct APIKeys: ResourceGroup {
     ///
     /// Since 4.10.7, this is the only response that contains the secret.
     public func create(_ draft: APIKeyRecord.Draft) async throws -> APIKeyRecord {
-        var operation = APIOperation("api_key.create", .post, "apikeys", body: draft.body)
-        operation.knownFields = Self.created
+        let operation = APIOperation("api_key.create", .post, "apikeys", body: draft.body, fields: Self.created)
         return try await core.answer(to: operation).object("key")
     }
 
     /// Returns the key with the given number.
     public func get(_ id: APIKeyRecord.ID) async throws -> APIKeyRecord {
-        try await core.answer(to: APIOperation("api_key.get", .get, "apikeys", id.description)).object("key")
+        try await core.answer(to: APIOperation("api_key.get", .get, "apikeys/\(id.description)")).object("key")
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
     public func update(_ id: APIKeyRecord.ID, _ changes: APIKeyRecord.Changes) async throws {
-        var operation = APIOperation("api_key.update", .put, "apikeys", id.description, body: changes.body)
+        var operation = APIOperation("api_key.update", .put, "apikeys/\(id.description)", body: changes.body)
         operation.knownFields = Self.changed
         try await core.perform(operation)
     }
@@ -40,7 +39,7 @@ public struct APIKeys: ResourceGroup {
     ///
     /// 4.11 keeps the record with the status `.revoked`; deleting it again succeeds.
     public func delete(_ id: APIKeyRecord.ID) async throws {
-        try await core.perform(APIOperation("api_key.delete", .delete, "apikeys", id.description))
+        try await core.perform(APIOperation("api_key.delete", .delete, "apikeys/\(id.description)"))
     }
 
     private static let changed = FieldTable([.always("name"), .always("description")])

@@ -10,7 +10,7 @@ public struct Account: ResourceGroup {
     ///
     /// Needs no credential.
     public func isInitialized() async throws -> Bool {
-        try await core.answer(to: APIOperation("user.init_status", .get, "user", "init"))
+        try await core.answer(to: APIOperation("user.init_status", .get, "user/init"))
             .member("initialized", \.boolValue)
     }
 
@@ -21,7 +21,7 @@ public struct Account: ResourceGroup {
     /// - Throws: `LangBotError` with the code `.conflict` if an account exists already.
     public func initialize(user: String, password: String) async throws {
         let body: JSONValue = ["user": .string(user), "password": .string(password)]
-        var operation = APIOperation("user.init", .post, "user", "init", body: .json(body))
+        var operation = APIOperation("user.init", .post, "user/init", body: .json(body))
         operation.refusal = .conflict
         try await core.perform(operation)
     }
@@ -39,35 +39,34 @@ public struct Account: ResourceGroup {
         let body = JSONObject(given: [
             "user": .string(user), "password": .string(password), "totp_code": JSONValue(oneTimeCode),
         ])
-        var operation = APIOperation("user.auth", .post, "user", "auth", body: .json(.object(body)))
+        var operation = APIOperation("user.auth", .post, "user/auth", body: .json(.object(body)), fields: Self.fields)
         operation.refusal = .unauthorized
-        operation.knownFields = Self.fields
         return UserToken(try await core.answer(to: operation).text("token"))
     }
 
     /// Checks that the client's token is valid and returns a fresh one.
     public func checkToken() async throws -> UserToken {
-        let answer = try await core.answer(to: APIOperation("user.check_token", .get, "user", "check-token"))
+        let answer = try await core.answer(to: APIOperation("user.check_token", .get, "user/check-token"))
         return UserToken(try answer.text("token"))
     }
 
     /// The account of the signed-in user; since 4.7.
     public func info() async throws -> AccountInfo {
-        try await core.answer(to: APIOperation("user.info", .get, "user", "info")).object()
+        try await core.answer(to: APIOperation("user.info", .get, "user/info")).object()
     }
 
     /// The available sign-in methods; since 4.7.
     ///
     /// Needs no credential.
     public func signInOptions() async throws -> SignInOptions {
-        try await core.answer(to: APIOperation("user.account_info", .get, "user", "account-info")).object()
+        try await core.answer(to: APIOperation("user.account_info", .get, "user/account-info")).object()
     }
 
     /// Changes the password of the signed-in user.
     public func changePassword(from current: String, to new: String) async throws {
         let body: JSONValue = ["current_password": .string(current), "new_password": .string(new)]
         try await core.perform(
-            APIOperation("user.change_password", .post, "user", "change-password", body: .json(body))
+            APIOperation("user.change_password", .post, "user/change-password", body: .json(body))
         )
     }
 

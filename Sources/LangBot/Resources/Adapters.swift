@@ -13,12 +13,12 @@ public struct Adapters: ResourceGroup {
 
     /// Lists all adapters.
     public func list() async throws -> [ComponentDescription] {
-        try await core.answer(to: APIOperation("adapter.list", .get, "platform", "adapters")).list("adapters")
+        try await core.answer(to: APIOperation("adapter.list", .get, "platform/adapters")).list("adapters")
     }
 
     /// Returns the adapter with the given name.
     public func get(_ adapter: Bot.Adapter) async throws -> ComponentDescription {
-        let operation = APIOperation("adapter.get", .get, "platform", "adapters", adapter.rawValue)
+        let operation = APIOperation("adapter.get", .get, "platform/adapters/\(adapter.rawValue)")
         return try await core.answer(to: operation).object("adapter")
     }
 }
@@ -62,31 +62,21 @@ public struct SlackSetups: ResourceGroup {
         case .webhook(let url): body.merge(["socket_mode": false, "webhook_url": .string(url)]) { $1 }
         case .socket(let url): body.merge(["socket_mode": true, "redirect_url": .string(url)]) { $1 }
         }
-        return try await core.answer(to: operation("create", .post, body: .json(.object(body)))).text("session_id")
+        var operation = APIOperation("adapter.slack_setup.create", .post, "platform/adapters/slack/setup")
+        operation.body = .json(.object(body))
+        return try await core.answer(to: operation).text("session_id")
     }
 
     /// Returns the state of a setup.
     public func get(_ id: String) async throws -> SlackSetup {
-        try await core.answer(to: operation("get", .get, [id])).object()
+        let operation = APIOperation("adapter.slack_setup.get", .get, "platform/adapters/slack/setup/\(id)")
+        return try await core.answer(to: operation).object()
     }
 
     /// Cancels a setup.
     public func delete(_ id: String) async throws {
-        try await core.perform(operation("delete", .delete, [id]))
-    }
-
-    private func operation(
-        _ action: String,
-        _ method: HTTPMethod,
-        _ path: [String] = [],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "adapter.slack_setup.\(action)"),
-            method,
-            path: ["api", "v1", "platform", "adapters", "slack", "setup"] + path,
-            body: body
-        )
+        let operation = APIOperation("adapter.slack_setup.delete", .delete, "platform/adapters/slack/setup/\(id)")
+        try await core.perform(operation)
     }
 }
 

@@ -15,8 +15,8 @@ public struct AgentRuns: ResourceGroup {
     ///   - id: The number of the run to start before; nil for the newest.
     public func list(of agentUUID: String, before id: Int? = nil) -> PagedSequence<AgentRun> {
         .following(id) { before in
-            var operation = APIOperation("agent.run.list", .get, "agents", agentUUID, "runs")
-            operation.query = [.init("before_id", before)].compactMap(\.self)
+            var operation = APIOperation("agent.run.list", .get, "agents/\(agentUUID)/runs")
+            operation.query = .init(given: ["before_id": before])
             let answer = try await core.answer(to: operation)
             let next = answer.data["next_cursor"]?.integerValue.map(Int.init(clamping:))
             return (try answer.list("items"), next)
@@ -35,9 +35,8 @@ public struct AgentRuns: ResourceGroup {
         after sequence: Int? = nil
     ) -> PagedSequence<AgentRunEvent> {
         .following(sequence) { after in
-            let path = ["api", "v1", "agents", agentUUID, "runs", runID, "events"]
-            var operation = APIOperation("agent.run.events", .get, path: path)
-            operation.query = [.init("after_sequence", after)].compactMap(\.self)
+            var operation = APIOperation("agent.run.events", .get, "agents/\(agentUUID)/runs/\(runID)/events")
+            operation.query = .init(given: ["after_sequence": after])
             let answer = try await core.answer(to: operation)
             let next = answer.data["next_cursor"]?.integerValue.map(Int.init(clamping:))
             return (try answer.list("items"), next)

@@ -11,41 +11,41 @@ public struct Agents: ResourceGroup {
 
     /// Lists all agents and pipelines without their settings, most recently changed first unless `sorting` is given.
     public func list(sorting: Sorting? = nil) async throws -> [Agent] {
-        var operation = operation("agent.list", .get)
+        var operation = APIOperation("agent.list", .get, "agents")
         operation.query = sorting?.query ?? []
         return try await core.answer(to: operation).list("agents")
     }
 
     /// Creates an agent and returns its identifier.
     public func create(_ draft: Agent.Draft) async throws -> String {
-        try await core.answer(to: operation("agent.create", .post, body: draft.body)).text("uuid")
+        try await core.answer(to: APIOperation("agent.create", .post, "agents", body: draft.body)).text("uuid")
     }
 
     /// Returns the agent with the given identifier, including its settings.
     public func get(_ uuid: String) async throws -> Agent {
-        try await core.answer(to: operation("agent.get", .get, [uuid])).object("agent")
+        try await core.answer(to: APIOperation("agent.get", .get, "agents/\(uuid)")).object("agent")
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
     public func update(_ uuid: String, _ changes: Agent.Changes) async throws {
-        try await core.perform(operation("agent.update", .put, [uuid], body: changes.body))
+        try await core.perform(APIOperation("agent.update", .put, "agents/\(uuid)", body: changes.body))
     }
 
     /// Deletes an agent.
     ///
     /// - Throws: `LangBotError` with the code `.serverError` if the agent does not exist.
     public func delete(_ uuid: String) async throws {
-        try await core.perform(operation("agent.delete", .delete, [uuid]))
+        try await core.perform(APIOperation("agent.delete", .delete, "agents/\(uuid)"))
     }
 
     /// The building blocks of agents.
     public func metadata() async throws -> AgentMetadata {
-        try await core.answer(to: operation("agent.metadata", .get, ["_", "metadata"])).object()
+        try await core.answer(to: APIOperation("agent.metadata", .get, "agents/_/metadata")).object()
     }
 
     /// Runs an agent on an event and waits for the result.
     public func debug(_ uuid: String, _ event: AgentDebugEvent) async throws -> AgentDebugResult {
-        try await core.answer(to: operation("agent.debug", .post, [uuid, "debug"], body: event.body)).object()
+        try await core.answer(to: APIOperation("agent.debug", .post, "agents/\(uuid)/debug", body: event.body)).object()
     }
 
     /// Runs an agent on an event and streams what it does.
@@ -62,9 +62,9 @@ public struct Agents: ResourceGroup {
         _ uuid: String,
         _ event: AgentDebugEvent
     ) async throws -> StreamedElements<AgentDebugFrame> {
-        let operation = operation("agent.debug_stream", .post, [uuid, "debug", "stream"], body: event.body)
+        let operation = APIOperation("agent.debug_stream", .post, "agents/\(uuid)/debug/stream", body: event.body)
         let frames = try await core.lines(of: operation, AgentDebugFrame.init(line:))
-        let isComplete = Locked(false)
+        let isComplete = Guarded(false)
         return StreamedElements {
             var iterator = frames.makeAsyncIterator()
             guard let frame = try await iterator.next() else {
@@ -78,14 +78,5 @@ public struct Agents: ResourceGroup {
             if case .completed = frame { isComplete.withLock { $0 = true } }
             return frame
         }
-    }
-
-    private func operation(
-        _ name: OperationName,
-        _ method: HTTPMethod,
-        _ path: [String] = [],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(name, method, path: ["api", "v1", "agents"] + path, body: body)
     }
 }

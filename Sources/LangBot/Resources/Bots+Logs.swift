@@ -7,7 +7,7 @@ extension Bots {
     ///   - count: The maximum number of entries.
     public func logs(_ uuid: String, through index: Int = -1, count: Int = 10) async throws -> BotLogPage {
         let range: JSONValue = ["from_index": .integer(Int64(index)), "max_count": .integer(Int64(count))]
-        let operation = APIOperation("bot.logs", .post, "platform", "bots", uuid, "logs", body: .json(range))
+        let operation = APIOperation("bot.logs", .post, "platform/bots/\(uuid)/logs", body: .json(range))
         let answer = try await core.answer(to: operation)
         return BotLogPage(
             entries: try answer.list("logs"),

@@ -11,7 +11,7 @@ public struct Bots: ResourceGroup {
 
     /// Lists all bots.
     public func list() async throws -> [Bot] {
-        try await core.answer(to: APIOperation("bot.list", .get, "platform", "bots")).list("bots")
+        try await core.answer(to: APIOperation("bot.list", .get, "platform/bots")).list("bots")
     }
 
     /// Creates a bot and returns its identifier.
@@ -19,8 +19,7 @@ public struct Bots: ResourceGroup {
     /// Servers up to 4.10 give a new bot the default pipeline, whatever the draft says. For those, the client sets the
     /// pipeline in a second request and deletes the bot if that request fails.
     public func create(_ draft: Bot.Draft) async throws -> String {
-        var operation = APIOperation("bot.create", .post, "platform", "bots", body: draft.body)
-        operation.knownFields = BotFields.table
+        var operation = APIOperation("bot.create", .post, "platform/bots", body: draft.body, fields: BotFields.table)
         guard let pipeline = draft.fields["use_pipeline_uuid"]?.stringValue else {
             return try await core.answer(to: operation).text("uuid")
         }
@@ -43,7 +42,7 @@ public struct Bots: ResourceGroup {
     ///
     /// - Throws: `LangBotError` with the code `.notFound` (from 4.6 to 4.9 `.serverError`) if the bot does not exist.
     public func get(_ uuid: String) async throws -> Bot {
-        try await core.answer(to: APIOperation("bot.get", .get, "platform", "bots", uuid)).object("bot")
+        try await core.answer(to: APIOperation("bot.get", .get, "platform/bots/\(uuid)")).object("bot")
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
@@ -55,7 +54,7 @@ public struct Bots: ResourceGroup {
     /// ```
     public func update(_ uuid: String, _ changes: Bot.Changes) async throws {
         let changes = try await binding(changes, of: uuid)
-        var operation = APIOperation("bot.update", .put, "platform", "bots", uuid, body: changes.body)
+        var operation = APIOperation("bot.update", .put, "platform/bots/\(uuid)", body: changes.body)
         operation.knownFields = BotFields.table
         try await core.perform(operation)
     }
@@ -64,7 +63,7 @@ public struct Bots: ResourceGroup {
     ///
     /// Up to 4.9, deleting a bot that does not exist succeeds.
     public func delete(_ uuid: String) async throws {
-        try await core.perform(APIOperation("bot.delete", .delete, "platform", "bots", uuid))
+        try await core.perform(APIOperation("bot.delete", .delete, "platform/bots/\(uuid)"))
     }
 
     /// Sends a message from a bot; since 4.6.
@@ -73,27 +72,25 @@ public struct Bots: ResourceGroup {
     ///
     /// Some releases report success for a bot that is not running.
     public func send(_ message: BotMessage, from uuid: String) async throws {
-        let path = ["api", "v1", "platform", "bots", uuid, "send_message"]
-        try await core.perform(APIOperation("bot.send_message", .post, path: path, body: message.body))
+        var operation = APIOperation("bot.send_message", .post, "platform/bots/\(uuid)/send_message")
+        operation.body = message.body
+        try await core.perform(operation)
     }
 
     /// How a bot's events were routed; since 4.11.
     public func eventRoutes(_ uuid: String) async throws -> BotEventRoutes {
-        let operation = APIOperation(
-            "bot.event_routes.status",
-            .get,
-            "platform",
-            "bots",
-            uuid,
-            "event-routes",
-            "status"
-        )
+        let operation = APIOperation("bot.event_routes.status", .get, "platform/bots/\(uuid)/event-routes/status")
         return try await core.answer(to: operation).object()
     }
 
     /// Previews moving the group rules from a bot's pipelines to its event bindings; since 4.11.
     public func groupFilterMigration(_ uuid: String) async throws -> GroupFilterMigration {
-        try await core.answer(to: groupFilters("get", .get, uuid)).object()
+        let operation = APIOperation(
+            "bot.group_filter_migration.get",
+            .get,
+            "platform/bots/\(uuid)/group-filter-migration"
+        )
+        return try await core.answer(to: operation).object()
     }
 
     /// Moves the group rules from a bot's pipelines to its event bindings; since 4.11.
@@ -106,21 +103,13 @@ public struct Bots: ResourceGroup {
         disablesPipelineRules: Bool = true
     ) async throws -> GroupFilterMigration {
         let body: JSONValue = ["disable_pipeline_at_bot": .bool(disablesPipelineRules)]
-        return try await core.answer(to: groupFilters("execute", .post, uuid, .json(body))).object()
-    }
-
-    private func groupFilters(
-        _ action: String,
-        _ method: HTTPMethod,
-        _ uuid: String,
-        _ body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "bot.group_filter_migration.\(action)"),
-            method,
-            path: ["api", "v1", "platform", "bots", uuid, "group-filter-migration"],
-            body: body
+        let operation = APIOperation(
+            "bot.group_filter_migration.execute",
+            .post,
+            "platform/bots/\(uuid)/group-filter-migration",
+            body: .json(body)
         )
+        return try await core.answer(to: operation).object()
     }
 
     /// The changes with the pipeline expressed in the form of the server's release.
@@ -164,7 +153,8 @@ public struct BotAdmins: ResourceGroup {
 
     /// Lists the administrators of a bot.
     public func list(of botUUID: String) async throws -> [BotAdmin] {
-        try await core.answer(to: operation("list", .get, botUUID)).list("admins")
+        let operation = APIOperation("bot.admin.list", .get, "platform/bots/\(botUUID)/admins")
+        return try await core.answer(to: operation).list("admins")
     }
 
     /// Adds an administrator and returns the number of the entry.
@@ -174,7 +164,8 @@ public struct BotAdmins: ResourceGroup {
         let body: JSONValue = [
             "launcher_type": .string(conversation.kind.rawValue), "launcher_id": .string(conversation.id),
         ]
-        let answer = try await core.answer(to: operation("create", .post, botUUID, body: .json(body)))
+        let operation = APIOperation("bot.admin.create", .post, "platform/bots/\(botUUID)/admins", body: .json(body))
+        let answer = try await core.answer(to: operation)
         return Int(clamping: try answer.member("id", \.integerValue))
     }
 
@@ -182,21 +173,7 @@ public struct BotAdmins: ResourceGroup {
     ///
     /// Removing one that does not exist succeeds.
     public func delete(_ id: Int, of botUUID: String) async throws {
-        try await core.perform(operation("delete", .delete, botUUID, [String(id)]))
-    }
-
-    private func operation(
-        _ action: String,
-        _ method: HTTPMethod,
-        _ botUUID: String,
-        _ path: [String] = [],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "bot.admin.\(action)"),
-            method,
-            path: ["api", "v1", "platform", "bots", botUUID, "admins"] + path,
-            body: body
-        )
+        let operation = APIOperation("bot.admin.delete", .delete, "platform/bots/\(botUUID)/admins/\(String(id))")
+        try await core.perform(operation)
     }
 }

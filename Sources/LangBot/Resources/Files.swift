@@ -80,14 +80,14 @@ public struct Files: ResourceGroup {
     ///
     /// Up to 4.9, images are public.
     public func image(_ key: String) async throws -> Download {
-        try await core.download(APIOperation("file.image.get", .get, "files", "image", key))
+        try await core.download(APIOperation("file.image.get", .get, "files/image/\(key)"))
     }
 
     private func document(_ form: MultipartForm) -> APIOperation {
-        APIOperation("file.document.upload", .post, "files", "documents", body: .multipart(form))
+        APIOperation("file.document.upload", .post, "files/documents", body: .multipart(form))
     }
 
     private func image(_ form: MultipartForm) -> APIOperation {
-        APIOperation("file.image.upload", .post, "files", "images", body: .multipart(form))
+        APIOperation("file.image.upload", .post, "files/images", body: .multipart(form))
     }
 }

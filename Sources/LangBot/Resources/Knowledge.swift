@@ -13,8 +13,8 @@ public struct Knowledge: ResourceGroup {
     ///
     /// - Parameter mediaType: A media type that the parsers must accept, such as `application/pdf`; nil for all.
     public func parsers(for mediaType: String? = nil) async throws -> [KnowledgeParser] {
-        var operation = APIOperation("knowledge_parser.list", .get, "knowledge", "parsers")
-        operation.query = [.init("mime_type", mediaType)].compactMap(\.self)
+        var operation = APIOperation("knowledge_parser.list", .get, "knowledge/parsers")
+        operation.query = .init(given: ["mime_type": mediaType])
         return try await core.answer(to: operation).list("parsers")
     }
 
@@ -22,7 +22,7 @@ public struct Knowledge: ResourceGroup {
     ///
     /// Requires a user token.
     public func migrationStatus() async throws -> KnowledgeMigration {
-        try await core.answer(to: APIOperation("knowledge_migration.status", .get, "knowledge", "migration", "status"))
+        try await core.answer(to: APIOperation("knowledge_migration.status", .get, "knowledge/migration/status"))
             .object()
     }
 }

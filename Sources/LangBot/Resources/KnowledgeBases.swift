@@ -11,7 +11,7 @@ public struct KnowledgeBases: ResourceGroup {
 
     /// Lists all knowledge bases.
     public func list() async throws -> [KnowledgeBase] {
-        try await core.answer(to: operation("list", .get)).list("bases")
+        try await core.answer(to: APIOperation("knowledge_base.list", .get, "knowledge/bases")).list("bases")
     }
 
     /// Creates a knowledge base and returns its identifier.
@@ -19,20 +19,19 @@ public struct KnowledgeBases: ResourceGroup {
     /// - Throws: `LangBotError` with the code `.unsupportedByServer` if the release does not support the draft's
     ///   storage.
     public func create(_ draft: KnowledgeBase.Draft) async throws -> String {
-        var operation = operation("create", .post)
+        var operation = APIOperation("knowledge_base.create", .post, "knowledge/bases", fields: Self.created)
         operation.adapted = draft.members(for:)
-        operation.knownFields = Self.created
         return try await core.answer(to: operation).text("uuid")
     }
 
     /// Returns the knowledge base with the given identifier.
     public func get(_ uuid: String) async throws -> KnowledgeBase {
-        try await core.answer(to: operation("get", .get, [uuid])).object("base")
+        try await core.answer(to: APIOperation("knowledge_base.get", .get, "knowledge/bases/\(uuid)")).object("base")
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
     public func update(_ uuid: String, _ changes: KnowledgeBase.Changes) async throws {
-        var operation = operation("update", .put, [uuid], body: changes.body)
+        var operation = APIOperation("knowledge_base.update", .put, "knowledge/bases/\(uuid)", body: changes.body)
         operation.knownFields = Self.changed
         try await core.perform(operation)
     }
@@ -41,7 +40,7 @@ public struct KnowledgeBases: ResourceGroup {
     ///
     /// Up to 4.9, deleting one that does not exist succeeds.
     public func delete(_ uuid: String) async throws {
-        try await core.perform(operation("delete", .delete, [uuid]))
+        try await core.perform(APIOperation("knowledge_base.delete", .delete, "knowledge/bases/\(uuid)"))
     }
 
     /// Returns the passages of a knowledge base that best match a query.
@@ -56,23 +55,10 @@ public struct KnowledgeBases: ResourceGroup {
         settings: JSONObject? = nil
     ) async throws -> [RetrievedPassage] {
         let body = JSONObject(given: ["query": .string(query), "retrieval_settings": JSONValue(settings)])
-        var operation = operation("retrieve", .post, [uuid, "retrieve"], body: .json(.object(body)))
+        var operation = APIOperation("knowledge_base.retrieve", .post, "knowledge/bases/\(uuid)/retrieve")
+        operation.body = .json(.object(body))
         operation.knownFields = Self.asked
         return try await core.answer(to: operation).list("results")
-    }
-
-    private func operation(
-        _ action: String,
-        _ method: HTTPMethod,
-        _ path: [String] = [],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "knowledge_base.\(action)"),
-            method,
-            path: ["api", "v1", "knowledge", "bases"] + path,
-            body: body
-        )
     }
 
     private static let engines = ServerRelease(4, 8, 7)

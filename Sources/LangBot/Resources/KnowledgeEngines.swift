@@ -8,7 +8,7 @@ public struct KnowledgeEngines: ResourceGroup {
 
     /// Lists all engines; empty if plugins are disabled.
     public func list() async throws -> [KnowledgeEngine] {
-        try await core.answer(to: APIOperation("knowledge_engine.list", .get, "knowledge", "engines")).list("engines")
+        try await core.answer(to: APIOperation("knowledge_engine.list", .get, "knowledge/engines")).list("engines")
     }
 
     /// The form that describes an engine's settings for creating a knowledge base.
@@ -27,9 +27,9 @@ public struct KnowledgeEngines: ResourceGroup {
 
     private func schema(_ kind: String, _ pluginID: String) async throws -> JSONValue {
         let operation = APIOperation(
-            OperationName(rawValue: "knowledge_engine.\(kind)_schema"),
+            "knowledge_engine.\(kind)_schema",
             .get,
-            path: ["api", "v1", "knowledge", "engines"] + APIOperation.segments(pluginID) + ["\(kind)-schema"]
+            "knowledge/engines/\(segments: pluginID)/\(kind)-schema"
         )
         return try await core.answer(to: operation).member("schema", \.self)
     }

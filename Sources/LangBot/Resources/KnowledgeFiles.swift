@@ -8,7 +8,8 @@ public struct KnowledgeFiles: ResourceGroup {
 
     /// Lists all documents of a knowledge base.
     public func list(in baseUUID: String) async throws -> [KnowledgeFile] {
-        try await core.answer(to: operation("list", .get, baseUUID)).list("files")
+        let operation = APIOperation("knowledge_base.file.list", .get, "knowledge/bases/\(baseUUID)/files")
+        return try await core.answer(to: operation).list("files")
     }
 
     /// Adds an uploaded document to a knowledge base and returns the task that processes it.
@@ -29,7 +30,8 @@ public struct KnowledgeFiles: ResourceGroup {
         -> ServerTask.ID
     {
         let body = JSONObject(given: ["file_id": .string(fileID), "parser_plugin_id": JSONValue(parserPluginID)])
-        var operation = operation("store", .post, baseUUID, body: .json(.object(body)))
+        var operation = APIOperation("knowledge_base.file.store", .post, "knowledge/bases/\(baseUUID)/files")
+        operation.body = .json(.object(body))
         operation.knownFields = Self.fields
         return try await core.answer(to: operation).member("task_id", ServerTask.ID.init)
     }
@@ -40,22 +42,12 @@ public struct KnowledgeFiles: ResourceGroup {
     ///   - fileUUID: The identifier from `list`, which differs from that of the upload.
     ///   - baseUUID: The knowledge base's identifier.
     public func delete(_ fileUUID: String, in baseUUID: String) async throws {
-        try await core.perform(operation("delete", .delete, baseUUID, [fileUUID]))
-    }
-
-    private func operation(
-        _ action: String,
-        _ method: HTTPMethod,
-        _ baseUUID: String,
-        _ path: [String] = [],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "knowledge_base.file.\(action)"),
-            method,
-            path: ["api", "v1", "knowledge", "bases", baseUUID, "files"] + path,
-            body: body
+        let operation = APIOperation(
+            "knowledge_base.file.delete",
+            .delete,
+            "knowledge/bases/\(baseUUID)/files/\(fileUUID)"
         )
+        try await core.perform(operation)
     }
 
     private static let fields = FieldTable([.always("file_id"), .after(ServerRelease(4, 8, 7), "parser_plugin_id")])

@@ -18,19 +18,20 @@ public struct MCPServers: ResourceGroup {
 
     /// Lists all servers.
     public func list() async throws -> [MCPServer] {
-        try await core.answer(to: operation("list", .get)).list("servers")
+        try await core.answer(to: APIOperation("mcp_server.list", .get, "mcp/servers")).list("servers")
     }
 
     /// Creates a server and returns its identifier.
     ///
     /// Since 4.10, an existing name is rejected; earlier releases create a second server with that name.
     public func create(_ draft: MCPServer.Draft) async throws -> String {
-        try await core.answer(to: operation("create", .post, body: draft.body)).text("uuid")
+        let operation = APIOperation("mcp_server.create", .post, "mcp/servers", body: draft.body, fields: Self.fields)
+        return try await core.answer(to: operation).text("uuid")
     }
 
     /// Returns the server with the given name.
     public func get(_ name: String) async throws -> MCPServer {
-        try await core.answer(to: operation("get", .get, [name])).object("server")
+        try await core.answer(to: APIOperation("mcp_server.get", .get, "mcp/servers/\(name)")).object("server")
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
@@ -38,7 +39,7 @@ public struct MCPServers: ResourceGroup {
     /// Up to 4.9, LangBot disconnects a server if an update omits whether it is enabled. For those releases, the client
     /// looks that up and sends it along.
     public func update(_ name: String, _ changes: MCPServer.Changes) async throws {
-        var operation = operation("update", .put, [name])
+        var operation = APIOperation("mcp_server.update", .put, "mcp/servers/\(name)", fields: Self.fields)
         var changes = changes
         if changes.fields["enable"] == nil {
             changes.fields["enable"] = try await core.onBehalf(of: operation.name) {
@@ -52,17 +53,17 @@ public struct MCPServers: ResourceGroup {
 
     /// Deletes a server.
     public func delete(_ name: String) async throws {
-        try await core.perform(operation("delete", .delete, [name]))
+        try await core.perform(APIOperation("mcp_server.delete", .delete, "mcp/servers/\(name)"))
     }
 
     /// Tests the connection to a stored server and returns the task that does it.
     public func test(_ name: String) async throws -> ServerTask.ID {
-        try await task(operation("test", .post, [name, "test"], body: .json([:])))
+        try await task(APIOperation("mcp_server.test", .post, "mcp/servers/\(name)/test", body: .json([:])))
     }
 
     /// Tests the connection to a server before it is created and returns the task that does it.
     public func test(_ draft: MCPServer.Draft) async throws -> ServerTask.ID {
-        var operation = operation("test", .post, ["_", "test"])
+        var operation = APIOperation("mcp_server.test", .post, "mcp/servers/_/test")
         operation.adapted = { release in
             // Early releases skip the test for a server that is not enabled.
             var members = draft.fields.merging(["enable": true]) { _, fixed in fixed }
@@ -82,19 +83,20 @@ public struct MCPServers: ResourceGroup {
     ///   - limit: The maximum number of lines, 1 to 500; nil for the server's default of 200.
     ///   - level: The level to filter by, such as `error`; nil for all.
     public func logs(_ name: String, limit: Int? = nil, level: String? = nil) async throws -> [LogLine] {
-        var operation = operation("logs", .get, [name, "logs"])
-        operation.query = [.init("limit", limit), .init("level", level)].compactMap(\.self)
+        var operation = APIOperation("mcp_server.logs", .get, "mcp/servers/\(name)/logs")
+        operation.query = .init(given: ["limit": limit, "level": level])
         return try await core.answer(to: operation).list("logs")
     }
 
     /// Lists a server's resources and resource templates; since 4.10.
     public func resources(_ name: String) async throws -> MCPResources {
-        try await core.answer(to: operation("resources", .get, [name, "resources"])).object()
+        try await core.answer(to: APIOperation("mcp_server.resources", .get, "mcp/servers/\(name)/resources")).object()
     }
 
     /// Lists a server's resource templates; since 4.10.
     public func resourceTemplates(_ name: String) async throws -> [MCPResourceTemplate] {
-        try await core.answer(to: operation("resource_templates", .get, [name, "resource-templates"]))
+        let operation = APIOperation("mcp_server.resource_templates", .get, "mcp/servers/\(name)/resource-templates")
+        return try await core.answer(to: operation)
             .list("resource_templates")
     }
 
@@ -114,28 +116,13 @@ public struct MCPServers: ResourceGroup {
         let body = JSONObject(given: [
             "uri": .string(uri), "max_bytes": JSONValue(maximumBytes), "include_blob": .bool(includesBinary),
         ])
-        let operation = operation("resource_read", .post, [name, "resources", "read"], body: .json(.object(body)))
+        var operation = APIOperation("mcp_server.resource_read", .post, "mcp/servers/\(name)/resources/read")
+        operation.body = .json(.object(body))
         return try await core.answer(to: operation).object()
     }
 
     private func task(_ operation: APIOperation) async throws -> ServerTask.ID {
         try await core.answer(to: operation).member("task_id", ServerTask.ID.init)
-    }
-
-    private func operation(
-        _ action: String,
-        _ method: HTTPMethod,
-        _ path: [String] = [],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        var operation = APIOperation(
-            OperationName(rawValue: "mcp_server.\(action)"),
-            method,
-            path: ["api", "v1", "mcp", "servers"] + path,
-            body: body
-        )
-        if action == "create" || action == "update" { operation.knownFields = Self.fields }
-        return operation
     }
 
     private static let common = ["name", "mode", "extra_args", "enable"].map(FieldTable.Field.always)

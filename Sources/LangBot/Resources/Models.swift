@@ -27,18 +27,17 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     ///     lack `provider`.
     ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func list(providerUUID: String? = nil, includesSecrets: Bool? = nil) async throws -> [Model] {
-        var operation = operation("list", .get)
-        operation.query = [.init("provider_uuid", providerUUID), .init("include_secret", includesSecrets)]
-            .compactMap(\.self)
+        var operation = APIOperation("model.\(Model.kind).list", .get, "provider/models/\(Model.kind)")
+        operation.query = .init(given: ["provider_uuid": providerUUID, "include_secret": includesSecrets])
         operation.knownParameters = ModelFields.parameters
         return try await core.answer(to: operation).list("models")
     }
 
     /// Creates a model and returns its identifier.
     public func create(_ draft: ModelDraft) async throws -> String {
-        var operation = operation("create", .post)
-        operation.adapted = draft.members(for:)
+        var operation = APIOperation("model.\(Model.kind).create", .post, "provider/models/\(Model.kind)")
         operation.knownFields = ModelFields.table(Model.kind)
+        operation.adapted = draft.members(for:)
         return try await core.answer(to: operation).text("uuid")
     }
 
@@ -48,8 +47,8 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     ///   - uuid: The model's identifier.
     ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> Model {
-        var operation = operation("get", .get, [uuid])
-        operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
+        var operation = APIOperation("model.\(Model.kind).get", .get, "provider/models/\(Model.kind)/\(uuid)")
+        operation.query = .init(given: ["include_secret": includesSecrets])
         operation.knownParameters = ModelFields.parameters
         return try await core.answer(to: operation).object("model")
     }
@@ -59,7 +58,7 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     /// From 4.7 to 4.9, the running server forgets whatever an update omits. For those releases, the client reads the
     /// model first and sends it as a whole.
     public func update(_ uuid: String, _ changes: ModelChanges) async throws {
-        var operation = operation("update", .put, [uuid])
+        var operation = APIOperation("model.\(Model.kind).update", .put, "provider/models/\(Model.kind)/\(uuid)")
         let changes = try await core.onBehalf(of: operation.name) {
             guard let release = try await core.release(), release >= .modelsHaveProviders,
                 release < .modelUpdatesAreMerged
@@ -75,7 +74,8 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     ///
     /// Up to 4.9, deleting one that does not exist succeeds.
     public func delete(_ uuid: String) async throws {
-        try await core.perform(operation("delete", .delete, [uuid]))
+        let operation = APIOperation("model.\(Model.kind).delete", .delete, "provider/models/\(Model.kind)/\(uuid)")
+        try await core.perform(operation)
     }
 
     /// Sends a test request to a stored model, and throws if it fails.
@@ -87,14 +87,16 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     ///   - extraArguments: Further arguments for the test request, such as `temperature`.
     public func test(_ uuid: String, extraArguments: JSONObject = [:]) async throws {
         let body: JSONObject = extraArguments.isEmpty ? [:] : ["extra_args": .object(extraArguments)]
-        try await core.perform(operation("test", .post, [uuid, "test"], body: .json(.object(body))))
+        var operation = APIOperation("model.\(Model.kind).test", .post, "provider/models/\(Model.kind)/\(uuid)/test")
+        operation.body = .json(.object(body))
+        try await core.perform(operation)
     }
 
     /// Sends a test request to a model before it is created, and throws if it fails.
     ///
     /// - Parameter draft: The model, with its provider given inline: requester, base URL and keys.
     public func test(_ draft: ModelDraft) async throws {
-        var operation = operation("test", .post, ["_", "test"])
+        var operation = APIOperation("model.\(Model.kind).test", .post, "provider/models/\(Model.kind)/_/test")
         guard case .inline = draft.provider else {
             throw LangBotError(
                 .invalidRequest,
@@ -105,20 +107,6 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
         operation.adapted = draft.members(for:)
         operation.knownFields = ModelFields.table(Model.kind)
         try await core.perform(operation)
-    }
-
-    private func operation(
-        _ action: String,
-        _ method: HTTPMethod,
-        _ path: [String] = [],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "model.\(Model.kind).\(action)"),
-            method,
-            path: ["api", "v1", "provider", "models", Model.kind] + path,
-            body: body
-        )
     }
 }
 

@@ -25,7 +25,7 @@ public struct Monitoring: ResourceGroup {
     ///
     /// - Throws: `LangBotError` with the code `.notFound` (up to 4.10 `.serverError`) if the message does not exist.
     public func details(ofMessage id: String) async throws -> MessageDetails {
-        let operation = APIOperation("monitoring.message_details", .get, "monitoring", "messages", id, "details")
+        let operation = APIOperation("monitoring.message_details", .get, "monitoring/messages/\(id)/details")
         return try await core.answer(to: operation).object()
     }
 
@@ -42,9 +42,8 @@ public struct Monitoring: ResourceGroup {
         from start: Date? = nil,
         to end: Date? = nil
     ) async throws -> SessionAnalysis {
-        var operation = APIOperation("monitoring.session_analysis", .get, "monitoring", "sessions", id, "analysis")
-        operation.query = [.init("botId", botUUID), .init("startTime", start), .init("endTime", end)]
-            .compactMap(\.self)
+        var operation = APIOperation("monitoring.session_analysis", .get, "monitoring/sessions/\(id)/analysis")
+        operation.query = .init(given: ["botId": botUUID, "startTime": start, "endTime": end])
         operation.knownParameters = Self.analysisParameters
         return try await core.answer(to: operation).object()
     }
@@ -53,9 +52,9 @@ public struct Monitoring: ResourceGroup {
     ///
     /// - Throws: `LangBotError` with the code `.conflict` while the bot is replying.
     public func resetContext(ofSession id: String, botUUID: String) async throws {
-        let path = ["api", "v1", "monitoring", "sessions", "reset-context"]
         let body = APIOperation.Body.json(["bot_id": .string(botUUID), "session_id": .string(id)])
-        try await core.perform(APIOperation("monitoring.session_reset", .post, path: path, body: body))
+        let operation = APIOperation("monitoring.session_reset", .post, "monitoring/sessions/reset-context", body: body)
+        try await core.perform(operation)
     }
 
     private static let analysisParameters = FieldTable(
@@ -106,10 +105,9 @@ public struct MonitoringFilter: Hashable, Sendable {
     }
 
     var query: [APIOperation.QueryItem] {
-        [.init("startTime", start), .init("endTime", end)].compactMap(\.self)
+        .init(given: ["startTime": start, "endTime": end])
             + botUUIDs.map { .init("botId", $0) } + pipelineUUIDs.map { .init("pipelineId", $0) }
             + sessionIDs.map { .init("sessionId", $0) }
-            + [.init("knowledgeBaseId", knowledgeBaseUUID), .init("isActive", isActive), .init("userQuery", user)]
-            .compactMap(\.self)
+            + .init(given: ["knowledgeBaseId": knowledgeBaseUUID, "isActive": isActive, "userQuery": user])
     }
 }

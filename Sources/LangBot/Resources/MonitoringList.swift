@@ -18,7 +18,7 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
         limit: Int? = nil,
         offset: Int? = nil
     ) async throws -> MonitoringPage<Record> {
-        var operation = APIOperation(Record.operation, .get, "monitoring", Record.path)
+        var operation = APIOperation(Record.operation, .get, "monitoring/\(Record.path)")
         let unusable = Set(filter.query.map(\.name)).subtracting(Record.filters).sorted()
         guard unusable.isEmpty else {
             let names = unusable.joined(separator: ", ")
@@ -28,7 +28,7 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
                 detail: "these records cannot be filtered by \(names); remove that from the filter"
             )
         }
-        operation.query = filter.query + [.init("limit", limit), .init("offset", offset)].compactMap(\.self)
+        operation.query = filter.query + .init(given: ["limit": limit, "offset": offset])
         operation.knownParameters = Self.parameters
         let answer = try await core.answer(to: operation)
         let total = Int(clamping: try answer.member("total", \.integerValue))

@@ -6,7 +6,7 @@ public struct PipelineExtensionsResource: ResourceGroup {
 
     /// Returns the extensions that a pipeline uses and those available to it.
     public func get(_ pipelineUUID: String) async throws -> PipelineExtensions {
-        let operation = APIOperation("pipeline.extensions.get", .get, "pipelines", pipelineUUID, "extensions")
+        let operation = APIOperation("pipeline.extensions.get", .get, "pipelines/\(pipelineUUID)/extensions")
         return try await core.answer(to: operation).object()
     }
 
@@ -14,8 +14,8 @@ public struct PipelineExtensionsResource: ResourceGroup {
     ///
     /// The server resets omitted members to their defaults, so start from `PipelineExtensions.choice`.
     public func update(_ pipelineUUID: String, _ choice: PipelineExtensions.Choice) async throws {
-        let path = ["api", "v1", "pipelines", pipelineUUID, "extensions"]
-        var operation = APIOperation("pipeline.extensions.update", .put, path: path, body: choice.body)
+        var operation = APIOperation("pipeline.extensions.update", .put, "pipelines/\(pipelineUUID)/extensions")
+        operation.body = choice.body
         operation.knownFields = Self.fields
         try await core.perform(operation)
     }

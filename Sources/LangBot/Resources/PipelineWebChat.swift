@@ -9,39 +9,37 @@ public struct PipelineWebChat: ResourceGroup {
 
     /// Returns the messages of the given kind of conversation.
     public func messages(_ kind: Conversation.Kind, of pipelineUUID: String) async throws -> [ChatMessage] {
-        try await core.answer(to: operation("messages", .get, pipelineUUID, ["messages", kind.rawValue]))
+        let operation = APIOperation(
+            "pipeline.websocket.messages",
+            .get,
+            "pipelines/\(pipelineUUID)/ws/messages/\(kind.rawValue)"
+        )
+        return try await core.answer(to: operation)
             .list("messages")
     }
 
     /// Clears the messages of the given kind of conversation.
     public func reset(_ kind: Conversation.Kind, of pipelineUUID: String) async throws {
-        try await core.perform(operation("reset", .post, pipelineUUID, ["reset", kind.rawValue]))
+        let operation = APIOperation(
+            "pipeline.websocket.reset",
+            .post,
+            "pipelines/\(pipelineUUID)/ws/reset/\(kind.rawValue)"
+        )
+        try await core.perform(operation)
     }
 
     /// Lists the open connections to a pipeline.
     public func connections(of pipelineUUID: String) async throws -> WebChatConnections {
-        try await core.answer(to: operation("connections", .get, pipelineUUID, ["connections"])).object()
+        let operation = APIOperation("pipeline.websocket.connections", .get, "pipelines/\(pipelineUUID)/ws/connections")
+        return try await core.answer(to: operation).object()
     }
 
     /// Sends a message to everyone connected to a pipeline.
     public func broadcast(_ message: JSONValue, of pipelineUUID: String) async throws {
         let body = APIOperation.Body.json(["message": message])
-        try await core.perform(operation("broadcast", .post, pipelineUUID, ["broadcast"], body: body))
-    }
-
-    private func operation(
-        _ action: String,
-        _ method: HTTPMethod,
-        _ pipelineUUID: String,
-        _ path: [String],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "pipeline.websocket.\(action)"),
-            method,
-            path: ["api", "v1", "pipelines", pipelineUUID, "ws"] + path,
-            body: body
-        )
+        var operation = APIOperation("pipeline.websocket.broadcast", .post, "pipelines/\(pipelineUUID)/ws/broadcast")
+        operation.body = body
+        try await core.perform(operation)
     }
 }
 

@@ -43,7 +43,7 @@ public struct Pipelines: ResourceGroup {
 
     /// Copies a pipeline and returns the copy's identifier; since 4.6.
     public func copy(_ uuid: String) async throws -> String {
-        try await core.answer(to: APIOperation("pipeline.copy", .post, "pipelines", uuid, "copy")).text("uuid")
+        try await core.answer(to: APIOperation("pipeline.copy", .post, "pipelines/\(uuid)/copy")).text("uuid")
     }
 
     /// Runs a pipeline on one message, in a conversation of its own; since 4.11.
@@ -56,7 +56,7 @@ public struct Pipelines: ResourceGroup {
     ///   - message: The text to send, 1 to 100,000 characters.
     public func run(_ uuid: String, message: String) async throws -> PipelineRun {
         let body: JSONValue = ["message": .string(message)]
-        let operation = APIOperation("pipeline.run", .post, "pipelines", uuid, "run", body: .json(body))
+        let operation = APIOperation("pipeline.run", .post, "pipelines/\(uuid)/run", body: .json(body))
         return try await core.answer(to: operation).object()
     }
 
@@ -64,20 +64,20 @@ public struct Pipelines: ResourceGroup {
     ///
     /// - Returns: The member `configs`: an array in every release, an object in the documentation.
     public func metadata() async throws -> JSONValue {
-        try await core.answer(to: APIOperation("pipeline.metadata", .get, "pipelines", "_", "metadata"))
+        try await core.answer(to: APIOperation("pipeline.metadata", .get, "pipelines/_/metadata"))
             .member("configs", \.self)
     }
 
     /// Returns the pipeline with the given identifier.
     public func get(_ uuid: String) async throws -> Pipeline {
-        try await core.answer(to: APIOperation("pipeline.get", .get, "pipelines", uuid)).object("pipeline")
+        try await core.answer(to: APIOperation("pipeline.get", .get, "pipelines/\(uuid)")).object("pipeline")
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
     ///
     /// A configuration is replaced as a whole.
     public func update(_ uuid: String, _ changes: Pipeline.Changes) async throws {
-        var operation = APIOperation("pipeline.update", .put, "pipelines", uuid, body: changes.body)
+        var operation = APIOperation("pipeline.update", .put, "pipelines/\(uuid)", body: changes.body)
         operation.knownFields = PipelineFields.changed
         try await core.perform(operation)
     }
@@ -86,7 +86,7 @@ public struct Pipelines: ResourceGroup {
     ///
     /// Up to 4.9, deleting one that does not exist succeeds.
     public func delete(_ uuid: String) async throws {
-        try await core.perform(APIOperation("pipeline.delete", .delete, "pipelines", uuid))
+        try await core.perform(APIOperation("pipeline.delete", .delete, "pipelines/\(uuid)"))
     }
 }
 

@@ -43,9 +43,9 @@ extension Plugins {
 
     /// Inspects a plugin archive without installing it; since 4.10.
     public func preview(contentsOf file: URL) async throws -> PluginPreview {
-        let path = ["api", "v1", "plugins", "install", "local", "preview"]
         let body = APIOperation.Body.multipart(Self.form(file))
-        return try await core.answer(to: APIOperation("plugin.install.local_preview", .post, path: path, body: body))
+        let operation = APIOperation("plugin.install.local_preview", .post, "plugins/install/local/preview", body: body)
+        return try await core.answer(to: operation)
             .object()
     }
 
@@ -54,7 +54,8 @@ extension Plugins {
     /// - Parameter repository: The URL of the repository, such as `https://github.com/langbot-app/hello`.
     public func gitHubReleases(of repository: String) async throws -> GitHubReleases {
         let body = APIOperation.Body.json(["repo_url": .string(repository)])
-        return try await core.answer(to: gitHub("releases", "releases", body)).object()
+        let operation = APIOperation("plugin.github.releases", .post, "plugins/github/releases", body: body)
+        return try await core.answer(to: operation).object()
     }
 
     /// Lists the assets of a GitHub release.
@@ -62,25 +63,13 @@ extension Plugins {
         let body: JSONValue = [
             "owner": .string(owner), "repo": .string(repository), "release_id": .integer(Int64(releaseID)),
         ]
-        return try await core.answer(to: gitHub("release_assets", "release-assets", .json(body))).list("assets")
+        var operation = APIOperation("plugin.github.release_assets", .post, "plugins/github/release-assets")
+        operation.body = .json(body)
+        return try await core.answer(to: operation).list("assets")
     }
 
     private func installation(_ source: String, _ body: APIOperation.Body) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "plugin.install.\(source)"),
-            .post,
-            path: ["api", "v1", "plugins", "install", source],
-            body: body
-        )
-    }
-
-    private func gitHub(_ action: String, _ segment: String, _ body: APIOperation.Body) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "plugin.github.\(action)"),
-            .post,
-            path: ["api", "v1", "plugins", "github", segment],
-            body: body
-        )
+        APIOperation("plugin.install.\(source)", .post, "plugins/install/\(source)", body: body)
     }
 
     private static let gitHubFields = FieldTable(
@@ -111,13 +100,12 @@ public struct PluginConfigurationFiles: ResourceGroup {
     ) async throws -> String {
         var form = MultipartForm()
         form.append("file", file: content, filename: filename, contentType: contentType)
-        let path = ["api", "v1", "plugins", "config-files"]
-        let operation = APIOperation("plugin.config_file.upload", .post, path: path, body: .multipart(form))
+        let operation = APIOperation("plugin.config_file.upload", .post, "plugins/config-files", body: .multipart(form))
         return try await core.answer(to: operation).text("file_key")
     }
 
     /// Deletes the file with the given key.
     public func delete(_ key: String) async throws {
-        try await core.perform(APIOperation("plugin.config_file.delete", .delete, "plugins", "config-files", key))
+        try await core.perform(APIOperation("plugin.config_file.delete", .delete, "plugins/config-files/\(key)"))
     }
 }

@@ -16,7 +16,7 @@ public struct Plugins: ResourceGroup {
 
     /// Returns the plugin with the given identifier.
     public func get(_ id: PluginID) async throws -> Plugin {
-        try await core.answer(to: operation("plugin.get", .get, id)).object("plugin")
+        try await core.answer(to: APIOperation("plugin.get", .get, "plugins/\(id.author)/\(id.name)")).object("plugin")
     }
 
     /// Deletes a plugin and returns the task that does it.
@@ -25,19 +25,20 @@ public struct Plugins: ResourceGroup {
     ///   - id: The plugin's author and name.
     ///   - deletesData: Whether to delete the plugin's stored data as well.
     public func delete(_ id: PluginID, deletesData: Bool = false) async throws -> ServerTask.ID {
-        var operation = operation("plugin.delete", .delete, id)
-        operation.query = [.init("delete_data", deletesData)].compactMap(\.self)
+        var operation = APIOperation("plugin.delete", .delete, "plugins/\(id.author)/\(id.name)")
+        operation.query = .init(given: ["delete_data": deletesData])
         return try await task(operation)
     }
 
     /// Upgrades a plugin to its newest version and returns the task that does it.
     public func upgrade(_ id: PluginID) async throws -> ServerTask.ID {
-        try await task(operation("plugin.upgrade", .post, id, "upgrade"))
+        try await task(APIOperation("plugin.upgrade", .post, "plugins/\(id.author)/\(id.name)/upgrade"))
     }
 
     /// Returns a plugin's settings; since 4.10 with secrets replaced by `***`.
     public func configuration(_ id: PluginID) async throws -> JSONObject {
-        try await core.answer(to: operation("plugin.config.get", .get, id, "config")).member("config", \.objectValue)
+        let operation = APIOperation("plugin.config.get", .get, "plugins/\(id.author)/\(id.name)/config")
+        return try await core.answer(to: operation).member("config", \.objectValue)
     }
 
     /// Replaces a plugin's settings.
@@ -45,7 +46,8 @@ public struct Plugins: ResourceGroup {
     /// Since 4.10, `***` keeps the stored secret.
     public func updateConfiguration(_ id: PluginID, _ configuration: JSONObject) async throws {
         let body = APIOperation.Body.json(.object(configuration))
-        try await core.perform(operation("plugin.config.update", .put, id, "config", body: body))
+        let operation = APIOperation("plugin.config.update", .put, "plugins/\(id.author)/\(id.name)/config", body: body)
+        try await core.perform(operation)
     }
 
     /// Returns a plugin's README in Markdown; since 4.6.
@@ -54,8 +56,8 @@ public struct Plugins: ResourceGroup {
     ///   - id: The plugin's author and name.
     ///   - language: The language code, such as `en`; nil for the server's default, English.
     public func readme(_ id: PluginID, language: String? = nil) async throws -> String {
-        var operation = operation("plugin.readme", .get, id, "readme")
-        operation.query = [.init("language", language)].compactMap(\.self)
+        var operation = APIOperation("plugin.readme", .get, "plugins/\(id.author)/\(id.name)/readme")
+        operation.query = .init(given: ["language": language])
         return try await core.answer(to: operation).text("readme")
     }
 
@@ -66,21 +68,20 @@ public struct Plugins: ResourceGroup {
     ///   - limit: The maximum number of lines, up to 1,000; nil for the server's default of 200.
     ///   - level: The minimum severity, such as `WARNING`; nil for all.
     public func logs(_ id: PluginID, limit: Int? = nil, level: String? = nil) async throws -> [LogLine] {
-        var operation = operation("plugin.logs", .get, id, "logs")
-        operation.query = [.init("limit", limit), .init("level", level)].compactMap(\.self)
+        var operation = APIOperation("plugin.logs", .get, "plugins/\(id.author)/\(id.name)/logs")
+        operation.query = .init(given: ["limit": limit, "level": level])
         return try await core.answer(to: operation).list("logs")
     }
 
     /// Downloads a plugin's icon; since 4.10.
     public func icon(_ id: PluginID) async throws -> Download {
-        try await core.download(operation("plugin.icon", .get, id, "authenticated-icon"))
+        try await core.download(APIOperation("plugin.icon", .get, "plugins/\(id.author)/\(id.name)/authenticated-icon"))
     }
 
     /// Downloads a static file of a plugin's pages; since 4.10.
     public func asset(_ path: String, of id: PluginID) async throws -> Download {
-        var operation = operation("plugin.asset", .get, id, "authenticated-assets")
-        operation.path += APIOperation.segments(path)
-        return try await core.download(operation)
+        let path: APIOperation.Path = "plugins/\(id.author)/\(id.name)/authenticated-assets/\(segments: path)"
+        return try await core.download(APIOperation("plugin.asset", .get, path))
     }
 
     /// Calls an endpoint that a plugin provides for its own pages; since 4.9.
@@ -102,22 +103,14 @@ public struct Plugins: ResourceGroup {
         let call: JSONValue = [
             "page_id": .string(pageID), "endpoint": .string(endpoint), "method": .string(method.rawValue), "body": body,
         ]
-        return try await core.answer(to: operation("plugin.page_api", .post, id, "page-api", body: .json(call))).data
+        var operation = APIOperation("plugin.page_api", .post, "plugins/\(id.author)/\(id.name)/page-api")
+        operation.body = .json(call)
+        return try await core.answer(to: operation).data
     }
 
     /// Returns the connection details for developing a plugin; since 4.6.
     public func debugInfo() async throws -> PluginDebugInfo {
-        try await core.answer(to: APIOperation("plugin.debug_info", .get, "plugins", "debug-info")).object()
-    }
-
-    private func operation(
-        _ name: OperationName,
-        _ method: HTTPMethod,
-        _ id: PluginID,
-        _ path: String...,
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(name, method, path: ["api", "v1", "plugins", id.author, id.name] + path, body: body)
+        try await core.answer(to: APIOperation("plugin.debug_info", .get, "plugins/debug-info")).object()
     }
 
     func task(_ operation: APIOperation) async throws -> ServerTask.ID {

@@ -10,8 +10,9 @@ public struct Providers: ResourceGroup {
     ///
     /// - Parameter includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func list(includesSecrets: Bool? = nil) async throws -> [ModelProvider] {
-        var operation = operation("list", .get)
-        operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
+        var operation = APIOperation("provider.list", .get, "provider/providers")
+        operation.query = .init(given: ["include_secret": includesSecrets])
+        operation.knownParameters = Self.parameters
         return try await core.answer(to: operation).list("providers")
     }
 
@@ -19,7 +20,9 @@ public struct Providers: ResourceGroup {
     ///
     /// - Throws: `LangBotError` if the server does not support the requester; the provider is stored nevertheless.
     public func create(_ draft: ModelProvider.Draft) async throws -> String {
-        try await core.answer(to: operation("create", .post, body: draft.body)).text("uuid")
+        var operation = APIOperation("provider.create", .post, "provider/providers", body: draft.body)
+        operation.knownFields = Self.fields
+        return try await core.answer(to: operation).text("uuid")
     }
 
     /// Returns the provider with the given identifier.
@@ -28,14 +31,17 @@ public struct Providers: ResourceGroup {
     ///   - uuid: The provider's identifier.
     ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
     public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> ModelProvider {
-        var operation = operation("get", .get, [uuid])
-        operation.query = [.init("include_secret", includesSecrets)].compactMap(\.self)
+        var operation = APIOperation("provider.get", .get, "provider/providers/\(uuid)")
+        operation.query = .init(given: ["include_secret": includesSecrets])
+        operation.knownParameters = Self.parameters
         return try await core.answer(to: operation).object("provider")
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
     public func update(_ uuid: String, _ changes: ModelProvider.Changes) async throws {
-        try await core.perform(operation("update", .put, [uuid], body: changes.body))
+        var operation = APIOperation("provider.update", .put, "provider/providers/\(uuid)", body: changes.body)
+        operation.knownFields = Self.fields
+        try await core.perform(operation)
     }
 
     /// Deletes a provider.
@@ -45,8 +51,9 @@ public struct Providers: ResourceGroup {
     ///   - cascades: Whether to delete the provider's models as well, since 4.10; nil for the server's default, which
     ///     is to refuse deletion while there are models.
     public func delete(_ uuid: String, cascades: Bool? = nil) async throws {
-        var operation = operation("delete", .delete, [uuid])
-        operation.query = [.init("cascade", cascades)].compactMap(\.self)
+        var operation = APIOperation("provider.delete", .delete, "provider/providers/\(uuid)")
+        operation.query = .init(given: ["cascade": cascades])
+        operation.knownParameters = Self.parameters
         try await core.perform(operation)
     }
 
@@ -56,26 +63,10 @@ public struct Providers: ResourceGroup {
     ///   - uuid: The provider's identifier.
     ///   - kind: The kind of model to list; nil for all.
     public func scanModels(_ uuid: String, kind: ModelKind? = nil) async throws -> [ScannedModel] {
-        var operation = operation("scan_models", .get, [uuid, "scan-models"])
-        operation.query = [.init("type", kind?.rawValue)].compactMap(\.self)
-        return try await core.answer(to: operation).list("models")
-    }
-
-    private func operation(
-        _ action: String,
-        _ method: HTTPMethod,
-        _ path: [String] = [],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        var operation = APIOperation(
-            OperationName(rawValue: "provider.\(action)"),
-            method,
-            path: ["api", "v1", "provider", "providers"] + path,
-            body: body
-        )
-        operation.knownFields = Self.fields
+        var operation = APIOperation("provider.scan_models", .get, "provider/providers/\(uuid)/scan-models")
+        operation.query = .init(given: ["type": kind?.rawValue])
         operation.knownParameters = Self.parameters
-        return operation
+        return try await core.answer(to: operation).list("models")
     }
 
     private static let fields = FieldTable(
@@ -101,14 +92,13 @@ public struct Requesters: ResourceGroup {
     ///
     /// - Parameter type: The kind of model that they must support: `llm`, `text-embedding` or `rerank`; nil for all.
     public func list(type: String? = nil) async throws -> [ComponentDescription] {
-        var operation = APIOperation("requester.list", .get, "provider", "requesters")
-        operation.query = [.init("type", type)].compactMap(\.self)
+        let operation = APIOperation("requester.list", .get, "provider/requesters", query: ["type": type])
         return try await core.answer(to: operation).list("requesters")
     }
 
     /// Returns the requester with the given name.
     public func get(_ requester: Requester) async throws -> ComponentDescription {
-        let operation = APIOperation("requester.get", .get, "provider", "requesters", requester.rawValue)
+        let operation = APIOperation("requester.get", .get, "provider/requesters/\(requester.rawValue)")
         return try await core.answer(to: operation).object("requester")
     }
 }

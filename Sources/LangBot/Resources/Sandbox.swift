@@ -10,17 +10,17 @@ public struct Sandbox: ResourceGroup {
 
     /// The availability and load of the sandbox.
     public func status() async throws -> SandboxStatus {
-        try await core.answer(to: APIOperation("sandbox.status", .get, "box", "status")).object()
+        try await core.answer(to: APIOperation("sandbox.status", .get, "box/status")).object()
     }
 
     /// Lists the running sessions.
     public func sessions() async throws -> [SandboxSession] {
-        try await core.answer(to: APIOperation("sandbox.sessions", .get, "box", "sessions")).list()
+        try await core.answer(to: APIOperation("sandbox.sessions", .get, "box/sessions")).list()
     }
 
     /// Lists recent errors.
     public func errors() async throws -> [SandboxError] {
-        try await core.answer(to: APIOperation("sandbox.errors", .get, "box", "errors")).list()
+        try await core.answer(to: APIOperation("sandbox.errors", .get, "box/errors")).list()
     }
 }
 

@@ -10,7 +10,7 @@ public struct ServerSystem: ResourceGroup {
     ///
     /// Needs no credential.
     public func info() async throws -> SystemInfo {
-        try await core.answer(to: APIOperation("system.info", .get, "system", "info")).object()
+        try await core.answer(to: APIOperation("system.info", .get, "system/info")).object()
     }
 
     /// Checks that the server is up and returns its state.
@@ -25,21 +25,21 @@ public struct ServerSystem: ResourceGroup {
     ///
     /// Requires an API key.
     public func capabilities() async throws -> SystemCapabilities {
-        try await core.answer(to: APIOperation("system.capabilities", .get, "system", "capabilities")).object()
+        try await core.answer(to: APIOperation("system.capabilities", .get, "system/capabilities")).object()
     }
 
     /// Returns the identity and permissions of the client's API key; since 4.10.
     ///
     /// Requires an API key.
     public func context() async throws -> SystemContext {
-        try await core.answer(to: APIOperation("system.context", .get, "system", "context")).object()
+        try await core.answer(to: APIOperation("system.context", .get, "system/context")).object()
     }
 
     /// Returns the state of the plugin system.
     ///
     /// Requires a user token.
     public func pluginStatus() async throws -> PluginSystemStatus {
-        try await core.answer(to: APIOperation("system.plugin_status", .get, "system", "status", "plugin-system"))
+        try await core.answer(to: APIOperation("system.plugin_status", .get, "system/status/plugin-system"))
             .object()
     }
 
@@ -51,8 +51,7 @@ public struct ServerSystem: ResourceGroup {
     ///   the server keeps.
     public func logs(from position: ServerLogs.Position? = nil) async throws -> ServerLogs {
         var operation = APIOperation("system.logs", .get, "logs")
-        operation.query = [.init("start_page_number", position?.page), .init("start_offset", position?.offset)]
-            .compactMap(\.self)
+        operation.query = .init(given: ["start_page_number": position?.page, "start_offset": position?.offset])
         return try await core.answer(to: operation).object()
     }
 }

@@ -15,15 +15,14 @@ public struct ServerTasks: ResourceGroup {
     ///   - type: Who started the tasks: `user`, `system`, or nil for either.
     ///   - kind: The kind of task, such as `mcp-operation`, since 4.9; nil for all.
     public func list(type: String? = nil, kind: String? = nil) async throws -> [ServerTask] {
-        var operation = APIOperation("task.list", .get, "system", "tasks")
-        operation.query = [.init("type", type), .init("kind", kind)].compactMap(\.self)
+        var operation = APIOperation("task.list", .get, "system/tasks", query: ["type": type, "kind": kind])
         operation.knownParameters = Self.parameters
         return try await core.answer(to: operation).list("tasks")
     }
 
     /// Returns the task with the given identifier.
     public func get(_ id: ServerTask.ID) async throws -> ServerTask {
-        try await core.answer(to: APIOperation("task.get", .get, "system", "tasks", id.description)).object()
+        try await core.answer(to: APIOperation("task.get", .get, "system/tasks/\(id.description)")).object()
     }
 
     /// Waits for a task to finish and returns its final state.

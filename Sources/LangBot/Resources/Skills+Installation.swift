@@ -41,15 +41,15 @@ extension Skills {
         var source = source
         if !paths.isEmpty { source.fields["source_paths"] = .array(paths.map(JSONValue.string)) }
         return try await core.answer(
-            to: operation("skill.install.github", .post, ["install", "github"], body: source.body)
+            to: APIOperation("skill.install.github", .post, "skills/install/github", body: source.body)
         )
         .list("skills")
     }
 
     /// Lists the skills that a source offers.
     public func preview(_ source: SkillSource) async throws -> [SkillPreview] {
-        let path = ["install", "github", "preview"]
-        return try await core.answer(to: operation("skill.preview.github", .post, path, body: source.body))
+        let operation = APIOperation("skill.preview.github", .post, "skills/install/github/preview", body: source.body)
+        return try await core.answer(to: operation)
             .list("skills")
     }
 
@@ -64,7 +64,7 @@ extension Skills {
         paths: [String] = [],
         onProgress: (@Sendable (TransferProgress) -> Void)? = nil
     ) async throws -> [Skill] {
-        var operation = operation("skill.install.upload", .post, ["install", "upload"])
+        var operation = APIOperation("skill.install.upload", .post, "skills/install/upload")
         operation.body = .multipart(Self.form(file, paths))
         operation.onProgress = onProgress
         return try await core.answer(to: operation).list("skills")
@@ -74,7 +74,7 @@ extension Skills {
     public func preview(contentsOf file: URL) async throws -> [SkillPreview] {
         let body = APIOperation.Body.multipart(Self.form(file, []))
         return try await core.answer(
-            to: operation("skill.preview.upload", .post, ["install", "upload", "preview"], body: body)
+            to: APIOperation("skill.preview.upload", .post, "skills/install/upload/preview", body: body)
         ).list("skills")
     }
 

@@ -11,17 +11,17 @@ public struct Skills: ResourceGroup {
 
     /// Lists all skills, most recently changed first.
     public func list() async throws -> [Skill] {
-        try await core.answer(to: operation("skill.list", .get)).list("skills")
+        try await core.answer(to: APIOperation("skill.list", .get, "skills")).list("skills")
     }
 
     /// Creates a skill and returns it.
     public func create(_ draft: Skill.Draft) async throws -> Skill {
-        try await core.answer(to: operation("skill.create", .post, body: draft.body)).object("skill")
+        try await core.answer(to: APIOperation("skill.create", .post, "skills", body: draft.body)).object("skill")
     }
 
     /// Returns the skill with the given name.
     public func get(_ name: String) async throws -> Skill {
-        try await core.answer(to: operation("skill.get", .get, [name])).object("skill")
+        try await core.answer(to: APIOperation("skill.get", .get, "skills/\(name)")).object("skill")
     }
 
     /// Updates the members that `changes` contains, leaves the rest, and returns the skill.
@@ -34,25 +34,24 @@ public struct Skills: ResourceGroup {
         if changes.fields["base_revision"] == nil {
             changes.fields["base_revision"] = try await revision(of: name, for: "skill.update")
         }
-        var operation = operation("skill.update", .put, [name], body: changes.body)
+        var operation = APIOperation("skill.update", .put, "skills/\(name)", body: changes.body)
         operation.knownFields = SkillFields.changed
         return try await core.answer(to: operation).object("skill")
     }
 
     /// Deletes a skill.
     public func delete(_ name: String) async throws {
-        try await core.perform(operation("skill.delete", .delete, [name]))
+        try await core.perform(APIOperation("skill.delete", .delete, "skills/\(name)"))
     }
 
     /// Returns the text that agents see of a skill, in Markdown.
     public func preview(_ name: String) async throws -> String {
-        try await core.answer(to: operation("skill.preview", .get, [name, "preview"])).text("instructions")
+        try await core.answer(to: APIOperation("skill.preview", .get, "skills/\(name)/preview")).text("instructions")
     }
 
     /// Inspects the skill in a directory on the server.
     public func scan(_ path: String) async throws -> SkillPreview {
-        var operation = operation("skill.scan", .get, ["scan"])
-        operation.query = [.init("path", path)]
+        let operation = APIOperation("skill.scan", .get, "skills/scan", query: ["path": path])
         return try await core.answer(to: operation).object()
     }
 
@@ -62,15 +61,6 @@ public struct Skills: ResourceGroup {
             if let release = try await core.release(), release <= SkillFields.withoutRevisions { return nil }
             return try await get(name).fields["revision"]
         }
-    }
-
-    func operation(
-        _ name: OperationName,
-        _ method: HTTPMethod,
-        _ path: [String] = [],
-        body: APIOperation.Body = .none
-    ) -> APIOperation {
-        APIOperation(name, method, path: ["api", "v1", "skills"] + path, body: body)
     }
 }
 
@@ -99,14 +89,14 @@ public struct SkillFilesResource: ResourceGroup {
     ///   - path: The directory; nil for the skill's root.
     ///   - includesHidden: Whether to list hidden files; nil for the server's default.
     public func list(of name: String, in path: String? = nil, includesHidden: Bool? = nil) async throws -> SkillFiles {
-        var operation = client.skills.operation("skill.files.list", .get, [name, "files"])
-        operation.query = [.init("path", path), .init("include_hidden", includesHidden)].compactMap(\.self)
+        var operation = APIOperation("skill.files.list", .get, "skills/\(name)/files")
+        operation.query = .init(given: ["path": path, "include_hidden": includesHidden])
         return try await core.answer(to: operation).object()
     }
 
     /// Returns the text of a file of up to 1 MiB.
     public func read(_ path: String, of name: String) async throws -> String {
-        try await core.answer(to: client.skills.operation("skill.files.read", .get, Self.path(path, name)))
+        try await core.answer(to: APIOperation("skill.files.read", .get, "skills/\(name)/files/\(segments: path)"))
             .text("content")
     }
 
@@ -129,13 +119,9 @@ public struct SkillFilesResource: ResourceGroup {
         var revision = baseRevision.map(JSONValue.string)
         if revision == nil { revision = try await client.skills.revision(of: name, for: "skill.files.write") }
         let body = JSONObject(given: ["content": .string(content), "base_revision": revision])
-        var operation = client.skills.operation("skill.files.write", .put, Self.path(path, name))
+        var operation = APIOperation("skill.files.write", .put, "skills/\(name)/files/\(segments: path)")
         operation.body = .json(.object(body))
         operation.knownFields = SkillFields.written
         return try await core.answer(to: operation).data["revision"]?.stringValue
-    }
-
-    private static func path(_ path: String, _ name: String) -> [String] {
-        [name, "files"] + APIOperation.segments(path)
     }
 }

@@ -8,21 +8,14 @@ public struct Workspace: ResourceGroup {
 
     /// Returns the language of the server's messages to users.
     public func language() async throws -> WorkspaceLanguage {
-        try await core.answer(to: operation("get", .get)).object()
+        try await core.answer(to: APIOperation("workspace.language.get", .get, "workspaces/current/language")).object()
     }
 
     /// Sets the language of the server's messages to users, such as `en_US`.
     public func updateLanguage(_ language: String) async throws {
-        try await core.perform(operation("update", .put, .json(["language": .string(language)])))
-    }
-
-    private func operation(_ action: String, _ method: HTTPMethod, _ body: APIOperation.Body = .none) -> APIOperation {
-        APIOperation(
-            OperationName(rawValue: "workspace.language.\(action)"),
-            method,
-            path: ["api", "v1", "workspaces", "current", "language"],
-            body: body
-        )
+        var operation = APIOperation("workspace.language.update", .put, "workspaces/current/language")
+        operation.body = .json(["language": .string(language)])
+        try await core.perform(operation)
     }
 }
 

@@ -33,8 +33,8 @@ extension StreamedElements {
         limit: Int,
         parse: @escaping @Sendable (ArraySlice<UInt8>) throws -> Element?
     ) {
-        let splitter = Locked(LineSplitter())
-        let isAtEnd = Locked(false)
+        let splitter = Guarded(LineSplitter())
+        let isAtEnd = Guarded(false)
         self.init {
             while true {
                 while let line = splitter.withLock({ $0.next().map(Array.init) }) {

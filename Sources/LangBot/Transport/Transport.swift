@@ -18,7 +18,7 @@ extension Transport {
     /// Waits for the complete response and delivers its body as one chunk.
     public func stream(_ request: TransportRequest) async throws -> TransportStream {
         let response = try await send(request)
-        let body = Locked(response.body.isEmpty ? nil : Optional(response.body))
+        let body = Guarded(response.body.isEmpty ? nil : Optional(response.body))
         let chunks = BodyChunks {
             body.withLock { value in
                 defer { value = nil }

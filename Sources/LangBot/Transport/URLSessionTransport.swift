@@ -17,7 +17,7 @@ import FoundationNetworking
 /// Without a deadline, a server may be silent for a million seconds, more than eleven days.
 public final class URLSessionTransport: Transport {
     private let session: URLSession
-    private let router: ExchangeRouter
+    private let delegate: SessionDelegate
 
     /// Creates a transport with its own session.
     ///
@@ -31,8 +31,8 @@ public final class URLSessionTransport: Transport {
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
         configuration.urlCredentialStorage = nil
         configuration.httpMaximumConnectionsPerHost = max(1, connectionsPerHost)
-        router = ExchangeRouter()
-        session = URLSession(configuration: configuration, delegate: router, delegateQueue: nil)
+        delegate = SessionDelegate()
+        session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: nil)
     }
 
     deinit {
@@ -41,8 +41,8 @@ public final class URLSessionTransport: Transport {
 
     /// Sends a request and waits for the whole answer.
     public func send(_ request: TransportRequest) async throws -> TransportResponse {
-        let exchange = BufferedExchange(limit: request.maximumResponseSize)
-        return try await start(request, exchange) { try await exchange.response() }
+        let receiver = BufferingReceiver(limit: request.maximumResponseSize)
+        return try await start(request, receiver) { try await receiver.response() }
     }
 
     /// Sends a request and returns when the head of the answer has arrived.
@@ -50,17 +50,17 @@ public final class URLSessionTransport: Transport {
     /// Up to `maximumResponseSize` bytes may be unread. Beyond that the transfer fails, because pausing one is
     /// unreliable on Linux.
     public func stream(_ request: TransportRequest) async throws -> TransportStream {
-        let exchange = StreamingExchange(limit: request.maximumResponseSize)
-        let head = try await start(request, exchange) { try await exchange.head() }
+        let receiver = StreamingReceiver(limit: request.maximumResponseSize)
+        let head = try await start(request, receiver) { try await receiver.head() }
         // The reader keeps this transport and its session alive for as long as there may be something to read.
-        let reader = StreamReader(exchange: exchange) { self.router.cancel(exchange) }
+        let reader = StreamReader(receiver: receiver) { self.delegate.cancel(receiver) }
         return TransportStream(status: head.status, headers: head.headers, body: BodyChunks { try await reader.next() })
     }
 
     /// Cancels the requests in progress and invalidates the session.
     public func close() {
-        guard let pending = router.close() else { return }
-        for exchange in pending { exchange.finish(URLError(.cancelled)) }
+        guard let pending = delegate.close() else { return }
+        for receiver in pending { receiver.finish(URLError(.cancelled)) }
         session.invalidateAndCancel()
     }
 
@@ -71,14 +71,14 @@ public final class URLSessionTransport: Transport {
 
     private func start<Value: Sendable>(
         _ request: TransportRequest,
-        _ exchange: some Exchange,
+        _ receiver: some ResponseReceiver,
         wait: () async throws -> Value
     ) async throws -> Value {
         try Task.checkCancellation()
-        guard router.open(exchange, request.onProgress, { task(for: request) }) else {
+        guard delegate.open(receiver, request.onProgress, { task(for: request) }) else {
             throw TransportFailure(.cancelled)
         }
-        return try await withTaskCancellationHandler(operation: wait) { [router] in router.cancel(exchange) }
+        return try await withTaskCancellationHandler(operation: wait) { [delegate] in delegate.cancel(receiver) }
     }
 }
 

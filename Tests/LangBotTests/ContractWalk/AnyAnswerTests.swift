@@ -6,7 +6,7 @@ import Testing
 /// Whatever comes back, every call ends in a value or an error of this SDK.
 @Suite(.serialized) struct AnyAnswerTests {
     /// Every kind of value as the data, as each member of it, and as each field of a record; then a few at random.
-    @Test(arguments: Contract.requestRows.map(\.id))
+    @Test(arguments: Contract.operations.map(\.id))
     func anyJSONEndsInAValueOrAnError(_ id: OperationID) async throws {
         var random = SeededGenerator(seed: UInt64(id.rawValue.utf8.reduce(7) { $0 * 31 % 1_000_003 + UInt64($1) }))
         let json = Self.headers(Self.types[0])
@@ -20,7 +20,7 @@ import Testing
     }
 
     /// Every status for every operation, and with every media type for some operation.
-    @Test(arguments: zip(Contract.requestRows.map(\.id), Contract.requestRows.indices))
+    @Test(arguments: zip(Contract.operations.map(\.id), Contract.operations.indices))
     func anyBytesEndInAValueOrAnError(_ id: OperationID, number: Int) async throws {
         var random = SeededGenerator(seed: UInt64(number) + 5)
         let statuses = [200, 201, 204, 206, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503, 599]
@@ -36,7 +36,7 @@ import Testing
     /// Makes the call of the walk against a server that says nothing else.
     private func call(_ id: OperationID, _ response: TransportResponse) async throws {
         let url = try #require(URL(string: "http://langbot.test"))
-        let credential = Walk.credential(Contract.observed.last { $0.id == id }?.credentials(in: .v4_11_2) ?? .open)
+        let credential = Walk.credential(Contract.operation(id)?.credentials(in: .v4_11_2) ?? .open)
         let client = try LangBotClient(
             baseURL: url,
             credential: credential,

@@ -1,24 +1,25 @@
 import Foundation
 import LangBot
 import LangBotContract
+import LangBotTesting
 import Testing
 
 /// Every operation of the contract has a method, which sends to each release what the contract's row says.
 @Suite(.serialized) struct ContractWalkTests {
     @Test func everyOperationHasAMethod() {
-        #expect(Set(Contract.requestRows.map(\.id)) == Set(Walk.calls.keys))
+        #expect(Set(Contract.operations.map(\.id)) == Set(Walk.calls.keys))
     }
 
-    @Test(arguments: Contract.observed)
-    func methodSendsItsRow(_ operation: ObservedOperation) async throws {
+    @Test(arguments: Contract.operations)
+    func methodSendsItsRow(_ operation: LangBotContract.Operation) async throws {
         for release in Release.allCases {
             guard let policy = operation.credentials(in: release) else { continue }
             try await Walk.check(operation, policy, in: release)
         }
     }
 
-    @Test(arguments: Contract.operations)
-    func methodSendsWhatIsDocumented(_ operation: LangBotContract.Operation) async throws {
+    @Test(arguments: Contract.documented)
+    func methodSendsWhatIsDocumented(_ operation: DocumentedOperation) async throws {
         let call = try #require(Walk.calls[operation.id]?.first)
         let request = try #require(
             try await Walk.requests(of: operation.id, .v4_11_2, operation.credentials, call).first
@@ -27,15 +28,15 @@ import Testing
         #expect(request.url.absoluteString.hasPrefix(Walk.address(operation.path)))
     }
 
-    @Test(arguments: Contract.requestRows.map(\.id))
-    func methodSendsNothingToAReleaseThatLacksIt(_ id: OperationID) async throws {
-        let rows = Contract.observed.filter { $0.id == id }
-        let opensToKeys = rows.contains { row in Release.allCases.contains { row.acceptsAPIKey(in: $0) } }
+    @Test(arguments: Contract.operations)
+    func methodSendsNothingToAReleaseThatLacksIt(_ operation: LangBotContract.Operation) async throws {
+        let id = operation.id
+        let opensToKeys = Release.allCases.contains { operation.acceptsAPIKey(in: $0) }
         for release in Release.allCases {
-            let isThere = rows.contains { $0.credentials(in: release) != nil }
-            let takesKeys = rows.contains { $0.acceptsAPIKey(in: release) }
             // Where no release takes keys, the server itself says so.
-            guard !isThere || !takesKeys && opensToKeys else { continue }
+            guard !operation.exists(in: release) || !operation.acceptsAPIKey(in: release) && opensToKeys else {
+                continue
+            }
             let call = try #require(Walk.calls[id]?.first)
             let error = try await failure { try await Walk.requests(of: id, release, .apiKey, call) }
             #expect(error.code == .unsupportedByServer, "\(release)")
@@ -45,18 +46,16 @@ import Testing
         }
     }
 
-    @Test(arguments: Contract.requestRows.map(\.id))
-    func everyMethodTurnsARefusalIntoItsError(_ id: OperationID) async throws {
-        let call = try #require(Walk.calls[id]?.first)
-        for row in Contract.observed where row.id == id {
-            for release in Release.allCases {
-                guard let policy = row.credentials(in: release) else { continue }
-                let stub = StubTransport([.json(["code": -1, "msg": "Invalid API key"], status: 401)])
-                let client = try Walk.client(policy, release, stub)
-                let error = try await failure { try await call(client) }
-                #expect(error.code == .unauthorized)
-                #expect(error.operation?.rawValue == id.rawValue, "\(release)")
-            }
+    @Test(arguments: Contract.operations)
+    func everyMethodTurnsARefusalIntoItsError(_ operation: LangBotContract.Operation) async throws {
+        let call = try #require(Walk.calls[operation.id]?.first)
+        for release in Release.allCases {
+            guard let policy = operation.credentials(in: release) else { continue }
+            let stub = StubTransport([.any(answer: .refusal(401, message: "Invalid API key"))])
+            let client = try Walk.client(policy, release, stub)
+            let error = try await failure { try await call(client) }
+            #expect(error.code == .unauthorized)
+            #expect(error.operation?.rawValue == operation.id.rawValue, "\(release)")
         }
     }
 }
@@ -102,9 +101,13 @@ extension Walk {
     }
 
     /// Expects of all calls together that they send to a release exactly what it takes.
-    static func check(_ operation: ObservedOperation, _ policy: CredentialPolicy, in release: Release) async throws {
+    static func check(
+        _ operation: LangBotContract.Operation,
+        _ policy: CredentialPolicy,
+        in release: Release
+    ) async throws {
         let id = operation.id
-        let shape = try #require(Contract.request(id))
+        let shape = operation.request
         var sentQuery: Set<String> = []
         var sentBody: Set<String> = []
         for (index, call) in try #require(calls[id]).enumerated() {
@@ -116,7 +119,7 @@ extension Walk {
             }
             #expect(!sent.isEmpty, "\(id) sends nothing to \(release)")
             for request in sent {
-                expect(request, of: operation, policy, shape, in: release)
+                expect(request, of: operation, policy, in: release)
                 sentQuery.formUnion(request.queryNames)
                 sentBody.formUnion(try request.bodyNames())
             }
@@ -130,18 +133,17 @@ extension Walk {
 
     private static func expect(
         _ request: TransportRequest,
-        of operation: ObservedOperation,
+        of operation: LangBotContract.Operation,
         _ policy: CredentialPolicy,
-        _ shape: RequestShape,
         in release: Release
     ) {
         let sent = String(request.url.absoluteString.prefix { $0 != "?" })
-        let ofADraft = address(operation.path, placeholder: "_")
-        #expect([address(operation.path), ofADraft].contains(sent), "\(release)")
+        let path = operation.path(in: release)
+        #expect([address(path), address(path, placeholder: "_")].contains(sent), "\(release)")
         #expect(request.method.rawValue == operation.method.rawValue)
         #expect(request.headers["X-API-Key"] == (policy == .userToken ? nil : "lbk_test"))
         #expect(request.headers["Authorization"] == (policy == .userToken ? "Bearer eyJ.test" : nil))
-        let required = shape.members.filter { $0.isRequired(by: release) }.map(\.name)
+        let required = operation.request.members.filter { $0.isRequired(by: release) }.map(\.name)
         let names = request.queryNames.union((try? request.bodyNames()) ?? [])
         #expect(names.isSuperset(of: required), "\(operation.id) in \(release)")
     }
@@ -151,7 +153,7 @@ extension Walk {
     }
 }
 
-extension ObservedOperation {
+extension LangBotContract.Operation {
     fileprivate func acceptsAPIKey(in release: Release) -> Bool { credentials(in: release)?.acceptsAPIKey == true }
 }
 

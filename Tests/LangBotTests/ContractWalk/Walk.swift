@@ -49,7 +49,7 @@ final class EverythingTransport: Transport {
         var copy = request
         // A file is there for as long as the call lasts.
         copy.body = try request.body.map { .data(try $0.data()) }
-        recorded.change { [copy] in $0.append(copy) }
+        recorded.withLock { [copy] in $0.append(copy) }
         let answer = Self.lists.contains(request.operation) ? ["code": 0, "msg": "ok", "data": []] : Self.everything
         let headers: HTTPHeaders = ["Content-Type": Self.mediaTypes[request.operation] ?? "application/json"]
         return TransportResponse(status: 200, headers: headers, body: try answer.json())

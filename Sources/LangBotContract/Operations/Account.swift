@@ -1,0 +1,42 @@
+extension Contract {
+    @RowBuilder static var account: [Operation] {
+        // Signing in, which returns the user token.
+        Operation("user.init_status", .get, "/api/v1/user/init", .read)
+            .access([.v4_5_1: .open])
+            .data(.object(["initialized": .flag]))
+            .documented(.none, credentials: .open, source: .signingIn)
+        Operation("user.init", .post, "/api/v1/user/init", .create)
+            .access([.v4_5_1: .open])
+            .content([.required("user"), .required("password")])
+            .failures([.v4_5_1: [500], .v4_11_2: [400, 500]])
+            .refusesWith200(code: 1)
+            .documented(.none, credentials: .open, source: .signingIn)
+        Operation("user.auth", .post, "/api/v1/user/auth")
+            .access([.v4_5_1: .open])
+            .content([.required("user"), .required("password"), .optional("totp_code", since: .v4_11_2)])
+            .failures([.v4_5_1: [500], .v4_11_2: [400, 500]])
+            .refusesWith200(code: 1)
+            .data(.object(["token": .text]))
+            .documented(.none, credentials: .open, source: .signingIn)
+        Operation("user.check_token", .get, "/api/v1/user/check-token", .read)
+            .access([.v4_5_1: .userToken])
+            .data(.object(["token": .text]))
+            .documented(.none, credentials: .userToken, source: .signingIn)
+        Operation("user.account_info", .get, "/api/v1/user/account-info")
+            .access([.v4_7_2: .open])
+            .data(.derived)
+        Operation("user.change_password", .post, "/api/v1/user/change-password")
+            .access([.v4_5_1: .userToken])
+            .content([.required("current_password"), .required("new_password")])
+            .failures([.v4_5_1: [400, 500]])
+            .data(.object(["user": .text]))
+        Operation("user.info", .get, "/api/v1/user/info")
+            .access([.v4_7_2: .userToken])
+            .data([
+                .v4_5_1: .object(["account_type": .text, "has_password": .flag, "user": .text]),
+                .v4_10_11: .object([
+                    "account_type": .text, "has_password": .flag, "user": .text, "account_uuid": JSONSchema.uuid.orNull,
+                ]),
+            ])
+    }
+}

@@ -1,0 +1,24 @@
+extension Contract {
+    @RowBuilder static var adapters: [Operation] {
+        Operation("adapter.list", .get, "/api/v1/platform/adapters")
+            .access([.v4_5_1: .userToken])
+            .data(.list(.adapter))
+        Operation("adapter.slack_setup.create", .post, "/api/v1/platform/adapters/slack/setup")
+            .access([.v4_11_2: .userTokenOrAPIKey], .resourceManage)
+            .content([
+                .required("bot_uuid"), .required("access_token"), .required("refresh_token"), .optional("name"),
+                .optional("socket_mode", .flag), .optional("webhook_url"), .optional("redirect_url"),
+            ])
+        Operation("adapter.slack_setup.delete", .delete, "/api/v1/platform/adapters/slack/setup/{session_id}")
+            .access([.v4_11_2: .userTokenOrAPIKey], .resourceManage)
+            .missing([.v4_11_2: .of(404, -1, "session_not_found")])
+        Operation("adapter.slack_setup.get", .get, "/api/v1/platform/adapters/slack/setup/{session_id}")
+            .access([.v4_11_2: .userTokenOrAPIKey], .resourceManage)
+            .missing([.v4_11_2: .of(404, -1, "session_not_found")])
+        Operation("adapter.get", .get, "/api/v1/platform/adapters/{adapter_name}")
+            .access([.v4_5_1: .userToken])
+            .missing([.v4_5_1: .of(404, -1, "adapter not found")])
+            .failures([.v4_5_1: [404]])
+            .data(.one(.adapter))
+    }
+}

@@ -1,0 +1,119 @@
+import JSONCore
+
+extension Contract {
+    @RowBuilder static var pipelines: [Operation] {
+        Operation("pipeline.list", .get, "/api/v1/pipelines")
+            .access([.v4_5_1: .userTokenOrAPIKey], .resourceView)
+            .query([
+                .optional("sort_by", .oneOf("created_at", "updated_at")),
+                .optional("sort_order", .oneOf("ASC", "DESC")),
+            ])
+            .data(.list(.pipeline))
+            .capability()
+            .documented(.listed, query: ["sort_by", "sort_order"])
+        Operation("pipeline.create", .post, "/api/v1/pipelines")
+            .access([.v4_5_1: .userTokenOrAPIKey], .resourceManage)
+            .content([
+                .required("name"), .required("description", requiredUntil: .v4_10_11),
+                .optional("emoji", since: .v4_8_7), .optional("config", .mapping, since: .v4_11_2),
+                .optional("extensions_preferences", .mapping), .optional("is_default", .flag, since: .v4_10_11),
+            ])
+            .failures([.v4_5_1: [500], .v4_11_2: [400, 500]])
+            .data(.identifier)
+            .capability()
+            .documented(.listed)
+        Operation("pipeline.metadata", .get, "/api/v1/pipelines/_/metadata", .list)
+            .access([.v4_5_1: .userTokenOrAPIKey], .resourceView)
+            .data(.derived)
+            .documented(.listed)
+        Operation("pipeline.get", .get, "/api/v1/pipelines/{pipeline_uuid}")
+            .access([.v4_5_1: .userTokenOrAPIKey], .resourceView)
+            .missing([.v4_5_1: .of(404, -1, "pipeline not found")])
+            .failures([.v4_5_1: [404]])
+            .data(.one(.pipeline))
+            .capability()
+            .documented(.listed, .notFound)
+        Operation("pipeline.update", .put, "/api/v1/pipelines/{pipeline_uuid}")
+            .access([.v4_5_1: .userTokenOrAPIKey], .resourceManage)
+            .content([
+                .optional("name"), .optional("description"), .optional("emoji", since: .v4_8_7),
+                .optional("config", .mapping), .optional("extensions_preferences", .mapping),
+            ])
+            .failures([.v4_5_1: [500], .v4_10_11: [404, 500], .v4_11_2: [400, 404, 500]])
+            .capability()
+            .documented(.listed, .notFound)
+        Operation("pipeline.delete", .delete, "/api/v1/pipelines/{pipeline_uuid}")
+            .access([.v4_5_1: .userTokenOrAPIKey], .resourceManage)
+            .missing([.v4_5_1: .success(.null), .v4_10_11: .gone])
+            .failures([.v4_5_1: [], .v4_10_11: [404]])
+            .capability()
+            .documented(.listed, .notFound)
+        Operation("pipeline.extensions.get", .get, "/api/v1/pipelines/{pipeline_uuid}/extensions")
+            .access([.v4_5_1: .userTokenOrAPIKey], .resourceView)
+            .missing([.v4_5_1: .of(404, -1, "pipeline not found")])
+            .failures([.v4_5_1: [404]])
+            .data(.derived)
+            .capability(since: .v4_11_2)
+            .documented(.listed, .notFound)
+        Operation("pipeline.extensions.update", .put, "/api/v1/pipelines/{pipeline_uuid}/extensions")
+            .access([.v4_5_1: .userTokenOrAPIKey], .resourceManage)
+            .content([
+                .optional("bound_plugins", .list(.mapping)), .optional("bound_mcp_servers", .texts),
+                .optional("enable_all_plugins", .flag, since: .v4_6_5),
+                .optional("enable_all_mcp_servers", .flag, since: .v4_6_5),
+                .optional("bound_skills", .texts, since: .v4_10_11),
+                .optional("enable_all_skills", .flag, since: .v4_10_11),
+                .optional("bound_mcp_resources", .list(.mapping), since: .v4_10_11),
+                .optional("mcp_resource_agent_read_enabled", .flag, since: .v4_10_11),
+            ])
+            .failures([.v4_5_1: [500], .v4_10_11: [404, 500], .v4_11_2: [400, 404, 500]])
+            .capability(since: .v4_11_2)
+            .documented(.listed, .notFound)
+        Operation("pipeline.copy", .post, "/api/v1/pipelines/{pipeline_uuid}/copy")
+            .access([.v4_6_5: .userTokenOrAPIKey], .resourceManage)
+            .failures([.v4_6_5: [404, 500]])
+            .data(.identifier)
+            .capability()
+        Operation("pipeline.run", .post, "/api/v1/pipelines/{pipeline_uuid}/run")
+            .access([.v4_11_2: .userTokenOrAPIKey], .runtimeOperate)
+            .content([.required("message")])
+            .failures([.v4_11_2: [400, 404, 500]])
+            .data(
+                .object([
+                    "message_id": .null, "pipeline_uuid": .text, "query_id": .uuid,
+                    "replies": .list(.object(["role": .text, "content": .text])), "reply": .text, "session_id": .text,
+                    "status": .text,
+                ])
+            )
+            .capability(since: .v4_11_2)
+        Operation("pipeline.websocket.broadcast", .post, "/api/v1/pipelines/{pipeline_uuid}/ws/broadcast")
+            .access([.v4_6_5: .userToken, .v4_10_11: .userTokenOrAPIKey], .runtimeOperate)
+            .content([.required("message")])
+            .missing([.v4_10_11: .of(404, -1, "Pipeline not found")])
+            .failures([.v4_6_5: [400, 500], .v4_10_11: [400, 404, 500]])
+            .data(.object(["message": .text]))
+        Operation("pipeline.websocket.connections", .get, "/api/v1/pipelines/{pipeline_uuid}/ws/connections")
+            .access([.v4_6_5: .userToken, .v4_10_11: .userTokenOrAPIKey], .runtimeOperate)
+            .missing([.v4_10_11: .of(404, -1, "Pipeline not found")])
+            .failures([.v4_6_5: [], .v4_10_11: [404]])
+            .data(
+                .object([
+                    "connections": .emptyList,
+                    "stats": .object([
+                        "connections_by_pipeline": .object([:]), "connections_by_session_type": .object([:]),
+                        "pipelines": .integer, "total_connections": .integer,
+                    ]),
+                ])
+            )
+        Operation("pipeline.websocket.messages", .get, "/api/v1/pipelines/{pipeline_uuid}/ws/messages/{session_type}")
+            .access([.v4_6_5: .userToken, .v4_10_11: .userTokenOrAPIKey], .runtimeOperate)
+            .missing([.v4_10_11: .of(404, -1, "Pipeline not found")])
+            .failures([.v4_6_5: [], .v4_10_11: [400, 404]])
+            .data(.object(["messages": .emptyList]))
+        Operation("pipeline.websocket.reset", .post, "/api/v1/pipelines/{pipeline_uuid}/ws/reset/{session_type}")
+            .access([.v4_6_5: .userToken, .v4_10_11: .userTokenOrAPIKey], .runtimeOperate)
+            .missing([.v4_10_11: .of(404, -1, "Pipeline not found")])
+            .failures([.v4_6_5: [], .v4_10_11: [400, 404]])
+            .data(.object(["message": .text]))
+    }
+}
