@@ -21,7 +21,7 @@ extension World {
     fileprivate mutating func log(_ text: String, _ call: Call) {
         let time = call.surroundings.now().secondsSince1970
         let record = tables[.bot]?[call.identifier]
-        botLogs.change(call.identifier, initial: BotLog(of: record)) { $0.append(text, at: time) }
+        botLogs[call.identifier, default: BotLog(of: record)].append(text, at: time)
     }
 
     /// A page of a bot's log: `max_count` rows up to and including `from_index`; a negative one means the last row.

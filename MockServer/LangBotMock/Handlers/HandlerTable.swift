@@ -22,7 +22,7 @@ extension HandlerTable {
         func id(_ action: String) -> OperationID { OperationID(rawValue: "\(prefix).\(action)") }
         return [
             id("list"): { world, _ throws(DomainError) in
-                .object(world.list(resource))
+                [resource.plural: .array(world.shown(world.tables[resource]?.records ?? [], resource))]
             },
             id("create"): { world, call throws(DomainError) in try world.create(resource, call) },
             id("get"): { world, call throws(DomainError) in

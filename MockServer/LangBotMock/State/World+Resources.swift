@@ -61,12 +61,13 @@ extension World {
     private func shownBots(_ bots: [JSONObject]) -> [JSONValue] {
         let pipelines = tables[.pipeline]
         let standard = pipelines?.first { $0["is_default"] == true }
-        let name = ("use_pipeline_name", standard?["name"] ?? .null)
-        let unnamed = [("use_pipeline_uuid", standard?["uuid"] ?? .null), name]
         return bots.map { bot in
-            guard let uuid = bot["use_pipeline_uuid"] else { return .object(bot.followed(by: unnamed)) }
-            let named = uuid.stringValue.flatMap { pipelines?[$0] }
-            return .object(bot.followed(by: [named.map { ("use_pipeline_name", $0["name"] ?? .null) } ?? name]))
+            var shown = bot
+            shown.reserve(2)
+            if bot["use_pipeline_uuid"] == nil { shown["use_pipeline_uuid"] = standard?["uuid"] ?? .null }
+            let named = bot["use_pipeline_uuid"]?.stringValue.flatMap { pipelines?[$0] } ?? standard
+            shown["use_pipeline_name"] = named?["name"] ?? .null
+            return .object(shown)
         }
     }
 
