@@ -83,9 +83,7 @@ extension Behaviour {
         let record = try world.record(.bot, call.identifier)
         if traits.logsBotChanges {
             let time = call.surroundings.now().secondsSince1970
-            world.botLogs.change(call.identifier, initial: BotLog(of: record)) {
-                $0.append("The bot was changed", at: time)
-            }
+            world.botLogs[call.identifier, default: BotLog(of: record)].append("The bot was changed", at: time)
         }
         if !traits.runsEnabledBotsOnly {
             try checkPlatform(record)
@@ -199,11 +197,14 @@ extension Behaviour {
     /// Bots with the pipeline that they use, if that is looked up.
     private func shown(_ bots: [JSONObject], _ world: World) -> [JSONObject] {
         guard traits.pipelineOfBot == .lookedUp else { return bots }
-        let standard = defaultPipeline(world)
+        let (pipelines, standard) = (world.tables[.pipeline], defaultPipeline(world))
         return bots.map { bot in
-            let uuid = bot["use_pipeline_uuid"] ?? standard?["uuid"] ?? .null
-            let pipeline = uuid.stringValue.flatMap { world.tables[.pipeline]?[$0] } ?? standard
-            return bot.merging(["use_pipeline_uuid": uuid, "use_pipeline_name": pipeline?["name"] ?? .null])
+            var shown = bot
+            shown.reserve(2)
+            if bot["use_pipeline_uuid"] == nil { shown["use_pipeline_uuid"] = standard?["uuid"] ?? .null }
+            let named = bot["use_pipeline_uuid"]?.stringValue.flatMap { pipelines?[$0] } ?? standard
+            shown["use_pipeline_name"] = named?["name"] ?? .null
+            return shown
         }
     }
 

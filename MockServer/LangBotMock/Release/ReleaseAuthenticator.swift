@@ -10,7 +10,7 @@ extension Authenticator {
         Authenticator { fields, endpoint, world, now throws(DomainError) in
             let key = fields["x-api-key"] ?? ""
             let authorization = fields["authorization"] ?? ""
-            let token = authorization.replacing("Bearer ", with: "")
+            var token: String { authorization.replacing("Bearer ", with: "") }
             let principal: Principal
             switch endpoint.credentials {
             case .open: return .nobody

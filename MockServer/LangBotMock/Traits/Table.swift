@@ -32,6 +32,8 @@ struct Table: Sendable {
             throw .invalid("These members are required: \(names)")
         }
         var row = JSONObject()
+        // Room for the identifier and two times, too.
+        row.reserve(columns.count + 3)
         for column in columns {
             switch (given[column.name], column.absence) {
             case (let value?, _), (nil, .stored(let value)): row[column.name] = value
