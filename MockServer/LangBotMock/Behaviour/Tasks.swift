@@ -24,9 +24,8 @@ extension Behaviour {
             }
         }
         let tasks = JSONValue.array(chosen.map { .object(shown($0.value, call)) })
-        if case .apiKey = call.principal { return ["tasks": tasks] }
-        return traits.tasksAreBrief
-            ? ["tasks": tasks] : ["id_index": .integer(Int64(world.tasks.count)), "tasks": tasks]
+        if traits.tasksAreBrief || call.hasKey { return ["tasks": tasks] }
+        return ["id_index": .integer(Int64(world.tasks.count)), "tasks": tasks]
     }
 
     private func shown(_ task: JSONObject, _ call: Call) -> JSONObject {
