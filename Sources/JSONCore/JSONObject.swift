@@ -4,25 +4,7 @@
 package struct JSONObject: Sendable {
     package typealias Member = (name: String, value: JSONValue)
 
-    private(set) var members: [Member]
-    /// Cached text and chained members, which save copying and rewriting; dropped on the first change.
-    private(set) var shortcut: Shortcut?
-
-    /// The cache of an object that is stored and often sent: its serialized members, and further members that follow
-    /// without being copied.
-    final class Shortcut: Sendable {
-        /// The first members as text, without the surrounding braces.
-        let text: [UInt8]?
-        let followers: [Member]
-        /// The whole object as text, within the text that usually surrounds it.
-        let framed: [UInt8]?
-
-        init(text: [UInt8]?, followers: [Member], framed: [UInt8]? = nil) {
-            self.text = text
-            self.followers = followers
-            self.framed = framed
-        }
-    }
+    private var members: [Member]
 
     /// The number of members up to which linear search is faster than a table.
     private static let linearLimit = 16
@@ -53,49 +35,6 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// The same object without cached text.
-    package func settled() -> JSONObject {
-        var object = self
-        object.settle()
-        return object
-    }
-
-    /// The same object with its text cached, so that writing it repeatedly only copies bytes.
-    package func written() -> JSONObject {
-        var object = settled()
-        object.shortcut = Shortcut(text: object.memberText(), followers: [])
-        return object
-    }
-
-    /// The same object with its text cached between a prefix and a suffix, so that writing all three repeatedly only
-    /// copies bytes.
-    package func written(between start: [UInt8], and end: [UInt8]) -> JSONObject {
-        var object = settled()
-        let framed = JSONValue.object(object).text(between: start, and: end)
-        object.shortcut = Shortcut(text: nil, followers: [], framed: framed)
-        return object
-    }
-
-    /// The text that ``written(between:and:)`` cached; nil if the object has changed since.
-    package var framedText: [UInt8]? { shortcut?.framed }
-
-    /// The same members followed by these, which replace members of the same name.
-    package func followed(by followers: [Member]) -> JSONObject {
-        guard shortcut?.followers.isEmpty ?? true, followers.allSatisfy({ position(of: $0.name) == nil }) else {
-            return merging(JSONObject(followers.map { ($0.name, $0.value) }))
-        }
-        var object = self
-        object.shortcut = Shortcut(text: shortcut?.text, followers: followers)
-        return object
-    }
-
-    /// Drops the cache, so that the members can be changed.
-    private mutating func settle() {
-        guard let shortcut else { return }
-        members.append(contentsOf: shortcut.followers)
-        self.shortcut = nil
-    }
-
     private func position(of name: String) -> Int? {
         for index in members.indices where Name.isSame(members[index].name, name) { return index }
         return nil
@@ -103,7 +42,6 @@ package struct JSONObject: Sendable {
 
     /// Reserves room for more members.
     package mutating func reserve(_ additional: Int) {
-        settle()
         members.reserveCapacity(members.count + additional)
     }
 
@@ -113,12 +51,8 @@ package struct JSONObject: Sendable {
     ///
     /// Setting nil removes it, setting a new name appends it.
     package subscript(name: String) -> JSONValue? {
-        get {
-            if let position = position(of: name) { return members[position].value }
-            return shortcut?.followers.first { Name.isSame($0.name, name) }?.value
-        }
+        get { position(of: name).map { members[$0].value } }
         set {
-            settle()
             switch (position(of: name), newValue) {
             case (let position?, let value?): members[position].value = value
             case (let position?, nil): members.remove(at: position)
@@ -153,7 +87,15 @@ package struct JSONObject: Sendable {
 extension JSONObject {
     /// The same members sorted by name at every level, as servers with sorted output write them.
     package func sortedByName() -> JSONObject {
-        JSONObject(sorted { $0.name < $1.name }.map { ($0.name, $0.value.sortedByName()) })
+        var object = self
+        object.members.sort { $0.name < $1.name }
+        for index in object.members.indices {
+            switch object.members[index].value {
+            case .object, .array: object.members[index].value = object.members[index].value.sortedByName()
+            default: break
+            }
+        }
+        return object
     }
 }
 
@@ -170,12 +112,9 @@ extension JSONValue {
 
 extension JSONObject: RandomAccessCollection {
     package var startIndex: Int { 0 }
-    package var endIndex: Int { members.count + (shortcut?.followers.count ?? 0) }
+    package var endIndex: Int { members.count }
 
-    package subscript(position: Int) -> Member {
-        guard position >= members.count, let shortcut else { return members[position] }
-        return shortcut.followers[position - members.count]
-    }
+    package subscript(position: Int) -> Member { members[position] }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {

@@ -20,12 +20,11 @@ import Testing
 
     private static func outcome(_ pieces: [ArraySlice<UInt8>]) -> [String] {
         var parser = HTTPRequestParser()
-        var heads = HeadCache(limits: HTTPLimits())
         var outcome: [String] = []
         for piece in pieces {
             parser.append(piece)
             do {
-                while let event = try parser.next(&heads) {
+                while let event = try parser.next() {
                     guard case .request(let request) = event else { continue }
                     outcome.append("\(request.method) \(request.target) \(request.body.count)")
                 }

@@ -11,16 +11,6 @@ import Testing
         #expect(object == ["b": 2])
     }
 
-    @Test func keepsItsTextWithinAnotherUntilItIsChanged() {
-        var object = (["a": 1, "b": "c"] as JSONObject).written(between: Array("[0,".utf8), and: Array("]".utf8))
-        #expect(object.framedText == Array(#"[0,{"a":1,"b":"c"}]"#.utf8))
-        #expect(object.written().framedText == nil)
-        #expect(object.followed(by: [("d", 2)]).framedText == nil)
-        #expect(JSONValue.object(object).description == #"{"a":1,"b":"c"}"#)
-        object["a"] = 2
-        #expect(object.framedText == nil)
-    }
-
     @Test func comparesWithoutOrder() {
         #expect(JSONObject([("a", 1), ("b", 2)]) == JSONObject([("b", 2), ("a", 1)]))
         #expect(JSONObject([("a", 1)]).hashValue == JSONObject([("a", 0), ("a", 1)]).hashValue)

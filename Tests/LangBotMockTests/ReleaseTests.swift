@@ -86,6 +86,15 @@ import Testing
         }
     }
 
+    /// The statement is compiled before its values are bound.
+    @Test func namesAnUnknownColumnBeforeAWrongValue() async throws {
+        try await withRelease("4.9.7") { client throws in
+            let answer = try await client.send("POST", "/api/v1/pipelines", ["name": [], "description": "", "nope": 1])
+            #expect(answer.status == 500)
+            #expect(answer.message == "Unconsumed column names: nope")
+        }
+    }
+
     @Test func failsToChangeAKnowledgeBaseThatIsNot() async throws {
         try await withRelease("4.9.7") { client throws in
             let answer = try await client.send("PUT", "/api/v1/knowledge/bases/x", ["name": "k"])
