@@ -114,7 +114,7 @@ struct AnswerWriter: Sendable {
     }
 
     private func hasCredential(_ request: HTTPRequest) -> Bool {
-        SubmittedCredential(request.fields, CredentialGrammar()) != .none
+        SubmittedCredential(request.fields) != .none
     }
 
     private func occasion(_ status: Int, _ request: HTTPRequest?, isOpen: Bool) -> HeaderPolicy.Occasion {

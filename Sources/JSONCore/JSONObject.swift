@@ -31,10 +31,6 @@ package struct JSONObject: Sendable {
         members = []
     }
 
-    package init(_ members: some Sequence<(String, JSONValue)>) {
-        self.init(Array(members))
-    }
-
     package init(_ members: [(String, JSONValue)]) {
         self.init()
         self.members.reserveCapacity(members.count)

@@ -10,7 +10,7 @@ private let tool = CommandSpecification(
             "Runs.",
             options: [
                 .value("base-url", "URL", "Where.", environment: "TOOL_URL"),
-                .value("api-key", "KEY", "The key.", environment: "TOOL_KEY", isSecret: true),
+                .value("api-key", "KEY", "The key.", environment: "TOOL_KEY"),
                 .value("only", "PATTERN", "Which.", isRepeatable: true),
                 .value("fail-on", "LEVEL", "When.", allowed: ["must", "should"]),
                 .value("jobs", "N", "How many."),

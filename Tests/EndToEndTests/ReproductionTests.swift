@@ -63,16 +63,9 @@ import Testing
     private static func sample(_ check: Check, _ number: Int) -> Check {
         guard case .each(let all) = check.scope, all.count > 2 else { return check }
         let chosen = [all[number % all.count], all[(number + all.count / 2) % all.count]]
-        return Check(
-            check.id,
-            check.level,
-            check.sentence,
-            check.source,
-            needs: check.needs,
-            scope: .each(chosen),
-            phase: check.phase,
-            check.body
-        )
+        var sampled = check
+        sampled.scope = .each(chosen)
+        return sampled
     }
 
     private func signIn(_ mock: MockLangBot) async throws -> String {

@@ -74,6 +74,10 @@ import Testing
         #expect(Self.outcome([Array(text.utf8)[...]]) == expected)
     }
 
+    @Test func thereAreEnoughVectors() {
+        #expect(RequestVectors.refused.count >= 93)
+    }
+
     @Test(arguments: RequestVectors.refused)
     func refuses(vector: RequestVectors.Refused) {
         #expect(Self.outcome([vector.bytes[...]]).last == "refused: \(vector.refusal)")

@@ -16,12 +16,7 @@ import Testing
         var testDescription: String { name }
     }
 
-    static let vectors: [Vector] = {
-        guard let file = Bundle.module.url(forResource: "smuggling", withExtension: "jsonl", subdirectory: "Fixtures"),
-            let text = try? String(contentsOf: file, encoding: .utf8)
-        else { return [] }
-        return text.split(separator: "\n").compactMap { try? JSONDecoder().decode(Vector.self, from: Data($0.utf8)) }
-    }()
+    static let vectors: [Vector] = RequestVectors.fixture("smuggling")
 
     private static func outcome(_ pieces: [ArraySlice<UInt8>]) -> [String] {
         var parser = HTTPRequestParser()

@@ -35,14 +35,8 @@ import Testing
 
     /// Makes the call of the walk against a server that says nothing else.
     private func call(_ id: OperationID, _ response: TransportResponse) async throws {
-        let url = try #require(URL(string: "http://langbot.test"))
         let credential = Walk.credential(Contract.operation(id)?.credentials(in: .v4_11_2) ?? .open)
-        let client = try LangBotClient(
-            baseURL: url,
-            credential: credential,
-            configuration: .with { $0.retry = .never },
-            transport: Constant(response: response)
-        )
+        let client = try Constant(response: response).client(credential: credential) { $0.retry = .never }
         do {
             try await Walk.calls[id]?.first?(client)
         } catch let error as LangBotError {
