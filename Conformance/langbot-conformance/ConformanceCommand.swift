@@ -65,10 +65,16 @@ enum ConformanceCommand {
             "fail-on",
             "LEVEL",
             "Fail the run on deviations of this level and above; default: must.",
-            allowed: ["must", "should", "harden"]
+            allowed: ["critical", "must", "should", "harden"]
         ),
         .value("timeout", "S", "The maximum time for one answer, in seconds; default: 20."),
         .value("jobs", "N", "How many checks run at once, 1 to 64; default: 4."),
+        .value("rate", "N", "Send at most this many requests per second; 429 slows a run down in any case."),
+        .value(
+            "retries",
+            "N",
+            "How often to repeat a request that a rate limit or a gateway answers (429, 502, 503, 504); default: 4."
+        ),
         .value(
             "seed",
             "N",

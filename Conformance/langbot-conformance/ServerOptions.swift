@@ -50,6 +50,8 @@ struct ServerOptions {
         options.only = parsed.values("only")
         options.skip = parsed.values("skip")
         options.jobs = try parsed.integer("jobs", in: 1...64) ?? options.jobs
+        options.rate = try parsed.integer("rate", in: 1...100_000)
+        options.retries = try parsed.integer("retries", in: 0...100) ?? options.retries
         options.timeout = try parsed.seconds("timeout") ?? options.timeout
         options.seed = try seed()
         if let path = parsed.value("baseline") { options.baseline = try StoredFiles.baseline(path) }

@@ -2,17 +2,24 @@ import LangBotContract
 
 extension Check {
     /// A check that sends one request.
+    ///
+    /// - Parameter premise: what the answer must be for the question to make sense; the check is untestable otherwise.
     static func one(
         _ id: String,
         _ level: Level,
         _ sentence: String,
         _ source: Quotation,
         needs: Set<Need> = [],
+        premise: Expectation? = nil,
         _ probe: Probe,
         _ expectation: Expectation
     ) -> Check {
         Check(id, level, sentence, source, needs: needs) { context throws(Interruption) in
-            try await context.judge(probe, expectation)
+            let answered = try await context.send(probe)
+            if let premise, !premise.holds(answered.reply) {
+                throw .untestable("the question needs \(premise.text), and the server answered \(answered.reply.brief)")
+            }
+            return expectation.judge(answered)
         }
     }
 

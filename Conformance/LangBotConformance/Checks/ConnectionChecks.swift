@@ -93,10 +93,10 @@ enum ConnectionChecks {
     ) { context throws(Interruption) in
         for number in 0..<100 {
             let probe = Subject.bots.apiKey(Template("lbk_unknown_" + String(number)))
-            let exchange = try await context.send(probe)
+            let exchange = try await context.send(probe, isAboutLimits: true)
             guard [401, 429].contains(exchange.reply.status) else { return Expectation.rejected.judge(exchange) }
         }
-        return try await context.judge(Subject.bots.apiKey(), .accepted)
+        return Expectation.accepted.judge(try await context.send(Subject.bots.apiKey(), isAboutLimits: true))
     }
 
     private static func sequence(_ statuses: [Int], _ expected: [Int], _ probe: Probe) -> Finding {

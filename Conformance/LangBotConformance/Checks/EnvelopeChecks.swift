@@ -53,6 +53,7 @@ enum EnvelopeChecks {
             .should,
             "401: Content-Type application/json",
             .contentType,
+            premise: .status(401),
             Subject.bots,
             isJSON
         ),
@@ -61,6 +62,7 @@ enum EnvelopeChecks {
             .should,
             "404: Content-Type application/json",
             .contentType,
+            premise: .status(404),
             Subject.harmless(Subject.operation("pipeline.get")).apiKey(),
             isJSON
         ),

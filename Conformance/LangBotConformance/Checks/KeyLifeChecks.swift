@@ -126,6 +126,30 @@ enum KeyLifeChecks {
             try await context.delete(key)
             return try await context.judge(Subject.bots.authorization("Bearer \(key.secret)"), .rejected)
         },
+        withKey(
+            "keys.delete.everywhere",
+            .must,
+            "Deleted key on every operation: refused like an unknown key",
+            .rotateKeys
+        ) {
+            context,
+            key throws(Interruption) in
+            try await context.delete(key)
+            for operation in Subject.promised {
+                let probe = Subject.harmless(operation)
+                let unknown = try await context.send(probe.apiKey(unknownKey))
+                let deleted = try await context.send(probe.apiKey("\(key.secret)"))
+                guard unknown.reply.status == deleted.reply.status else {
+                    return Finding(
+                        false,
+                        expected: "the answer to an unknown key: \(unknown.reply.summary)",
+                        actual: "\(operation.id): \(deleted.reply.summary)",
+                        deleted
+                    )
+                }
+            }
+            return Finding(true, expected: "the answer to an unknown key", actual: "the same on every operation")
+        },
         withKey("keys.delete.other-key", .must, "Deleting a key: other keys still valid", .rotateKeys) {
             context,
             key throws(Interruption) in

@@ -226,6 +226,17 @@ enum RoutingChecks {
         ("overlong-dots", "Overlong UTF-8 dots", "/api/v1/user/%c0%ae%c0%ae/platform/bots"),
         ("extension", "File extension", "/api/v1/platform/bots.json"),
         ("twice-encoded", "Doubly encoded path segment '..'", "/api/v1/user/%252e%252e/platform/bots"),
+        ("first-double-slash", "Double slash after /api", "/api//v1/platform/bots"),
+        ("last-double-slash", "Double slash before the last segment", "/api/v1/platform//bots"),
+        ("trailing-double-slash", "Two trailing slashes", "/api/v1/platform/bots//"),
+        ("trailing-dot", "Trailing path segment '.'", "/api/v1/platform/bots/."),
+        ("inner-parameter", "Path parameter within the path", "/api/v1;a=b/platform/bots"),
+        ("stylesheet", "Style sheet below the path", "/api/v1/platform/bots/lbconf.css"),
+        ("script", "Script below the path", "/api/v1/platform/bots/lbconf.js"),
+        ("image", "Image below the path", "/api/v1/platform/bots/lbconf.png"),
+        ("unversioned", "Path without its version", "/api/platform/bots"),
+        ("without-api", "Path without /api", "/v1/platform/bots"),
+        ("bare", "Path without /api/v1", "/platform/bots"),
     ]
 
     private static let isEnvelope = Expectation("JSON with code and msg") { $0.code != nil && $0.message != nil }

@@ -3,7 +3,7 @@ package enum Suite {
     package static let checks: [Check] =
         AuthenticationMatrix.checks + HeaderFormChecks.checks + KeyFormChecks.checks + SchemeChecks.checks
         + PrecedenceChecks.checks + ChannelChecks.checks + ErrorChecks.checks + EnvelopeChecks.checks
-        + RoutingChecks.checks + IdentifierChecks.checks + BodyChecks.checks + WireChecks.checks
+        + RoutingChecks.checks + BypassChecks.checks + IdentifierChecks.checks + BodyChecks.checks + WireChecks.checks
         + ConnectionChecks.checks + UserTokenChecks.checks + KeyLifeChecks.checks + KeyLimitChecks.checks
         + ResourceLifeChecks.checks + ResourceUseChecks.checks + ProviderChecks.checks + ConcurrencyChecks.checks
         + LeakageChecks.checks

@@ -193,15 +193,24 @@ enum WireChecks {
                 $0.status == 505 || Expectation.turnedAway.holds($0)
             }
         ),
-        check(
-            "expect-continue",
-            .info,
-            "100-continue without a credential: 401 before the content is sent",
-            .expectation,
-            [post, host, close, "Content-Type: application/json", "Content-Length: 2", "Expect: 100-continue"],
-            .rejected
-        ),
+        expectContinue,
     ]
+
+    /// Does not send the content that the head announces.
+    private static let expectContinue = Check(
+        "wire.expect-continue",
+        .info,
+        "100-continue without a credential: 401 before the content is sent",
+        .expectation,
+        needs: [.rawSocket]
+    ) { context throws(Interruption) in
+        let lines = [post, host, close, "Content-Type: application/json", "Content-Length: 2", "Expect: 100-continue"]
+        let probe = Probe.wire(lines)
+        let reply = try await KeptConnection.replyBeforeContent(to: probe, context.session)
+        return try await context.alive(
+            after: Expectation.rejected.judge(AnsweredProbe(probe: probe, reply: reply))
+        )
+    }
 
     private static func check(
         _ slug: String,

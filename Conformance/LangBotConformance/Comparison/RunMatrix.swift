@@ -67,6 +67,7 @@ extension Level {
     /// The title of the level's section in a table.
     var title: String {
         switch self {
+        case .critical: "Critical: data without a valid credential"
         case .must: "Must: documented by LangBot"
         case .should: "Should: required or advised by HTTP standards"
         case .harden: "Harden: protects keys and data"

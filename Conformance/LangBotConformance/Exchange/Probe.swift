@@ -66,6 +66,29 @@ package struct Probe: Hashable, Sendable {
         return probe
     }
 
+    /// Whether its one credential is the valid key of the run.
+    var usesOnlyTheKeyOfTheRun: Bool { secrets == [.apiKey] }
+
+    /// Whether it carries a credential that the server has issued, wherever that is.
+    var hasValidCredential: Bool {
+        secrets.contains { secret in
+            switch secret {
+            case .apiKey, .userToken, .made, .derived(.base64, _): true
+            // Together with the first half, wherever that is.
+            case .derived(.secondHalf, _): true
+            case .derived: false
+            }
+        }
+    }
+
+    /// The credentials in it, and what is made from them.
+    var secrets: [Secret] {
+        let templates = fields.map(\.value) + [wire, path, body].compactMap(\.self)
+        return templates.flatMap(\.parts).compactMap { part in
+            if case .secret(let secret) = part { secret } else { nil }
+        }
+    }
+
     /// The same request with another method.
     func method(_ method: String) -> Probe {
         var probe = self

@@ -91,6 +91,16 @@ package struct AnsweredProbe: Sendable {
     package let probe: Probe
     package let reply: Reply
 
+    /// Whether a request without a valid credential was answered with data, or carried out.
+    var hasLetAnybodyIn: Bool {
+        guard !probe.hasValidCredential else { return false }
+        switch probe.method {
+        case "HEAD": return (200..<300).contains(reply.status) && reply.mediaType == "application/json"
+        case "GET", "OPTIONS": return reply.isSuccess && reply.data.map { !$0.isNull } ?? false
+        default: return reply.isSuccess
+        }
+    }
+
     /// Whether the server has done something that shows in what comes later.
     var hasChangedSomething: Bool {
         !["GET", "HEAD", "OPTIONS"].contains(probe.method) && (200..<300).contains(reply.status)

@@ -1,5 +1,7 @@
 /// How binding a requirement is.
 public enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
+    /// Somebody got in: data was read or changed without a valid credential. Fails every run.
+    case critical
     /// LangBot's documentation says so.
     case must
     /// An HTTP standard says so; LangBot does not promise it.
@@ -14,6 +16,7 @@ public enum Level: String, Hashable, Sendable, CaseIterable, Comparable {
 
     private var rank: Int {
         switch self {
+        case .critical: 4
         case .must: 3
         case .should: 2
         case .harden: 1

@@ -33,7 +33,7 @@ package enum CheckListing {
 
     private static func gate(_ level: Level) -> String {
         switch level {
-        case .must: "fails every run"
+        case .critical, .must: "fails every run"
         case .should: "fails a run with --fail-on should or --fail-on harden"
         case .harden: "fails a run with --fail-on harden"
         case .info: "is recorded and never fails a run"

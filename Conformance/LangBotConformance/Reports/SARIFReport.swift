@@ -40,7 +40,7 @@ enum SARIFReport {
 
     private static func level(_ level: Level) -> String {
         switch level {
-        case .must: "error"
+        case .critical, .must: "error"
         case .should, .harden: "warning"
         case .info: "note"
         }

@@ -14,22 +14,36 @@ package enum Canary {
     package static func check(_ session: Session) async throws(Failure) {
         let url = session.target.url
         let open = try await send(Subject.bots, session)
-        guard open.status != 404, open.json?["code"] != nil else {
-            throw Failure(description: "\(url) is not a LangBot server: \(Subject.botList.path) answered \(open.brief)")
-        }
-        guard open.status == 401 else {
-            throw Failure(
-                description: "\(url) does not require a credential: \(Subject.botList.path) answered \(open.brief)"
-            )
+        if let obstacle = obstacle(open) {
+            throw Failure(description: "\(url) \(obstacle): \(Subject.botList.path) answered \(open.brief)")
         }
         let authenticated = try await send(Subject.bots.apiKey(), session)
         guard authenticated.isSuccess else {
-            throw Failure(description: "\(url) does not accept the API key: it answered \(authenticated.brief)")
+            // As to a request without a key: something on the way has removed it.
+            let isStripped = authenticated.status == 401 && authenticated.body == open.body
+            let what =
+                isStripped ? "did not see the API key, which a gateway may have removed" : "does not accept the API key"
+            throw Failure(description: "\(url) \(what): it answered \(authenticated.brief)")
         }
         guard session.credentials.userToken != nil else { return }
         let user = try await send(Probe("GET", "/api/v1/user/check-token").userToken(), session, handsOutToken: true)
         guard user.isSuccess else {
             throw Failure(description: "\(url) does not accept the user token: it answered \(user.brief)")
+        }
+    }
+
+    /// What an answer to a request without a credential says of the server, unless it is LangBot's refusal.
+    private static func obstacle(_ reply: Reply) -> String? {
+        switch reply.status {
+        case 401 where reply.json?["code"] == nil && reply.fields.contains("www-authenticate"):
+            "is behind a login that is not LangBot's"
+        case 300..<400: "redirects to \(reply.shown("location") ?? "nowhere"); check what it redirects to instead"
+        case 404: "is not a LangBot server"
+        case 500...: "fails before it asks for a credential"
+        case _ where reply.json?["code"] == nil: "is not a LangBot server"
+        case 401: nil
+        case _ where reply.isSuccess: "does not require a credential"
+        default: "does not answer 401 to a request without a credential"
         }
     }
 
@@ -45,12 +59,14 @@ package enum Canary {
             if !target.isTLS, await TLSProbe.speaksTLS(target, timeout: min(session.timeout, .seconds(5))) {
                 throw Interruption.error("the server speaks TLS; use https instead of http")
             }
-            throw Interruption.error(reply.text)
+            throw Interruption.untestable("\(probe.path.displayText): \(reply.text)")
         } catch {
-            switch error {
-            case .error(let reason), .untestable(let reason), .notApplicable(let reason):
-                throw Failure(description: "\(session.target.url) cannot be reached: \(reason)")
-            }
+            let what =
+                switch error {
+                case .error: "cannot be reached"
+                case .untestable, .notApplicable: "does not answer as a LangBot server"
+                }
+            throw Failure(description: "\(session.target.url) \(what): \(error.reason)")
         }
     }
 }

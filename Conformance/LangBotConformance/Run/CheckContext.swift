@@ -21,8 +21,10 @@ package struct CheckContext: Sendable {
     }
 
     /// Sends a request and waits for the answer.
-    func send(_ probe: Probe) async throws(Interruption) -> AnsweredProbe {
-        let exchange = try await session.send(probe)
+    ///
+    /// - Parameter isAboutLimits: whether the question is what a limit answers.
+    func send(_ probe: Probe, isAboutLimits: Bool = false) async throws(Interruption) -> AnsweredProbe {
+        let exchange = try await session.send(probe, isAboutLimits: isAboutLimits)
         sent.withLock { $0.append(exchange) }
         return exchange
     }

@@ -28,6 +28,12 @@ public struct ConformanceOptions: Sendable {
     public var seed: Int?
     /// How many checks run at once.
     public var jobs = 4
+    /// The most requests per second; nil sets no limit.
+    ///
+    /// A run slows down by itself where a rate limit answers with 429.
+    public var rate: Int?
+    /// How often a request is repeated when a rate limit or a gateway answers (429, 502, 503, 504), or nobody does.
+    public var retries = 4
     /// The maximum time for one answer.
     public var timeout = Duration.seconds(20)
 

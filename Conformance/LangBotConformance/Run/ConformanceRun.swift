@@ -87,20 +87,24 @@ public struct ConformanceRun: Sendable {
         case nil: return session(Credentials(apiKey: options.apiKey))
         case .token(let token): return session(Credentials(apiKey: options.apiKey, userToken: token))
         case .password(let user, let password):
-            let before = session(Credentials(apiKey: options.apiKey, others: [password]))
+            let before = session(Credentials(apiKey: options.apiKey, account: (user, password)))
             let token = try await SignIn.token(user: user, password: password, before)
-            return session(Credentials(apiKey: options.apiKey, userToken: token, others: [password]))
+            return session(Credentials(apiKey: options.apiKey, userToken: token, account: (user, password)))
         }
     }
 
     private func session(_ credentials: Credentials) -> Session {
+        var patience = Patience.Options()
+        patience.rate = options.rate
+        patience.retries = options.retries
         let exchanger: any Exchanger = target.isTLS ? URLSessionExchanger() : SocketExchanger(target: target)
         return Session(
             target: target,
             credentials: credentials,
             exchanger: exchanger,
             timeout: options.timeout,
-            ledger: ledger
+            ledger: ledger,
+            patience: Patience(patience)
         )
     }
 

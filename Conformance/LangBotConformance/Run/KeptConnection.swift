@@ -17,7 +17,13 @@ enum KeptConnection {
         for request in requests {
             statuses.append(await status(request, connection, session.timeout))
         }
-        return statuses
+        return try answered(statuses)
+    }
+
+    /// - Throws: untestable if the way to the server has answered in its place.
+    private static func answered(_ statuses: [Int]) throws(Interruption) -> [Int] {
+        guard let status = statuses.first(where: Patience.statuses.contains) else { return statuses }
+        throw .untestable("the way to the server answered \(status)")
     }
 
     /// The status of each answer to bytes that hold several requests, 0 if none came.
@@ -44,9 +50,31 @@ enum KeptConnection {
                 if index == 0, !next.isEmpty { try await connection.send(next, timeout: session.timeout) }
             }
         } catch {
-            return statuses
+            return try answered(statuses)
         }
-        return statuses
+        return try answered(statuses)
+    }
+
+    /// The answer to a head that asks whether its content is wanted, which is not sent: the interim answer (100) if the
+    /// server then waits for the content.
+    static func replyBeforeContent(to probe: Probe, _ session: Session) async throws(Interruption) -> Reply {
+        guard let bytes = try probe.wire(to: session.target)?.bytes(session.credentials) else {
+            throw .error("the check has no bytes to send")
+        }
+        let reply: Reply
+        do throws(HTTPClientError) {
+            let connection = try await open(session)
+            defer { connection.close() }
+            try await connection.send(bytes, timeout: session.timeout)
+            let first = try await connection.anyAnswer(to: .post, timeout: session.timeout).response
+            let isInterim = (100..<200).contains(first.status)
+            let final = isInterim ? try? await connection.answer(to: .post, timeout: .milliseconds(500)).response : nil
+            reply = session.received(final ?? first)
+        } catch {
+            return Reply(failure: error)
+        }
+        if let obstacle = Patience.obstacle(reply) { throw .untestable(obstacle) }
+        return reply
     }
 
     static func open(_ session: Session) async throws(HTTPClientError) -> HTTPClientConnection {

@@ -25,6 +25,7 @@ struct ResultBuilder {
         case .success(let finding):
             result(
                 verdict(finding),
+                level: level(finding),
                 expected: finding.expected,
                 actual: finding.actual,
                 signature: redactor.text(finding.signature),
@@ -47,8 +48,15 @@ struct ResultBuilder {
         return isKnown ? .knownDeviation : .deviates
     }
 
+    /// The level of the check, or critical for a deviation that let somebody in.
+    private func level(_ finding: Finding) -> Level {
+        let isBreach = finding.isBreach || finding.exchange?.hasLetAnybodyIn == true
+        return !finding.conforms && isBreach ? .critical : execution.check.level
+    }
+
     private func result(
         _ verdict: Verdict,
+        level: Level? = nil,
         expected: String,
         actual: String,
         signature: String = "",
@@ -58,7 +66,7 @@ struct ResultBuilder {
     ) -> CheckResult {
         CheckResult(
             id: execution.check.id,
-            level: execution.check.level,
+            level: level ?? execution.check.level,
             operation: execution.operation?.id.rawValue,
             verdict: verdict,
             sentence: execution.check.sentence,

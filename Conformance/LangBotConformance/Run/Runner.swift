@@ -1,4 +1,5 @@
 import Foundation
+import HTTPCore
 import LangBotContract
 
 /// Runs the checks of a suite and reports their results.
@@ -59,7 +60,7 @@ package struct Runner: Sendable {
             }
         }
         let isInterrupted = results.count < executions.count
-        let leftovers = await Task { [session] in await session.ledger.cleanUp(session) }.value
+        let leftovers = await Task { [session] in await Self.cleanUp(session.patientAnew()) }.value
         let stale = options.baseline?.stale(results, existing: Set(existing.map(\.key))) ?? []
         let summary = RunSummary(
             totals: Totals(results),
@@ -71,6 +72,15 @@ package struct Runner: Sendable {
         )
         report(.ended(summary))
         return ConformanceReport(information: information, results: results, summary: summary)
+    }
+
+    /// - Returns: what could not be removed, one description each.
+    private static func cleanUp(_ session: Session) async -> [String] {
+        let leftovers = await session.ledger.cleanUp(session)
+        guard session.hasRepeatedCreation.withLock({ $0 }) else { return leftovers }
+        // What was created without an answer is known by its name alone.
+        let outcome = await Cleanup(session, runID: session.ledger.runID).start(isDry: false)
+        return leftovers + outcome.failures + outcome.unseen
     }
 
     private func information(_ count: Int) -> RunInformation {

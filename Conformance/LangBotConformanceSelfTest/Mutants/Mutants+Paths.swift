@@ -8,7 +8,9 @@ extension Mutants {
             "Slashes and dots bypass authentication.",
             [
                 "route.disguise.trailing-slash", "route.disguise.double-slash", "route.disguise.leading-double-slash",
-                "route.disguise.dot-segment", "route.disguise.parent-segment",
+                "route.disguise.dot-segment", "route.disguise.parent-segment", "route.disguise.first-double-slash",
+                "route.disguise.last-double-slash", "route.disguise.trailing-double-slash",
+                "route.disguise.trailing-dot",
             ],
             leadsAround { $0 }
         ),
@@ -32,9 +34,25 @@ extension Mutants {
         Mutant(
             "path.forms-around-authentication",
             "Case, parameters and extensions bypass authentication.",
-            ["route.disguise.path-parameter", "route.disguise.upper-case", "route.disguise.extension"],
+            [
+                "route.disguise.path-parameter", "route.disguise.upper-case", "route.disguise.extension",
+                "route.disguise.inner-parameter",
+            ],
             leadsAround { path in
                 path.lowercased().replacing(";a=b", with: "").replacing(".json", with: "")
+            }
+        ),
+        Mutant(
+            "path.mounts-around-authentication",
+            "The API is mounted again without its version, and files below its paths are static.",
+            [
+                "route.disguise.stylesheet", "route.disguise.script", "route.disguise.image",
+                "route.disguise.unversioned", "route.disguise.without-api", "route.disguise.bare",
+            ],
+            leadsAround { path in
+                let whole = path.replacing(/\/lbconf\.(css|js|png)$/, with: "")
+                return ["/api/platform/bots", "/v1/platform/bots", "/platform/bots"].contains(whole)
+                    ? "/api/v1/platform/bots" : whole
             }
         ),
         Mutant(

@@ -1,0 +1,85 @@
+import HTTPCore
+import JSONCore
+import LangBotConformance
+
+/// Ways round the authentication.
+extension Mutants {
+    static let bypasses = [
+        Mutant(
+            "bypass.trusted-fields",
+            "Requests that seem to come through a trusted proxy need no credential.",
+            killers("bypass.trust."),
+            .letsIn { request, _ in
+                request.isAnonymous
+                    && (trusted.contains { request.fields.contains($0) } || request.query?.contains("=1") == true
+                        || request.query?.contains("=true") == true)
+            }
+        ),
+        Mutant(
+            "bypass.features",
+            "Requests that use a feature of HTTP need no credential.",
+            killers("bypass.feature."),
+            .letsIn { request, _ in
+                let isUnusual =
+                    features.contains { request.fields.contains($0) }
+                    || request.fields.contains { $0.value == "text/event-stream" }
+                return request.isAnonymous && isUnusual
+            }
+        ),
+        Mutant(
+            "bypass.disguised-items",
+            "Disguised paths of single resources need no credential.",
+            killers("bypass.path."),
+            .requests { request, original in
+                let path = String(request.path)
+                let meant = path.replacing("/%2e/", with: "/").replacing("/user/%2e%2e/", with: "/")
+                    .replacing(/\/{2,}/, with: "/").replacing("/./", with: "/").replacing("%61", with: "a")
+                    .replacing(/;a=b$|\.json$|\/lbconf\.css$|\/$/, with: "")
+                guard request.isAnonymous, meant != path, meant.split(separator: "/").count > 3 else { return }
+                request.target = meant
+                request.authenticate(original.apiKey)
+            }
+        ),
+        Mutant(
+            "bypass.any-password",
+            "Any account signs in with any password.",
+            killers("sign-in."),
+            Mutation(answer: { request, original in
+                guard request.method == .post, request.path == "/api/v1/user/auth" else {
+                    return original.answer(request)
+                }
+                let answer = original.answer(request)
+                guard answer.json?["data"]?["token"] == nil else { return answer }
+                var response = HTTPResponse(status: 200, fields: ["Content-Type": "application/json"])
+                let token = original.userToken
+                response.body = Array("{\"code\":0,\"msg\":\"ok\",\"data\":{\"token\":\"\(token)\"}}".utf8)
+                return response
+            })
+        ),
+        Mutant(
+            "bypass.deleted-key",
+            "Keys go on working on single resources after they are deleted.",
+            ["keys.delete.everywhere"],
+            .requests { request, original in
+                guard request.namesOne, let key = request.fields["x-api-key"], original.hasIssued(key) else { return }
+                request.authenticate(original.apiKey)
+            }
+        ),
+    ]
+
+    /// The checks whose slugs begin like this.
+    private static func killers(_ prefix: String) -> [String] {
+        Suite.checks.map(\.id).filter { $0.hasPrefix(prefix) }
+    }
+
+    private static let trusted = [
+        "x-forwarded-for", "x-real-ip", "x-client-ip", "true-client-ip", "forwarded", "x-forwarded-host",
+        "x-forwarded-proto", "origin", "referer", "remote-user", "x-remote-user", "x-forwarded-user",
+        "x-forwarded-email", "x-auth-request-user", "x-middleware-subrequest", "x-internal-request",
+        "x-requested-with",
+    ]
+
+    private static let features = [
+        "range", "if-none-match", "if-modified-since", "cache-control", "sec-purpose", "upgrade",
+    ]
+}
