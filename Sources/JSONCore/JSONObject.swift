@@ -5,6 +5,18 @@ package struct JSONObject: Sendable {
     package typealias Member = (name: String, value: JSONValue)
 
     private var members: [Member]
+    private(set) var text: Text?
+
+    /// The text of an object's first members, without braces.
+    final class Text: Sendable {
+        let bytes: [UInt8]
+        let count: Int
+
+        init(_ bytes: [UInt8], count: Int) {
+            self.bytes = bytes
+            self.count = count
+        }
+    }
 
     /// The number of members up to which linear search is faster than a table.
     private static let linearLimit = 16
@@ -39,8 +51,22 @@ package struct JSONObject: Sendable {
         }
     }
 
+    /// The same object with its text beside it until a member changes, for what is sent more often than it changes.
+    ///
+    /// Members that are appended are written after the text.
+    package func keepingText() -> JSONObject {
+        var object = self
+        object.text = nil
+        object.text = Text(object.memberText, count: count)
+        return object
+    }
+
     private func position(of name: String) -> Int? {
-        for index in members.indices where Name.isSame(members[index].name, name) { return index }
+        // Most names differ in length, which is known without reading them.
+        let length = name.utf8.count
+        for index in members.indices where members[index].name.utf8.count == length {
+            if Name.isSame(members[index].name, name) { return index }
+        }
         return nil
     }
 
@@ -58,8 +84,12 @@ package struct JSONObject: Sendable {
         get { position(of: name).map { members[$0].value } }
         set {
             switch (position(of: name), newValue) {
-            case (let position?, let value?): members[position].value = value
-            case (let position?, nil): members.remove(at: position)
+            case (let position?, let value?):
+                text = nil
+                members[position].value = value
+            case (let position?, nil):
+                text = nil
+                members.remove(at: position)
             case (nil, let value?): members.append((name, value))
             case (nil, nil): break
             }
@@ -92,6 +122,7 @@ extension JSONObject {
     /// The same members sorted by name at every level, as servers with sorted output write them.
     package func sortedByName() -> JSONObject {
         var object = self
+        object.text = nil
         object.members.sort { $0.name < $1.name }
         for index in object.members.indices {
             switch object.members[index].value {

@@ -126,13 +126,23 @@ extension JSONValue {
 }
 
 extension JSONObject {
+    var memberText: [UInt8] {
+        var writer = ByteWriter(capacity: likelyLength)
+        writeMembers(to: &writer)
+        return Array(writer.bytes)
+    }
+
+    /// The members that are not in the text.
+    private var rest: Slice<JSONObject> { dropFirst(text?.count ?? 0) }
+
     fileprivate var likelyLength: Int {
-        reduce(0) { $0 + $1.name.utf8.count + 4 + $1.value.likelyLength }
+        rest.reduce(text?.bytes.count ?? 0) { $0 + $1.name.utf8.count + 4 + $1.value.likelyLength }
     }
 
     fileprivate func writeMembers(to writer: inout ByteWriter) {
-        var needsComma = false
-        for (name, value) in self {
+        text?.bytes.withUnsafeBufferPointer { writer.append($0) }
+        var needsComma = text.map { $0.count > 0 } ?? false
+        for (name, value) in rest {
             if needsComma { writer.append(UInt8(ascii: ",")) }
             needsComma = true
             writer.appendString(name)

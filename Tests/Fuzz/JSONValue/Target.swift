@@ -9,5 +9,9 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         let again = try? JSONValue(parsing: written)
         require(again == value && again?.serialized(style) == written, "what was written reads otherwise")
     }
+    if case .object(let object) = value {
+        let kept = JSONValue.object(object.keepingText())
+        require(kept.serialized() == value.serialized(), "the text that is kept differs")
+    }
     return 0
 }
