@@ -201,8 +201,9 @@ extension Behaviour {
         return bots.map { bot in
             var shown = bot
             shown.reserve(2)
-            if bot["use_pipeline_uuid"] == nil { shown["use_pipeline_uuid"] = standard?["uuid"] ?? .null }
-            let named = bot["use_pipeline_uuid"]?.stringValue.flatMap { pipelines?[$0] } ?? standard
+            let uuid = bot["use_pipeline_uuid"]
+            if uuid == nil { shown["use_pipeline_uuid"] = standard?["uuid"] ?? .null }
+            let named = uuid?.stringValue.flatMap { pipelines?[$0] } ?? standard
             shown["use_pipeline_name"] = named?["name"] ?? .null
             return shown
         }
