@@ -66,7 +66,9 @@ let package = Package(
             name: "LangBotConformance",
             dependencies: ["HTTPCore", "JSONCore", "LangBotContract", "Redaction"],
             path: "Conformance/LangBotConformance",
-            resources: [.embedInCode("Expectations/Data"), .embedInCode("Reports/Page")],
+            resources: [
+                .embedInCode("Checks/Data"), .embedInCode("Expectations/Data"), .embedInCode("Reports/Page"),
+            ],
             swiftSettings: settings
         ),
         .target(

@@ -32,16 +32,15 @@ enum ConformanceCommand {
 
     static let server: [OptionSpecification] = [
         OptionSpecification.value("base-url", "URL", "The server to check.", environment: "LANGBOT_BASE_URL"),
-        .value("api-key", "KEY", "A valid API key of the server.", environment: "LANGBOT_API_KEY", isSecret: true),
+        .value("api-key", "KEY", "A valid API key of the server.", environment: "LANGBOT_API_KEY"),
         .value(
             "user-token",
             "TOKEN",
             "The token of a signed-in user, for the checks that need one.",
-            environment: "LANGBOT_USER_TOKEN",
-            isSecret: true
+            environment: "LANGBOT_USER_TOKEN"
         ),
         .value("user", "EMAIL", "An account to sign in with, instead of --user-token.", environment: "LANGBOT_USER"),
-        .value("password", "P", "The password of that account.", environment: "LANGBOT_PASSWORD", isSecret: true),
+        .value("password", "P", "The password of that account.", environment: "LANGBOT_PASSWORD"),
         .value(
             "contract",
             "NAME",

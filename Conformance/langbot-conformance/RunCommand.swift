@@ -75,6 +75,10 @@ struct RunCommand: Sendable {
             return .success(report)
         } catch {
             reports.discard()
+            if task.isCancelled {
+                Console.note("stopped before the first check")
+                return .failure(Failure(code: .interrupted))
+            }
             return .failure(error is ReportFileError ? note(error, .internal) : fail(error))
         }
     }

@@ -89,11 +89,6 @@ extension MockLangBot {
         try control.worlds.restore(try Self.parse(snapshot))
     }
 
-    /// Creates an API key; with ``Options/hasWorldPerKey`` it has its own resources.
-    ///
-    /// - Throws: ``MockInputError`` if the state cannot be saved.
-    public func makeKey() throws(MockInputError) -> String { try control.addKey().secret }
-
     /// Injects the faults of a JSON file.
     ///
     /// - Throws: ``MockInputError`` that says what is wrong; then none is injected.

@@ -29,7 +29,7 @@ public struct MockProfile: Sendable, CustomStringConvertible {
     }
 
     private init(_ release: Release) {
-        self.init(profile: Profile(release: ReleaseTraits(release)))
+        self.init(profile: Profile(release))
     }
 }
 

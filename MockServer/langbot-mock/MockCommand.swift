@@ -58,8 +58,7 @@ enum MockCommand {
             "admin-token",
             "TOKEN",
             "Protect /__mock/ with this token; without one, anyone who can reach the port may use it.",
-            environment: "LANGBOT_MOCK_ADMIN_TOKEN",
-            isSecret: true
+            environment: "LANGBOT_MOCK_ADMIN_TOKEN"
         ),
     ].grouped("Access")
 

@@ -68,7 +68,7 @@ extension EventLoop {
                 if connection.pendingOutput >= Self.highWater { break }
             }
             do throws(HTTPRefusal) {
-                guard let event = try connection.parser.next(&heads) else { break }
+                guard let event = try connection.parser.next() else { break }
                 didMove = true
                 begin(event, connection)
             } catch {

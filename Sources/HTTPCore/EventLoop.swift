@@ -35,7 +35,6 @@ final class EventLoop: @unchecked Sendable {
     var acceptor: Acceptor?
     var counters = HTTPServerCounters()
     var writer = ResponseWriter()
-    var heads: HeadCache
     /// Memory for requests that the connections share in turn, as they do for responses.
     ///
     /// An emptied buffer keeps only as much as a small request needs.
@@ -48,7 +47,6 @@ final class EventLoop: @unchecked Sendable {
     ) throws(SystemError) {
         self.configuration = configuration
         waits = ServerConnection.Waits(configuration.timeouts)
-        heads = HeadCache(limits: configuration.limits)
         self.handler = handler
         self.gate = gate
         poller = try configuration.poller.makePoller()

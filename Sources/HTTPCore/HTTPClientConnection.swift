@@ -128,10 +128,8 @@ package final class HTTPClientConnection: Sendable {
 private struct AnswerReader {
     private var parser: HTTPResponseParser
     private var received: [UInt8]
-    private let method: HTTPMethod
 
     init(_ method: HTTPMethod, _ limits: HTTPLimits, _ surplus: [UInt8]) {
-        self.method = method
         parser = HTTPResponseParser(answering: method, limits: limits)
         parser.append(surplus)
         received = Array(surplus.prefix(16))

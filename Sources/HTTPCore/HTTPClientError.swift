@@ -36,11 +36,6 @@ extension HTTPClientError: CustomStringConvertible {
         }
     }
 
-    /// Whether the peer answered with a TLS record, as a TLS server does to a plaintext client.
-    package var isTLSAnswer: Bool {
-        if case .malformed(_, let received) = self { Self.isTLSRecord(received) } else { false }
-    }
-
     /// Whether bytes start like an alert or handshake record of any version (RFC 8446, section 5.1).
     package static func isTLSRecord(_ bytes: [UInt8]) -> Bool {
         bytes.count >= 2 && (bytes[0] == 0x15 || bytes[0] == 0x16) && bytes[1] == 0x03

@@ -16,7 +16,6 @@ package struct HTTPMethod: RawRepresentable, Hashable, Sendable {
     package static let delete = HTTPMethod(rawValue: "DELETE")
     package static let options = HTTPMethod(rawValue: "OPTIONS")
     package static let connect = HTTPMethod(rawValue: "CONNECT")
-    package static let trace = HTTPMethod(rawValue: "TRACE")
 }
 
 extension HTTPMethod: CustomStringConvertible {

@@ -1,6 +1,6 @@
 /// Parses requests from bytes as they arrive (RFC 9112), without performing I/O.
 ///
-/// Call ``append(_:)`` with data, then ``next(_:)`` until it returns nil. The same bytes give the same events however
+/// Call ``append(_:)`` with data, then ``next()`` until it returns nil. The same bytes give the same events however
 /// they are split, in linear time.
 package struct HTTPRequestParser: Sendable {
     /// A parsed part of the input.
@@ -45,37 +45,19 @@ package struct HTTPRequestParser: Sendable {
 
     /// The next event; nil if more bytes are needed.
     ///
-    /// - Parameter cache: heads that were parsed under this parser's limits.
     /// - Throws: why the message is rejected; do not use the parser after that.
-    package mutating func next(_ cache: inout HeadCache) throws(HTTPRefusal) -> Event? {
-        assert(cache.limits == limits, "what another parser read means nothing to this one")
+    package mutating func next() throws(HTTPRefusal) -> Event? {
         if let (request, framing) = pending { return try body(request, framing) }
-        guard let head = try head(&cache) else { return nil }
-        buffer.consume(head.bytes.count)
-        scanner = HeadScanner()
-        guard let framing = head.framing, framing != .length(0) else { return .request(head.request) }
-        pending = (head.request, framing)
-        return .head(head.request, expectsContinue: head.expectsContinue)
-    }
-
-    private mutating func head(_ cache: inout HeadCache) throws(HTTPRefusal) -> HeadCache.Head? {
-        if let head = cache.head(of: buffer) { return head }
-        guard let head = try head() else { return nil }
-        cache.keep(head, of: buffer.count)
-        return head
-    }
-
-    private mutating func head() throws(HTTPRefusal) -> HeadCache.Head? {
         if buffer.count > 0, !mayBeginRequest(buffer[0]) { throw .malformed(.startLine) }
         guard let (lines, length) = try scan() else { return nil }
-        let bytes = buffer.copy(0..<length)
-        let request = try RequestHead.parse(lines, in: bytes, anyVersion: limits.isLax)
-        return HeadCache.Head(
-            bytes: bytes,
-            request: request,
-            framing: try framing(request),
-            expectsContinue: try expectsContinue(request)
-        )
+        let request = try RequestHead.parse(lines, in: buffer.copy(0..<length), anyVersion: limits.isLax)
+        let framing = try framing(request)
+        let expectsContinue = try expectsContinue(request)
+        buffer.consume(length)
+        scanner = HeadScanner()
+        guard let framing, framing != .length(0) else { return .request(request) }
+        pending = (request, framing)
+        return .head(request, expectsContinue: expectsContinue)
     }
 
     private func mayBeginRequest(_ byte: UInt8) -> Bool {

@@ -38,17 +38,6 @@ struct InputBuffer {
     /// The byte at an offset from the front, which must be smaller than ``count``.
     subscript(offset: Int) -> UInt8 { bytes[start + offset] }
 
-    /// Whether the buffer starts with these bytes.
-    func starts(with prefix: [UInt8]) -> Bool {
-        guard count >= prefix.count else { return false }
-        return bytes.withUnsafeBytes { buffer in
-            prefix.withUnsafeBytes { prefix in
-                guard let base = buffer.baseAddress, let wanted = prefix.baseAddress else { return prefix.isEmpty }
-                return memcmp(base + start, wanted, prefix.count) == 0
-            }
-        }
-    }
-
     /// Copies a range relative to the front.
     func copy(_ range: Range<Int>) -> [UInt8] {
         Array(bytes[(start + range.lowerBound)..<(start + range.upperBound)])

@@ -4,23 +4,17 @@
 package struct JSONObject: Sendable {
     package typealias Member = (name: String, value: JSONValue)
 
-    private(set) var members: [Member]
-    /// Cached text and chained members, which save copying and rewriting; dropped on the first change.
-    private(set) var shortcut: Shortcut?
+    private var members: [Member]
+    private(set) var text: Text?
 
-    /// The cache of an object that is stored and often sent: its serialized members, and further members that follow
-    /// without being copied.
-    final class Shortcut: Sendable {
-        /// The first members as text, without the surrounding braces.
-        let text: [UInt8]?
-        let followers: [Member]
-        /// The whole object as text, within the text that usually surrounds it.
-        let framed: [UInt8]?
+    /// The text of an object's first members, without braces.
+    final class Text: Sendable {
+        let bytes: [UInt8]
+        let count: Int
 
-        init(text: [UInt8]?, followers: [Member], framed: [UInt8]? = nil) {
-            self.text = text
-            self.followers = followers
-            self.framed = framed
+        init(_ bytes: [UInt8], count: Int) {
+            self.bytes = bytes
+            self.count = count
         }
     }
 
@@ -29,10 +23,6 @@ package struct JSONObject: Sendable {
 
     package init() {
         members = []
-    }
-
-    package init(_ members: some Sequence<(String, JSONValue)>) {
-        self.init(Array(members))
     }
 
     package init(_ members: [(String, JSONValue)]) {
@@ -57,57 +47,27 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// The same object without cached text.
-    package func settled() -> JSONObject {
+    /// The same object with its text beside it until a member changes, for what is sent more often than it changes.
+    ///
+    /// Members that are appended are written after the text.
+    package func keepingText() -> JSONObject {
         var object = self
-        object.settle()
+        object.text = nil
+        object.text = Text(object.memberText, count: count)
         return object
-    }
-
-    /// The same object with its text cached, so that writing it repeatedly only copies bytes.
-    package func written() -> JSONObject {
-        var object = settled()
-        object.shortcut = Shortcut(text: object.memberText(), followers: [])
-        return object
-    }
-
-    /// The same object with its text cached between a prefix and a suffix, so that writing all three repeatedly only
-    /// copies bytes.
-    package func written(between start: [UInt8], and end: [UInt8]) -> JSONObject {
-        var object = settled()
-        let framed = JSONValue.object(object).text(between: start, and: end)
-        object.shortcut = Shortcut(text: nil, followers: [], framed: framed)
-        return object
-    }
-
-    /// The text that ``written(between:and:)`` cached; nil if the object has changed since.
-    package var framedText: [UInt8]? { shortcut?.framed }
-
-    /// The same members followed by these, which replace members of the same name.
-    package func followed(by followers: [Member]) -> JSONObject {
-        guard shortcut?.followers.isEmpty ?? true, followers.allSatisfy({ position(of: $0.name) == nil }) else {
-            return merging(JSONObject(followers.map { ($0.name, $0.value) }))
-        }
-        var object = self
-        object.shortcut = Shortcut(text: shortcut?.text, followers: followers)
-        return object
-    }
-
-    /// Drops the cache, so that the members can be changed.
-    private mutating func settle() {
-        guard let shortcut else { return }
-        members.append(contentsOf: shortcut.followers)
-        self.shortcut = nil
     }
 
     private func position(of name: String) -> Int? {
-        for index in members.indices where Name.isSame(members[index].name, name) { return index }
+        // Most names differ in length, which is known without reading them.
+        let length = name.utf8.count
+        for index in members.indices where members[index].name.utf8.count == length {
+            if Name.isSame(members[index].name, name) { return index }
+        }
         return nil
     }
 
     /// Reserves room for more members.
     package mutating func reserve(_ additional: Int) {
-        settle()
         members.reserveCapacity(members.count + additional)
     }
 
@@ -117,15 +77,15 @@ package struct JSONObject: Sendable {
     ///
     /// Setting nil removes it, setting a new name appends it.
     package subscript(name: String) -> JSONValue? {
-        get {
-            if let position = position(of: name) { return members[position].value }
-            return shortcut?.followers.first { Name.isSame($0.name, name) }?.value
-        }
+        get { position(of: name).map { members[$0].value } }
         set {
-            settle()
             switch (position(of: name), newValue) {
-            case (let position?, let value?): members[position].value = value
-            case (let position?, nil): members.remove(at: position)
+            case (let position?, let value?):
+                text = nil
+                members[position].value = value
+            case (let position?, nil):
+                text = nil
+                members.remove(at: position)
             case (nil, let value?): members.append((name, value))
             case (nil, nil): break
             }
@@ -157,7 +117,16 @@ package struct JSONObject: Sendable {
 extension JSONObject {
     /// The same members sorted by name at every level, as servers with sorted output write them.
     package func sortedByName() -> JSONObject {
-        JSONObject(sorted { $0.name < $1.name }.map { ($0.name, $0.value.sortedByName()) })
+        var object = self
+        object.text = nil
+        object.members.sort { $0.name < $1.name }
+        for index in object.members.indices {
+            switch object.members[index].value {
+            case .object, .array: object.members[index].value = object.members[index].value.sortedByName()
+            default: break
+            }
+        }
+        return object
     }
 }
 
@@ -174,12 +143,9 @@ extension JSONValue {
 
 extension JSONObject: RandomAccessCollection {
     package var startIndex: Int { 0 }
-    package var endIndex: Int { members.count + (shortcut?.followers.count ?? 0) }
+    package var endIndex: Int { members.count }
 
-    package subscript(position: Int) -> Member {
-        guard position >= members.count, let shortcut else { return members[position] }
-        return shortcut.followers[position - members.count]
-    }
+    package subscript(position: Int) -> Member { members[position] }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {

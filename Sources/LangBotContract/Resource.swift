@@ -21,9 +21,6 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
     case account = "user"
     case system
 
-    /// The position among all kinds, which is the memory representation of an enum without payload.
-    package var place: Int { withUnsafeBytes(of: self) { Int($0[0]) } }
-
     /// The kind of identifier in a path.
     package enum Identifier: Hashable, Sendable {
         case uuid

@@ -10,7 +10,7 @@ private let tool = CommandSpecification(
             "Runs.",
             options: [
                 .value("base-url", "URL", "Where.", environment: "TOOL_URL"),
-                .value("api-key", "KEY", "The key.", environment: "TOOL_KEY", isSecret: true),
+                .value("api-key", "KEY", "The key.", environment: "TOOL_KEY"),
                 .value("only", "PATTERN", "Which.", isRepeatable: true),
                 .value("fail-on", "LEVEL", "When.", allowed: ["must", "should"]),
                 .value("jobs", "N", "How many."),
@@ -119,7 +119,9 @@ private let tool = CommandSpecification(
         #expect(try parse("run", "--timeout", "0.25").seconds("timeout") == .milliseconds(250))
         #expect(try parse("run").seconds("timeout") == nil)
         for text in ["0", "-1", "x", "inf", "nan", "1e9"] {
-            #expect(throws: UsageError.self) { try parse("run", "--timeout", text).seconds("timeout") }
+            let error = #expect(throws: UsageError.self) { try parse("run", "--timeout", text).seconds("timeout") }
+            let sentence = "the value of '--timeout' must be a number of seconds above 0 and up to 86400, not '\(text)'"
+            #expect(error?.description == sentence)
         }
     }
 

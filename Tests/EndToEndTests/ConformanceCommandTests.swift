@@ -35,7 +35,7 @@ import Testing
             "LANGBOT_BASE_URL": mock.baseURL.absoluteString, "LANGBOT_API_KEY": mock.apiKey, "LANGBOT_USER": mock.user,
             "LANGBOT_PASSWORD": mock.password,
         ]
-        let result = try await run("--quiet", environment: environment)
+        let result = try await run("--quiet", "--only", "auth.user-token", environment: environment)
         #expect(result.status == 0)
         #expect(!result.output.contains("deviate") && result.error.isEmpty)
         await mock.stop(drain: .zero)

@@ -6,6 +6,12 @@ import Testing
 /// How long a test waits for what must come: only a fault ever uses it up, however busy the machine is.
 let patience = Duration.seconds(600)
 
+/// Whether `LANGBOT_TESTS=all` asks for every operation and release where one or a few stand for all.
+let isThorough = ProcessInfo.processInfo.environment["LANGBOT_TESTS"] == "all"
+
+/// Leaves every check of the suite in, but of its operations only those of one kind of resource.
+let fewOperations = isThorough ? [] : ["@model.*", "@bot.*", "@knowledge_base.*", "@mcp_server.*"]
+
 /// A mock that runs as a process of its own, and raw connections to it.
 struct MockProcess {
     static let bots = "/api/v1/platform/bots"

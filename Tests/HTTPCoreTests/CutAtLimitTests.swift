@@ -47,11 +47,10 @@ import Testing
 
     private static func outcome(_ pieces: [ArraySlice<UInt8>]) -> String {
         var parser = HTTPRequestParser(limits: limits)
-        var heads = HeadCache(limits: limits)
         do {
             for piece in pieces {
                 parser.append(piece)
-                while let event = try parser.next(&heads) {
+                while let event = try parser.next() {
                     if case .request(let request) = event { return request.target }
                 }
             }

@@ -116,10 +116,8 @@ import Testing
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<24 {
                 group.addTask {
-                    try await withServer(on: poller) { server in
-                        let connection = try await server.connect()
-                        try await connection.send("GET /\(number) HTTP/1.1\r\nHost: x\r\n\r\n")
-                        #expect(try await connection.answer().text == "GET /\(number) ")
+                    try await withConnection(on: poller) { connection throws in
+                        #expect(try await connection.get("/\(number)").text == "GET /\(number) ")
                     }
                 }
             }

@@ -7,8 +7,7 @@ import Testing
         try await withServer(on: poller) { server in
             let connection = try await server.connect()
             for number in 0..<50 {
-                try await connection.send("GET /\(number) HTTP/1.1\r\nHost: x\r\n\r\n")
-                #expect(try await connection.answer().text == "GET /\(number) ")
+                #expect(try await connection.get("/\(number)").text == "GET /\(number) ")
             }
             while server.counters.accepted == 0 { await Task.yield() }
             #expect(server.counters.accepted == 1)
@@ -16,8 +15,7 @@ import Testing
     }
 
     @Test(arguments: PollerKind.allCases) func answersPipelinedRequestsInOrder(poller: PollerKind) async throws {
-        try await withServer(on: poller) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller) { connection in
             let requests = (0..<200).map { "POST /\($0) HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab" }
             try await connection.send(requests.joined())
             for number in 0..<200 {
@@ -32,8 +30,7 @@ import Testing
                 exchange.respond(HTTPResponse(status: 200, body: Array(request.target.utf8)))
             }
         }
-        try await withServer(on: poller, handler) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller, handler) { connection in
             try await connection.send((0..<50).map { "GET /\($0) HTTP/1.1\r\nHost: x\r\n\r\n" }.joined())
             for number in 0..<50 {
                 #expect(try await connection.answer().text == "/\(number)")
@@ -42,8 +39,7 @@ import Testing
     }
 
     @Test(arguments: PollerKind.allCases) func leavesOutTheContentForHead(poller: PollerKind) async throws {
-        try await withServer(on: poller) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller) { connection in
             try await connection.send("HEAD / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
             let head = try await connection.answer(to: .head)
             #expect(head.response.fields["content-length"] == "7")
@@ -54,8 +50,7 @@ import Testing
 
     @Test(arguments: PollerKind.allCases) func leavesOutContentAndLengthFor204(poller: PollerKind) async throws {
         let handler = ClosureHandler { $1.respond(HTTPResponse(status: 204, body: [1, 2, 3])) }
-        try await withServer(on: poller, handler) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller, handler) { connection in
             try await connection.send("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             let text = try await connection.rest()
             #expect(text.hasPrefix("HTTP/1.1 204 No Content\r\n"))
@@ -65,10 +60,8 @@ import Testing
     }
 
     @Test(arguments: PollerKind.allCases) func datesEveryAnswer(poller: PollerKind) async throws {
-        try await withServer(on: poller) { server in
-            let connection = try await server.connect()
-            try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-            let date = try #require(try await connection.answer().response.fields["date"])
+        try await withConnection(on: poller) { connection in
+            let date = try #require(try await connection.get("/").response.fields["date"])
             let formatter = DateFormatter()
             formatter.locale = Locale(identifier: "en_US_POSIX")
             formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
@@ -87,8 +80,7 @@ import Testing
         ]
     )
     func closesWhereTheClientWantsIt(poller: PollerKind, request: String) async throws {
-        try await withServer(on: poller) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller) { connection in
             try await connection.send(request)
             #expect(try await connection.answer().response.fields["connection"] == "close")
             #expect(try await connection.rest().isEmpty)
@@ -96,8 +88,7 @@ import Testing
     }
 
     @Test(arguments: PollerKind.allCases) func keepsAnHTTP10ConnectionThatAsksForIt(poller: PollerKind) async throws {
-        try await withServer(on: poller) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller) { connection in
             for _ in 0..<2 {
                 try await connection.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
                 #expect(try await connection.answer().response.fields["connection"] == "keep-alive")
@@ -106,8 +97,7 @@ import Testing
     }
 
     @Test(arguments: PollerKind.allCases) func asksForTheContentThatAClientHoldsBack(poller: PollerKind) async throws {
-        try await withServer(on: poller) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller) { connection in
             try await connection.send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
             #expect(try await connection.anyAnswer(to: .put, timeout: patience).response.status == 100)
             try await connection.send("abc")
@@ -120,8 +110,7 @@ import Testing
             admission: { _ in HTTPResponse(status: 401) },
             body: { $1.respond(HTTPResponse(status: 200)) }
         )
-        try await withServer(on: poller, handler) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller, handler) { connection in
             try await connection.send("PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")
             let answer = try await connection.anyAnswer(to: .put, timeout: patience)
             #expect(answer.response.status == 401)
@@ -136,8 +125,7 @@ import Testing
             admission: { _ in HTTPResponse(status: 500) },
             body: { $1.respond(HTTPResponse(status: $0.target == "/no" ? 401 : 200, body: $0.body)) }
         )
-        try await withServer(on: poller, handler) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller, handler) { connection in
             for (target, status) in [("/no", 401), ("/yes", 200)] {
                 let head = "PUT \(target) HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n"
                 for piece in isWhole ? [head + "abc"] : [head, "a", "bc"] { try await connection.send(piece) }
@@ -154,8 +142,7 @@ import Testing
             admission: { _ in HTTPResponse(status: 401) },
             body: { $1.respond(HTTPResponse(status: 200)) }
         )
-        try await withServer(on: poller, handler) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller, handler) { connection in
             try await connection.send("PUT / HTTP/1.1\r\nHost: x\r\n\(framing)\r\n\r\n")
             let answer = try await connection.answer(to: .put)
             #expect(answer.response.status == 401)
@@ -190,8 +177,7 @@ import Testing
         try await withServer(on: poller, handler) { server in
             let connection = try await server.connect()
             for _ in 0..<2 {
-                try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-                let answer = try await connection.answer()
+                let answer = try await connection.get("/")
                 #expect(answer.text == "one two")
                 #expect(answer.response.fields["transfer-encoding"] == "chunked")
             }
@@ -212,15 +198,13 @@ import Testing
             try await polite.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             #expect(try await polite.rest() == "garbage")
             let broken = try await server.connect()
-            try await broken.send("GET /reset HTTP/1.1\r\nHost: x\r\n\r\n")
-            let failure = await #expect(throws: HTTPClientError.self) { try await broken.answer() }
+            let failure = await #expect(throws: HTTPClientError.self) { try await broken.get("/reset") }
             #expect(failure?.isEnd == true || failure?.isGarbage == true, "\(String(describing: failure))")
         }
     }
 
     @Test(arguments: PollerKind.allCases) func answersAClientThatHasEndedItsSide(poller: PollerKind) async throws {
-        try await withServer(on: poller) { server in
-            let connection = try await server.connect()
+        try await withConnection(on: poller) { connection in
             try await connection.send("GET /half HTTP/1.1\r\nHost: x\r\n\r\n")
             connection.endOutput()
             #expect(try await connection.rest().hasSuffix("GET /half "))
@@ -272,8 +256,7 @@ import Testing
             let first = try await server.connect()
             let second = try await server.connect()
             for connection in [first, second] {
-                try await connection.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-                _ = try await connection.answer()
+                _ = try await connection.get("/")
             }
             let third = try await server.connect()
             try await third.send("GET /third HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -22,12 +22,11 @@ import Testing
             return Client(pieces: bytes.cut(upTo: 200, using: &generator)[...])
         }
         var memory: [UInt8] = []
-        var heads = HeadCache(limits: HTTPLimits())
         while let index = clients.indices.filter({ !clients[$0].pieces.isEmpty }).randomElement(using: &generator) {
             guard let piece = clients[index].pieces.popFirst() else { break }
             clients[index].parser.exchangeMemory(&memory)
             clients[index].parser.append(piece)
-            while let event = try clients[index].parser.next(&heads) {
+            while let event = try clients[index].parser.next() {
                 if case .request(let request) = event { clients[index].targets.append(request.target) }
             }
             clients[index].parser.exchangeMemory(&memory)

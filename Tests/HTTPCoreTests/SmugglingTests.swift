@@ -16,21 +16,15 @@ import Testing
         var testDescription: String { name }
     }
 
-    static let vectors: [Vector] = {
-        guard let file = Bundle.module.url(forResource: "smuggling", withExtension: "jsonl", subdirectory: "Fixtures"),
-            let text = try? String(contentsOf: file, encoding: .utf8)
-        else { return [] }
-        return text.split(separator: "\n").compactMap { try? JSONDecoder().decode(Vector.self, from: Data($0.utf8)) }
-    }()
+    static let vectors: [Vector] = RequestVectors.fixture("smuggling")
 
     private static func outcome(_ pieces: [ArraySlice<UInt8>]) -> [String] {
         var parser = HTTPRequestParser()
-        var heads = HeadCache(limits: HTTPLimits())
         var outcome: [String] = []
         for piece in pieces {
             parser.append(piece)
             do {
-                while let event = try parser.next(&heads) {
+                while let event = try parser.next() {
                     guard case .request(let request) = event else { continue }
                     outcome.append("\(request.method) \(request.target) \(request.body.count)")
                 }

@@ -43,6 +43,15 @@ func withServer<Value>(
     }
 }
 
+/// Runs `body` with a connection to a server of its own.
+func withConnection<Value>(
+    on poller: PollerKind = .fastest,
+    _ handler: some HTTPHandler = ClosureHandler.echo,
+    _ body: (HTTPClientConnection) async throws -> Value
+) async throws -> Value {
+    try await withServer(on: poller, handler) { try await body(try await $0.connect()) }
+}
+
 extension HTTPServer.Configuration {
     static func on(_ poller: PollerKind, host: String = "127.0.0.1") -> Self {
         var configuration = Self(host: host)
@@ -60,6 +69,12 @@ extension HTTPServer {
 extension HTTPClientConnection {
     func send(_ text: String) async throws {
         try await send(Array(text.utf8), timeout: patience)
+    }
+
+    /// Asks for a target and waits for the answer.
+    func get(_ target: String) async throws -> HTTPResponseParser.Answer {
+        try await send("GET \(target) HTTP/1.1\r\nHost: x\r\n\r\n")
+        return try await answer()
     }
 
     func answer(to method: HTTPMethod = .get) async throws -> HTTPResponseParser.Answer {

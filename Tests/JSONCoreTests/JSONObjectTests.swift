@@ -11,14 +11,21 @@ import Testing
         #expect(object == ["b": 2])
     }
 
-    @Test func keepsItsTextWithinAnotherUntilItIsChanged() {
-        var object = (["a": 1, "b": "c"] as JSONObject).written(between: Array("[0,".utf8), and: Array("]".utf8))
-        #expect(object.framedText == Array(#"[0,{"a":1,"b":"c"}]"#.utf8))
-        #expect(object.written().framedText == nil)
-        #expect(object.followed(by: [("d", 2)]).framedText == nil)
-        #expect(JSONValue.object(object).description == #"{"a":1,"b":"c"}"#)
-        object["a"] = 2
-        #expect(object.framedText == nil)
+    @Test func writesEveryChangeOfAnObjectThatKeepsItsText() {
+        let object = (["b": 1, "a": ["c": "\""]] as JSONObject).keepingText()
+        func text(after change: (inout JSONObject) -> Void) -> String {
+            var changed = object
+            change(&changed)
+            return JSONValue.object(changed).description
+        }
+        #expect(text { _ in } == #"{"b":1,"a":{"c":"\""}}"#)
+        #expect(text { $0["d"] = 2 } == #"{"b":1,"a":{"c":"\""},"d":2}"#)
+        #expect(text { ($0["d"], $0["e"]) = (2, 3) } == #"{"b":1,"a":{"c":"\""},"d":2,"e":3}"#)
+        #expect(text { ($0["d"], $0["a"]) = (2, 0) } == #"{"b":1,"a":0,"d":2}"#)
+        #expect(text { $0["b"] = nil } == #"{"a":{"c":"\""}}"#)
+        #expect(text { $0 = $0.sortedByName() } == #"{"a":{"c":"\""},"b":1}"#)
+        #expect(text { $0 = $0.merging(["b": 2, "d": 3]).keepingText() } == #"{"b":2,"a":{"c":"\""},"d":3}"#)
+        #expect(JSONValue.object(JSONObject().keepingText().merging(["a": 1])).description == #"{"a":1}"#)
     }
 
     @Test func comparesWithoutOrder() {

@@ -48,6 +48,29 @@ import Testing
         ),
     ]
 
+    private static let more = [
+        Case(
+            testDescription: "a gateway without a server",
+            without: (500, "{\"code\":-2,\"msg\":\"down\"}"),
+            with: (500, ""),
+            sentence: " fails before it asks for a credential: /api/v1/platform/bots answered 500 \"down\""
+        ),
+        Case(
+            testDescription: "another refusal",
+            without: (403, "{\"code\":-1,\"msg\":\"no\"}"),
+            with: (403, ""),
+            sentence:
+                " does not answer 401 to a request without a credential: /api/v1/platform/bots answered 403 \"no\""
+        ),
+        Case(
+            testDescription: "a gateway that removes the key",
+            without: no,
+            with: no,
+            sentence: " did not see the API key, which a gateway may have removed: it answered 401 "
+                + "\"No valid authentication provided\""
+        ),
+    ]
+
     private func failure(_ port: Int) async -> ConformanceError? {
         var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)", apiKey: "lbk_the_key_of_this_test")
         options.timeout = patience
@@ -59,7 +82,7 @@ import Testing
         }
     }
 
-    @Test(arguments: cases)
+    @Test(arguments: cases + more)
     func saysWhyThereIsNothingToJudge(_ kind: Case) async throws {
         try await withServer { request, exchange in
             let (status, body) = request.fields.contains("x-api-key") ? kind.with : kind.without

@@ -6,6 +6,9 @@ import LangBotMock
 /// How long a test waits for what must come: only a fault ever uses it up, however busy the machine is.
 let patience = Duration.seconds(600)
 
+/// Whether `LANGBOT_TESTS=all` asks for every operation and release where one or a few stand for all.
+let isThorough = ProcessInfo.processInfo.environment["LANGBOT_TESTS"] == "all"
+
 /// What happens to requests on their way to a mock, and to its answers on their way back.
 struct Mutation: Sendable {
     var request: @Sendable (inout HTTPRequest) -> Void = { _ in }
@@ -51,6 +54,13 @@ func options(_ mock: MockLangBot, port: Int) -> ConformanceOptions {
     options.timeout = patience
     options.failOn = .harden
     return options
+}
+
+extension ConformanceOptions {
+    /// Leaves every check in, but of its operations only those of one kind of resource.
+    mutating func useFewOperations() {
+        if !isThorough { skip += ["@model.*", "@bot.*", "@knowledge_base.*", "@mcp_server.*"] }
+    }
 }
 
 /// Runs the suite against a mock with a mutation.

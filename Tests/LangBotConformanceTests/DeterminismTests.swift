@@ -15,6 +15,7 @@ import Testing
         var options = options(mock, port: mock.baseURL.port ?? 0)
         options.seed = 7
         options.jobs = jobs
+        options.useFewOperations()
         let report = try await ConformanceRun(options).start()
         await mock.stop(drain: .zero)
         return String(decoding: report.json, as: UTF8.self)

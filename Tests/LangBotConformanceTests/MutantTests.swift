@@ -6,11 +6,11 @@ import Testing
 
 /// A server that breaks one promise is found out, by the check that is about it.
 @Suite struct MutantTests {
-    /// One in three; CI runs `self-test --profile all`, which is every mutant of every profile.
+    /// One in ten; CI runs `self-test --profile all`, which is every mutant of every profile, with a release build.
     @Test func mutantsOfTheDocumentedProfileAreFound() async throws {
-        let mutants = Mutant.all.enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+        let mutants = Mutant.all.enumerated().filter { isThorough || $0.offset.isMultiple(of: 10) }.map(\.element)
         let matrix = try await SelfTest(.documented, mutants: mutants, isThorough: false).run()
-        #expect(matrix.rows.count >= 60)
+        #expect(matrix.rows.count >= 19)
         #expect(matrix.survivors.map(\.mutant.id) == [])
         #expect(matrix.misjudged.map(\.mutant.id) == [])
         #expect(matrix.missed.map { "\($0.mutant): \($0.checks)" } == [])
@@ -21,7 +21,8 @@ import Testing
     /// Scopes, expiry and providers, which are not in the document.
     @Test func everyMutantOfWhatCameLaterIsFound() async throws {
         let mutants = Mutant.all.filter { $0.id.hasPrefix("provider.") || $0.equivalence(on: "4.9.7") != nil }
-        let matrix = try await SelfTest(.v4_11, mutants: mutants, isThorough: false).run()
+        let checks = Set(mutants.flatMap(\.killers)).sorted()
+        let matrix = try await SelfTest(.v4_11, mutants: mutants, checks: checks, isThorough: false).run()
         #expect(matrix.killed.count >= 10)
         #expect(matrix.isClean, "\(matrix.text)")
     }

@@ -15,10 +15,6 @@ import Testing
         #expect(Set(addresses).count == addresses.count)
     }
 
-    @Test func givesEveryKindOfResourceAPlace() {
-        #expect(Resource.allCases.map(\.place) == Array(Resource.allCases.indices))
-    }
-
     @Test func findsAnOperationByItsName() {
         #expect(Contract.operation("bot.logs")?.path.path(["bot_uuid": "7"]) == "/api/v1/platform/bots/7/logs")
         #expect(Contract.operation("bot.fly") == nil)

@@ -3,27 +3,14 @@ import LangBotMock
 import Testing
 
 @Suite(.serialized) struct KnowledgeTests {
-    private func form(_ name: String, _ content: String, boundary: String = "b") -> String {
-        "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
-            + "Content-Type: text/plain\r\n\r\n\(content)\r\n--\(boundary)--\r\n"
-    }
-
-    private func upload(_ name: String, _ content: String, _ client: MockClient) async throws -> MockClient.Answer {
-        try await client.send(
-            "POST",
-            "/api/v1/files/documents",
-            [MockClient.key],
-            body: form(name, content),
-            type: "multipart/form-data; boundary=b"
-        )
-    }
+    private let documents = "/api/v1/files/documents"
 
     @Test func findsWhatWasStored() async throws {
         try await withMock { client throws in
             let base = try await client.send("POST", "/api/v1/knowledge/bases", ["name": "k", "top_k": 2])
             let path = "/api/v1/knowledge/bases/\(base.data?["uuid"]?.stringValue ?? "")"
             let text = "The red fox.\n\nA blue whale swims\nin the sea.\n\nThe sea is red."
-            let document = try await upload("notes.txt", text, client).data?["file_id"]?.stringValue ?? ""
+            let document = try await client.upload(documents, "notes.txt", text).data?["file_id"]?.stringValue ?? ""
             #expect(document.hasPrefix("notes_") && document.hasSuffix(".txt"))
 
             let stored = try await client.send("POST", "\(path)/files", ["file_id": .string(document)])
@@ -52,7 +39,7 @@ import Testing
     @Test(arguments: ["../x", "a/b", "..", ""])
     func refusesAFileNameThatLeadsElsewhere(name: String) async throws {
         try await withMock { client throws in
-            #expect(try await upload(name, "x", client).status == 400)
+            #expect(try await client.upload(documents, name, "x").status == 400)
         }
     }
 
@@ -65,14 +52,7 @@ import Testing
     ])
     func refusesAFormThatIsNone(body: String, type: String, status: Int) async throws {
         try await withMock { client throws in
-            let answer = try await client.send(
-                "POST",
-                "/api/v1/files/documents",
-                [MockClient.key],
-                body: body,
-                type: type
-            )
-            #expect(answer.status == status)
+            #expect(try await client.send("POST", documents, body: body, type: type).status == status)
         }
     }
 

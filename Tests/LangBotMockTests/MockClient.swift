@@ -56,6 +56,13 @@ struct MockClient {
         try await send(method, path, body: json.description)
     }
 
+    /// Sends a file in a form.
+    func upload(_ path: String, _ name: String, _ content: String) async throws -> Answer {
+        let head = "Content-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\nContent-Type: text/plain"
+        let form = "--b\r\n\(head)\r\n\r\n\(content)\r\n--b--\r\n"
+        return try await send("POST", path, body: form, type: "multipart/form-data; boundary=b")
+    }
+
     /// The token of the account that every mock has.
     func signIn() async throws -> String {
         let body: JSONValue = ["user": .string(mock.user), "password": .string(mock.password)]

@@ -3,7 +3,6 @@ import Testing
 
 @testable import LangBotMock
 
-/// What a table finds of many records; where they lie is the subject of `SpreadArrayTests`.
 @Suite struct RecordTableTests {
     private static let names = (0..<4200).map { "server \($0)" }
 
@@ -45,6 +44,40 @@ import Testing
         #expect(table.entries.map(\.identifier) == kept)
         #expect(table.records.allSatisfy { $0["mode"] == "stdio" })
         #expect(table.first { $0["name"] == "last" } != nil && table.first { $0["name"] == "server 1" } == nil)
+    }
+
+    /// From the first on, from the last on, every other one first, and here and there; each time a new one is added.
+    @Test(arguments: ["first", "last", "other", "scattered"])
+    func staysInOrderWhileRecordsComeAndGo(order: String) {
+        let count = 300
+        let removed =
+            switch order {
+            case "first": Array(0..<count)
+            case "last": Array((0..<count).reversed())
+            case "other": Array(stride(from: 0, to: count, by: 2)) + Array(stride(from: 1, to: count, by: 2))
+            default: (0..<count).map { $0 * 7919 % count }
+            }
+        var names = Self.names.prefix(count).map(\.self)
+        var table = RecordTable()
+        for name in names { table[name] = ["name": .string(name)] }
+        for (index, number) in removed.enumerated() {
+            table[Self.names[number]] = nil
+            table["new \(index)"] = ["name": .string("new \(index)")]
+            names.removeAll { $0 == Self.names[number] }
+            names.append("new \(index)")
+            #expect(table.entries.map(\.identifier) == names)
+            #expect(names.allSatisfy { table[$0]?["name"]?.stringValue == $0 })
+        }
+    }
+
+    @Test func aCopyStaysAsItWas() {
+        var table = Self.table()
+        let copy = table
+        table["server 7"] = nil
+        table["server 8"] = ["name": "other"]
+        table["last"] = [:]
+        #expect(copy.entries.map(\.identifier) == Self.names)
+        #expect(copy["server 7"] == ["name": "server 7"] && copy["server 8"] == ["name": "server 8"])
     }
 
     @Test func removesEveryRecordOfAKind() {

@@ -86,6 +86,15 @@ import Testing
         }
     }
 
+    /// The statement is compiled before its values are bound.
+    @Test func namesAnUnknownColumnBeforeAWrongValue() async throws {
+        try await withRelease("4.9.7") { client throws in
+            let answer = try await client.send("POST", "/api/v1/pipelines", ["name": [], "description": "", "nope": 1])
+            #expect(answer.status == 500)
+            #expect(answer.message == "Unconsumed column names: nope")
+        }
+    }
+
     @Test func failsToChangeAKnowledgeBaseThatIsNot() async throws {
         try await withRelease("4.9.7") { client throws in
             let answer = try await client.send("PUT", "/api/v1/knowledge/bases/x", ["name": "k"])
@@ -101,10 +110,7 @@ import Testing
     ])
     func takesImagesByTheirExtension(name: String, message: String) async throws {
         try await withRelease("4.11") { client in
-            let form =
-                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n\r\n1\r\n--x--\r\n"
-            let type = "multipart/form-data; boundary=x"
-            let answer = try await client.send("POST", "/api/v1/files/images", body: form, type: type)
+            let answer = try await client.upload("/api/v1/files/images", name, "1")
             #expect(answer.status == 200)
             #expect(answer.message == message)
             #expect(answer.code == (message == "ok" ? 0 : 400))
@@ -138,14 +144,7 @@ import Testing
     @Test(arguments: ["4.6", "4.9", "4.11"])
     func givesAnImageBack(release: String) async throws {
         try await withRelease(release) { client in
-            let form =
-                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nPNG\u{1}\r\n--x--\r\n"
-            let stored = try await client.send(
-                "POST",
-                "/api/v1/files/images",
-                body: form,
-                type: "multipart/form-data; boundary=x"
-            )
+            let stored = try await client.upload("/api/v1/files/images", "a.png", "PNG\u{1}")
             let key = try #require(stored.data?["file_key"]?.stringValue)
             let image = try await client.send("GET", "/api/v1/files/image/\(key)")
             #expect(image.response.body == Array("PNG\u{1}".utf8))
@@ -158,20 +157,13 @@ import Testing
     func aKnowledgeBaseFindsWhatWasPutIntoIt(release: String) async throws {
         try await withRelease(release) { client in
             let base = try await makeBase(client, release)
-            let form = """
-                --x\r\nContent-Disposition: form-data; name="file"; filename="n.txt"\r\n\r\n\
-                Cats sleep most of the day.\n\nDogs bark at night.\r\n--x--\r\n
-                """
-            let type = "multipart/form-data; boundary=x"
-            let stored = try await client.send("POST", "/api/v1/files/documents", body: form, type: type)
+            let text = "Cats sleep most of the day.\n\nDogs bark at night."
+            let stored = try await client.upload("/api/v1/files/documents", "n.txt", text)
             let file = try #require(stored.data?["file_id"])
             let added = try await client.send("POST", "/api/v1/knowledge/bases/\(base)/files", ["file_id": file])
             #expect(added.data?["task_id"] != nil)
-            let found = try await client.send(
-                "POST",
-                "/api/v1/knowledge/bases/\(base)/retrieve",
-                ["query": "bark dogs"]
-            )
+            let question: JSONValue = ["query": "bark dogs"]
+            let found = try await client.send("POST", "/api/v1/knowledge/bases/\(base)/retrieve", question)
             let results = try #require(found.data?["results"]?.arrayValue)
             #expect(results.first?["content"]?[0]?["text"] == "Dogs bark at night.")
             #expect(results.count == 1)

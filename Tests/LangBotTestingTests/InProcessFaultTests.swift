@@ -52,6 +52,18 @@ import Testing
         #expect(mock.journal.count == 3)
     }
 
+    @Test func aRemovedFaultHasNoEffect() async throws {
+        let mock = try MockLangBot.inProcess()
+        let first = try mock.fault(.reset)
+        try mock.fault(.status(500, code: -2, message: "no"))
+        let client = try mock.client().configured { $0.retry = .never }
+        mock.removeFault(first)
+        await #expect(throws: LangBotError.self) { try await client.bots.list() }
+        #expect(mock.journal.map(\.fault) == ["fault-2"])
+        mock.removeFault()
+        #expect(try await client.bots.list().isEmpty)
+    }
+
     @Test func aSlowAnswerComesInPiecesAndIsTheSame() async throws {
         let mock = try MockLangBot.inProcess()
         let client = try mock.client()

@@ -1,6 +1,5 @@
 import Foundation
 import LangBot
-import Testing
 
 /// A transport that works out the data of each answer, and remembers the requests.
 final class Computed: Transport {
@@ -20,16 +19,6 @@ final class Computed: Transport {
 
     var requests: [Request] { recorded.value }
 
-    func client(_ change: (inout ClientConfiguration) -> Void = { _ in }) throws -> LangBotClient {
-        let url = try #require(URL(string: "http://langbot.test"))
-        return try LangBotClient(
-            baseURL: url,
-            credential: .apiKey("lbk_test"),
-            configuration: .with(change),
-            transport: self
-        )
-    }
-
     func send(_ request: TransportRequest) async throws -> TransportResponse {
         let items = URLComponents(url: request.url, resolvingAgainstBaseURL: false)?.queryItems ?? []
         let read = Request(
@@ -39,7 +28,6 @@ final class Computed: Transport {
             body: try request.body.flatMap { try JSONValue(json: $0.data()).objectValue } ?? [:]
         )
         recorded.withLock { $0.append(read) }
-        let envelope: JSONValue = ["code": 0, "msg": "ok", "data": .object(try await answer(read))]
-        return TransportResponse(status: 200, body: try envelope.json())
+        return try .success(try await answer(read))
     }
 }

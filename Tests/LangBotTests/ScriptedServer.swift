@@ -79,6 +79,25 @@ final class ScriptedServer: Sendable {
         }
     }
 
+    /// Answers every request in the same way.
+    convenience init(answering body: String, status: String = "200 OK", headers: String = "") throws {
+        try self.init { _, connection in
+            connection.answer(body, status: status, headers: headers)
+            return .keepOpen
+        }
+    }
+
+    /// Writes the beginning of an answer to a request, and then waits for the client to leave.
+    convenience init(writing beginning: String = "", arrived: Event = Event(), left: Event = Event()) throws {
+        try self.init { _, connection in
+            arrived.happen()
+            connection.write(beginning)
+            connection.waitForDisconnect()
+            left.happen()
+            return .close
+        }
+    }
+
     deinit {
         isStopped.withLock { $0 = true }
         knock()

@@ -1,5 +1,6 @@
 import Foundation
 import LangBot
+import LangBotTesting
 import Testing
 
 /// Answers that arrive piece by piece, cut wherever the network cuts them.
@@ -50,16 +51,17 @@ import Testing
 
     /// The deadline ends with the head, and so must the transport's timer, which would count each pause of a stream.
     @Test func aStreamMayBeQuietForAsLongAsItLikes() async throws {
-        let pieces = PiecesTransport([Array("data: a\n\n".utf8)])
-        let client = try pieces.client { $0.deadline = .seconds(600) }
+        let noter = TimeoutNoter()
+        let client = try client([Array("data: a\n\n".utf8)]) {
+            ($0.deadline, $0.middlewares) = (.seconds(600), [noter])
+        }
         _ = try await client.events(Self.events)
         _ = try? await client.bots.list()
-        #expect(pieces.timeouts.value == [nil, .seconds(600)])
+        #expect(noter.timeouts.value == [nil, .seconds(600)])
     }
 
     @Test func aBrokenStreamIsAnErrorAfterWhatHadArrived() async throws {
-        let pieces = PiecesTransport([Array("data: a\n\n".utf8)], failure: TransportFailure(.connectionLost))
-        let stream = try await pieces.client().events(Self.events)
+        let stream = try await client([Array("data: a\n\n".utf8)], failure: .connectionLost).events(Self.events)
         var iterator = stream.makeAsyncIterator()
         #expect(try await iterator.next()?.data == "a")
         let error = try await failure { _ = try await iterator.next() }
@@ -112,26 +114,36 @@ import Testing
     }
 
     @Test func aRefusalIsAnErrorAndNoStream() async throws {
-        let refused = PiecesTransport(
-            [Array(#"{"code":-1,"msg":"Invalid API key"}"#.utf8)],
-            status: 401,
-            mediaType: "application/json"
-        )
-        let error = try await failure { _ = try await refused.client().events(Self.events) }
+        let refusal = Array(#"{"code":-1,"msg":"Invalid API key"}"#.utf8)
+        let client = try client([refusal], status: 401, mediaType: "application/json")
+        let error = try await failure { _ = try await client.events(Self.events) }
         #expect(error.code == .unauthorized)
         #expect(error.serverMessage == "Invalid API key")
     }
 
     @Test func aPageInPlaceOfAStreamIsAnError() async throws {
-        let page = PiecesTransport([Array("<html>".utf8)], mediaType: "text/html")
-        let error = try await failure { _ = try await page.client().events(Self.events) }
+        let client = try client([Array("<html>".utf8)], mediaType: "text/html")
+        let error = try await failure { _ = try await client.events(Self.events) }
         #expect(error.code == .unexpectedResponse)
     }
 
     private static let events = APIOperation("test.events", .get, path: ["events"])
 
+    /// A client whose one answer arrives in these pieces.
+    private func client(
+        _ pieces: [[UInt8]],
+        status: Int = 200,
+        mediaType: String = "text/event-stream",
+        failure: TransportFailure.Kind? = nil,
+        _ change: (inout ClientConfiguration) -> Void = { _ in }
+    ) throws -> LangBotClient {
+        let headers: HTTPHeaders = ["Content-Type": mediaType]
+        let answer = StubAnswer.pieces(pieces.map { Data($0) }, status: status, headers: headers, failure: failure)
+        return try StubTransport([.any(answer: answer)]).client(configuration: .with(change))
+    }
+
     private func events(_ pieces: [[UInt8]]) async throws -> [ServerSentEvent] {
-        let stream = try await PiecesTransport(pieces).client().events(Self.events)
+        let stream = try await client(pieces).events(Self.events)
         return try await stream.reduce(into: []) { $0.append($1) }
     }
 
@@ -139,58 +151,32 @@ import Testing
         _ pieces: [[UInt8]],
         _ change: (inout ClientConfiguration) -> Void = { _ in }
     ) async throws -> [AgentDebugFrame] {
-        let transport = PiecesTransport(pieces, mediaType: "application/x-ndjson")
-        let stream = try await transport.client(change).agents.debugStream("1", .message("hello"))
+        let client = try client(pieces, mediaType: "application/x-ndjson", change)
+        let stream = try await client.agents.debugStream("1", .message("hello"))
         return try await stream.reduce(into: []) { $0.append($1) }
     }
 }
 
-/// A transport whose answer arrives in the pieces that a test decides on.
-private struct PiecesTransport: Transport {
-    /// The limits that requests came with.
+/// Notes the limits that requests come with.
+private struct TimeoutNoter: Middleware {
     let timeouts = Guarded<[Duration?]>([])
-    private let pieces: [[UInt8]]
-    private let status: Int
-    private let mediaType: String
-    private let failure: TransportFailure?
 
-    init(
-        _ pieces: [[UInt8]],
-        status: Int = 200,
-        mediaType: String = "text/event-stream",
-        failure: TransportFailure? = nil
-    ) {
-        self.pieces = pieces
-        self.status = status
-        self.mediaType = mediaType
-        self.failure = failure
-    }
-
-    func client(_ change: (inout ClientConfiguration) -> Void = { _ in }) throws -> LangBotClient {
-        let url = try #require(URL(string: "http://langbot.test"))
-        return try LangBotClient(
-            baseURL: url,
-            credential: .apiKey("lbk_test"),
-            configuration: .with(change),
-            transport: self
-        )
-    }
-
-    func send(_ request: TransportRequest) async throws -> TransportResponse {
+    func intercept(
+        _ request: TransportRequest,
+        context: AttemptContext,
+        next: @Sendable (TransportRequest) async throws -> TransportResponse
+    ) async throws -> TransportResponse {
         timeouts.withLock { $0.append(request.timeout) }
-        return TransportResponse(status: status, headers: ["Content-Type": mediaType], body: Data(pieces.joined()))
+        return try await next(request)
     }
 
-    func stream(_ request: TransportRequest) async throws -> TransportStream {
+    func interceptStream(
+        _ request: TransportRequest,
+        context: AttemptContext,
+        next: @Sendable (TransportRequest) async throws -> TransportStream
+    ) async throws -> TransportStream {
         timeouts.withLock { $0.append(request.timeout) }
-        let rest = Guarded(pieces[...])
-        let failure = failure
-        let body = BodyChunks {
-            if let piece = rest.withLock({ $0.popFirst() }) { return Data(piece) }
-            if let failure { throw failure }
-            return nil
-        }
-        return TransportStream(status: status, headers: ["Content-Type": mediaType], body: body)
+        return try await next(request)
     }
 }
 

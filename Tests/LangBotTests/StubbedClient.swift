@@ -13,16 +13,28 @@ func withStub<Value>(
     _ body: (LangBotClient) async throws -> Value
 ) async throws -> (value: Value, requests: [RecordedRequest]) {
     let stub = StubTransport(answers.map { .any(answer: $0) })
-    let url = try #require(URL(string: "http://langbot.test"))
-    let client = try LangBotClient(
-        baseURL: url,
-        credential: credential,
-        configuration: configuration,
-        transport: stub
-    )
-    let value = try await body(client)
+    let value = try await body(try stub.client(credential: credential) { $0 = configuration })
     #expect(throws: Never.self, sourceLocation: sourceLocation) { try stub.finish() }
     return (value, stub.requests)
+}
+
+extension Transport {
+    /// Makes a client with this transport.
+    func client(
+        credential: Credential = .apiKey("lbk_test"),
+        _ change: (inout ClientConfiguration) -> Void = { _ in }
+    ) throws -> LangBotClient {
+        let url = try #require(URL(string: "http://langbot.test"))
+        return try LangBotClient(baseURL: url, credential: credential, configuration: .with(change), transport: self)
+    }
+}
+
+extension TransportResponse {
+    /// LangBot's success envelope around `data`.
+    static func success(_ data: JSONObject) throws -> TransportResponse {
+        let envelope: JSONValue = ["code": 0, "msg": "ok", "data": .object(data)]
+        return TransportResponse(status: 200, body: try envelope.json())
+    }
 }
 
 extension ClientConfiguration {

@@ -9,6 +9,9 @@ import FoundationNetworking
 
 /// What Foundation on Linux forces a client to take care of, against real sockets.
 @Suite(.serialized, .timeLimit(.minutes(15))) struct URLSessionTransportTests {
+    /// More than a client takes.
+    private static let endless =
+        "HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n" + String(repeating: "x", count: 4096)
     private static let bots = #"{"code":0,"msg":"ok","data":{"bots":[]}}"#
 
     private func withClient<Value>(
@@ -21,26 +24,21 @@ import FoundationNetworking
         return try await body(client)
     }
 
-    private func failure(_ server: ScriptedServer) async throws -> LangBotError {
-        try await withClient(server) { client in
+    private func failure(
+        _ server: ScriptedServer,
+        configuration: ClientConfiguration = .with { $0.retry = .never }
+    ) async throws -> LangBotError {
+        try await withClient(server, configuration: configuration) { client in
             try await LangBotTests.failure { try await client.bots.list() }
         }
     }
 
     @Test func redirectToAnotherServerNeverGetsTheKey() async throws {
-        let other = try ScriptedServer { _, connection in
-            connection.answer(Self.bots)
-            return .close
-        }
+        let other = try ScriptedServer(answering: Self.bots)
         let target = "Location: \(other.url)/api/v1/platform/bots\r\n"
         for policy in [RedirectPolicy.refuse, .sameOrigin] {
-            let server = try ScriptedServer { _, connection in
-                connection.answer("", status: "302 Found", headers: target)
-                return .close
-            }
-            let error = try await withClient(server, configuration: .with { $0.redirects = policy }) { client in
-                try await LangBotTests.failure { try await client.bots.list() }
-            }
+            let server = try ScriptedServer(answering: "", status: "302 Found", headers: target)
+            let error = try await failure(server, configuration: .with { $0.redirects = policy })
             #expect(error.code == .redirectRefused)
             #expect(error.location == "\(other.url)/api/v1/platform/bots")
             #expect(server.requests.first?.headers["x-api-key"] == "lbk_t")
@@ -66,22 +64,15 @@ import FoundationNetworking
     }
 
     @Test func redirectLoopsEnd() async throws {
-        let server = try ScriptedServer { _, connection in
-            connection.answer("", status: "302 Found", headers: "Location: /again\r\n")
-            return .keepOpen
-        }
-        let error = try await withClient(server, configuration: .with { $0.redirects = .sameOrigin }) { client in
-            try await LangBotTests.failure { try await client.bots.list() }
-        }
+        let server = try ScriptedServer(answering: "", status: "302 Found", headers: "Location: /again\r\n")
+        let error = try await failure(server, configuration: .with { $0.redirects = .sameOrigin })
         #expect(error.code == .redirectRefused)
         #expect(server.requests.count == 6)
     }
 
     @Test func redirectedPostIsNeverSentAgainWithoutItsBody() async throws {
-        let server = try ScriptedServer { _, connection in
-            connection.answer("", status: "307 Temporary Redirect", headers: "Location: /moved\r\n")
-            return .keepOpen
-        }
+        let moved = "Location: /moved\r\n"
+        let server = try ScriptedServer(answering: "", status: "307 Temporary Redirect", headers: moved)
         let error = try await withClient(server, configuration: .with { $0.redirects = .sameOrigin }) { client in
             try await LangBotTests.failure {
                 try await client.bots.create(.init(name: "n", adapter: .telegram, configuration: [:]))
@@ -94,11 +85,7 @@ import FoundationNetworking
 
     @Test func deadlineCountsFractionsOfASecondAndTheServerSeesTheEnd() async throws {
         let disconnected = Event()
-        let server = try ScriptedServer { _, connection in
-            connection.waitForDisconnect()
-            disconnected.happen()
-            return .close
-        }
+        let server = try ScriptedServer(left: disconnected)
         try await withClient(server) { client in
             var limit = Duration.milliseconds(150)
             // On a busy machine a deadline may pass before the request has reached the server.
@@ -126,12 +113,7 @@ import FoundationNetworking
 
     @Test func serverSeesTheDisconnectOfACancelledCall() async throws {
         let (arrived, disconnected) = (Event(), Event())
-        let server = try ScriptedServer { _, connection in
-            arrived.happen()
-            connection.waitForDisconnect()
-            disconnected.happen()
-            return .close
-        }
+        let server = try ScriptedServer(arrived: arrived, left: disconnected)
         try await withClient(server) { client in
             let call = Task { try await client.bots.list() }
             await arrived.wait()
@@ -142,10 +124,7 @@ import FoundationNetworking
     }
 
     @Test func callOfACancelledTaskSendsNothing() async throws {
-        let server = try ScriptedServer { _, connection in
-            connection.answer(Self.bots)
-            return .close
-        }
+        let server = try ScriptedServer(answering: Self.bots)
         try await withClient(server) { client in
             let call = Task {
                 withUnsafeCurrentTask { $0?.cancel() }
@@ -158,11 +137,7 @@ import FoundationNetworking
 
     @Test func closingEndsCallsAndRefusesNewOnes() async throws {
         let arrived = Event()
-        let server = try ScriptedServer { _, connection in
-            arrived.happen()
-            connection.waitForDisconnect()
-            return .close
-        }
+        let server = try ScriptedServer(arrived: arrived)
         try await withClient(server) { client in
             let call = Task { try await client.bots.list() }
             await arrived.wait()
@@ -176,16 +151,8 @@ import FoundationNetworking
 
     @Test func answersBeyondTheLimitEndWhileTheyArrive() async throws {
         let disconnected = Event()
-        let server = try ScriptedServer { _, connection in
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n")
-            connection.write(String(repeating: "x", count: 4096))
-            connection.waitForDisconnect()
-            disconnected.happen()
-            return .close
-        }
-        let error = try await withClient(server, configuration: .with { $0.maximumResponseSize = 1000 }) { client in
-            try await LangBotTests.failure { try await client.bots.list() }
-        }
+        let server = try ScriptedServer(writing: Self.endless, left: disconnected)
+        let error = try await failure(server, configuration: .with { $0.maximumResponseSize = 1000 })
         #expect(error.code == .responseTooLarge)
         await disconnected.wait()
     }
@@ -216,11 +183,9 @@ import FoundationNetworking
     }
 
     @Test func status401DoesNotHang() async throws {
-        let server = try ScriptedServer { _, connection in
-            let challenge = "WWW-Authenticate: Basic realm=\"x\"\r\n"
-            connection.answer(#"{"code":-1,"msg":"no"}"#, status: "401 Unauthorized", headers: challenge)
-            return .keepOpen
-        }
+        let challenge = "WWW-Authenticate: Basic realm=\"x\"\r\n"
+        let refusal = #"{"code":-1,"msg":"no"}"#
+        let server = try ScriptedServer(answering: refusal, status: "401 Unauthorized", headers: challenge)
         let error = try await failure(server)
         #expect(error.code == .unauthorized)
         #expect(error.serverMessage == "no")
@@ -228,18 +193,12 @@ import FoundationNetworking
     }
 
     @Test func webPageWithStatus200IsAnError() async throws {
-        let server = try ScriptedServer { _, connection in
-            connection.answer("<!DOCTYPE html><html><title>LangBot</title></html>", headers: "")
-            return .keepOpen
-        }
+        let server = try ScriptedServer(answering: "<!DOCTYPE html><html><title>LangBot</title></html>")
         #expect(try await failure(server).code == .unsupportedByServer)
     }
 
     @Test func callsShareAConnection() async throws {
-        let server = try ScriptedServer { _, connection in
-            connection.answer(Self.bots)
-            return .keepOpen
-        }
+        let server = try ScriptedServer(answering: Self.bots)
         try await withClient(server) { client in
             for _ in 0..<5 { _ = try await client.bots.list() }
         }
@@ -295,24 +254,14 @@ import FoundationNetworking
 
     @Test func unreadPartsOfAStreamAreLimited() async throws {
         let disconnected = Event()
-        let server = try ScriptedServer { _, connection in
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n")
-            connection.write(String(repeating: "x", count: 4096))
-            connection.waitForDisconnect()
-            disconnected.happen()
-            return .close
+        let server = try ScriptedServer(writing: Self.endless, left: disconnected)
+        try await withClient(server, configuration: .with { $0.maximumResponseSize = 1000 }) { client in
+            let stream = try await client.stream(APIOperation("test.stream", .get, path: ["stream"]))
+            await disconnected.wait()
+            let error = try await LangBotTests.failure { for try await _ in stream.body {} }
+            #expect(error.code == .responseTooLarge)
+            #expect(error.operation == "test.stream")
         }
-        let client = try LangBotClient(
-            baseURL: server.url,
-            credential: .none,
-            configuration: .with { $0.maximumResponseSize = 1000 }
-        )
-        defer { client.close() }
-        let stream = try await client.stream(APIOperation("test.stream", .get, path: ["stream"]))
-        await disconnected.wait()
-        let error = try await LangBotTests.failure { for try await _ in stream.body {} }
-        #expect(error.code == .responseTooLarge)
-        #expect(error.operation == "test.stream")
     }
 
     @Test func streamsOutliveTheirClient() async throws {

@@ -7,10 +7,7 @@ import Testing
     private static let stored = #"{"code":0,"msg":"ok","data":{"file_id":"f"}}"#
 
     @Test func aFileArrivesWholeAndItsProgressIsTold() async throws {
-        let server = try ScriptedServer { _, connection in
-            connection.answer(Self.stored)
-            return .close
-        }
+        let server = try ScriptedServer(answering: Self.stored)
         let content = String(repeating: "0123456789abcdef", count: 100_000)
         let progress = Guarded<[TransferProgress]>([])
         let id = try await withFile(content) { file in
@@ -32,13 +29,7 @@ import Testing
     @Test(arguments: [200, 400, nil])
     func theFormOnDiskIsThereForAsLongAsTheCallLasts(_ status: Int?) async throws {
         let transport = FormNoter(status: status)
-        let url = try #require(URL(string: "http://langbot.test"))
-        let client = try LangBotClient(
-            baseURL: url,
-            credential: .apiKey("lbk_t"),
-            configuration: .with { _ in },
-            transport: transport
-        )
+        let client = try transport.client()
         try await withFile("content") { file in
             _ = try? await client.files.upload(contentsOf: file)
             #expect(FileManager.default.fileExists(atPath: file.path))
@@ -50,12 +41,7 @@ import Testing
 
     @Test func aCancelledUploadEndsAtTheServer() async throws {
         let (arrived, disconnected) = (Event(), Event())
-        let server = try ScriptedServer { _, connection in
-            arrived.happen()
-            connection.waitForDisconnect()
-            disconnected.happen()
-            return .close
-        }
+        let server = try ScriptedServer(arrived: arrived, left: disconnected)
         try await withFile("content") { file in
             let client = try client(server)
             let upload = Task { try await client.files.upload(contentsOf: file) }
@@ -67,10 +53,7 @@ import Testing
     }
 
     @Test func anUploadIsNeverRepeated() async throws {
-        let server = try ScriptedServer { _, connection in
-            connection.answer(#"{"code":-1,"msg":"later"}"#, status: "503 Service Unavailable")
-            return .close
-        }
+        let server = try ScriptedServer(answering: #"{"code":-1,"msg":"later"}"#, status: "503 Service Unavailable")
         try await withFile("content") { file in
             let files = try client(server).files.with(.retry(RetryPolicy(methods: [.get, .post])))
             _ = try await failure { try await files.upload(contentsOf: file) }

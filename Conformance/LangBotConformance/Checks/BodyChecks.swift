@@ -79,7 +79,7 @@ enum BodyChecks {
     private static func huge(
         _ slug: String,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         _ probe: Probe,
         _ expectation: Expectation
     ) -> Check {

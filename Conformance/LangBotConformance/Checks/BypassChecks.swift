@@ -25,7 +25,7 @@ enum BypassChecks {
     private struct Family: Sendable {
         let name: String
         let what: String
-        let source: Source
+        let source: Quotation
         let disguises: [Disguise]
         /// Whether each disguise of a list is a check of its own.
         var listsSeparately = true

@@ -70,7 +70,7 @@ enum ChannelChecks {
         return probe
     }
 
-    private static func refused(_ slug: String, _ sentence: String, _ source: Source, _ probe: Probe) -> Check {
+    private static func refused(_ slug: String, _ sentence: String, _ source: Quotation, _ probe: Probe) -> Check {
         .one("auth.channel.\(slug)", .harden, sentence, source, probe, .refused)
     }
 }

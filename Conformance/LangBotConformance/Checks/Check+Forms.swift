@@ -8,7 +8,7 @@ extension Check {
         _ id: String,
         _ level: Level,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         needs: Set<Need> = [],
         premise: Expectation? = nil,
         _ probe: Probe,
@@ -29,7 +29,7 @@ extension Check {
         _ id: String,
         _ level: Level,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         needs: Set<Need> = [],
         _ expectation: Expectation,
         _ probe: @escaping @Sendable (DocumentedOperation) -> Probe

@@ -26,7 +26,7 @@ enum IdentifierChecks {
 
     private static let pipelines = Subject.operation("pipeline.list").path.path()
 
-    private static let identifiers: [(String, String, String, Source)] = [
+    private static let identifiers: [(String, String, String, Quotation)] = [
         ("traversal", "Path traversal", "..%2f..%2f..%2fetc%2fpasswd", .pathTraversal),
         ("encoded-dots", "Encoded dots", "%2e%2e", .pathTraversal),
         ("absolute", "Absolute path", "%2fetc%2fpasswd", .pathTraversal),

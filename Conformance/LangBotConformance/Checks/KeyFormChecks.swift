@@ -98,7 +98,7 @@ enum KeyFormChecks {
         _ slug: String,
         _ sentence: String,
         _ value: Template,
-        _ source: Source = .authenticationBypass
+        _ source: Quotation = .authenticationBypass
     ) -> Check {
         .one("auth.key.\(slug)", .harden, sentence, source, Subject.bots.apiKey(value), .rejected)
     }

@@ -220,7 +220,7 @@ enum KeyLifeChecks {
         _ id: String,
         _ level: Level,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         needs: Set<Need> = [],
         _ body: @escaping @Sendable (CheckContext, MadeKey) async throws(Interruption) -> Finding
     ) -> Check {

@@ -56,39 +56,23 @@ enum KeyLimitChecks {
         return try await context.judge(probe.json(Template("{\"name\":\"\(name)\"}")), .status(401, 403))
     }
 
-    private static let scopeUnknown = Check(
+    private static let scopeUnknown = refused(
         "keys.scope.unknown",
-        .should,
         "Creating a key with an unknown scope: 400 or 422",
-        .badRequest,
-        needs: [.userToken, .writes]
-    ) { context throws(Interruption) in
-        try await context.requireLimits()
-        return try await context.judge(creation(context, "\"scopes\":[\"lbconf.no-such-scope\"]"), .status(400, 422))
-    }
+        "\"scopes\":[\"lbconf.no-such-scope\"]"
+    )
 
-    private static let expiryPast = Check(
+    private static let expiryPast = refused(
         "keys.expiry.past",
-        .should,
         "Creating a key with an expiry in the past: 400 or 422",
-        .badRequest,
-        needs: [.userToken, .writes]
-    ) { context throws(Interruption) in
-        try await context.requireLimits()
-        let probe = creation(context, "\"expires_at\":\"2001-01-01T00:00:00Z\"")
-        return try await context.judge(probe, .status(400, 422))
-    }
+        "\"expires_at\":\"2001-01-01T00:00:00Z\""
+    )
 
-    private static let expiryMalformed = Check(
+    private static let expiryMalformed = refused(
         "keys.expiry.malformed",
-        .should,
         "Creating a key with a malformed expiry: 400 or 422",
-        .badRequest,
-        needs: [.userToken, .writes]
-    ) { context throws(Interruption) in
-        try await context.requireLimits()
-        return try await context.judge(creation(context, "\"expires_at\":\"tomorrow\""), .status(400, 422))
-    }
+        "\"expires_at\":\"tomorrow\""
+    )
 
     private static let expired = Check(
         "keys.expiry.expired",
@@ -148,8 +132,13 @@ enum KeyLimitChecks {
         }
     }
 
-    private static func creation(_ context: CheckContext, _ member: String) -> Probe {
-        Probe("POST", "/api/v1/apikeys").userToken().json(Template("{\"name\":\"\(context.name("key"))\",\(member)}"))
+    private static func refused(_ id: String, _ sentence: String, _ member: String) -> Check {
+        Check(id, .should, sentence, .badRequest, needs: [.userToken, .writes]) { context throws(Interruption) in
+            try await context.requireLimits()
+            let content = Template("{\"name\":\"\(context.name("key"))\",\(member)}")
+            let probe = Probe("POST", "/api/v1/apikeys").userToken().json(content)
+            return try await context.judge(probe, .status(400, 422))
+        }
     }
 }
 

@@ -94,7 +94,7 @@ enum PrecedenceChecks {
         )
     }
 
-    private static func foreign(_ slug: String, _ name: String, _ value: Template, _ source: Source) -> Check {
+    private static func foreign(_ slug: String, _ name: String, _ value: Template, _ source: Quotation) -> Check {
         .one(
             "auth.foreign-field.\(slug)",
             .harden,

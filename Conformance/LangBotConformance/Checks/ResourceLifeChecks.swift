@@ -17,7 +17,7 @@ enum ResourceLifeChecks {
     ) { context throws(Interruption) in
         let recipe = recipe(context, \.create)
         guard let documented = recipe.documented else { throw .untestable("the document shows no content for it") }
-        let creation = try await context.create(recipe, documented: documented.content)
+        let creation = try await context.create(recipe, documented: documented)
         return Finding(
             creation.reply.isSuccess && creation.reply.data?["uuid"]?.stringValue != nil,
             expected: "status 200, code 0 and data.uuid",
@@ -186,7 +186,7 @@ extension ResourceLifeChecks {
         _ id: String,
         _ level: Level,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         _ operation: any KeyPath<ResourceRecipe, DocumentedOperation> & Sendable,
         needs: Set<Need> = [],
         identifiers: Set<Resource.Identifier> = [.uuid, .name],

@@ -8,8 +8,8 @@ struct ResourceRecipe: Sendable {
     let read: DocumentedOperation
     let update: DocumentedOperation
     let delete: DocumentedOperation
-    /// The content that the document shows, with its source; nil if it shows none.
-    let documented: (content: @Sendable (String) -> JSONValue, source: Source)?
+    /// The content that the document shows; nil if it shows none.
+    let documented: (@Sendable (String) -> JSONValue)?
     /// Content that some releases require instead, in the order in which it is tried.
     let alternatives: [@Sendable (String) -> JSONValue]
     /// An update, and the member that shows it afterwards.
@@ -22,14 +22,14 @@ struct ResourceRecipe: Sendable {
 
     /// The content to try, the documented one first.
     var contents: [@Sendable (String) -> JSONValue] {
-        (documented.map { [$0.content] } ?? []) + alternatives
+        [documented].compactMap(\.self) + alternatives
     }
 
     static let all = [model("llm"), model("embedding"), bot, pipeline, knowledgeBase, mcpServer]
 
     private init(
         _ prefix: String,
-        documented: (content: @Sendable (String) -> JSONValue, source: Source)?,
+        documented: (@Sendable (String) -> JSONValue)?,
         alternatives: [@Sendable (String) -> JSONValue],
         change: (content: JSONObject, member: String)
     ) {
@@ -49,7 +49,7 @@ struct ResourceRecipe: Sendable {
     private static func model(_ kind: String) -> ResourceRecipe {
         ResourceRecipe(
             "model.\(kind)",
-            documented: ({ documentedModel(kind, $0) }, kind == "llm" ? .createModel : .createEmbedding),
+            documented: { documentedModel(kind, $0) },
             alternatives: [{ modelWithProvider(kind, $0) }],
             change: (["extra_args": ["lbconf": 1]], "extra_args")
         )
@@ -78,9 +78,7 @@ struct ResourceRecipe: Sendable {
 
     private static let bot = ResourceRecipe(
         "bot",
-        documented: (
-            { ["name": .string($0), "adapter": "telegram", "config": ["token": "your-telegram-token"]] }, .createBot
-        ),
+        documented: { ["name": .string($0), "adapter": "telegram", "config": ["token": "your-telegram-token"]] },
         alternatives: [
             {
                 [
@@ -94,7 +92,7 @@ struct ResourceRecipe: Sendable {
 
     private static let pipeline = ResourceRecipe(
         "pipeline",
-        documented: ({ ["name": .string($0), "config": [:]] }, .createPipeline),
+        documented: { ["name": .string($0), "config": [:]] },
         alternatives: [{ ["name": .string($0), "description": ""] }],
         change: (["description": "changed by lbconf"], "description")
     )

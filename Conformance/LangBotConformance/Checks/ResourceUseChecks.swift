@@ -158,7 +158,7 @@ enum ResourceUseChecks {
         _ id: String,
         _ level: Level,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         _ resource: Resource,
         _ operation: KeyPath<ResourceRecipe, DocumentedOperation>,
         _ body: @escaping @Sendable (CheckContext, MadeResource) async throws(Interruption) -> Finding

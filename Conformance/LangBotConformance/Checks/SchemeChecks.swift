@@ -68,11 +68,11 @@ enum SchemeChecks {
         ),
     ]
 
-    private static func accepted(_ slug: String, _ sentence: String, _ source: Source, _ value: Template) -> Check {
+    private static func accepted(_ slug: String, _ sentence: String, _ source: Quotation, _ value: Template) -> Check {
         .one("auth.scheme.\(slug)", .should, sentence, source, Subject.bots.authorization(value), .accepted)
     }
 
-    private static func refused(_ slug: String, _ sentence: String, _ source: Source, _ value: Template) -> Check {
+    private static func refused(_ slug: String, _ sentence: String, _ source: Quotation, _ value: Template) -> Check {
         .one("auth.scheme.\(slug)", .harden, sentence, source, Subject.bots.authorization(value), .refused)
     }
 }

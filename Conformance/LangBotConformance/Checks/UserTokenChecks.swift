@@ -103,7 +103,7 @@ enum UserTokenChecks {
     private static func refused(
         _ slug: String,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         _ derivation: Secret.Derivation
     ) -> Check {
         .one(

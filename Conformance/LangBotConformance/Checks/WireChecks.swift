@@ -216,7 +216,7 @@ enum WireChecks {
         _ slug: String,
         _ level: Level,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         _ lines: [Template],
         content: Template = "",
         _ expectation: Expectation

@@ -23,9 +23,6 @@ package struct RunMatrix: Sendable {
     struct Row {
         let check: CheckResult
         let cells: [Cell]
-
-        /// Whether the runs that include the check have different results.
-        var differs: Bool { Set(cells.filter { $0.verdict != nil }.map(\.text)).count > 1 }
     }
 
     package let names: [String]

@@ -72,7 +72,12 @@ package struct Probe: Hashable, Sendable {
     /// Whether it carries a credential that the server has issued, wherever that is.
     var hasValidCredential: Bool {
         secrets.contains { secret in
-            if case .derived = secret { false } else { true }
+            switch secret {
+            case .apiKey, .userToken, .made, .derived(.base64, _): true
+            // Together with the first half, wherever that is.
+            case .derived(.secondHalf, _): true
+            case .derived: false
+            }
         }
     }
 

@@ -7,8 +7,6 @@ package struct Identification: Sendable, CustomStringConvertible {
     package let version: String?
     /// For each known release, how many fingerprint answers match, best match first.
     package let likeness: [(release: String, answers: Int)]
-    /// The server's answer about itself.
-    package let information: Reply?
     /// The expectations to check against; nil if the answers match no known release.
     package let expectations: ReleaseExpectations?
     private let isByVersion: Bool
@@ -22,7 +20,6 @@ package struct Identification: Sendable, CustomStringConvertible {
     }
 
     init(_ answers: [String: String], _ information: Reply?) {
-        self.information = information
         let version = information?.data?["version"]?.stringValue.map { $0.hasPrefix("v") ? String($0.dropFirst()) : $0 }
         self.version = version.flatMap { $0.isEmpty ? nil : $0 }
         let known = ReleaseExpectations.releases + [ReleaseExpectations.documented].compactMap(\.self)

@@ -31,7 +31,4 @@ package struct ReleaseExpectations: Sendable {
         guard let operations = deviations[execution.check.id]?[answer] else { return false }
         return operations.contains("*") || execution.operation.map { operations.contains($0.id.rawValue) } ?? false
     }
-
-    /// The checks with known deviations.
-    package var checks: Set<String> { Set(deviations.keys) }
 }

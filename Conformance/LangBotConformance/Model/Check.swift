@@ -24,7 +24,7 @@ package struct Check: Sendable {
     package let sentence: String
     package let source: Source
     package let needs: Set<Need>
-    package let scope: Scope
+    package internal(set) var scope: Scope
     package let phase: Phase
     let body: Body
 
@@ -32,7 +32,7 @@ package struct Check: Sendable {
         _ id: String,
         _ level: Level,
         _ sentence: String,
-        _ source: Source,
+        _ source: Quotation,
         needs: Set<Need> = [],
         scope: Scope = .once,
         phase: Phase = .main,
@@ -41,7 +41,7 @@ package struct Check: Sendable {
         self.id = id
         self.level = level
         self.sentence = sentence
-        self.source = source
+        self.source = source.source
         self.needs = needs
         self.scope = scope
         self.phase = phase

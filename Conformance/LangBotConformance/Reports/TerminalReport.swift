@@ -157,6 +157,7 @@ extension TerminalReport {
         var lines: [String] = []
         if summary.isInterrupted { lines.append("The run was interrupted after \(counted(results.count, "case")).") }
         for leftover in summary.leftovers { lines += wrap("Could not be removed: \(leftover)", indent: "") }
+        if !summary.leftovers.isEmpty { lines.append("'langbot-conformance cleanup' removes what runs left behind.") }
         for entry in summary.staleBaselineEntries { lines += wrap("Stale baseline entry: \(entry)", indent: "") }
         for verdict in [Verdict.untestable, .notApplicable] {
             let reasons = Dictionary(grouping: results.filter { $0.verdict == verdict }, by: \.actual)

@@ -13,15 +13,15 @@ package enum Canary {
 
     package static func check(_ session: Session) async throws(Failure) {
         let url = session.target.url
-        let open = try await answerWithoutKey(session)
-        guard open.status == 401 else {
-            throw Failure(
-                description: "\(url) does not require a credential: \(Subject.botList.path) answered \(open.brief)"
-            )
-        }
+        let open = try await send(Subject.bots, session)
+        if let obstacle = obstacle(open) { throw failure(obstacle, open, session) }
         let authenticated = try await send(Subject.bots.apiKey(), session)
         guard authenticated.isSuccess else {
-            throw Failure(description: "\(url) does not accept the API key: it answered \(authenticated.brief)")
+            // As to a request without a key: something on the way has removed it.
+            let isStripped = authenticated.status == 401 && authenticated.body == open.body
+            let what =
+                isStripped ? "did not see the API key, which a gateway may have removed" : "does not accept the API key"
+            throw Failure(description: "\(url) \(what): it answered \(authenticated.brief)")
         }
         guard session.credentials.userToken != nil else { return }
         let user = try await send(Probe("GET", "/api/v1/user/check-token").userToken(), session, handsOutToken: true)
@@ -30,16 +30,34 @@ package enum Canary {
         }
     }
 
-    /// A LangBot's answer to a list of bots without a key.
+    /// A LangBot's answer to a list of bots without a key, whatever it is.
     ///
     /// - Throws: ``Failure`` if the server cannot be reached or is no LangBot.
     static func answerWithoutKey(_ session: Session) async throws(Failure) -> Reply {
         let open = try await send(Subject.bots, session)
-        guard open.status != 404, open.json?["code"] != nil else {
-            let url = session.target.url
-            throw Failure(description: "\(url) is not a LangBot server: \(Subject.botList.path) answered \(open.brief)")
+        if open.status == 404 || open.json?["code"] == nil, let obstacle = obstacle(open) {
+            throw failure(obstacle, open, session)
         }
         return open
+    }
+
+    private static func failure(_ obstacle: String, _ reply: Reply, _ session: Session) -> Failure {
+        Failure(description: "\(session.target.url) \(obstacle): \(Subject.botList.path) answered \(reply.brief)")
+    }
+
+    /// What an answer to a request without a credential says of the server, unless it is LangBot's refusal.
+    private static func obstacle(_ reply: Reply) -> String? {
+        switch reply.status {
+        case 401 where reply.json?["code"] == nil && reply.fields.contains("www-authenticate"):
+            "is behind a login that is not LangBot's"
+        case 300..<400: "redirects to \(reply.shown("location") ?? "nowhere"); check what it redirects to instead"
+        case 404: "is not a LangBot server"
+        case 500...: "fails before it asks for a credential"
+        case _ where reply.json?["code"] == nil: "is not a LangBot server"
+        case 401: nil
+        case _ where reply.isSuccess: "does not require a credential"
+        default: "does not answer 401 to a request without a credential"
+        }
     }
 
     private static func send(
@@ -47,15 +65,23 @@ package enum Canary {
         _ session: Session,
         handsOutToken: Bool = false
     ) async throws(Failure) -> Reply {
-        let reason: String
+        let reason: Interruption
         do throws(Interruption) {
             let reply = try await session.send(probe, handsOutToken: handsOutToken).reply
             if reply.status != 0 { return reply }
-            reason = reply.text
+            reason = .untestable("\(probe.path.displayText): \(reply.text)")
         } catch {
-            reason = error.reason
+            reason = error
         }
-        let scheme = await TLSProbe.wrongScheme(session.target, timeout: min(session.timeout, .seconds(5)))
-        throw Failure(description: "\(session.target.url) cannot be reached: \(scheme ?? reason)")
+        let url = session.target.url
+        if let scheme = await TLSProbe.wrongScheme(session.target, timeout: min(session.timeout, .seconds(5))) {
+            throw Failure(description: "\(url) cannot be reached: \(scheme)")
+        }
+        let what =
+            switch reason {
+            case .error: "cannot be reached"
+            case .untestable, .notApplicable: "does not answer as a LangBot server"
+            }
+        throw Failure(description: "\(url) \(what): \(reason.reason)")
     }
 }

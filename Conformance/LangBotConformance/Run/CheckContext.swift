@@ -7,7 +7,6 @@ package struct CheckContext: Sendable {
     let session: Session
     /// The operation to check; meaningless for a check that runs once.
     let operation: DocumentedOperation
-    let isLoopback: Bool
     private let sent = Locked<[AnsweredProbe]>([])
     private let number: Int
     private let count = Locked(0)
@@ -18,7 +17,6 @@ package struct CheckContext: Sendable {
         self.session = session
         self.number = number
         operation = execution.operation ?? Subject.botList
-        isLoopback = session.target.isLoopback
         identifiers = Locked(session.ledger.identifiers(for: execution.key))
     }
 

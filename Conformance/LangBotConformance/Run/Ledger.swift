@@ -85,40 +85,59 @@ package final class Ledger: Sendable {
         entries.withLock { entries in entries.sorted { $0.key > $1.key }.map { ($0.key, $0.value) } }
     }
 
-    /// Removes what is left, newest first.
+    /// Removes what is left, newest first, and tries again what something else still referred to.
     ///
-    /// - Returns: what could not be removed, one description each.
+    /// - Returns: what could not be removed and why, one sentence each.
     package func cleanUp(_ session: Session) async -> [String] {
-        var leftovers: [String] = []
-        for (id, entry) in remaining {
-            if await remove(entry, session) {
-                close(id)
-            } else {
-                leftovers.append("\(entry.name) in \(entry.collection)")
+        var left = remaining
+        var reasons: [String] = []
+        while !left.isEmpty {
+            var kept: [(id: Int, entry: Entry)] = []
+            reasons = []
+            for (id, entry) in left {
+                if let reason = await remove(entry, session) {
+                    kept.append((id, entry))
+                    reasons.append("\(entry.name) in \(entry.collection): \(reason)")
+                } else {
+                    close(id)
+                }
             }
+            guard kept.count < left.count else { break }
+            left = kept
         }
-        return leftovers
+        return reasons
     }
 
-    private func remove(_ entry: Entry, _ session: Session) async -> Bool {
+    /// - Returns: why it could not be removed, or nil if it is gone.
+    private func remove(_ entry: Entry, _ session: Session) async -> String? {
         func authenticated(_ probe: Probe) -> Probe { entry.isUserOnly ? probe.userToken() : probe.apiKey() }
-        var identifiers = [entry.identifier].compactMap(\.self)
-        if identifiers.isEmpty || entry.isRecycled {
-            let list = authenticated(Probe("GET", Template(entry.collection)))
-            guard let reply = try? await session.send(list).reply, reply.isSuccess else { return false }
-            identifiers = Self.identifiers(of: entry, in: reply)
+        do throws(Interruption) {
+            var identifiers = [entry.identifier].compactMap(\.self)
+            if identifiers.isEmpty || entry.isRecycled {
+                let list = try await session.send(authenticated(Probe("GET", Template(entry.collection)))).reply
+                guard list.isSuccess else { return "the list answered \(list.brief)" }
+                identifiers = Self.identifiers(of: entry, in: list)
+            }
+            for identifier in identifiers {
+                let delete = authenticated(Probe("DELETE", Template("\(entry.collection)/\(identifier)")))
+                let answer: String
+                do throws(Interruption) {
+                    let deletion = try await session.send(delete).reply
+                    if deletion.status == 200 || deletion.status == 404 { continue }
+                    answer = "the server answered \(deletion.brief)"
+                } catch {
+                    answer = error.reason
+                }
+                // Some releases fail to delete what no longer exists.
+                let list = try await session.send(authenticated(Probe("GET", Template(entry.collection)))).reply
+                guard list.isSuccess, !Self.identifiers(of: entry, in: list).contains(identifier) else {
+                    return answer
+                }
+            }
+            return nil
+        } catch {
+            return error.reason
         }
-        for identifier in identifiers {
-            let delete = authenticated(Probe("DELETE", Template("\(entry.collection)/\(identifier)")))
-            guard let status = try? await session.send(delete).reply.status else { return false }
-            if status == 200 || status == 404 { continue }
-            // Some releases fail to delete what no longer exists.
-            let list = authenticated(Probe("GET", Template(entry.collection)))
-            guard let reply = try? await session.send(list).reply, reply.isSuccess,
-                !Self.identifiers(of: entry, in: reply).contains(identifier)
-            else { return false }
-        }
-        return true
     }
 
     private static func identifiers(of entry: Entry, in reply: Reply) -> [String] {

@@ -76,7 +76,7 @@ package final class Patience: Sendable {
         let pause = max(asked, .milliseconds(250) * (1 << min(repetition - 1, 5)))
         let isWorthIt = state.withLock { state in
             if reply?.status == 429 {
-                state.interval = min(max(state.interval * 2, .milliseconds(20)), .seconds(1))
+                state.interval = min(max(state.interval * 5 / 4, .milliseconds(10)), .seconds(1))
             }
             guard repetition <= options.retries, pause <= state.remaining, reply != nil || !state.isGone else {
                 if reply == nil { state.isGone = true }

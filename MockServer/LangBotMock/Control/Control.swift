@@ -254,7 +254,7 @@ extension Control {
 
     private var status: JSONValue {
         let counts = worlds.withBase { world in
-            world.tables.sorted.map { resource, table in
+            world.sortedTables.map { resource, table in
                 (resource.rawValue, JSONValue.integer(Int64(table.count)))
             }
         }

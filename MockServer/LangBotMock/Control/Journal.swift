@@ -30,13 +30,28 @@ final class Journal: Sendable {
     }
 
     private struct State {
-        /// Entries in a ring: the oldest is at `start` once it is full.
-        var entries: [Entry] = []
-        var start = 0
-        var bytes = 0
-        var count = 0
+        /// The entries by number, each in the place of the one `countLimit` before it.
+        private var places = [Entry?](repeating: nil, count: countLimit)
+        private var oldest = 1
+        private var bytes = 0
+        private(set) var count = 0
 
-        var inOrder: [Entry] { Array(entries[start...] + entries[..<start]) }
+        var inOrder: [Entry] { (oldest..<count + 1).compactMap { places[$0 % countLimit] } }
+
+        /// Takes in the entry with the next number; the oldest ones go until the limits are kept.
+        mutating func append(_ entry: Entry) {
+            count = entry.number
+            if count - oldest == countLimit { dropOldest() }
+            places[count % countLimit] = entry
+            bytes += entry.size
+            while bytes > byteLimit { dropOldest() }
+        }
+
+        private mutating func dropOldest() {
+            bytes -= places[oldest % countLimit]?.size ?? 0
+            places[oldest % countLimit] = nil
+            oldest += 1
+        }
     }
 
     /// The secrets that the entries up to a number hold, those included that have left the journal since.
@@ -70,46 +85,21 @@ final class Journal: Sendable {
         var request = request
         if request.body.count > Self.contentLimit { request.body = Array(request.body[..<Self.contentLimit]) }
         let body = response.body.count > Self.contentLimit ? Array(response.body[..<Self.contentLimit]) : response.body
-        _ = state.withLock { state in
-            state.count += 1
-            let entry = Entry(
-                number: state.count,
-                time: time,
-                request: request,
-                status: response.status,
-                responseFields: response.fields,
-                responseBody: body,
-                operation: operation,
-                microseconds: microseconds,
-                fault: fault
+        state.withLock { state in
+            state.append(
+                Entry(
+                    number: state.count + 1,
+                    time: time,
+                    request: request,
+                    status: response.status,
+                    responseFields: response.fields,
+                    responseBody: body,
+                    operation: operation,
+                    microseconds: microseconds,
+                    fault: fault
+                )
             )
-            return Self.insert(entry, &state)
         }
-    }
-
-    /// Takes an entry in.
-    ///
-    /// - Returns: what had to go, for the caller to let go of where it holds nobody up.
-    private static func insert(_ entry: Entry, _ state: inout State) -> Entry? {
-        state.bytes += entry.size
-        guard state.entries.count >= countLimit else {
-            state.entries.append(entry)
-            if state.bytes > byteLimit { shrink(&state) }
-            return nil
-        }
-        var exchanged = entry
-        swap(&state.entries[state.start], &exchanged)
-        state.bytes -= exchanged.size
-        state.start = (state.start + 1) % countLimit
-        if state.bytes > byteLimit { shrink(&state) }
-        return exchanged
-    }
-
-    private static func shrink(_ state: inout State) {
-        var kept = state.inOrder[...]
-        while state.bytes > byteLimit, let oldest = kept.popFirst() { state.bytes -= oldest.size }
-        state.entries = Array(kept)
-        state.start = 0
     }
 
     /// The entries, oldest first.

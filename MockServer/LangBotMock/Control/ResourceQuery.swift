@@ -45,7 +45,7 @@ struct ResourceQuery {
 
     /// How many resources of each kind there are, how many match, and the first of those without their secrets.
     func answer(_ world: World) -> JSONValue {
-        let tables = world.tables.sorted
+        let tables = world.sortedTables
         var count = 0
         var rows: [JSONValue] = []
         for (resource, table) in tables where kind == nil || kind == resource {
@@ -64,7 +64,7 @@ struct ResourceQuery {
                 rows.append(["kind": .string(resource.rawValue), "id": .string(identifier), "record": shown])
             }
         }
-        let kinds = tables.map { ($0.resource.rawValue, JSONValue.integer(Int64($0.value.count))) }
+        let kinds = tables.map { ($0.key.rawValue, JSONValue.integer(Int64($0.value.count))) }
         return ["kinds": .object(JSONObject(kinds)), "count": .integer(Int64(count)), "resources": .array(rows)]
     }
 

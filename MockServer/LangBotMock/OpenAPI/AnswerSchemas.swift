@@ -24,12 +24,12 @@ extension AnswerSource {
 /// The answers of a profile's operations, as the "Responses Object" of OpenAPI.
 struct AnswerSchemas {
     private let profile: Profile
-    private let traits: ReleaseTraits?
+    private let traits: Traits?
     private let source: any AnswerSource
 
     init(_ profile: Profile) {
         self.profile = profile
-        traits = Release(rawValue: profile.name).map(ReleaseTraits.init)
+        traits = Release(rawValue: profile.name).map(Traits.init)
         source = traits.map(ReleaseAnswers.init) ?? DocumentedAnswers()
     }
 
@@ -56,7 +56,7 @@ struct AnswerSchemas {
     private func content(_ status: Int, _ endpoint: Endpoint) -> JSONObject {
         func media(_ schema: JSONSchema) -> JSONValue { ["schema": schema.json] }
         if endpoint.id == "file.image.get", status == 200 {
-            return JSONObject(ReleaseHandlers.imageMediaTypes.map { ($0, media(.binary)) })
+            return JSONObject(Behaviour.imageMediaTypes.map { ($0, media(.binary)) })
         }
         var content: JSONObject = [:]
         if statuses(endpoint).contains(status), endpoint.id != "file.image.get" || status != 404 {

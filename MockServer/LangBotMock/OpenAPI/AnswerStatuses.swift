@@ -14,7 +14,7 @@ enum AnswerStatuses {
     }
 
     /// The statuses in a release.
-    static func release(_ endpoint: Endpoint, _ traits: ReleaseTraits) -> [Int] {
+    static func release(_ endpoint: Endpoint, _ traits: Traits) -> [Int] {
         var statuses = Set(endpoint.failures)
         if endpoint.credentials != .open { statuses.insert(401) }
         if endpoint.permission != nil, endpoint.credentials.acceptsAPIKey, traits.hasWorkspaces {
@@ -26,14 +26,14 @@ enum AnswerStatuses {
     }
 
     /// The status of operations that always fail, because an installation without plugins has nothing for them.
-    private static func unconditional(_ endpoint: Endpoint, _ traits: ReleaseTraits) -> Int? {
-        let handlers = ReleaseHandlers(traits)
+    private static func unconditional(_ endpoint: Endpoint, _ traits: Traits) -> Int? {
+        let handlers = Behaviour(traits)
         let operation = endpoint.id
         if operation == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { return 500 }
         // The MCP server is never connected, and writing the language fails in the release.
         if operation == "mcp_server.resource_read" || operation == "workspace.language.update" { return 500 }
         if handlers.complaints[operation] != nil || operation == "adapter.slack_setup.create" { return 400 }
-        return (handlers.members.flatMap(\.1) + alwaysMissing).contains(operation) ? endpoint.missing.status : nil
+        return (handlers.members.flatMap(\.value) + alwaysMissing).contains(operation) ? endpoint.missing.status : nil
     }
 
     private static let alwaysMissing: [OperationID] = [

@@ -38,9 +38,9 @@ struct DocumentedAnswers: AnswerSource {
 
     /// A stored resource, which keeps unknown members.
     private static func stored(_ resource: Resource) -> JSONSchema {
-        let members = ResourceSchema.all[resource]?.members ?? []
-        var always = members.filter { $0.initial != nil }.map { ($0.name, $0.kind.schema) }
-        var sometimes = members.filter { $0.initial == nil }.map { ($0.name, $0.kind.schema) }
+        let columns = Tables.documented[resource]?.columns ?? []
+        var always = columns.filter { !$0.isOptional }.map { ($0.name, $0.schema) }
+        var sometimes = columns.filter(\.isOptional).map { ($0.name, $0.schema) }
         always += [("uuid", .uuid), ("created_at", .time), ("updated_at", .time)]
         switch resource {
         case .bot:
@@ -67,7 +67,7 @@ struct DocumentedAnswers: AnswerSource {
     ])
 }
 
-extension MemberRule.Kind {
+extension Column.Form {
     var schema: JSONSchema {
         switch self {
         case .string: .text

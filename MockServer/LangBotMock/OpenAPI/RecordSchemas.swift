@@ -11,12 +11,13 @@ extension Column {
             // SQLite also stores other values in such a column.
             case .integer: .any(of: [.integer, .number, .text, .flag])
             case .json: .stored
+            case .only(let form): form.schema
             }
         return isNullable && kind != .json ? schema.orNull : schema
     }
 }
 
-extension ReleaseTraits {
+extension Traits {
     /// The members of a row in an answer.
     func row(_ resource: Resource) -> [(String, JSONSchema)] {
         guard let table = tables[resource] else { return [] }
@@ -65,8 +66,8 @@ extension ReleaseTraits {
         var members: [(String, JSONSchema)] = [
             ("id", .integer), ("name", .text), ("description", .text), ("created_at", .time), ("updated_at", .time),
         ]
-        if !keysAreHashed || withSecret { members.append(("key", .text)) }
-        guard keysAreHashed else { return .object(members) }
+        if !showsKeysOnce || withSecret { members.append(("key", .text)) }
+        guard showsKeysOnce else { return .object(members) }
         return .object(
             members + [
                 ("created_by_account_uuid", .uuid.orNull), ("expires_at", .time.orNull),
@@ -92,7 +93,7 @@ extension ReleaseTraits {
             ("id", .integer), ("kind", .text), ("label", .text), ("name", .text), ("task_type", .text),
             ("runtime", runtime), ("scopes", .texts),
         ]
-        if tasksTellMore {
+        if tasksShowCreation {
             context.append(("metadata", .object([:])))
             members.append(("created_at", .number))
         }

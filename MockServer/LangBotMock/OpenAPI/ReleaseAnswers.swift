@@ -3,12 +3,12 @@ import LangBotContract
 
 /// The records and derived values in a release's answers.
 struct ReleaseAnswers: AnswerSource {
-    private let handlers: ReleaseHandlers
-    private let traits: ReleaseTraits
+    private let handlers: Behaviour
+    private let traits: Traits
 
-    init(_ traits: ReleaseTraits) {
+    init(_ traits: Traits) {
         self.traits = traits
-        handlers = ReleaseHandlers(traits)
+        handlers = Behaviour(traits)
     }
 
     func record(_ resource: Resource, isListed: Bool) -> JSONSchema {

@@ -31,40 +31,27 @@ struct RequestSchemas {
 
     /// The content that the documented profile accepts; it validates every member.
     private static let documented: [OperationID: JSONSchema] = {
-        let key: JSONSchema.Members = ["name": .filledText]
-        let described: JSONSchema.Members = ["description": .text]
-        let account = JSONSchema.object(["user": .filledText, "password": .filledText], isOpen: true)
-        var schemas: [OperationID: JSONSchema] = [
-            "api_key.create": .object(key, optional: described, isOpen: true),
-            "api_key.update": .object([:], optional: ["name": .filledText, "description": .text], isOpen: true),
-            "user.init": account, "user.auth": account,
-            "bot.logs": .object(
-                [:],
-                optional: [
-                    "from_index": .integer, "max_count": JSONSchema(["type": "integer", "minimum": 0]),
-                ],
+        var schemas = Traits.documented.contents.mapValues { rules in
+            JSONSchema.object(
+                rules.filter(\.isRequired).map { ($0.name, $0.schema) },
+                rules.filter { !$0.isRequired }.map { ($0.name, $0.schema) },
                 isOpen: true
-            ),
-            "knowledge_base.file.store": .object(["file_id": .filledText], isOpen: true),
-            "knowledge_base.retrieve": .object(["query": .filledText], optional: ["top_k": .integer], isOpen: true),
-            "pipeline.extensions.update": .object(
-                [:],
-                optional: [
-                    "bound_plugins": .array, "bound_mcp_servers": .array, "enable_all_plugins": .flag,
-                    "enable_all_mcp_servers": .flag,
-                ],
-                isOpen: true
-            ),
-        ]
+            )
+        }
+        schemas["pipeline.extensions.update"] = .object(
+            [],
+            PipelineTraits.documented.extensions.map { ($0.shown, JSONSchema(kindOf: $0.initial)) },
+            isOpen: true
+        )
         let rows: [(String, Resource)] = [
             ("model.llm", .llmModel), ("model.embedding", .embeddingModel), ("bot", .bot), ("pipeline", .pipeline),
             ("knowledge_base", .knowledgeBase), ("mcp_server", .mcpServer),
         ]
         for (prefix, resource) in rows {
-            guard let schema = ResourceSchema.all[resource] else { continue }
-            let members = schema.members.map { ($0.name, $0.kind.schema) }
+            guard let table = Tables.documented[resource] else { continue }
+            let members = table.columns.map { ($0.name, $0.schema) }
             schemas[OperationID(rawValue: "\(prefix).update")] = .object([], members, isOpen: true)
-            let complete = schema.required.map { names in
+            let complete = table.required.map { names in
                 JSONSchema.object(
                     members.filter { names.contains($0.0) },
                     members.filter { !names.contains($0.0) },
@@ -75,4 +62,10 @@ struct RequestSchemas {
         }
         return schemas
     }()
+}
+
+extension ContentRule {
+    fileprivate var schema: JSONSchema {
+        mayBeNegative ? form.schema : JSONSchema(["type": "integer", "minimum": 0])
+    }
 }

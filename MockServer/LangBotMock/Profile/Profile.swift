@@ -9,31 +9,30 @@ package struct Profile: Sendable {
     let version: String
     /// Its operations.
     package let endpoints: [Endpoint]
+    let traits: Traits
     let handlers: [OperationID: Handler]
     let authenticator: Authenticator
     let errors: ErrorStyle
     let failures: FailureStyle
     let headers: HeaderPolicy
     let routing: RoutingStyle
-    /// Adds what a new installation holds besides accounts and keys.
-    let furnish: @Sendable (inout World, Surroundings) -> Void
 
     /// The documented API to the letter, with the rules of HTTP where the documentation is silent.
     package static let documented = Profile(
         name: "documented",
         version: "v\(Contract.documentVersion)-documented",
         endpoints: Contract.operations.compactMap(Endpoint.init(documented:)),
-        handlers: HandlerTable.documented,
+        traits: .documented,
+        handlers: Behaviour(.documented).handlers,
         authenticator: .documented,
         errors: .documented,
         failures: .numeric,
         headers: HeaderPolicy(),
-        routing: .envelopes,
-        furnish: { world, surroundings in world.addDefaultPipeline(surroundings) }
+        routing: .envelopes
     )
 
     /// All profiles: the documented one, and one for each release.
-    package static let all = [documented] + ReleaseTraits.all.map(Profile.init(release:))
+    package static let all = [documented] + Release.allCases.map(Profile.init)
 
     /// The limits for messages; the server of the releases is lax.
     var limits: HTTPLimits {

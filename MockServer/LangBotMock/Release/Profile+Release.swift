@@ -2,12 +2,13 @@ import LangBotContract
 
 extension Profile {
     /// The profile of a release.
-    init(release traits: ReleaseTraits) {
-        let release = traits.release
+    init(_ release: Release) {
+        let traits = Traits(release)
         name = release.rawValue
         version = "v" + release.rawValue
         endpoints = Contract.operations(of: release).compactMap { Endpoint($0, of: release) }
-        handlers = ReleaseHandlers(traits).table
+        self.traits = traits
+        handlers = Behaviour(traits).handlers
         authenticator = .release(traits)
         errors = .release(release)
         failures = traits.namesErrors ? .text : .numeric
@@ -18,6 +19,5 @@ extension Profile {
                 failsHead: traits.failsHead
             )
         )
-        furnish = { world, surroundings in ReleaseHandlers(traits).furnish(&world, surroundings) }
     }
 }

@@ -6,22 +6,22 @@ extension Authenticator {
     /// How a release authenticates a request.
     ///
     /// `X-API-Key` takes precedence over `Authorization`, from which every `Bearer ` is removed, wherever it is.
-    static func release(_ traits: ReleaseTraits) -> Authenticator {
+    static func release(_ traits: Traits) -> Authenticator {
         Authenticator { fields, endpoint, world, now throws(DomainError) in
             let key = fields["x-api-key"] ?? ""
             let authorization = fields["authorization"] ?? ""
-            let token = authorization.replacing("Bearer ", with: "")
+            var token: String { authorization.replacing("Bearer ", with: "") }
             let principal: Principal
             switch endpoint.credentials {
             case .open: return .nobody
-            case .userToken where traits.keysAreHashed && endpoint.id.rawValue.hasPrefix("user."):
+            case .userToken where traits.showsKeysOnce && endpoint.id.rawValue.hasPrefix("user."):
                 return try user(bearer(authorization, once: true), &world, now)
             case .userToken: return try user(token, &world, now)
             case .apiKey: principal = try self.key(key.isEmpty ? bearer(authorization) : key, &world, now)
             case .userTokenOrAPIKey where !key.isEmpty: principal = try self.key(key, &world, now)
             case .userTokenOrAPIKey: principal = try either(token, &world, now)
             }
-            if traits.keysAreHashed { try permit(principal, endpoint, world) }
+            if traits.showsKeysOnce { try permit(principal, endpoint, world) }
             return principal
         }
     }

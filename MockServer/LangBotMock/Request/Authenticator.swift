@@ -9,7 +9,7 @@ struct Authenticator: Sendable {
     /// Accepts either credential in both fields, as documented.
     static let documented = Authenticator { fields, endpoint, world, now throws(DomainError) in
         guard endpoint.credentials != .open else { return .nobody }
-        switch SubmittedCredential(fields, CredentialGrammar()) {
+        switch SubmittedCredential(fields) {
         case .none: throw .missingCredential
         case .malformed: throw .invalidCredential
         case .apiKey(let key):

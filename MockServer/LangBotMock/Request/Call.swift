@@ -18,11 +18,6 @@ struct Call: Sendable {
         endpoint.path.parameters.first.flatMap { parameters[$0] } ?? ""
     }
 
-    /// The members of the content; empty if it is not an object.
-    var body: JSONObject {
-        if case .success(.object(let object)) = content.json { object } else { [:] }
-    }
-
     /// The content, of any type.
     ///
     /// - Throws: ``DomainError/failure(_:)`` if it could not be read.

@@ -11,31 +11,25 @@ enum SubmittedCredential: Hashable, Sendable {
     case malformed
 
     /// Reads the credential; `X-API-Key` takes precedence over `Authorization`.
-    init(_ fields: HTTPFields, _ grammar: CredentialGrammar) {
-        if grammar.refusesDuplicates, fields.count(of: "x-api-key") > 1 || fields.count(of: "authorization") > 1 {
+    init(_ fields: HTTPFields) {
+        if fields.count(of: "x-api-key") > 1 || fields.count(of: "authorization") > 1 {
             self = .malformed
         } else if let key = fields["x-api-key"], !key.isEmpty {
             self = .apiKey(key)
         } else if let authorization = fields["authorization"], !authorization.isEmpty {
-            self = grammar.read(authorization)
+            self = Self.read(authorization)
         } else {
             self = .none
         }
     }
-}
-
-/// How a profile reads `Authorization`.
-package struct CredentialGrammar: Hashable, Sendable {
-    /// Whether duplicate credential fields are refused.
-    var refusesDuplicates = true
 
     /// Reads the scheme in any case, one or more spaces, and one token (RFC 9110, section 11.4; RFC 6750, section 2.1).
-    func read(_ authorization: String) -> SubmittedCredential {
+    private static func read(_ authorization: String) -> SubmittedCredential {
         let scheme = authorization.prefix { $0 != " " }
         guard scheme.lowercased() == "bearer" else { return .malformed }
         let token = authorization.dropFirst(scheme.count).drop { $0 == " " }
         guard !token.isEmpty else { return .none }
-        return Self.isToken(token) ? .bearer(String(token)) : .malformed
+        return isToken(token) ? .bearer(String(token)) : .malformed
     }
 
     /// Whether it consists of letters, digits and `-._~+/`, optionally followed by `=`.

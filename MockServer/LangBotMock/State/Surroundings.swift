@@ -6,10 +6,14 @@ struct Surroundings: Sendable {
     let randomBytes: @Sendable (Int) -> [UInt8]
 
     /// The system's clock and its source of randomness.
-    static let system: Surroundings = {
-        let pool = Locked(RandomPool())
-        return Surroundings(now: { .now }, randomBytes: { count in pool.withLock { $0.take(count) } })
-    }()
+    static let system = Surroundings(
+        now: { .now },
+        // Eight bytes at a time, because each number is a system call.
+        randomBytes: { count in
+            let numbers = (0..<(count + 7) / 8).map { _ in UInt64.random(in: .min ... .max) }
+            return numbers.withUnsafeBytes { Array($0.prefix(count)) }
+        }
+    )
 
     /// A clock and identifiers that are determined by a seed: the clock starts at the beginning of 2026 and advances by a
     /// millisecond each time it is read.

@@ -6,15 +6,13 @@ extension World {
     var snapshot: JSONValue {
         [
             "workspace": .string(workspace),
-            "tables": .object(
-                JSONObject(tables.sorted.map { ($0.resource.rawValue, $0.value.json) })
-            ),
+            "tables": .object(JSONObject(sortedTables.map { ($0.key.rawValue, $0.value.json) })),
             "documents": Self.object(documents) { ["name": .string($0.name), "text": .string($0.text)] },
             "images": Self.object(images) {
                 ["type": .string($0.type), "content": .string(Base64URL.encode($0.content))]
             },
             "knowledge_files": Self.object(knowledgeFiles, \.json),
-            "bot_logs": .object(JSONObject(botLogs.sorted.map { ($0.identifier, $0.value.snapshot) })),
+            "bot_logs": Self.object(botLogs, \.snapshot),
             "tasks": .array(tasks.sorted { $0.key < $1.key }.map { .object($0.value) }),
             "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
@@ -25,6 +23,9 @@ extension World {
             "last_number": .integer(lastNumber),
         ]
     }
+
+    /// The tables, sorted by the names of their kinds.
+    var sortedTables: [(key: Resource, value: RecordTable)] { tables.sorted { $0.key.rawValue < $1.key.rawValue } }
 
     private static func object<Value>(_ values: [String: Value], _ json: (Value) -> JSONValue) -> JSONValue {
         .object(JSONObject(values.sorted { $0.key < $1.key }.map { ($0.key, json($0.value)) }))

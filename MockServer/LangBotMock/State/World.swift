@@ -25,14 +25,12 @@ package struct World: Sendable {
 
     /// The identifier of the only workspace, which releases since 4.10 show.
     let workspace: String
-    var tables = ByResource<RecordTable>()
-    /// Serialised lists, for reuse.
-    var shownLists = ByResource<ShownList>()
+    var tables: [Resource: RecordTable] = [:]
     var documents: [String: Document] = [:]
     var images: [String: Image] = [:]
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
-    var botLogs = SpreadDictionary<BotLog>()
+    var botLogs: [String: BotLog] = [:]
     var tasks: [Int64: JSONObject] = [:]
     /// The names of the MCP servers that a release runs.
     var hostedServers: Set<String> = []

@@ -21,6 +21,11 @@ struct ClientCore: Sendable {
         _ = try await answer(to: operation)
     }
 
+    /// Performs an operation that starts a task, and returns the task's identifier.
+    func task(_ operation: APIOperation) async throws -> ServerTask.ID {
+        try await answer(to: operation).member("task_id", ServerTask.ID.init)
+    }
+
     /// Performs an operation whose response is a file instead of an envelope.
     func download(_ operation: APIOperation) async throws -> Download {
         try await attempts(operation) { attempt in

@@ -45,6 +45,18 @@ public struct MultipartForm: Sendable {
 }
 
 extension MultipartForm {
+    /// Creates a form whose field `file` is a file from memory.
+    init(file content: Data, filename: String, contentType: String) {
+        self.init()
+        append("file", file: content, filename: filename, contentType: contentType)
+    }
+
+    /// Creates a form whose field `file` is a file from disk, an archive unless told otherwise.
+    init(contentsOf file: URL, filename: String? = nil, contentType: String = "application/zip") {
+        self.init()
+        append("file", contentsOf: file, filename: filename, contentType: contentType)
+    }
+
     /// Encodes the body, and returns it with the media type that contains the boundary.
     ///
     /// A form with files from disk is written to a temporary file, so that only one piece is in memory at a time. The

@@ -20,9 +20,8 @@ public struct Files: ResourceGroup {
         filename: String,
         contentType: String = "application/octet-stream"
     ) async throws -> String {
-        var form = MultipartForm()
-        form.append("file", file: content, filename: filename, contentType: contentType)
-        return try await core.answer(to: document(form)).text("file_id")
+        let form = MultipartForm(file: content, filename: filename, contentType: contentType)
+        return try await uploadDocument(form)
     }
 
     /// Uploads a document from disk without loading it into memory, and returns its identifier.
@@ -39,11 +38,8 @@ public struct Files: ResourceGroup {
         contentType: String = "application/octet-stream",
         onProgress: (@Sendable (TransferProgress) -> Void)? = nil
     ) async throws -> String {
-        var form = MultipartForm()
-        form.append("file", contentsOf: file, filename: filename, contentType: contentType)
-        var operation = document(form)
-        operation.onProgress = onProgress
-        return try await core.answer(to: operation).text("file_id")
+        let form = MultipartForm(contentsOf: file, filename: filename, contentType: contentType)
+        return try await uploadDocument(form, onProgress)
     }
 
     /// Uploads an image and returns its key; since 4.6.
@@ -57,9 +53,8 @@ public struct Files: ResourceGroup {
         filename: String,
         contentType: String = "application/octet-stream"
     ) async throws -> String {
-        var form = MultipartForm()
-        form.append("file", file: content, filename: filename, contentType: contentType)
-        return try await core.answer(to: image(form)).text("file_key")
+        let form = MultipartForm(file: content, filename: filename, contentType: contentType)
+        return try await uploadImage(form)
     }
 
     /// Uploads an image from disk without loading it into memory, and returns its key; since 4.6.
@@ -69,11 +64,8 @@ public struct Files: ResourceGroup {
         contentType: String = "application/octet-stream",
         onProgress: (@Sendable (TransferProgress) -> Void)? = nil
     ) async throws -> String {
-        var form = MultipartForm()
-        form.append("file", contentsOf: file, filename: filename, contentType: contentType)
-        var operation = image(form)
-        operation.onProgress = onProgress
-        return try await core.answer(to: operation).text("file_key")
+        let form = MultipartForm(contentsOf: file, filename: filename, contentType: contentType)
+        return try await uploadImage(form, onProgress)
     }
 
     /// Downloads the image with the given key, which comes from `uploadImage` or a bot's log.
@@ -83,11 +75,17 @@ public struct Files: ResourceGroup {
         try await core.download(APIOperation("file.image.get", .get, "files/image/\(key)"))
     }
 
-    private func document(_ form: MultipartForm) -> APIOperation {
-        APIOperation("file.document.upload", .post, "files/documents", body: .multipart(form))
+    private func uploadDocument(_ form: MultipartForm, _ onProgress: ProgressHandler? = nil) async throws -> String {
+        var operation = APIOperation("file.document.upload", .post, "files/documents", body: .multipart(form))
+        operation.onProgress = onProgress
+        return try await core.answer(to: operation).text("file_id")
     }
 
-    private func image(_ form: MultipartForm) -> APIOperation {
-        APIOperation("file.image.upload", .post, "files/images", body: .multipart(form))
+    private func uploadImage(_ form: MultipartForm, _ onProgress: ProgressHandler? = nil) async throws -> String {
+        var operation = APIOperation("file.image.upload", .post, "files/images", body: .multipart(form))
+        operation.onProgress = onProgress
+        return try await core.answer(to: operation).text("file_key")
     }
+
+    private typealias ProgressHandler = @Sendable (TransferProgress) -> Void
 }

@@ -33,7 +33,7 @@ public struct KnowledgeFiles: ResourceGroup {
         var operation = APIOperation("knowledge_base.file.store", .post, "knowledge/bases/\(baseUUID)/files")
         operation.body = .json(.object(body))
         operation.knownFields = Self.fields
-        return try await core.answer(to: operation).member("task_id", ServerTask.ID.init)
+        return try await core.task(operation)
     }
 
     /// Removes a document from a knowledge base.

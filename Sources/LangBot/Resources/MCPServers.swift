@@ -58,7 +58,7 @@ public struct MCPServers: ResourceGroup {
 
     /// Tests the connection to a stored server and returns the task that does it.
     public func test(_ name: String) async throws -> ServerTask.ID {
-        try await task(APIOperation("mcp_server.test", .post, "mcp/servers/\(name)/test", body: .json([:])))
+        try await core.task(APIOperation("mcp_server.test", .post, "mcp/servers/\(name)/test", body: .json([:])))
     }
 
     /// Tests the connection to a server before it is created and returns the task that does it.
@@ -71,7 +71,7 @@ public struct MCPServers: ResourceGroup {
             return members
         }
         operation.knownFields = Self.tested
-        return try await task(operation)
+        return try await core.task(operation)
     }
 
     /// Returns a server's log, oldest line first; since 4.10.
@@ -119,10 +119,6 @@ public struct MCPServers: ResourceGroup {
         var operation = APIOperation("mcp_server.resource_read", .post, "mcp/servers/\(name)/resources/read")
         operation.body = .json(.object(body))
         return try await core.answer(to: operation).object()
-    }
-
-    private func task(_ operation: APIOperation) async throws -> ServerTask.ID {
-        try await core.answer(to: operation).member("task_id", ServerTask.ID.init)
     }
 
     private static let common = ["name", "mode", "extra_args", "enable"].map(FieldTable.Field.always)

@@ -9,7 +9,7 @@ extension Plugins {
                 "owner": .string(owner), "repo": .string(repository), "release_tag": .string(tag),
                 "asset_url": .string(assetURL),
             ]
-            return try await task(installation("github", .json(body)))
+            return try await core.task(installation("github", .json(body)))
         case .gitHubAsset(let owner, let repository, let tag, let releaseID, let assetID):
             let body: JSONValue = [
                 "owner": .string(owner), "repo": .string(repository), "release_tag": .string(tag),
@@ -17,13 +17,13 @@ extension Plugins {
             ]
             var operation = installation("github", .json(body))
             operation.knownFields = Self.gitHubFields
-            return try await task(operation)
+            return try await core.task(operation)
         case .marketplace(let id, let version):
             let body = JSONObject(given: [
                 "plugin_author": .string(id.author), "plugin_name": .string(id.name),
                 "plugin_version": JSONValue(version),
             ])
-            return try await task(installation("marketplace", .json(.object(body))))
+            return try await core.task(installation("marketplace", .json(.object(body))))
         }
     }
 
@@ -36,14 +36,14 @@ extension Plugins {
         contentsOf file: URL,
         onProgress: (@Sendable (TransferProgress) -> Void)? = nil
     ) async throws -> ServerTask.ID {
-        var operation = installation("local", .multipart(Self.form(file)))
+        var operation = installation("local", .multipart(MultipartForm(contentsOf: file)))
         operation.onProgress = onProgress
-        return try await task(operation)
+        return try await core.task(operation)
     }
 
     /// Inspects a plugin archive without installing it; since 4.10.
     public func preview(contentsOf file: URL) async throws -> PluginPreview {
-        let body = APIOperation.Body.multipart(Self.form(file))
+        let body = APIOperation.Body.multipart(MultipartForm(contentsOf: file))
         let operation = APIOperation("plugin.install.local_preview", .post, "plugins/install/local/preview", body: body)
         return try await core.answer(to: operation)
             .object()
@@ -76,12 +76,6 @@ extension Plugins {
         ["owner", "repo", "release_tag", "asset_url"].map(FieldTable.Field.always),
         ["release_id", "asset_id"].map { .after(ServerRelease(4, 9, 7), $0) }
     )
-
-    private static func form(_ file: URL) -> MultipartForm {
-        var form = MultipartForm()
-        form.append("file", contentsOf: file, contentType: "application/zip")
-        return form
-    }
 }
 
 /// Files that plugin settings refer to; with an API key since 4.10.
@@ -98,8 +92,7 @@ public struct PluginConfigurationFiles: ResourceGroup {
         filename: String,
         contentType: String = "application/octet-stream"
     ) async throws -> String {
-        var form = MultipartForm()
-        form.append("file", file: content, filename: filename, contentType: contentType)
+        let form = MultipartForm(file: content, filename: filename, contentType: contentType)
         let operation = APIOperation("plugin.config_file.upload", .post, "plugins/config-files", body: .multipart(form))
         return try await core.answer(to: operation).text("file_key")
     }

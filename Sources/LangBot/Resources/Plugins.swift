@@ -27,12 +27,12 @@ public struct Plugins: ResourceGroup {
     public func delete(_ id: PluginID, deletesData: Bool = false) async throws -> ServerTask.ID {
         var operation = APIOperation("plugin.delete", .delete, "plugins/\(id.author)/\(id.name)")
         operation.query = .init(given: ["delete_data": deletesData])
-        return try await task(operation)
+        return try await core.task(operation)
     }
 
     /// Upgrades a plugin to its newest version and returns the task that does it.
     public func upgrade(_ id: PluginID) async throws -> ServerTask.ID {
-        try await task(APIOperation("plugin.upgrade", .post, "plugins/\(id.author)/\(id.name)/upgrade"))
+        try await core.task(APIOperation("plugin.upgrade", .post, "plugins/\(id.author)/\(id.name)/upgrade"))
     }
 
     /// Returns a plugin's settings; since 4.10 with secrets replaced by `***`.
@@ -111,9 +111,5 @@ public struct Plugins: ResourceGroup {
     /// Returns the connection details for developing a plugin; since 4.6.
     public func debugInfo() async throws -> PluginDebugInfo {
         try await core.answer(to: APIOperation("plugin.debug_info", .get, "plugins/debug-info")).object()
-    }
-
-    func task(_ operation: APIOperation) async throws -> ServerTask.ID {
-        try await core.answer(to: operation).member("task_id", ServerTask.ID.init)
     }
 }

@@ -79,8 +79,7 @@ extension Skills {
     }
 
     private static func form(_ file: URL, _ paths: [String]) -> MultipartForm {
-        var form = MultipartForm()
-        form.append("file", contentsOf: file, contentType: "application/zip")
+        var form = MultipartForm(contentsOf: file)
         for path in paths { form.append("source_paths", text: path) }
         return form
     }

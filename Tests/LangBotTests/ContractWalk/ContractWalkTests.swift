@@ -79,12 +79,7 @@ extension Walk {
         _ release: Release,
         _ transport: any Transport
     ) throws -> LangBotClient {
-        try LangBotClient(
-            baseURL: try #require(URL(string: "http://langbot.test")),
-            credential: credential(policy),
-            configuration: .with { $0.release = .known(ServerRelease(release)) },
-            transport: transport
-        )
+        try transport.client(credential: credential(policy)) { $0.release = .known(ServerRelease(release)) }
     }
 
     /// The requests of that operation that a call sends to a release, and none where the release is said to lack
@@ -94,7 +89,7 @@ extension Walk {
         _ release: Release,
         _ policy: CredentialPolicy,
         _ call: Call
-    ) async throws -> [TransportRequest] {
+    ) async throws -> [RecordedRequest] {
         let transport = EverythingTransport()
         try await call(client(policy, release, transport))
         return transport.requests.filter { $0.operation.rawValue == id.rawValue }
@@ -111,7 +106,7 @@ extension Walk {
         var sentQuery: Set<String> = []
         var sentBody: Set<String> = []
         for (index, call) in try #require(calls[id]).enumerated() {
-            let sent: [TransportRequest]
+            let sent: [RecordedRequest]
             do {
                 sent = try await requests(of: id, release, policy, call)
             } catch let error as LangBotError where index > 0 && error.code == .unsupportedByServer {
@@ -121,7 +116,7 @@ extension Walk {
             for request in sent {
                 expect(request, of: operation, policy, in: release)
                 sentQuery.formUnion(request.queryNames)
-                sentBody.formUnion(try request.bodyNames())
+                sentBody.formUnion(request.bodyNames)
             }
         }
         let left = Set(leftOut[id].map { Array($0.keys) } ?? [])
@@ -132,7 +127,7 @@ extension Walk {
     }
 
     private static func expect(
-        _ request: TransportRequest,
+        _ request: RecordedRequest,
         of operation: LangBotContract.Operation,
         _ policy: CredentialPolicy,
         in release: Release
@@ -144,7 +139,7 @@ extension Walk {
         #expect(request.headers["X-API-Key"] == (policy == .userToken ? nil : "lbk_test"))
         #expect(request.headers["Authorization"] == (policy == .userToken ? "Bearer eyJ.test" : nil))
         let required = operation.request.members.filter { $0.isRequired(by: release) }.map(\.name)
-        let names = request.queryNames.union((try? request.bodyNames()) ?? [])
+        let names = request.queryNames.union(request.bodyNames)
         #expect(names.isSuperset(of: required), "\(operation.id) in \(release)")
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import LangBot
 import LangBotContract
+import LangBotTesting
 
 /// The calls that walk the contract: for each operation one with the least that every release takes, then ones that
 /// together use all that any release takes.
@@ -41,15 +42,13 @@ enum Walk {
 
 /// A transport that answers every request with members that any operation can read, and remembers the requests.
 final class EverythingTransport: Transport {
-    private let recorded = Guarded<[TransportRequest]>([])
+    private let recorded = Guarded<[RecordedRequest]>([])
 
-    var requests: [TransportRequest] { recorded.value }
+    var requests: [RecordedRequest] { recorded.value }
 
     func send(_ request: TransportRequest) async throws -> TransportResponse {
-        var copy = request
-        // A file is there for as long as the call lasts.
-        copy.body = try request.body.map { .data(try $0.data()) }
-        recorded.withLock { [copy] in $0.append(copy) }
+        let sent = try RecordedRequest(request)
+        recorded.withLock { $0.append(sent) }
         let answer = Self.lists.contains(request.operation) ? ["code": 0, "msg": "ok", "data": []] : Self.everything
         let headers: HTTPHeaders = ["Content-Type": Self.mediaTypes[request.operation] ?? "application/json"]
         return TransportResponse(status: 200, headers: headers, body: try answer.json())
@@ -84,19 +83,14 @@ final class EverythingTransport: Transport {
     ]
 }
 
-extension TransportRequest {
+extension RecordedRequest {
     /// The names in the query.
-    var queryNames: Set<String> {
-        Set(URLComponents(url: url, resolvingAgainstBaseURL: false)?.queryItems?.map(\.name) ?? [])
-    }
+    var queryNames: Set<String> { Set(query.keys) }
 
     /// The names of the members of the body, be it an object or a form.
-    func bodyNames() throws -> Set<String> {
-        guard let data = try body?.data() else { return [] }
-        if headers["Content-Type"] == "application/json" {
-            return try Set(JSONValue(json: data).objectValue.map { Array($0.keys) } ?? [])
-        }
-        let text = String(decoding: data, as: UTF8.self)
+    var bodyNames: Set<String> {
+        if headers["Content-Type"] == "application/json" { return Set(json?.objectValue.map { Array($0.keys) } ?? []) }
+        let text = String(decoding: body ?? Data(), as: UTF8.self)
         return Set(text.matches(of: /form-data; name="([^"]+)"/).map { String($0.output.1) })
     }
 }

@@ -1,0 +1,61 @@
+import JSONCore
+import LangBotContract
+
+extension Behaviour {
+    var botAdministrators: [OperationID: Handler] {
+        [
+            "bot.admin.list": { world, call throws(DomainError) in
+                _ = try world.record(.bot, call.identifier)
+                let rows = administrators(of: call.identifier, world)
+                return [
+                    "admins": .array(
+                        rows.map {
+                            .object(JSONObject($0.filter { $0.name != "bot_uuid" }.map { ($0.name, $0.value) }))
+                        }
+                    )
+                ]
+            },
+            "bot.admin.create": { world, call throws(DomainError) in
+                let members = try content(call)
+                guard let kind = members["launcher_type"], let named = members["launcher_id"], !isBlank(kind),
+                    !isBlank(named)
+                else { throw .invalid("launcher_type and launcher_id are required") }
+                guard kind.stringValue != nil else { throw .failure("The type has no attribute 'strip'") }
+                let launcher = JSONValue.string(Self.written(named))
+                _ = try world.record(.bot, call.identifier)
+                let isThere = administrators(of: call.identifier, world).contains {
+                    $0["launcher_type"] == kind && $0["launcher_id"] == launcher
+                }
+                guard !isThere else { throw .conflict("The administrator already exists") }
+                let id = world.nextNumber()
+                world.tables[.botAdmin, default: RecordTable()]["\(id)"] = [
+                    "bot_uuid": .string(call.identifier), "id": .integer(id), "launcher_id": launcher,
+                    "launcher_type": kind,
+                ]
+                return ["id": .integer(id)]
+            },
+            "bot.admin.delete": { world, call throws(DomainError) in
+                _ = try world.record(.bot, call.identifier)
+                let id = call.parameters["admin_id"].flatMap { Int64($0) }.map { "\($0)" } ?? ""
+                guard world.tables[.botAdmin]?[id]?["bot_uuid"]?.stringValue == call.identifier else {
+                    throw .notFound(.botAdmin)
+                }
+                try world.remove(.botAdmin, id)
+                return .null
+            },
+        ]
+    }
+
+    /// The text that Python makes of a value.
+    private static func written(_ value: JSONValue) -> String {
+        switch value {
+        case .string(let text): text
+        case .bool(let value): value ? "True" : "False"
+        default: "\(value)"
+        }
+    }
+
+    private func administrators(of bot: String, _ world: World) -> [JSONObject] {
+        world.records(.botAdmin).filter { $0["bot_uuid"]?.stringValue == bot }
+    }
+}

@@ -1,0 +1,122 @@
+import JSONCore
+import LangBotContract
+
+extension Behaviour {
+    var servers: [OperationID: Handler] {
+        [
+            "mcp_server.list": { world, _ throws(DomainError) in
+                let servers = world.records(.mcpServer)
+                return ["servers": .array(servers.map { .object(shownServer($0, world)) })]
+            },
+            "mcp_server.create": { world, call throws(DomainError) in
+                ["uuid": .string(try createServer(&world, call))]
+            },
+            "mcp_server.get": { world, call throws(DomainError) in
+                ["server": .object(shownServer(try found(.mcpServer, world, call), world))]
+            },
+            "mcp_server.update": { world, call throws(DomainError) in
+                let identifier = try identifier(world, call)
+                guard let members = try call.json().objectValue else {
+                    throw .reportedFailure("Failed to update MCP server")
+                }
+                if !traits.serverNamesRepeat, let name = members["name"], isBlank(name) {
+                    throw .invalid("MCP server name is required")
+                }
+                try world.change(.mcpServer, identifier, members, traits, call.surroundings)
+                return .null
+            },
+            "mcp_server.delete": { world, call throws(DomainError) in
+                try world.remove(.mcpServer, identifier(world, call))
+                world.hostedServers.remove(call.identifier)
+                return .null
+            },
+            "mcp_server.test": { world, call throws(DomainError) in
+                try checkTested(.mcpServer, world, call)
+                return ["task_id": .integer(addTask("mcp-operation", &world, call))]
+            },
+            "mcp_server.logs": whereFound(.mcpServer, ["logs": []]),
+            "mcp_server.resources": whereFound(
+                .mcpServer,
+                ["resource_capabilities": [:], "resource_templates": [], "resources": []]
+            ),
+            "mcp_server.resource_templates": whereFound(.mcpServer, ["resource_templates": []]),
+            "mcp_server.resource_read": { world, call throws(DomainError) in
+                let members = try content(call)
+                guard !isBlank(members["uri"]) else { throw .invalid("URI is required") }
+                _ = try found(.mcpServer, world, call)
+                throw .failure("The server is not connected")
+            },
+        ]
+    }
+
+    /// The identifier of the named server in its table.
+    private func identifier(_ world: World, _ call: Call) throws(DomainError) -> String {
+        try found(.mcpServer, world, call)[traits.table(.mcpServer).key]?.stringValue ?? ""
+    }
+
+    private func createServer(_ world: inout World, _ call: Call) throws(DomainError) -> String {
+        let members = try serverMembers(try call.json())
+        if !traits.serverNamesRepeat {
+            guard let name = members["name"], !isBlank(name) else { throw .invalid("MCP server name is required") }
+            if world.records(.mcpServer).contains(where: { $0["name"] == name }) {
+                throw .invalid("MCP server already exists: \(name.stringValue ?? "\(name)")")
+            }
+        }
+        let uuid: String
+        do {
+            uuid = try world.insert(.mcpServer, members, traits, call.surroundings)
+        } catch {
+            guard traits.serverNamesRepeat, case .failure(let reason) = error else { throw error }
+            throw .reportedFailure(constraint(reason, members, call))
+        }
+        let row = world.tables[.mcpServer]?[uuid]
+        if let name = row?["name"]?.stringValue, row?["extra_args"]?.objectValue != nil {
+            world.hostedServers.insert(name)
+        }
+        return uuid
+    }
+
+    /// The database error as releases report it, with statement and values.
+    private func constraint(_ reason: String, _ members: JSONObject, _ call: Call) -> String {
+        let order = ["uuid", "name", "enable", "mode", "extra_args"]
+        let columns = order.filter { $0 == "uuid" || members[$0] != nil }
+        let values = columns.map { name in
+            name == "uuid" ? "'\(call.surroundings.uuid())'" : python(members[name] ?? .null)
+        }
+        let column = reason.replacing("NOT NULL constraint failed: ", with: "mcp_servers.")
+        return "Failed to create MCP server: (sqlite3.IntegrityError) NOT NULL constraint failed: \(column)\n"
+            + "[SQL: INSERT INTO mcp_servers (\(columns.joined(separator: ", "))) VALUES "
+            + "(\(columns.map { _ in "?" }.joined(separator: ", ")))]\n"
+            + "[parameters: (\(values.joined(separator: ", ")))]\n"
+            + "(Background on this error at: https://sqlalche.me/e/20/gkpj)"
+    }
+
+    private func python(_ value: JSONValue) -> String {
+        switch value {
+        case .bool(let value): value ? "1" : "0"
+        case .string(let text): "'\(text)'"
+        case .object, .array: "'\(value)'"
+        default: "\(value)"
+        }
+    }
+
+    /// The members that Python's `dict()` makes of the content: an empty list gives an empty one.
+    private func serverMembers(_ content: JSONValue) throws(DomainError) -> JSONObject {
+        switch content {
+        case .object(let members): return members
+        case .array([]) where traits.readsServersAsMappings, .string("") where traits.readsServersAsMappings: return [:]
+        case .string where traits.readsServersAsMappings:
+            throw .invalid("dictionary update sequence element #0 has length 1; 2 is required")
+        default: throw .failure("The content is not an object")
+        }
+    }
+
+    func shownServer(_ record: JSONObject, _ world: World) -> JSONObject {
+        let isHosted = traits.runsEveryServer || record["name"]?.stringValue.map(world.hostedServers.contains) ?? false
+        var runtime = traits.serverRuntime
+        if traits.runsServersInBox, record["mode"] == "stdio" {
+            runtime = runtime.merging(["box_enabled": true, "box_session_id": "mcp-shared"])
+        }
+        return traits.arranged(record.merging(["runtime_info": isHosted ? .object(runtime) : .null]))
+    }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import JSONCore
+import LangBotContract
+
+extension Behaviour {
+    func models(_ kind: String, _ resource: Resource) -> [OperationID: Handler] {
+        func id(_ action: String) -> OperationID { OperationID(rawValue: "model.\(kind).\(action)") }
+        return [
+            id("list"): { world, call throws(DomainError) in
+                let hides = try hidesSecrets(call)
+                let models = world.records(resource).map { shown($0, resource, world, hidesKeys: hides) }
+                return ["models": .array(models)]
+            },
+            id("create"): { world, call throws(DomainError) in
+                ["uuid": .string(try create(resource, &world, call))]
+            },
+            id("get"): { world, call throws(DomainError) in
+                let hides = try hidesSecrets(call)
+                let record = try world.record(resource, call.identifier)
+                return ["model": shown(record, resource, world, hidesKeys: hides)]
+            },
+            id("update"): { world, call throws(DomainError) in
+                try update(resource, &world, call)
+                return .null
+            },
+            id("delete"): { world, call throws(DomainError) in
+                try world.remove(resource, call.identifier)
+                return .null
+            },
+            id("test"): { world, call throws(DomainError) in
+                try checkTested(resource, world, call)
+                return traits.passedModel
+            },
+        ]
+    }
+
+    private func create(_ resource: Resource, _ world: inout World, _ call: Call) throws(DomainError) -> String {
+        var members = try content(call)
+        guard traits.modelsHaveProviders else {
+            let uuid = try world.insert(resource, members, traits, call.surroundings)
+            if traits.checksRequesters { try checkStandalone(try world.record(resource, uuid)) }
+            bindDefaultPipeline(resource, uuid, &world)
+            return uuid
+        }
+        try resolveProvider(&members, &world, call)
+        let provider = members["provider_uuid"]?.stringValue ?? ""
+        if traits.checksModels {
+            guard let named = members["provider_uuid"], named.objectValue == nil, named.arrayValue == nil else {
+                throw .failure("'provider_uuid'")
+            }
+            let record = try world.record(.provider, provider)
+            try checkReasoning(members)
+            try supported(resource, record["requester"]?.stringValue ?? "")
+        }
+        let uuid = try world.insert(resource, members, traits, call.surroundings)
+        // The model stays stored although it cannot be used.
+        try knownRequester(world.tables[.provider]?[provider]?["requester"])
+        bindDefaultPipeline(resource, uuid, &world)
+        return uuid
+    }
+
+    private func update(_ resource: Resource, _ world: inout World, _ call: Call) throws(DomainError) {
+        let content = try call.json()
+        if traits.missingIs404 { _ = try world.record(resource, call.identifier) }
+        guard var members = content.objectValue else { throw .failure("The content is not an object") }
+        if traits.modelsHaveProviders { try resolveProvider(&members, &world, call) }
+        if traits.checksModels { try checkChange(members, world) }
+        try world.change(resource, call.identifier, members, traits, call.surroundings)
+        if traits.modelChangesNeedProvider {
+            let provider = members["provider_uuid"]?.stringValue.flatMap { world.tables[.provider]?[$0] }
+            try knownRequester(provider?["requester"])
+        } else {
+            let record = try world.record(resource, call.identifier)
+            if traits.checksRequesters, !traits.modelsHaveProviders { try checkStandalone(record) }
+        }
+    }
+
+    private func checkStandalone(_ record: JSONObject) throws(DomainError) {
+        try knownRequester(record["requester"])
+        guard record["requester_config"]?.objectValue != nil else {
+            throw .failure("The configuration is not an object")
+        }
+    }
+
+    private func checkChange(_ members: JSONObject, _ world: World) throws(DomainError) {
+        if let provider = members["provider_uuid"] {
+            guard world.tables[.provider]?.contains(provider.stringValue ?? "") == true else {
+                throw .notFound(.provider)
+            }
+        }
+        try checkReasoning(members)
+    }
+
+    private func checkReasoning(_ members: JSONObject) throws(DomainError) {
+        guard let reasoning = members["reasoning_config"], reasoning.objectValue == nil else { return }
+        throw .invalid("reasoning_config must be an object")
+    }
+
+    /// Resolves a provider that is described instead of referenced: finds it or creates it.
+    private func resolveProvider(_ members: inout JSONObject, _ world: inout World, _ call: Call) throws(DomainError) {
+        guard let described = members["provider"] else { return }
+        members["provider"] = nil
+        guard let provider = described.objectValue else { throw .failure("The provider is not an object") }
+        if let uuid = provider["uuid"]?.stringValue, !uuid.isEmpty {
+            members["provider_uuid"] = .string(uuid)
+            return
+        }
+        let requester = provider["requester"] ?? ""
+        let address = provider["base_url"] ?? ""
+        let keys = provider["api_keys"] ?? []
+        let same = world.records(.provider).first {
+            $0["requester"] == requester && $0["base_url"] == address && $0["api_keys"] == keys
+        }
+        if let uuid = same?["uuid"] {
+            members["provider_uuid"] = uuid
+            return
+        }
+        let host = address.stringValue.flatMap(URLComponents.init(string:)).flatMap { components in
+            components.host.map { host in components.port.map { "\(host):\($0)" } ?? host }
+        }
+        let made: JSONObject = [
+            "api_keys": keys, "base_url": address, "name": host.map(JSONValue.string) ?? requester,
+            "requester": requester,
+        ]
+        members["provider_uuid"] = .string(try world.insert(.provider, made, traits, call.surroundings))
+        try knownRequester(requester)
+    }
+
+    /// - Throws: a failure if the release does not know the requester.
+    func knownRequester(_ name: JSONValue?) throws(DomainError) {
+        guard let name = name?.stringValue, traits.requesters[name] != nil else { throw .failure("provider not found") }
+    }
+
+    private func supported(_ resource: Resource, _ requester: String) throws(DomainError) {
+        let needed: [Resource: RequesterCatalog.Ability] = [.embeddingModel: .embedding, .rerankModel: .rerank]
+        guard let abilities = traits.requesters[requester], !abilities.contains(needed[resource] ?? .llm) else {
+            return
+        }
+        let kind = (needed[resource] ?? .llm).rawValue
+        throw .invalid(
+            traits.quotesRequesters
+                ? "Provider requester \"\(requester)\" does not support \(kind) models"
+                : "Provider \(requester) does not support \(kind) models"
+        )
+    }
+
+    /// The first model becomes the model of the default pipeline.
+    private func bindDefaultPipeline(_ resource: Resource, _ uuid: String, _ world: inout World) {
+        guard traits.firstModelIsDefault, resource == .llmModel,
+            let record = defaultPipeline(world),
+            let pipeline = record["uuid"]?.stringValue, var configuration = record["config"]?.objectValue,
+            var intelligence = configuration["ai"]?.objectValue,
+            var agent = intelligence["local-agent"]?.objectValue, agent["model"] == ""
+        else { return }
+        agent["model"] = .string(uuid)
+        intelligence["local-agent"] = .object(agent)
+        configuration["ai"] = .object(intelligence)
+        world.tables[.pipeline]?[pipeline] = record.merging(["config": .object(configuration)])
+    }
+
+    private func shown(
+        _ record: JSONObject,
+        _ resource: Resource,
+        _ world: World,
+        hidesKeys: Bool
+    ) -> JSONValue {
+        guard traits.modelsHaveProviders else { return .object(record) }
+        var shown = record
+        if let provider = record["provider_uuid"]?.stringValue.flatMap({ world.tables[.provider]?[$0] }) {
+            let keys = shownKeys(provider["api_keys"] ?? .null, hidden: hidesKeys)
+            shown["provider"] = .object(provider.merging(["api_keys": keys]))
+        }
+        if resource == .llmModel, traits.hasWorkspaces {
+            let reasons = record["abilities"]?.arrayValue?.contains("reasoning") ?? false
+            shown["reasoning_capabilities"] = [
+                "levels": ["provider_default"], "source": reasons ? "manual" : "unknown", "supported": .bool(reasons),
+            ]
+        }
+        return .object(shown.sortedByName())
+    }
+
+    /// Lets everything that exists pass a test, because nothing is behind it in a mock.
+    ///
+    /// The identifier `_` tests the content instead.
+    func checkTested(_ resource: Resource, _ world: World, _ call: Call) throws(DomainError) {
+        _ = try call.json()
+        guard call.identifier == "_" else {
+            _ = try found(resource, world, call)
+            return
+        }
+        let members = try content(call)
+        if traits.testsCheckDrafts { _ = try traits.table(resource).inserted(members) }
+    }
+}

@@ -1,0 +1,54 @@
+import JSONCore
+import LangBotContract
+
+extension Behaviour {
+    var pipelineExtensions: [OperationID: Handler] {
+        [
+            "pipeline.extensions.get": { world, call throws(DomainError) in
+                shownExtensions(try world.record(.pipeline, call.identifier), world)
+            },
+            "pipeline.extensions.update": { world, call throws(DomainError) in
+                try updateExtensions(&world, call)
+                return .null
+            },
+        ]
+    }
+
+    private func shownExtensions(_ record: JSONObject, _ world: World) -> JSONValue {
+        let preferences = extensionPreferences(record)
+        var shown = JSONObject()
+        for row in traits.pipelines.extensions { shown[row.shown] = preferences[row.preference] ?? row.initial }
+        for name in traits.pipelines.available { shown[name] = [] }
+        let servers = world.records(.mcpServer)
+        shown["available_mcp_servers"] = .array(
+            servers.map { .object(traits.pipelines.showsServerState ? shownServer($0, world) : $0) }
+        )
+        return .object(traits.arranged(shown))
+    }
+
+    private func extensionPreferences(_ record: JSONObject) -> JSONObject {
+        record[traits.pipelines.preferencesMember].map { $0.objectValue ?? [:] } ?? traits.pipelines.preferences
+    }
+
+    private func updateExtensions(_ world: inout World, _ call: Call) throws(DomainError) {
+        try findFirst(.pipeline, world, call)
+        let members = try content(call)
+        var record = try world.record(.pipeline, call.identifier)
+        var preferences = extensionPreferences(record)
+        for row in traits.pipelines.extensions {
+            guard let value = members[row.shown] else {
+                if !row.stays { preferences[row.preference] = row.initial }
+                continue
+            }
+            if traits.pipelines.checksExtensions, value.kind != row.initial.kind {
+                throw .invalid(
+                    "\(traits.pipelines.extensionComplaint)'\(row.shown)' must be \(traits.pipelines.kind(of: row))"
+                )
+            }
+            preferences[row.preference] = value
+        }
+        record[traits.pipelines.preferencesMember] = .object(preferences)
+        world.tables[.pipeline]?[call.identifier] = record
+        try load(record)
+    }
+}

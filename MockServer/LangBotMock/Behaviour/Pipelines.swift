@@ -1,0 +1,142 @@
+import JSONCore
+import LangBotContract
+
+extension Behaviour {
+    var pipelines: [OperationID: Handler] {
+        [
+            "pipeline.list": { world, call throws(DomainError) in
+                let pipelines = try sorted(world.records(.pipeline), call)
+                return ["pipelines": .array(pipelines.map { .object(listed($0)) })]
+            },
+            "pipeline.metadata": { _, _ throws(DomainError) in ["configs": traits.pipelines.metadata] },
+            "pipeline.create": { world, call throws(DomainError) in
+                let members = try content(call)
+                try checkNewPipeline(members)
+                let uuid = try world.insert(.pipeline, newPipeline(members), traits, call.surroundings)
+                try load(try world.record(.pipeline, uuid))
+                return ["uuid": .string(uuid)]
+            },
+            "pipeline.get": { world, call throws(DomainError) in
+                ["pipeline": .object(try world.record(.pipeline, call.identifier))]
+            },
+            "pipeline.update": { world, call throws(DomainError) in
+                try updatePipeline(&world, call)
+                return .null
+            },
+            "pipeline.delete": { world, call throws(DomainError) in
+                try world.remove(.pipeline, call.identifier)
+                return .null
+            },
+            "pipeline.copy": { world, call throws(DomainError) in
+                ["uuid": .string(try copyPipeline(&world, call))]
+            },
+            "pipeline.run": { world, call throws(DomainError) in try run(world, call) },
+        ]
+    }
+
+    /// The members of a new pipeline, with what the server sets itself.
+    func newPipeline(_ members: JSONObject) -> JSONObject {
+        var made = members.merging(traits.pipelines.assigned)
+        if traits.checksContents, let given = members["config"], given != [:] { made["config"] = given }
+        return made
+    }
+
+    private func listed(_ record: JSONObject) -> JSONObject {
+        var record = record
+        if !traits.pipelines.listsPreferences { record[traits.pipelines.preferencesMember] = nil }
+        return record
+    }
+
+    private func sorted(_ records: [JSONObject], _ call: Call) throws(DomainError) -> [JSONObject] {
+        let (isStrict, sortable) = (traits.pipelines.checksSorting, traits.pipelines.sortable)
+        let given = call.query["sort_order"] ?? "DESC"
+        let order = isStrict ? given.uppercased() : given
+        if isStrict, order != "ASC", order != "DESC" { throw .invalid("'sort_order' must be ASC or DESC") }
+        guard let member = call.query["sort_by"] ?? traits.pipelines.sortedBy else { return records }
+        guard sortable.contains(member) else {
+            if isStrict { throw .invalid("'sort_by' must be one of \(sortable.joined(separator: ", "))") }
+            return records
+        }
+        let isDescending = order == "DESC"
+        let reversesTies = isDescending && traits.pipelines.descendingReversesTies
+        let enumerated = records.enumerated().sorted { first, second in
+            let (a, b) = (first.element[member]?.stringValue ?? "", second.element[member]?.stringValue ?? "")
+            if a == b { return (first.offset < second.offset) != reversesTies }
+            return isDescending ? a > b : a < b
+        }
+        return enumerated.map(\.element)
+    }
+
+    private func updatePipeline(_ world: inout World, _ call: Call) throws(DomainError) {
+        try findFirst(.pipeline, world, call)
+        var members = try content(call)
+        for name in traits.pipelines.fixed { members[name] = nil }
+        if traits.checksContents, members["config"] != nil || members["extensions_preferences"] != nil {
+            _ = try world.record(.pipeline, call.identifier)
+            try checkPipeline(members)
+        }
+        try world.change(.pipeline, call.identifier, members, traits, call.surroundings)
+        let record = try world.record(.pipeline, call.identifier)
+        // Bots repeat the name as the database has stored it.
+        if members["name"] != nil, let name = record["name"], traits.pipelineOfBot == .stored {
+            for bot in world.records(.bot) where bot["use_pipeline_uuid"]?.stringValue == call.identifier {
+                let uuid = bot["uuid"]?.stringValue ?? ""
+                world.tables[.bot]?[uuid] = bot.merging(["use_pipeline_name": name])
+            }
+        }
+        try load(record)
+    }
+
+    /// - Throws: a failure if the pipeline is stored but unusable.
+    func load(_ record: JSONObject) throws(DomainError) {
+        if traits.pipelines.sections.isEmpty { return }
+        guard traits.pipelines.accepts(record["config"] ?? .null) else { throw .failure("'ai'") }
+        guard let preferences = record["extensions_preferences"]?.objectValue,
+            (preferences["plugins"] ?? []).arrayValue != nil
+        else { throw .failure("The preferences cannot be read") }
+    }
+
+    private func copyPipeline(_ world: inout World, _ call: Call) throws(DomainError) -> String {
+        let original: JSONObject
+        do {
+            original = try world.record(.pipeline, call.identifier)
+        } catch  where !traits.missingIs404 {
+            throw .notFoundByName("Pipeline \(call.identifier)")
+        }
+        var members: JSONObject = [:]
+        for name in ["config", "description", "extensions_preferences", "stages", "for_version"] {
+            members[name] = original[name]
+        }
+        if original["extensions_preferences"] == [:] {
+            members["extensions_preferences"] = .object(traits.pipelines.preferences)
+        }
+        if traits.copiesHaveEveryPreference, var preferences = members["extensions_preferences"]?.objectValue {
+            for row in traits.pipelines.extensions where preferences[row.preference] == nil {
+                preferences[row.preference] = row.initial
+            }
+            members["extensions_preferences"] = .object(preferences)
+        }
+        members["name"] = .string("\(original["name"]?.stringValue ?? "") (Copy)")
+        let uuid = try world.insert(.pipeline, members, traits, call.surroundings)
+        try load(try world.record(.pipeline, uuid))
+        return uuid
+    }
+
+    /// The reply repeats the message, because nothing is behind the pipelines of a mock.
+    private func run(_ world: World, _ call: Call) throws(DomainError) -> JSONValue {
+        guard let members = try call.json().objectValue, members.names == ["message"], let message = members["message"]
+        else { throw .invalid("Expected an object containing message") }
+        guard let text = message.stringValue, text.contains(where: { !$0.isWhitespace }),
+            text.unicodeScalars.count <= 100_000
+        else { throw .invalid("message must contain 1..100000 characters") }
+        _ = try world.record(.pipeline, call.identifier)
+        let reply = JSONValue.string("You said: \(text)")
+        let session = "person_websocket_\(call.identifier):\(call.surroundings.uuid())"
+        return [
+            "message_id": .null, "pipeline_uuid": .string(call.identifier),
+            "query_id": .string(call.surroundings.uuid()),
+            "replies": [["content": reply, "role": "assistant"]], "reply": reply,
+            "session_id": .string(session), "status": "completed",
+        ]
+    }
+}

@@ -1,0 +1,130 @@
+import JSONCore
+import LangBotContract
+
+extension Behaviour {
+    var providers: [OperationID: Handler] {
+        [
+            "provider.list": { world, call throws(DomainError) in
+                let hides = try hidesSecrets(call)
+                let providers = world.records(.provider)
+                return ["providers": .array(providers.map { shown($0, world, hidesKeys: hides) })]
+            },
+            "provider.create": { world, call throws(DomainError) in
+                let members = try normalized(try content(call))
+                let uuid = try world.insert(.provider, members, traits, call.surroundings)
+                try knownRequester(members["requester"])
+                return ["uuid": .string(uuid)]
+            },
+            "provider.get": { world, call throws(DomainError) in
+                let hides = try hidesSecrets(call)
+                return ["provider": shown(try world.record(.provider, call.identifier), world, hidesKeys: hides)]
+            },
+            "provider.update": { world, call throws(DomainError) in
+                let members = try content(call)
+                if traits.missingIs404, Self.addressing.contains(where: { members[$0] != nil }) {
+                    _ = try world.record(.provider, call.identifier)
+                }
+                let changes = members["api_keys"] == nil ? members : try normalized(members)
+                try world.change(.provider, call.identifier, changes, traits, call.surroundings)
+                let record = try world.record(.provider, call.identifier)
+                try knownRequester(record["requester"])
+                return .null
+            },
+            "provider.delete": { world, call throws(DomainError) in
+                _ = try world.record(.provider, call.identifier)
+                for (resource, name) in Self.users where count(resource, call.identifier, world) > 0 {
+                    throw .invalid("Cannot delete provider: \(name) models still reference it")
+                }
+                try world.remove(.provider, call.identifier)
+                return .null
+            },
+            "provider.scan_models": whereFound(.provider, ["models": []]),
+            "requester.list": { _, _ throws(DomainError) in
+                let names = RequesterCatalog.rows.map(\.name).filter { traits.requesters[$0] != nil }
+                return ["requesters": .array(names.map(requester))]
+            },
+            "requester.get": { _, call throws(DomainError) in
+                guard traits.requesters[call.identifier] != nil else { throw .notFound(.requester) }
+                return ["requester": requester(call.identifier)]
+            },
+        ]
+    }
+
+    /// Whether the query asks to hide the keys of providers.
+    func hidesSecrets(_ call: Call) throws(DomainError) -> Bool {
+        guard traits.canHideSecrets, let choice = call.query["include_secret"] else { return false }
+        guard let shows = ["true": true, "false": false][choice.lowercased()] else {
+            throw .invalid("include_secret must be either true or false")
+        }
+        return !shows
+    }
+
+    private static let addressing = ["requester", "base_url", "api_keys"]
+
+    /// The members with keys as a list of distinct texts, if they are normalised.
+    private func normalized(_ members: JSONObject) throws(DomainError) -> JSONObject {
+        guard traits.normalizesProviderKeys else { return members }
+        var keys: [JSONValue] = []
+        switch members["api_keys"] {
+        case nil, .null: break
+        case .string(let key): keys = [.string(key)]
+        case .array(let given): keys = given
+        case .object(let object): keys = object.names.map(JSONValue.string)
+        default: throw .failure("The keys are not a list")
+        }
+        var seen: [JSONValue] = []
+        for key in keys {
+            guard let text = key.stringValue.map(trimmed), !text.isEmpty, !seen.contains(.string(text)) else {
+                continue
+            }
+            seen.append(.string(text))
+        }
+        return members.merging(["api_keys": .array(seen)])
+    }
+
+    private static let users: [(Resource, String)] = [
+        (.llmModel, "LLM"), (.embeddingModel, "Embedding"), (.rerankModel, "Rerank"),
+    ]
+
+    private func count(_ resource: Resource, _ provider: String, _ world: World) -> Int {
+        world.records(resource).count { $0["provider_uuid"]?.stringValue == provider }
+    }
+
+    private func shown(_ record: JSONObject, _ world: World, hidesKeys: Bool) -> JSONValue {
+        let uuid = record["uuid"]?.stringValue ?? ""
+        var shown = record
+        shown["api_keys"] = shownKeys(record["api_keys"] ?? .null, hidden: hidesKeys)
+        shown["embedding_count"] = .integer(Int64(count(.embeddingModel, uuid, world)))
+        shown["llm_count"] = .integer(Int64(count(.llmModel, uuid, world)))
+        if traits.countsRerankModels { shown["rerank_count"] = .integer(Int64(count(.rerankModel, uuid, world))) }
+        return .object(shown.sortedByName())
+    }
+
+    /// Keys as shown: a text is parsed as JSON, and becomes an empty list if that fails.
+    func shownKeys(_ keys: JSONValue, hidden: Bool) -> JSONValue {
+        if hidden { return .array((keys.arrayValue ?? []).map { _ in "***" }) }
+        guard let text = keys.stringValue else { return keys }
+        return (try? JSONValue(parsing: Array(text.utf8))) ?? []
+    }
+
+    func requester(_ name: String) -> JSONValue {
+        let abilities = traits.requesters[name] ?? []
+        let field: JSONValue = [
+            "default": "http://127.0.0.1/v1", "label": ["en_US": "Address", "zh_Hans": "Address"], "name": "base_url",
+            "required": true, "type": "string",
+        ]
+        var specification: JSONObject = [
+            "config": [field], "provider_category": "maas",
+            "support_type": .array(abilities.map { .string($0.rawValue) }),
+        ]
+        if traits.hasWorkspaces {
+            specification["alias"] = .string(name)
+            specification["litellm_provider"] = "openai"
+        }
+        return [
+            "description": ["en_US": ""], "icon": .string("\(name).svg"),
+            "label": ["en_US": .string(name), "zh_Hans": .string(name)], "name": .string(name),
+            "spec": .object(specification),
+        ]
+    }
+}

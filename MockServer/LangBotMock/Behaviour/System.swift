@@ -1,0 +1,44 @@
+import JSONCore
+import LangBotContract
+
+extension Behaviour {
+    var system: [OperationID: Handler] {
+        [
+            "system.info": { _, call throws(DomainError) in information(version: call.version) },
+            "system.health": { _, _ throws(DomainError) in traits.health },
+            "system.capabilities": { _, _ throws(DomainError) in
+                let rows = Contract.capabilities(of: traits.release).map { operation in
+                    (operation.rawValue, JSONValue.object(["supported": true]))
+                }
+                return ["operations": .object(JSONObject(rows)), "schema_version": 1]
+            },
+            "system.context": { world, call throws(DomainError) in
+                guard case .apiKey(let id) = call.principal, let key = world.keys[id] else { throw .invalidCredential }
+                return [
+                    "api_key_id": .string(key.uuid), "instance_uuid": .string("instance_\(world.workspace)"),
+                    "permissions": .array((key.scopes ?? Permission.all).map { .string($0.rawValue) }),
+                    "workspace_uuid": .string(world.workspace),
+                ]
+            },
+            "system.plugin_status": { _, _ throws(DomainError) in
+                [
+                    "is_connected": false, "is_enable": false,
+                    "plugin_connector_error": "Plugin runtime is not connected",
+                ]
+            },
+            "system.logs": { _, call throws(DomainError) in
+                for name in ["start_page_number", "start_offset"] {
+                    if let text = call.query[name], case .none = pythonInteger(text) {
+                        throw .noInteger(text)
+                    }
+                }
+                return ["end_offset": 0, "end_page_number": 1, "logs": ""]
+            },
+        ]
+    }
+
+    func information(version: String) -> JSONValue {
+        let shown = JSONObject([("version", .string(version))]).merging(traits.information)
+        return .object(traits.arranged(shown))
+    }
+}

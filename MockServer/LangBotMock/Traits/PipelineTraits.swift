@@ -1,0 +1,136 @@
+import JSONCore
+import LangBotContract
+
+/// How pipelines are created, listed and shown.
+struct PipelineTraits: Sendable {
+    /// The description of a pipeline's configuration, for forms.
+    var metadata: JSONValue
+    /// The sections that a usable configuration must have; empty if every pipeline is usable.
+    var sections = ["ai", "output", "safety", "trigger"]
+    /// What the server sets in a new pipeline, whatever the request says.
+    var assigned: JSONObject
+    /// What the server sets in the default pipeline besides.
+    var assignedToDefault: JSONObject = ["is_default": true, "extensions_preferences": [:]]
+    /// The members that updates ignore.
+    var fixed = ["uuid", "workspace_uuid", "for_version", "stages", "is_default"]
+    /// The member with the extension preferences.
+    var preferencesMember = "extensions_preferences"
+    /// Whether lists show that member, too.
+    var listsPreferences = true
+    /// The extension preferences of a new pipeline.
+    var preferences: JSONObject
+    /// The extension preferences in answers.
+    var extensions: [Extension]
+    /// Whether an extension preference of another type is refused.
+    var checksExtensions: Bool
+    /// The start of the error about that, which goes on with the name of the member.
+    var extensionComplaint = "Pipeline extension field "
+    /// What errors call an array.
+    var arrayName = "a list"
+    /// The names of the lists of what can be bound.
+    var available: [String]
+    /// Whether the servers that can be bound show their state.
+    var showsServerState = true
+    /// The members that lists can be sorted by.
+    var sortable = ["created_at", "updated_at"]
+    /// The member that lists are sorted by if the query has none.
+    var sortedBy: String? = "created_at"
+    /// Whether other ways to sort are refused, instead of ignored.
+    var checksSorting = false
+    /// Whether equal pipelines, too, are in reverse order if the order is descending.
+    var descendingReversesTies = false
+
+    /// How a release treats pipelines.
+    init(_ release: Release) {
+        metadata = PipelineSample.metadata(release)
+        assigned = [
+            "config": PipelineSample.configuration(release), "for_version": .string("v" + release.rawValue),
+            "is_default": false,
+            "stages": ["PreProcessor", "MessageProcessor", "SendResponseBackStage"],
+        ]
+        preferences = Self.newPreferences[release] ?? [:]
+        extensions = Self.allExtensions.filter { $0.since <= release }
+        checksExtensions = release >= .v4_11_2
+        available =
+            ["available_mcp_servers", "available_plugins"] + (release < .v4_10_11 ? [] : ["available_skills"])
+    }
+
+    /// How the documented profile treats pipelines.
+    static let documented: PipelineTraits = {
+        var traits = PipelineTraits(.v4_5_4)
+        traits.metadata = PipelineSample.metadata
+        traits.sections = []
+        traits.assigned = [:]
+        traits.assignedToDefault = ["is_default": true]
+        traits.fixed = []
+        traits.preferencesMember = "extensions"
+        traits.listsPreferences = false
+        traits.extensions =
+            ["bound_plugins", "bound_mcp_servers"].map {
+                Extension(preference: $0, shown: $0, initial: [], since: .v4_5_1, stays: true)
+            } + ["enable_all_plugins", "enable_all_mcp_servers"].map { flag($0, since: .v4_5_1, stays: true) }
+        traits.preferences = JSONObject(traits.extensions.map { ($0.preference, $0.initial) })
+        traits.checksExtensions = true
+        traits.extensionComplaint = ""
+        traits.arrayName = "an array"
+        traits.available = ["available_plugins", "available_mcp_servers"]
+        traits.showsServerState = false
+        traits.sortable.append("name")
+        traits.sortedBy = nil
+        traits.checksSorting = true
+        traits.descendingReversesTies = true
+        return traits
+    }()
+
+    /// Whether a configuration is usable; an unusable one is stored anyway.
+    func accepts(_ configuration: JSONValue) -> Bool {
+        sections.allSatisfy { configuration[$0]?.objectValue != nil }
+    }
+
+    /// The type of an extension preference, for errors.
+    func kind(of row: Extension) -> String { row.initial.arrayValue == nil ? "a \(row.initial.kind)" : arrayName }
+
+    private static let newPreferences: Since<JSONObject> = [
+        .v4_5_1: [:],
+        .v4_6_5: bound,
+        .v4_10_11: bound.merging(["mcp_resource_agent_read_enabled": true, "mcp_resources": []]),
+    ]
+
+    private static let bound: JSONObject = [
+        "enable_all_mcp_servers": true, "enable_all_plugins": true, "mcp_servers": [], "plugins": [],
+    ]
+
+    /// One extension preference of a pipeline.
+    struct Extension: Sendable {
+        /// The stored name.
+        let preference: String
+        /// The name in requests and answers.
+        let shown: String
+        /// The default value.
+        let initial: JSONValue
+        let since: Release
+        /// Whether an update without it keeps the value instead of resetting it.
+        var stays = false
+    }
+
+    private static let allExtensions = [
+        Extension(
+            preference: "mcp_resources",
+            shown: "bound_mcp_resources",
+            initial: [],
+            since: .v4_10_11,
+            stays: true
+        ),
+        Extension(preference: "mcp_servers", shown: "bound_mcp_servers", initial: [], since: .v4_5_1),
+        Extension(preference: "plugins", shown: "bound_plugins", initial: [], since: .v4_5_1),
+        Extension(preference: "skills", shown: "bound_skills", initial: [], since: .v4_10_11, stays: true),
+        flag("enable_all_mcp_servers", since: .v4_6_5),
+        flag("enable_all_plugins", since: .v4_6_5),
+        flag("enable_all_skills", since: .v4_10_11),
+        flag("mcp_resource_agent_read_enabled", since: .v4_10_11, stays: true),
+    ]
+
+    private static func flag(_ name: String, since: Release, stays: Bool = false) -> Extension {
+        Extension(preference: name, shown: name, initial: true, since: since, stays: stays)
+    }
+}

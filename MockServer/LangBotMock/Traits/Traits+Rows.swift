@@ -1,0 +1,123 @@
+import LangBotContract
+
+/// How answers look.
+extension Traits {
+    /// Whether members are sorted by name.
+    var sortsMembers: Bool { always(documented: false) }
+    /// Whether times have fractions of a second.
+    var showsFractions: Bool { never(documented: true) }
+}
+
+/// How requests fail.
+extension Traits {
+    /// Whether error codes are texts, and internal errors show a request ID instead of the reason.
+    var namesErrors: Bool { since(.v4_10_11) }
+    /// Whether what does not exist is answered with 404 before anything is changed, instead of failing on the way.
+    var missingIs404: Bool { since(.v4_10_11, documented: true) }
+    /// Whether an unknown identifier is reported before the content is looked at.
+    var missingComesFirst: Bool { never(documented: true) }
+    /// Whether content of the wrong type is refused, instead of causing an internal error.
+    var checksContents: Bool { since(.v4_11_2) }
+    /// Whether HEAD fails on paths with several methods.
+    var failsHead: Bool { before(.v4_10_11) }
+}
+
+/// Accounts, keys, tasks and the system.
+extension Traits {
+    /// Whether every resource belongs to a workspace, and shows which.
+    var hasWorkspaces: Bool { since(.v4_10_11) }
+    /// Whether the name of an account must be a text; others belong to no account.
+    var accountNamesAreTexts: Bool { since(.v4_10_11) }
+    /// Whether users can sign in with passkeys.
+    var hasPasskeys: Bool { since(.v4_11_2) }
+    /// Whether keys are shown once, have scopes, can expire, and stay visible when deleted.
+    var showsKeysOnce: Bool { since(.v4_10_11) }
+    /// Whether the numbers of deleted keys are given to new ones.
+    var reusesKeyNumbers: Bool { always(documented: false) }
+    /// Whether a key is only found by its number as it is shown, and not by `01` for `1`.
+    var keyNumbersAreExact: Bool { never(documented: true) }
+    /// The same for the number of a task; otherwise what is no number is an internal error.
+    var taskNumbersAreExact: Bool { since(.v4_10_11, documented: true) }
+    /// Whether tasks show only a status and a result, to users as to keys.
+    var tasksAreBrief: Bool { never(documented: true) }
+    /// Whether tasks show their creation time and the metadata of their context.
+    var tasksShowCreation: Bool { since(.v4_9_7) }
+    /// Whether a task is there from the start.
+    var startsWithTask: Bool { always(documented: false) }
+    /// Whether listing the sessions of the sandbox works without a sandbox.
+    var listsSessionsWithoutSandbox: Bool { since(.v4_10_11, before: .v4_11_2) }
+    /// Whether page limits are clamped to a range, instead of failing on invalid numbers.
+    var clampsPages: Bool { since(.v4_11_2) }
+}
+
+/// Models and their providers.
+extension Traits {
+    /// Whether models refer to a provider that holds address and keys, instead of holding them themselves.
+    var modelsHaveProviders: Bool { since(.v4_7_2) }
+    /// Whether a model must have a requester that exists, and a configuration for it.
+    var checksRequesters: Bool { always(documented: false) }
+    /// Whether provider, kind and reasoning of a model are checked before it is stored.
+    var checksModels: Bool { since(.v4_10_11) }
+    /// Whether updating a model fails unless it names a provider, although the change is stored.
+    var modelChangesNeedProvider: Bool { since(.v4_7_2, before: .v4_10_11) }
+    /// Whether the first model becomes the model of the default pipeline.
+    var firstModelIsDefault: Bool { always(documented: false) }
+    /// Whether the test of a draft, whose identifier is `_`, checks its members.
+    var testsCheckDrafts: Bool { never(documented: true) }
+    /// Whether the error about an unsupported kind of model says "requester", and quotes its name.
+    var quotesRequesters: Bool { before(.v4_11_2) }
+    /// Whether the keys of a provider are normalised to a list of distinct texts.
+    var normalizesProviderKeys: Bool { since(.v4_10_11) }
+    /// Whether a query can hide the keys of providers.
+    var canHideSecrets: Bool { since(.v4_10_11) }
+    /// Whether a provider shows the number of its rerank models.
+    var countsRerankModels: Bool { since(.v4_9_7) }
+}
+
+/// Bots and pipelines.
+extension Traits {
+    /// Whether a new installation has a default pipeline.
+    var hasDefaultPipeline: Bool { before(.v4_9_7) }
+    /// Whether any adapter with any configuration will do for a bot.
+    var takesAnyAdapter: Bool { never(documented: true) }
+    /// Whether a bot on an unknown platform is stored before the request fails.
+    var keepsFailedBots: Bool { before(.v4_10_11) }
+    /// Whether a bot fails only if it is enabled.
+    var runsEnabledBotsOnly: Bool { since(.v4_11_2) }
+    /// Whether bots that cannot run are reported as such.
+    var reportsUnusableBots: Bool { since(.v4_11_2) }
+    /// Whether a bot's log tells when it was created and changed.
+    var logsBotChanges: Bool { never(documented: true) }
+    /// Whether adapters have categories, help links and descriptions in more languages.
+    var adaptersHaveCategories: Bool { since(.v4_9_7) }
+    /// Whether the chats with a pipeline need one that exists.
+    var chatsNeedPipeline: Bool { since(.v4_10_11) }
+    /// Whether the copy of a pipeline has every preference, including unset ones.
+    var copiesHaveEveryPreference: Bool { since(.v4_11_2) }
+}
+
+/// Knowledge bases, files and MCP servers.
+extension Traits {
+    /// Whether knowledge bases need an engine, which a plugin provides.
+    var knowledgeNeedsEngine: Bool { since(.v4_9_7) }
+    /// Whether a knowledge base keeps its embedding model, which searches need.
+    var basesKeepEmbeddingModel: Bool { before(.v4_9_7, documented: false) }
+    /// Whether the name of an unknown engine must at least look like one.
+    var checksEngineNames: Bool { since(.v4_10_11) }
+    /// Whether a search can limit its results.
+    var searchesTakeLimit: Bool { never(documented: true) }
+    /// Whether a file of a knowledge base shows its upload and the name that it had there, instead of its base.
+    var filesShowUpload: Bool { never(documented: true) }
+    /// Whether files that do not exist are answered with 404.
+    var missingFileIs404: Bool { never(documented: true) }
+    /// Whether the name of an uploaded file may contain two dots; it must not be empty then.
+    var fileNamesMayHaveDots: Bool { never(documented: true) }
+    /// Whether several MCP servers may have the same name.
+    var serverNamesRepeat: Bool { before(.v4_10_11) }
+    /// Whether the content for a new MCP server may be anything that converts to a mapping.
+    var readsServersAsMappings: Bool { since(.v4_10_11) }
+    /// Whether MCP servers in `stdio` mode run in a box.
+    var runsServersInBox: Bool { since(.v4_10_11) }
+    /// Whether every MCP server is run, instead of those whose arguments can be read.
+    var runsEveryServer: Bool { never(documented: true) }
+}

@@ -1,0 +1,54 @@
+import JSONCore
+import LangBotContract
+
+/// The rows of the traits that are larger values.
+extension Traits {
+    static let deliveryFailures: Since<String?> = [.v4_5_1: nil, .v4_8_7: "'markdown_card'"]
+
+    static let botRuntimes: Since<JSONObject?> = [
+        .v4_5_1: nil,
+        .v4_6_5: ["bot_account_id": "", "webhook_full_url": nil, "webhook_url": nil],
+        .v4_9_7: ["bot_account_id": "", "extra_webhook_full_url": nil, "webhook_full_url": nil, "webhook_url": nil],
+        .v4_11_2: ["extra_webhook_full_url": nil, "webhook_full_url": nil, "webhook_url": nil],
+    ]
+
+    static let serverRuntimes: Since<JSONObject> = [
+        .v4_5_1: ["status": "connecting", "tool_count": 0, "tools": []],
+        .v4_7_2: ["error_message": nil, "status": "connecting", "tool_count": 0, "tools": []],
+        .v4_10_11: [
+            "error_code": nil, "error_message": nil, "error_phase": nil, "resource_capabilities": [:],
+            "resource_count": 0, "resource_template_count": 0, "resource_templates": [], "resources": [],
+            "retry_count": 0, "status": "connecting", "tool_count": 0, "tools": [],
+        ],
+    ]
+
+    static let informations: Since<JSONObject> = [
+        .v4_5_1: common,
+        .v4_6_5: common.merging(["allow_change_password": true]),
+        .v4_7_2: common.merging(["allow_modify_login_info": true, "disable_models_service": false]),
+        .v4_8_7: community.merging(["limitation": unlimited]),
+        .v4_9_7: community.merging(["limitation": unlimited]).merging(wizard),
+        .v4_10_11: community.merging(wizard).merging(hosting).merging([
+            "limitation": [
+                "force_box_session_id_template": "", "max_bots": -1, "max_extensions": -1, "max_knowledge_bases": -1,
+                "max_pipelines": -1,
+            ]
+        ]),
+        .v4_11_2: community.merging(wizard).merging(hosting).merging([
+            "beta": false, "cloud_banner": nil, "deployment_mode": "oss",
+            "limitation": ["max_bots": -1, "max_extensions": -1, "max_knowledge_bases": -1, "max_pipelines": -1],
+        ]),
+    ]
+
+    private static let common: JSONObject = [
+        "cloud_service_url": "https://space.langbot.app", "debug": false, "enable_marketplace": true,
+    ]
+    private static let community = common.merging([
+        "allow_modify_login_info": true, "disable_models_service": false, "edition": "community",
+    ])
+    private static let unlimited: JSONValue = ["max_bots": -1, "max_extensions": -1, "max_pipelines": -1]
+    private static let wizard: JSONObject = ["wizard_progress": nil, "wizard_status": "none"]
+    private static let hosting: JSONObject = [
+        "invitation_delivery": ["enabled": false, "provider": nil], "mcp_stdio_enabled": true, "outbound_ips": [],
+    ]
+}

@@ -1,0 +1,108 @@
+import JSONCore
+import LangBotContract
+
+/// In what one LangBot differs from another, as a client sees it.
+///
+/// A trait is a row that says what holds since which release. The documented profile is like the release that LangBot's
+/// guide was written for, except where a row or ``documented`` says otherwise.
+struct Traits: Sendable {
+    let release: Release
+    private var isDocumented = false
+    private(set) var tables: [Resource: Table]
+    private(set) var pipelines: PipelineTraits
+    let requesters: [String: [RequesterCatalog.Ability]]
+    let adapters: Set<String>
+    /// What members of an operation's content must be, where a profile checks that.
+    private(set) var contents: [OperationID: [ContentRule]] = [:]
+    /// How bots refer to pipelines.
+    private(set) var pipelineOfBot: PipelineOfBot
+    /// The `adapter_runtime_values` of a bot; nil if bots have none.
+    let botRuntime: JSONObject?
+    /// How sending a message fails without a platform behind the bot; nil if it succeeds.
+    let deliveryFailure: String?
+    /// The members of `runtime_info` of an MCP server that is not connected.
+    let serverRuntime: JSONObject
+    /// The `data` of a model's test that passes.
+    private(set) var passedModel: JSONValue = .null
+    /// The `data` of a change of a knowledge base.
+    private(set) var changedBase: JSONValue = [:]
+    /// The error about a form without a document.
+    private(set) var missingDocument = "No file provided in request"
+    /// The error about a file name that is a path.
+    private(set) var badFileName = "File name contains invalid characters"
+    /// The query parameters that select tasks, with the members that they are compared with.
+    private(set) var taskFilters: [String: String]
+    /// The members of `system/info` besides the version.
+    private(set) var information: JSONObject
+    /// The `data` of `system.health`.
+    private(set) var health: JSONValue
+
+    enum PipelineOfBot: Sendable {
+        /// A bot stores identifier and name of a pipeline that exists, and gets one when it is created.
+        case stored
+        /// A bot may name any pipeline. It shows the current name of that pipeline or else of the default one.
+        case lookedUp
+        /// A bot has event bindings instead.
+        case bound
+    }
+
+    init(_ release: Release) {
+        self.release = release
+        tables = Tables.release(release)
+        pipelines = PipelineTraits(release)
+        requesters = RequesterCatalog.abilities(in: release)
+        adapters = Set(AdapterCatalog.names(in: release))
+        pipelineOfBot = release < .v4_11_2 ? .stored : .bound
+        botRuntime = Self.botRuntimes[release] ?? nil
+        deliveryFailure = Self.deliveryFailures[release] ?? nil
+        serverRuntime = Self.serverRuntimes[release] ?? [:]
+        taskFilters = release < .v4_9_7 ? ["type": "task_type"] : ["type": "task_type", "kind": "kind"]
+        information = Self.informations[release] ?? [:]
+        health = release < .v4_10_11 ? [:] : ["resources": [:]]
+    }
+
+    static let documented: Traits = {
+        var traits = Traits(.v4_5_4)
+        traits.isDocumented = true
+        traits.tables = Tables.documented
+        traits.pipelines = .documented
+        traits.contents = ContentRule.documented
+        traits.pipelineOfBot = .lookedUp
+        traits.passedModel = [:]
+        traits.changedBase = .null
+        traits.missingDocument = "The form has no file part named 'file'"
+        traits.badFileName = "The file name contains invalid characters"
+        traits.taskFilters = [:]
+        traits.information = ["debug": false, "enable_marketplace": false]
+        traits.health = .null
+        return traits
+    }()
+}
+
+/// Whether a trait holds: in which releases, and in the documented profile, if that is a matter of its own.
+extension Traits {
+    func since(_ first: Release, before end: Release? = nil, documented: Bool? = nil) -> Bool {
+        (isDocumented ? documented : nil) ?? (release >= first && end.map { release < $0 } ?? true)
+    }
+
+    func before(_ end: Release, documented: Bool? = nil) -> Bool {
+        (isDocumented ? documented : nil) ?? (release < end)
+    }
+
+    func always(documented: Bool) -> Bool { !isDocumented || documented }
+
+    func never(documented: Bool) -> Bool { isDocumented && documented }
+}
+
+extension Traits {
+    func table(_ resource: Resource) throws(DomainError) -> Table {
+        guard let table = tables[resource] else { throw .notFound(resource) }
+        return table
+    }
+
+    /// A time in an answer.
+    func shown(_ time: Timestamp) -> JSONValue { .string(showsFractions ? time.text : time.secondsText) }
+
+    /// Members in the order in which answers show them.
+    func arranged(_ members: JSONObject) -> JSONObject { sortsMembers ? members.sortedByName() : members }
+}
