@@ -76,7 +76,7 @@ import Testing
         (["--base-url", "http://h", "--api-key", "lbk_secret", "--user", "me"], "'--user' and '--password' belong"),
         (["--only", "no.such.check"], "the pattern 'no.such.check' matches no check"),
         (["--jobs", "0"], "a whole number from 1 to 64"), (["--timeout", "-1"], "a number of seconds"),
-        (["--fail-on", "info"], "one of must, should, harden"), (["--contract", "4.4"], "one of documented"),
+        (["--fail-on", "info"], "one of critical, must, should, harden"), (["--contract", "4.4"], "one of documented"),
         (["explain", "auth.mising.status"], "did you mean 'auth.missing.status'?"),
         (["explain", "xyzzy"], "unknown check 'xyzzy'; 'langbot-conformance list' shows them all"),
         (["explain"], "missing argument 'ID'"),
