@@ -54,7 +54,9 @@ struct BaselineCommand {
         let (before, after) = (Set(previous?.entries ?? []), Set(baseline.entries))
         let added = after.subtracting(before).count
         let removed = before.subtracting(after).count
-        Console.note("'\(path)' accepts \(after.count) deviations: \(added) new or changed, \(removed) removed")
+        Console.note(
+            "'\(path)' accepts \(counted(after.count, "deviation")): \(added) new or changed, \(removed) removed"
+        )
         return .conforms
     }
 

@@ -23,7 +23,7 @@ extension ConformanceCommand {
                 "format",
                 "F",
                 "The format to convert to; default: text.",
-                allowed: ReportFormat.allCases.map(\.rawValue)
+                allowed: ReportFormat.allCases.map(\.rawValue) + ["md"]
             ),
             .value("output", "FILE", "The file to write; default: standard output."),
         ],
@@ -43,7 +43,7 @@ extension ConformanceCommand {
         "Make one table of all JSON reports in a directory, with a column for each file.",
         examples: ["langbot-conformance matrix reports --format html --output matrix.html"],
         options: [
-            .value("format", "F", "The output format; default: md.", allowed: ["md", "html"]),
+            .value("format", "F", "The output format; default: markdown.", allowed: ["markdown", "md", "html"]),
             .value("output", "FILE", "The file to write; default: standard output."),
         ],
         arguments: ["DIR"]

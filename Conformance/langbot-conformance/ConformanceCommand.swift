@@ -26,7 +26,8 @@ enum ConformanceCommand {
             "langbot-conformance run --base-url http://127.0.0.1:5300 --api-key lbk_…",
             "langbot-conformance run --allow-writes --fail-on harden --junit junit.xml",
         ],
-        options: server + patterns + manner + acceptance + output
+        options: server + patterns + manner + acceptance + output,
+        synonyms: ["profile": "contract"]
     )
 
     static let server: [OptionSpecification] = [
@@ -117,7 +118,7 @@ enum ConformanceCommand {
 
     private static let explain = CommandSpecification(
         "explain",
-        "Show the details of one check.",
+        "Show the details of one check, or list the checks whose IDs start so, such as auth.missing.",
         examples: ["langbot-conformance explain auth.missing.status"],
         arguments: ["ID"]
     )

@@ -19,9 +19,9 @@ struct ProbeCommand: Sendable {
             try? StandardStream.output.write(text)
             return .conforms
         } catch let error as UsageError {
-            ConformanceCommand.specification.fail(error)
+            ConformanceCommand.specification.fail(error, in: parsed.command)
         } catch let error as ConformanceError where error.kind == .usage {
-            ConformanceCommand.specification.fail(UsageError(error.description))
+            ConformanceCommand.specification.fail(UsageError(error.description), in: parsed.command)
         } catch {
             try? StandardStream.error.write("langbot-conformance: \(error)\n")
             return .unreachable

@@ -85,9 +85,9 @@ struct RunCommand: Sendable {
 
     private func fail(_ error: any Error) -> Failure {
         switch error {
-        case let error as UsageError: ConformanceCommand.specification.fail(error)
+        case let error as UsageError: ConformanceCommand.specification.fail(error, in: parsed.command)
         case let error as ConformanceError where error.kind == .usage:
-            ConformanceCommand.specification.fail(UsageError(error.description))
+            ConformanceCommand.specification.fail(UsageError(error.description), in: parsed.command)
         case is ConformanceError: note(error, .unreachable)
         case is ReportFileError: note(error, .usage)
         default: note(error, .internal)

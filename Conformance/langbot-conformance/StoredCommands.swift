@@ -9,7 +9,8 @@ struct StoredCommands {
     /// Writes a stored run in another format.
     func report() throws(UsageError) {
         let report = try StoredFiles.report(parsed.positionals[0])
-        let format = parsed.value("format").flatMap(ReportFormat.init) ?? .text
+        let name = parsed.value("format")
+        let format = name == "md" ? .markdown : name.flatMap(ReportFormat.init) ?? .text
         try StoredFiles.write(report.rendered(as: format), to: parsed.value("output"))
     }
 
@@ -32,7 +33,7 @@ struct StoredCommands {
         do {
             files = try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
         } catch {
-            throw UsageError("'\(parsed.positionals[0])' cannot be read: \(StoredFiles.reason(error))")
+            throw UsageError("'\(parsed.positionals[0])' cannot be read: \(systemReason(error))")
         }
         var runs: [(name: String, report: ConformanceReport)] = []
         for file in files where file.pathExtension == "json" {

@@ -43,7 +43,7 @@ enum StoredFiles {
                 .map { $0 == .typeRegular } ?? true
             try data.write(to: URL(fileURLWithPath: path), options: isRegular ? .atomic : [])
         } catch {
-            throw UsageError("'\(path)' cannot be written: \(reason(error))")
+            throw UsageError("'\(path)' cannot be written: \(systemReason(error))")
         }
     }
 
@@ -52,15 +52,7 @@ enum StoredFiles {
             if path == "-" { return try FileHandle.standardInput.readToEnd().map(Array.init) ?? [] }
             return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         } catch {
-            throw UsageError("'\(path)' cannot be read: \(reason(error))")
+            throw UsageError("'\(path)' cannot be read: \(systemReason(error))")
         }
-    }
-
-    /// The error message of the system, without Foundation's text around it.
-    static func reason(_ error: any Error) -> String {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-        let code = underlying.map { $0 as NSError } ?? (error as NSError)
-        return code.domain == NSPOSIXErrorDomain
-            ? String(cString: strerror(Int32(code.code))) : code.localizedDescription
     }
 }

@@ -11,6 +11,11 @@ do throws(UsageError) {
     case "explain":
         let id = parsed.positionals[0]
         guard let check = Suite.check(id) else {
+            let checks = Suite.checks.filter { $0.id.hasPrefix(id + ".") }
+            if !checks.isEmpty {
+                try? StandardStream.output.write(CheckListing.list(checks, width: width))
+                break
+            }
             let hint = "'langbot-conformance list' shows them all"
             throw .unknown("check", id, among: Suite.checks.map(\.id), hint: hint)
         }
@@ -26,5 +31,5 @@ do throws(UsageError) {
     default: exit(await RunCommand(parsed).run(until: SignalTrap(SIGINT, SIGTERM)).code.rawValue)
     }
 } catch {
-    ConformanceCommand.specification.fail(error)
+    ConformanceCommand.specification.fail(error, in: parsed.command)
 }

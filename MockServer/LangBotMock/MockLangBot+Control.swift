@@ -99,10 +99,11 @@ extension MockLangBot {
     }
 
     static func parse(_ json: Data) throws(MockInputError) -> JSONValue {
-        do {
-            return try JSONValue(parsing: Array(json))
+        let bytes = Array(json)
+        do throws(JSONParseError) {
+            return try JSONValue(parsing: bytes)
         } catch {
-            throw MockInputError("it is not valid JSON: \(error)")
+            throw MockInputError("it is not valid JSON: \(error.description(in: bytes))")
         }
     }
 }

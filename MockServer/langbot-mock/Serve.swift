@@ -6,7 +6,8 @@ import LangBotMock
 struct Serve {
     private let options: MockLangBot.Options
     private let portFile: String?
-    private let faults: Data?
+    private let seed: InputFile?
+    private let faults: InputFile?
     private let isQuiet: Bool
 
     init(_ command: ParsedCommand) throws(UsageError) {
@@ -20,8 +21,9 @@ struct Serve {
         options.hasWorldPerKey = command.flag("world-per-key")
         options.seed = try command.integer("deterministic", in: 0...Int(Int32.max)).map(UInt64.init)
         options.adminToken = command.value("admin-token")
-        options.resources = try command.value("seed").map { path throws(UsageError) in try Self.contents(path) }
-        faults = try command.value("faults").map { path throws(UsageError) in try Self.contents(path) }
+        seed = try command.value("seed").map(InputFile.init)
+        faults = try command.value("faults").map(InputFile.init)
+        options.resources = seed?.content
         options.isFresh = command.flag("fresh")
         options.user = command.value("user") ?? options.user
         options.password = command.value("password") ?? options.password
@@ -40,32 +42,39 @@ struct Serve {
         do {
             let mock = try await MockLangBot.start(options)
             do {
-                if let faults { try mock.setFaults(faults) }
-                try writePort(mock)
-                announce(mock)
-                await drain(mock, at: trap.signals)
-            } catch let error as MockInputError {
-                await mock.stop(drain: .zero)
-                throw error
+                if let faults { try mock.setFaults(faults.content) }
             } catch {
                 await mock.stop(drain: .zero)
-                return fail("cannot write the port file '\(portFile ?? "")'")
+                return refuse(faults, error)
             }
+            do {
+                try writePort(mock)
+            } catch {
+                await mock.stop(drain: .zero)
+                return fail("cannot write the port file '\(portFile ?? "")': \(systemReason(error))")
+            }
+            announce(mock)
+            await drain(mock, at: trap.signals)
         } catch let error as MockInputError {
-            say("\(error)")
-            return 2
+            return refuse(seed, error)
         } catch {
             return fail("\(error)")
         }
         return 0
     }
 
-    /// The content of a file.
-    private static func contents(_ path: String) throws(UsageError) -> Data {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw UsageError("cannot read the file '\(path)'")
+    private struct InputFile {
+        let path: String
+        let content: Data
+
+        init(_ path: String) throws(UsageError) {
+            self.path = path
+            do {
+                content = try Data(contentsOf: URL(fileURLWithPath: path))
+            } catch {
+                throw UsageError("cannot read the file '\(path)': \(systemReason(error))")
+            }
         }
-        return data
     }
 
     /// The first signal waits for requests in progress; another one exits at once.
@@ -114,7 +123,7 @@ struct Serve {
             try? StandardStream.output.write(String(decoding: line, as: UTF8.self) + "\n")
         }
         guard !isQuiet else { return }
-        say("LangBot (\(options.profile)) at \(url), stopped with Ctrl-C")
+        say("LangBot (\(options.profile)) at \(url); Ctrl-C stops it")
         guard !options.isFresh else {
             say("a new installation: POST /api/v1/user/init makes the account, POST /api/v1/apikeys a key")
             return
@@ -127,6 +136,12 @@ struct Serve {
 
     private func say(_ text: String) {
         try? StandardStream.error.write("langbot-mock: \(text)\n")
+    }
+
+    /// Says what is wrong with a file.
+    private func refuse(_ file: InputFile?, _ error: any Error) -> Int32 {
+        say("'\(file?.path ?? "")': \(error)")
+        return 2
     }
 
     private func fail(_ reason: String) -> Int32 {

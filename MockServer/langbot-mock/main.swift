@@ -16,7 +16,7 @@ default:
     do {
         serve = try Serve(command)
     } catch {
-        MockCommand.specification.fail(error)
+        MockCommand.specification.fail(error, in: command.command)
     }
     status = await serve.run(until: SignalTrap(SIGINT, SIGTERM))
 }

@@ -45,6 +45,9 @@ struct ArgumentParser {
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])
         guard let option = command.options.first(where: { "--\($0.name)" == name }) else {
+            if let meant = command.synonyms[String(name.dropFirst(2))] {
+                throw UsageError("unknown option '\(name)'; did you mean '--\(meant)'?")
+            }
             throw UsageError.unknown("option", name, among: command.options.map { "--\($0.name)" } + ["--help"])
         }
         guard option.placeholder != nil else {
@@ -60,6 +63,8 @@ struct ArgumentParser {
     }
 
     private mutating func add(_ value: String, to option: OptionSpecification) throws(UsageError) {
+        // In a script it is a variable that is not set; an empty token would protect nothing, or refuse everybody.
+        guard !value.isEmpty else { throw UsageError("the value of '--\(option.name)' is empty") }
         guard option.isRepeatable || values[option.name] == nil else {
             throw UsageError("option '--\(option.name)' is given twice")
         }

@@ -32,7 +32,7 @@ extension CommandSpecification {
         func rows(_ group: String?) -> [(String, String)] {
             options.filter { $0.group == group }.map { (Self.label($0), Self.detail($0)) }
         }
-        let others = table(rows(nil) + [Self.help], width: width)
+        let others = table(rows(nil) + [Self.help] + (subcommands.isEmpty ? [] : [Self.version]), width: width)
         guard !groups.isEmpty else { return ["Options\(owner):\n" + others] }
         let heading = fallback.map { ["Options of '\($0.name)', the default command:"] } ?? []
         return heading + groups.map { "\($0):\n" + table(rows($0), width: width) } + ["Other options:\n" + others]
@@ -44,6 +44,7 @@ extension CommandSpecification {
     }
 
     private static let help = ("-h, --help", "Show this help.")
+    private static let version = ("--version", "Show the version.")
 
     private static func label(_ option: OptionSpecification) -> String {
         "--\(option.name)" + (option.placeholder.map { " \($0)" } ?? "")

@@ -8,6 +8,8 @@ package struct CommandSpecification: Sendable {
     package let subcommands: [CommandSpecification]
     /// The subcommand that runs if none is named.
     package let defaultSubcommand: String?
+    /// Names that people try for options that are called otherwise; the error names the option.
+    package let synonyms: [String: String]
     /// Command lines for the help, each with a comment after a `#`.
     package let examples: [String]
 
@@ -16,6 +18,7 @@ package struct CommandSpecification: Sendable {
         _ summary: String,
         examples: [String] = [],
         options: [OptionSpecification] = [],
+        synonyms: [String: String] = [:],
         arguments: [String] = [],
         subcommands: [CommandSpecification] = [],
         defaultSubcommand: String? = nil
@@ -24,6 +27,7 @@ package struct CommandSpecification: Sendable {
         self.summary = summary
         self.examples = examples
         self.options = options
+        self.synonyms = synonyms
         self.arguments = arguments
         self.subcommands = subcommands
         self.defaultSubcommand = defaultSubcommand
@@ -41,6 +45,10 @@ package struct CommandSpecification: Sendable {
                 rest = rest.dropFirst()
             } else if first == "--help" || first == "-h" {
                 return ParsedCommand(self, wantsHelp: true)
+            } else if first == "--version" {
+                return ParsedCommand(self, wantsVersion: true)
+            } else if first == "help" {
+                return ParsedCommand(try topic(rest.dropFirst().first), wantsHelp: true)
             } else if !first.hasPrefix("-") {
                 throw UsageError.unknown("command", first, among: subcommands.map(\.name))
             }
@@ -50,5 +58,14 @@ package struct CommandSpecification: Sendable {
         }
         var parser = ArgumentParser(command)
         return try parser.parse(rest, environment: environment)
+    }
+
+    /// The command that `help NAME` is about.
+    private func topic(_ name: String?) throws(UsageError) -> CommandSpecification {
+        guard let name else { return self }
+        guard let command = subcommands.first(where: { $0.name == name }) else {
+            throw UsageError.unknown("command", name, among: subcommands.map(\.name))
+        }
+        return command
     }
 }

@@ -3,6 +3,8 @@ package struct ParsedCommand: Sendable {
     package let command: CommandSpecification
     /// Whether help was asked for, in which case nothing else is parsed.
     package let wantsHelp: Bool
+    /// Whether the version was asked for, in which case nothing else is parsed.
+    package let wantsVersion: Bool
     package let positionals: [String]
     private let values: [String: [String]]
     private let flags: Set<String>
@@ -12,6 +14,7 @@ package struct ParsedCommand: Sendable {
     init(
         _ command: CommandSpecification,
         wantsHelp: Bool = false,
+        wantsVersion: Bool = false,
         values: [String: [String]] = [:],
         flags: Set<String> = [],
         given: Set<String> = [],
@@ -19,6 +22,7 @@ package struct ParsedCommand: Sendable {
     ) {
         self.command = command
         self.wantsHelp = wantsHelp
+        self.wantsVersion = wantsVersion
         self.values = values
         self.flags = flags
         self.given = given

@@ -36,7 +36,7 @@ package struct HTTPServerError: Error, Hashable, Sendable {
 extension HTTPServerError: CustomStringConvertible {
     package var description: String {
         switch kind {
-        case .addressInUse: "port \(port) of \(host) is in use; choose another one"
+        case .addressInUse: "port \(port) of \(host) is in use; choose another one, or 0 for a free one"
         case .permissionDenied: "no permission to listen on port \(port) of \(host); choose a port above 1023"
         case .invalidAddress: "cannot listen on port \(port) of \(host): \(detail)"
         case .system: "cannot listen on port \(port) of \(host): \(detail)"

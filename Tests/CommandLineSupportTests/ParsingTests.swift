@@ -16,7 +16,8 @@ private let tool = CommandSpecification(
                 .value("jobs", "N", "How many."),
                 .value("timeout", "S", "How long."),
                 .flag("quiet", "Say less."),
-            ]
+            ],
+            synonyms: ["server": "base-url"]
         ),
         CommandSpecification("explain", "Explains.", arguments: ["ID"]),
     ],
@@ -59,13 +60,26 @@ private let tool = CommandSpecification(
         #expect(!parsed.isGiven("api-key") && parsed.value("api-key") == "k")
     }
 
-    @Test(arguments: [["--help"], ["run", "-h"], ["explain", "--help"], ["run", "--jobs", "x", "--help"]])
+    @Test(arguments: [
+        ["--help"], ["run", "-h"], ["explain", "--help"], ["run", "--jobs", "x", "--help"], ["help"], ["help", "run"],
+    ])
     func asksForHelp(words: [String]) throws {
         #expect(try tool.parse(words, environment: [:]).wantsHelp)
     }
 
+    @Test func helpNamesACommand() throws {
+        #expect(try parse("help", "explain").command.name == "explain")
+        #expect(try parse("help").command.name == "tool")
+    }
+
+    @Test func asksForTheVersion() throws {
+        #expect(try parse("--version").wantsVersion && !parse().wantsVersion)
+        #expect(tool.help().contains(/--version +Show the version/))
+    }
+
     static let mistakes: [([String], String)] = [
         (["--base-ur", "x"], "unknown option '--base-ur'; did you mean '--base-url'?"),
+        (["--server", "x"], "unknown option '--server'; did you mean '--base-url'?"),
         (["--xyzzy"], "unknown option '--xyzzy'"),
         (["--bsae-url=x"], "unknown option '--bsae-url'; did you mean '--base-url'?"),
         (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
@@ -75,6 +89,9 @@ private let tool = CommandSpecification(
         (["run", "--base-url", "--quiet"], "option '--base-url' needs a value: --base-url URL"),
         (["run", "--quiet=yes"], "option '--quiet' takes no value"),
         (["run", "--jobs", "1", "--jobs", "2"], "option '--jobs' is given twice"),
+        (["run", "--jobs", ""], "the value of '--jobs' is empty"),
+        (["--api-key="], "the value of '--api-key' is empty"),
+        (["help", "rnu"], "unknown command 'rnu'; did you mean 'run'?"),
         (["run", "x"], "unexpected argument 'x'"),
         (["explain"], "missing argument 'ID'"),
         (
@@ -91,7 +108,7 @@ private let tool = CommandSpecification(
     }
 
     @Test(arguments: [
-        ("0", false), ("1", true), ("64", true), ("65", false), ("x", false), ("", false), ("1.5", false),
+        ("0", false), ("1", true), ("64", true), ("65", false), ("x", false), ("1.5", false),
     ])
     func readsNumbers(text: String, isNumber: Bool) throws {
         let parsed = try parse("run", "--jobs", text)

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPCore
+import LangBotConformance
 import LangBotMock
 import Testing
 
@@ -15,7 +16,9 @@ import Testing
     @Test func checksItsOwnMockWhereNothingIsNamed() async throws {
         let result = try await run("--fail-on", "harden")
         #expect(result.status == 0)
-        #expect(result.output.contains(" 0 deviates, 0\n  untestable, 0 error"))
+        let cases = Suite.checks.flatMap(\.executions).count
+        #expect(result.output.contains("\(Suite.checks.count) checks, \(cases) cases against"))
+        #expect(result.output.contains(" cases: ") && !result.output.contains("deviate"))
         #expect(result.output.hasSuffix("The server conforms.\n"))
         #expect(!result.output.contains("\u{1B}"))
     }
@@ -34,7 +37,7 @@ import Testing
         ]
         let result = try await run("--quiet", "--only", "auth.user-token", environment: environment)
         #expect(result.status == 0)
-        #expect(result.output.contains(" 0 deviates, ") && result.error.isEmpty)
+        #expect(!result.output.contains("deviate") && result.error.isEmpty)
         await mock.stop(drain: .zero)
     }
 
@@ -80,7 +83,9 @@ import Testing
         (["explain", "auth.mising.status"], "did you mean 'auth.missing.status'?"),
         (["explain", "xyzzy"], "unknown check 'xyzzy'; 'langbot-conformance list' shows them all"),
         (["explain"], "missing argument 'ID'"),
-        (["lst"], "did you mean 'list'?"),
+        (["lst"], "did you mean 'list'?"), (["explain"], "Try 'langbot-conformance explain --help'."),
+        (["run", "--jobs", "0"], "Try 'langbot-conformance --help'."),
+        (["--profile", "4.9"], "unknown option '--profile'; did you mean '--contract'?"),
     ])
     func saysWhatIsWrong(arguments: [String], sentence: String) async throws {
         let result = try await Tool("langbot-conformance", arguments).result()
@@ -94,6 +99,32 @@ import Testing
         #expect(list.status == 0 && list.output.contains("auth.missing.status  [must, 41 operations]"))
         let explanation = try await run("explain", "auth.missing.status")
         #expect(explanation.status == 0 && explanation.output.contains("bot.get  GET /api/v1/platform/bots/{bot_uuid}"))
+    }
+
+    @Test func explainsWhatAPatternNames() async throws {
+        let result = try await run("explain", "auth.missing")
+        #expect(result.status == 0 && result.output.contains("auth.missing.status  [must"))
+        #expect(!result.output.contains("auth.scheme"))
+    }
+
+    @Test func tellsItsVersionAndHelps() async throws {
+        #expect(try await run("--version").output == "langbot-conformance unreleased\n")
+        #expect(try await run("help", "list").output.hasPrefix("Usage: langbot-conformance list"))
+    }
+
+    @Test func probesOnlyALangBot() async throws {
+        let page = HTTPResponse(status: 200, fields: ["Content-Type": "text/html"], body: Array("<html>".utf8))
+        let server = try HTTPServer.start(HTTPServer.Configuration(), handler: PageHandler(page: page))
+        let result = try await run("probe", "http://127.0.0.1:\(server.port)")
+        await server.shutdown(drain: .zero)
+        #expect(result.status == 3 && result.output.isEmpty)
+        #expect(result.error.contains("is not a LangBot server: /api/v1/platform/bots answered 200 with text/html"))
+    }
+
+    private struct PageHandler: HTTPHandler {
+        let page: HTTPResponse
+
+        func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) { exchange.respond(page) }
     }
 
     @Test(arguments: [SIGINT, SIGTERM])
@@ -115,7 +146,7 @@ import Testing
         tool.send(signal)
         let result = await tool.result()
         #expect(result.status == 130)
-        #expect(result.output.contains("The run was interrupted after 0 checks."))
+        #expect(result.output.contains("The run was interrupted after 0 cases."))
         #expect(
             result.error
                 == "langbot-conformance: stopping, and removing what the run created; interrupt again to skip that\n"

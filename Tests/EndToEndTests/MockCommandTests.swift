@@ -144,7 +144,9 @@ import FoundationNetworking
     @Test(
         arguments: [
             ("--seed", #"{"bot":[]}"#, "unknown seed member 'bot'; did you mean 'bots'?"),
-            ("--seed", "{", "it is not valid JSON"), ("--faults", #"{"effect":"rest"}"#, "unknown effect 'rest'"),
+            ("--seed", "{", "input.json': it is not valid JSON: unexpected end of the text in line 1"),
+            ("--faults", "[\n bad]", "input.json': it is not valid JSON: unexpected 'b' in line 2"),
+            ("--faults", #"{"effect":"rest"}"#, "unknown effect 'rest'"),
             (
                 "--faults", #"[{"effect":"reset","operation":"bot.lst"}]"#,
                 "profile documented: unknown operation 'bot.lst'"
@@ -157,7 +159,7 @@ import FoundationNetworking
         try Data(content.utf8).write(to: file)
         let result = try await Tool.run("langbot-mock", "--port", "0", option, file.path)
         #expect(result.status == 2)
-        #expect(result.error.contains(sentence))
+        #expect(result.error.hasPrefix("langbot-mock: '\(file.path)': ") && result.error.contains(sentence))
         #expect(result.error.split(separator: "\n").count == 1)
         #expect(result.output.isEmpty)
         try FileManager.default.removeItem(at: directory)
@@ -199,7 +201,8 @@ import FoundationNetworking
             let port = try #require(url.port)
             let result = try await Tool.run("langbot-mock", "--port", "\(port)")
             #expect(result.status == 1 && result.output.isEmpty)
-            #expect(result.error == "langbot-mock: port \(port) of 127.0.0.1 is in use; choose another one\n")
+            let sentence = "port \(port) of 127.0.0.1 is in use; choose another one, or 0 for a free one"
+            #expect(result.error == "langbot-mock: \(sentence)\n")
         }
     }
 
@@ -211,7 +214,8 @@ import FoundationNetworking
         #expect(!FileManager.default.fileExists(atPath: file.path))
         let result = try await Tool.run("langbot-mock", "--port", "0", "--port-file", "/no/such/directory/port")
         #expect(result.status == 1)
-        #expect(result.error == "langbot-mock: cannot write the port file '/no/such/directory/port'\n")
+        let sentence = "cannot write the port file '/no/such/directory/port': No such file or directory"
+        #expect(result.error == "langbot-mock: \(sentence)\n")
     }
 
     @Test func aHealthCheckFailsWithOneSentence() async throws {
@@ -243,6 +247,9 @@ import FoundationNetworking
         (["--port", "70000"], "the value of '--port' must be a whole number from 0 to 65535, not '70000'"),
         (["--profile", "documentd"], "did you mean 'documented'?"), (["route"], "did you mean 'routes'?"),
         (["--api-key", "a b"], "the API key must consist of visible ASCII characters"),
+        (["--admin-token", ""], "the value of '--admin-token' is empty"),
+        (["--faults", "/no/such/file"], "cannot read the file '/no/such/file': No such file or directory"),
+        (["routes", "--profile", "x"], "Try 'langbot-mock routes --help'."),
     ])
     func saysWhatIsWrong(arguments: [String], sentence: String) async throws {
         let result = try await Tool("langbot-mock", arguments).result()
@@ -257,10 +264,17 @@ import FoundationNetworking
         #expect(result.output.split(separator: "\n").count == 55)
     }
 
+    /// People read and compare it.
+    @Test func printsOpenAPIOnManyLines() async throws {
+        let result = try await Tool.run("langbot-mock", "openapi")
+        #expect(result.output.hasPrefix("{\n  \"openapi\": \"3.1.0\",\n") && result.output.hasSuffix("\n}\n"))
+    }
+
     @Test func helps() async throws {
-        for arguments in [["--help"], ["serve", "-h"], ["healthcheck", "--help"]] {
+        for arguments in [["--help"], ["serve", "-h"], ["healthcheck", "--help"], ["help", "routes"]] {
             let result = try await Tool("langbot-mock", arguments).result()
             #expect(result.status == 0 && result.output.hasPrefix("Usage: langbot-mock") && result.error.isEmpty)
         }
+        #expect(try await Tool.run("langbot-mock", "--version").output == "langbot-mock unreleased\n")
     }
 }

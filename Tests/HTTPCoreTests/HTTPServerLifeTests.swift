@@ -9,7 +9,10 @@ import Testing
                 try HTTPServer.start(.init(port: server.port), handler: ClosureHandler.echo)
             }
             #expect(error?.kind == .addressInUse)
-            #expect(error?.description == "port \(server.port) of 127.0.0.1 is in use; choose another one")
+            #expect(
+                error?.description
+                    == "port \(server.port) of 127.0.0.1 is in use; choose another one, or 0 for a free one"
+            )
         }
     }
 

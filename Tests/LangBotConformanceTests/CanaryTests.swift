@@ -92,6 +92,12 @@ import Testing
             let error = await failure(port)
             #expect(error?.kind == .unreachable)
             #expect(error?.description == "http://127.0.0.1:\(port)\(kind.sentence)")
+            guard kind.sentence.contains("is not a LangBot") else { return }
+            // Nor is there a release to guess.
+            let probed = await #expect(throws: ConformanceError.self) {
+                try await Deployment.look(at: "http://127.0.0.1:\(port)", timeout: patience)
+            }
+            #expect(probed == error)
         }
     }
 
@@ -111,6 +117,18 @@ import Testing
         await listener.stop()
         #expect(error?.kind == .unreachable)
         #expect(error?.description.contains(sentence) == true, "\(error?.description ?? "")")
+    }
+
+    @Test func saysThatAServerDoesNotSpeakTLS() async throws {
+        try await withServer { _, exchange in
+            exchange.respond(HTTPResponse(status: 200))
+        } _: { port in
+            let error = await #expect(throws: ConformanceError.self) {
+                try await Deployment.look(at: "https://127.0.0.1:\(port)", timeout: patience)
+            }
+            let reason = "the server does not speak TLS; use http instead of https"
+            #expect(error?.description == "https://127.0.0.1:\(port) cannot be reached: \(reason)")
+        }
     }
 
     @Test(arguments: [

@@ -47,7 +47,10 @@ import FoundationXML
         let run = try await SampleRun.value()
         let (report, text) = (run.report, run.terminal)
         #expect(text.contains("MUST\n") && text.contains("SHOULD (does not fail this run)\n"))
-        #expect(text.contains("\(report.summary.totals[.deviates]) deviates"))
+        #expect(text.contains("\(report.summary.totals[.deviates]) deviate, "))
+        let checks = Set(report.results.map(\.id)).count
+        #expect(text.contains("\n\(checks) checks, \(report.results.count) cases against the documented contract"))
+        #expect(text.contains("\n\(checks) checks, \(report.results.count) cases: "))
         #expect(text.contains("untestable: needs a user token"))
         #expect(text.hasSuffix("The server does not conform.\n"))
         #expect(!text.contains("\u{1B}"))
@@ -60,6 +63,29 @@ import FoundationXML
 
     private static func isCommand(_ line: Substring) -> Bool {
         ["  curl ", "  printf ", "  langbot-conformance "].contains { line.hasPrefix($0) }
+    }
+
+    @Test func pagesSayWhatFailsWhereAndWhatToDo() async throws {
+        let report = try await SampleRun.value().report
+        let page = String(decoding: report.rendered(as: .html), as: UTF8.self)
+        let failures = page.split(separator: "<ul class=\"findings\">")[1].split(separator: "</ul>")[0]
+        let titles = failures.split(separator: "<li>").compactMap { $0.firstRange(of: "</a>").map { $0.lowerBound } }
+        let failing = Set(report.results.filter { $0.verdict == .deviates && $0.level >= .must }.map(\.id))
+        #expect(titles.count == failing.count)
+        #expect(failures.ranges(of: "expected:</span>").count == failing.count)
+        #expect(failures.contains(/>[a-z_.]+\.[a-z_]+, \+[0-9]+<\/a>: 404/))
+        for text in [page, String(decoding: report.rendered(as: .markdown), as: UTF8.self)] {
+            #expect(text.contains("Most failures: ") && text.contains("failing answers are not JSON. If a proxy"))
+        }
+    }
+
+    @Test(arguments: [
+        (Verdict.conforms, 1, "conforms"), (.conforms, 2, "conform"), (.deviates, 1, "deviates"),
+        (.knownDeviation, 2, "known deviations"), (.error, 1, "error"), (.notApplicable, 3, "not applicable"),
+    ])
+    func countsAreGrammatical(verdict: Verdict, count: Int, words: String) {
+        #expect(verdict.words(for: count) == words)
+        #expect(counted(count, "check") == (count == 1 ? "1 check" : "\(count) checks"))
     }
 
     @Test func noReportHoldsASecret() async throws {

@@ -56,7 +56,7 @@ import Testing
         let text = CheckListing.list(Suite.checks, width: width)
         for check in Suite.checks { #expect(text.contains("\(check.id)  [\(check.level.rawValue)")) }
         let executions = Suite.checks.reduce(0) { $0 + $1.executions.count }
-        #expect(text.hasSuffix("\n\(Suite.checks.count) checks, \(executions) executions\n"))
+        #expect(text.hasSuffix("\n\(Suite.checks.count) checks, \(executions) cases\n"))
         for check in Suite.checks { #expect(CheckListing.explain(check, width: width).contains("Source: ")) }
     }
 }

@@ -35,7 +35,10 @@ import Testing
             var options = MockLangBot.Options()
             options.port = client.mock.port
             let error = await #expect(throws: MockStartError.self) { try await MockLangBot.start(options) }
-            #expect(error?.description == "port \(client.mock.port) of 127.0.0.1 is in use; choose another one")
+            #expect(
+                error?.description
+                    == "port \(client.mock.port) of 127.0.0.1 is in use; choose another one, or 0 for a free one"
+            )
         }
     }
 

@@ -39,6 +39,29 @@ import FoundationNetworking
         #expect(try await mapped(TransportFailure(kind)).code == expected)
     }
 
+    @Test func aServerThatCannotBeReachedIsNamedWithoutTheRest() async throws {
+        let url = try #require(URL(string: "http://langbot.test/api/v1/platform/bots?secret=s3cret"))
+        let system = URLError(
+            .cannotConnectToHost,
+            userInfo: [NSLocalizedDescriptionKey: "Connection refused", NSURLErrorFailingURLErrorKey: url]
+        )
+        let advice = "check the base URL and that the server is running"
+        let cases: [(any Error, String)] = [
+            (system, ", Connection refused"), (TransportFailure(.connectionFailed), ""),
+        ]
+        for (error, reason) in cases {
+            let sentence = "bot.list: http://langbot.test:80 cannot be reached\(reason); \(advice)"
+            #expect(try await mapped(error).description == sentence)
+        }
+    }
+
+    @Test(arguments: [
+        ("https://langbot.test/base", "https://langbot.test:443"), ("http://[::1]:5300", "http://[::1]:5300"),
+    ])
+    func originsAreWrittenLikeURLs(url: String, origin: String) throws {
+        #expect(try BaseURL(#require(URL(string: url))).origin.description == origin)
+    }
+
     @Test func otherErrorsAreKept() async throws {
         struct Odd: Error {}
         let error = try await mapped(Odd())

@@ -177,6 +177,9 @@ import FoundationNetworking
         let error = try await LangBotTests.failure { try await client.system.health() }
         #expect(error.code == .connectionFailed)
         #expect(error.status == nil)
+        // What follows is the system's own reason.
+        let beginning = "system.health: http://127.0.0.1:1 cannot be reached, "
+        #expect(error.description.hasPrefix(beginning) && error.description.contains("connect"), "\(error)")
     }
 
     @Test func status401DoesNotHang() async throws {

@@ -30,7 +30,9 @@ enum LeakageChecks {
         return Finding(
             disagreements.isEmpty,
             expected: "code 0 if and only if the status is below 400, in every answer of this run",
-            actual: disagreements.first.map { "\(disagreements.count) inconsistent answers, among them: \($0)" }
+            actual: disagreements.first.map {
+                "\(counted(disagreements.count, "inconsistent answer")), among them: \($0)"
+            }
                 ?? "no inconsistent answer",
             signature: disagreements.isEmpty ? nil : "some answers contradict themselves"
         )
@@ -109,7 +111,7 @@ enum LeakageChecks {
         return Finding(
             echoes.isEmpty,
             expected: "no credential in any answer of this run",
-            actual: echoes.isEmpty ? "none found" : "\(echoes.count) answers, among them: \(echoes[0])"
+            actual: echoes.isEmpty ? "none found" : "\(counted(echoes.count, "answer")), among them: \(echoes[0])"
         )
     }
 }

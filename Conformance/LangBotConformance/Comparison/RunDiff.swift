@@ -79,8 +79,9 @@ package struct RunDiff: Sendable {
 
     private var summary: String {
         let (earlier, later) = (first.report.results.count, second.report.results.count)
-        if changes.isEmpty { return "No differences in \(earlier) checks." }
-        return "\(changes.count) of \(max(earlier, later)) checks differ."
+        if changes.isEmpty { return "No differences in \(counted(earlier, "case"))." }
+        let verb = changes.count == 1 ? "differs" : "differ"
+        return "\(changes.count) of \(counted(max(earlier, later), "case")) \(verb)."
     }
 
     private func heading(_ letter: String, _ run: Named) -> String {

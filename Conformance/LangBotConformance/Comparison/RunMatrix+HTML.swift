@@ -53,7 +53,7 @@ extension RunMatrix {
         return """
             <section aria-labelledby="matrix-title">
             <h2 id="matrix-title">Deviations</h2>
-            <p class="note">No run deviates in the other \(silent) checks.</p>
+            <p class="note">No run deviates in the other \(counted(silent, "check")).</p>
             <div class="scroll" tabindex="0" role="region" aria-labelledby="matrix-title"><table class="matrix wide-heads">
             <thead><tr><th scope="col">check</th>\(heads)</tr></thead>
             <tbody>

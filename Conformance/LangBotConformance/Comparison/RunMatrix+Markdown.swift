@@ -15,7 +15,7 @@ extension RunMatrix {
             lines += ["", "## \(level.title)", "", row("check", names.map { $0 }), separator(right: false)]
             lines += rows.map { row("`\($0.check.id)`<br>\(Self.plain($0.check.sentence))", $0.cells.map(\.text)) }
             let others = self.rows.count { $0.check.level == level } - rows.count
-            if others > 0 { lines += ["", "No run deviates in the other \(others) checks of this level."] }
+            if others > 0 { lines += ["", "No run deviates in the other \(counted(others, "check")) of this level."] }
         }
         return lines.joined(separator: "\n") + "\n"
     }

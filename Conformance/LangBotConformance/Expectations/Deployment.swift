@@ -20,7 +20,7 @@ public struct Deployment: Sendable, CustomStringConvertible {
     /// Probes a deployment with a few requests that change nothing and need no credential.
     ///
     /// - Throws: ``ConformanceError`` of the kind `usage` if the base URL is invalid, of the kind `unreachable` if the
-    ///   server does not answer.
+    ///   server does not answer, or is no LangBot.
     public static func look(
         at baseURL: String,
         timeout: Duration = .seconds(20)
@@ -39,13 +39,10 @@ public struct Deployment: Sendable, CustomStringConvertible {
             ledger: Ledger()
         )
         let first: Reply
-        do throws(Interruption) {
-            first = try await session.send(Subject.bots).reply
+        do throws(Canary.Failure) {
+            first = try await Canary.answerWithoutKey(session)
         } catch {
-            throw ConformanceError(kind: .unreachable, description: "\(target.url) cannot be reached: \(error.reason)")
-        }
-        guard first.status != 0 else {
-            throw ConformanceError(kind: .unreachable, description: "\(target.url) cannot be reached: \(first.text)")
+            throw ConformanceError(kind: .unreachable, description: VisibleText.escaped(error.description))
         }
         return await Deployment(session, first)
     }

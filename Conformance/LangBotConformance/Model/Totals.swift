@@ -1,4 +1,4 @@
-/// The number of checks by verdict.
+/// The number of cases by verdict.
 public struct Totals: Hashable, Sendable {
     private var counts: [Verdict: Int] = [:]
 
@@ -7,9 +7,9 @@ public struct Totals: Hashable, Sendable {
         for result in results { counts[result.verdict, default: 0] += 1 }
     }
 
-    /// The number of checks with that verdict.
+    /// The number of cases with that verdict.
     public subscript(verdict: Verdict) -> Int { counts[verdict] ?? 0 }
 
-    /// The number of all checks.
+    /// The number of all cases.
     public var total: Int { counts.values.reduce(0, +) }
 }

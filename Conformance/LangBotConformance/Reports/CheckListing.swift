@@ -12,7 +12,7 @@ package enum CheckListing {
                 + TextWrapping.wrap(check.source.description, width: width, indent: "    ")).joined(separator: "\n")
         }
         let executions = checks.reduce(0) { $0 + $1.executions.count }
-        return rows.joined(separator: "\n") + "\n\n\(checks.count) checks, \(executions) executions\n"
+        return rows.joined(separator: "\n") + "\n\n\(counted(checks.count, "check")), \(counted(executions, "case"))\n"
     }
 
     /// The details of one check.

@@ -21,7 +21,7 @@ enum JSONReport {
         for check in try report.objects("checks") { results.append(try CheckResult(check)) }
         let run = try report.object("run")
         return ConformanceReport(
-            information: try RunInformation(run, executions: results.count),
+            information: try RunInformation(run, results),
             results: results,
             summary: try RunSummary(run, Totals(results))
         )
@@ -56,14 +56,15 @@ extension RunInformation {
             "allow_writes": .bool(allowsWrites),
             "only": JSONValue(only),
             "skip": JSONValue(skip),
+            "checks": .integer(Int64(checks)),
             "executions": .integer(Int64(executions)),
             "fail_on": .string(failOn.rawValue),
             "seed": seed.map { .integer(Int64($0)) } ?? .null,
         ]
     }
 
-    /// - Parameter executions: the number of executions, in case the object does not have it.
-    init(_ fields: JSONFields, executions: Int = 0) throws(ReportFormatError) {
+    /// - Parameter results: the results of the run, in case the object does not say how many there are.
+    init(_ fields: JSONFields, _ results: [CheckResult] = []) throws(ReportFormatError) {
         runID = try fields.string("id")
         startedAt = try fields.optionalString("started_at") ?? ""
         baseURL = try fields.string("base_url")
@@ -72,7 +73,8 @@ extension RunInformation {
         allowsWrites = try fields.bool("allow_writes")
         only = try fields.strings("only")
         skip = try fields.strings("skip")
-        self.executions = try fields.optionalInteger("executions").map(Int.init) ?? executions
+        checks = try fields.optionalInteger("checks").map(Int.init) ?? Set(results.map(\.id)).count
+        executions = try fields.optionalInteger("executions").map(Int.init) ?? results.count
         failOn = try fields.choice("fail_on")
         seed = try fields.optionalInteger("seed").map(Int.init)
     }

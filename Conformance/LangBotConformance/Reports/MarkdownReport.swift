@@ -16,15 +16,16 @@ enum MarkdownReport {
         lines += ["", header, separator] + report.groups.map(row)
         for leftover in report.summary.leftovers { lines += ["", "Could not be removed: \(code(leftover))"] }
         for entry in report.summary.staleBaselineEntries { lines += ["", "Stale baseline entry: \(code(entry))"] }
-        let failing = CheckGroup.all(report.results.filter(information.fails))
+        let failing = CheckGroup.all(report.failures)
         if !failing.isEmpty { lines += ["", "### Failures"] }
+        lines += [report.mostFailures, report.hint].compactMap(\.self).flatMap { ["", text($0)] }
         for group in failing.prefix(limit) { lines += ["", describe(group)] }
         if failing.count > limit { lines += ["", "And \(failing.count - limit) more; see the other reports."] }
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 
     private static let header =
-        "| group | checks | " + Verdict.allCases.map(\.words).joined(separator: " | ") + " |"
+        "| group | cases | " + Verdict.allCases.map(\.words).joined(separator: " | ") + " |"
 
     private static let separator =
         "|---|---:|" + String(repeating: "---:|", count: Verdict.allCases.count)

@@ -2,10 +2,42 @@ extension ConformanceReport {
     /// The outcome of the run, as a sentence.
     var verdictSentence: String { summary.verdictSentence }
 
-    /// The number of checks by verdict, as a sentence.
+    /// The number of checks, and of cases by verdict, as a sentence.
     var totalsSentence: String {
-        let counts = Verdict.allCases.filter { summary.totals[$0] > 0 }.map { "\(summary.totals[$0]) \($0.words)" }
-        return "\(summary.totals.total) checks: \(counts.joined(separator: ", "))."
+        results.isEmpty ? "\(results.extent)." : "\(results.extent): \(summary.totals.words)."
+    }
+
+    /// The results that fail the run.
+    var failures: [CheckResult] { results.filter(information.fails) }
+
+    /// The resources with the most failures, as a sentence; nil if no failure is one of a resource.
+    var mostFailures: String? {
+        let counts = Dictionary(grouping: failures.map(\.resource).filter { !$0.isEmpty }) { $0 }.mapValues(\.count)
+        guard !counts.isEmpty else { return nil }
+        let most = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
+        return "Most failures: \(most.map { "\($0.key) (\($0.value))" }.joined(separator: ", "))."
+    }
+
+    /// What to do about failing answers that something else than LangBot's API may have given; nil without such.
+    var hint: String? { failures.hint }
+}
+
+extension [CheckResult] {
+    /// What to do about answers that something else than LangBot's API may have given; nil without such.
+    var hint: String? {
+        let count = self.count { $0.exchange?.isForeign ?? false }
+        guard count > 0 else { return nil }
+        let answers = count == 1 ? "1 failing answer is not JSON" : "\(count) failing answers are not JSON"
+        return "\(answers). If a proxy or gateway may have answered for LangBot, check LangBot's own port as well, "
+            + "and compare the reports with 'langbot-conformance diff'."
+    }
+}
+
+extension ExchangeRecord {
+    /// Whether the answer has content that does not even begin like LangBot's JSON.
+    fileprivate var isForeign: Bool {
+        guard status != 0, let first = answerBody.first(where: { !$0.isWhitespace }) else { return false }
+        return first != "{" && first != "["
     }
 }
 

@@ -52,13 +52,13 @@ package struct TerminalReport: Sendable {
     private func heading(_ information: RunInformation) -> String {
         let writes = information.allowsWrites ? "with writes" : "read-only"
         let identification = information.identification.map { wrap($0, indent: "").joined(separator: "\n") + "\n" }
-        return "langbot-conformance \(information.baseURL)\n\(identification ?? "")\(information.executions) checks "
+        return "langbot-conformance \(information.baseURL)\n\(identification ?? "")\(information.extent) "
             + "against the \(information.contract) contract, \(writes), run \(information.runID)\n\n"
     }
 
     private func progress(_ key: String) -> String {
         let count = "\(results.count)/\(information?.executions ?? 0)"
-        let deviations = deviating == 0 ? "" : "  \(deviating) deviate"
+        let deviations = deviating == 0 ? "" : "  \(deviating) \(Verdict.deviates.words(for: deviating))"
         return "\r\u{1B}[K" + "\(count)\(deviations)  \(key)".prefix(style.width - 1)
     }
 
@@ -68,7 +68,7 @@ package struct TerminalReport: Sendable {
 }
 
 extension TerminalReport {
-    /// One line for each group of checks, with the number of checks by verdict.
+    /// One line for each group of checks, with the number of cases by verdict.
     private var groups: String {
         guard !results.isEmpty else { return "" }
         let totals = Totals(results)
@@ -78,7 +78,7 @@ extension TerminalReport {
         let names = results.map(\.group).filter { seen.insert($0).inserted }
         let nameWidth = max(5, names.map(\.count).max() ?? 0)
         let widths = verdicts.map { max($0.shortWords.count, 3) }
-        var header = "group".padded(to: nameWidth) + "  checks"
+        var header = "group".padded(to: nameWidth) + "   cases"
         for (verdict, width) in zip(verdicts, widths) {
             header += "  " + verdict.shortWords.padded(to: width, left: true)
         }
@@ -107,15 +107,17 @@ extension TerminalReport {
         }.joined()
     }
 
-    /// Known and accepted deviations, one or two lines each.
+    /// Known and accepted deviations, one or two lines for each check.
     private var known: String {
         guard !style.isQuiet else { return "" }
         return [Verdict.knownDeviation, .accepted].map { verdict in
-            let groups = CheckGroup.all(results.filter { $0.verdict == verdict })
-            guard !groups.isEmpty else { return "" }
-            let lines = groups.flatMap { group in
-                let count = group.operations.isEmpty ? "" : " (\(group.operations.count) operations)"
-                return wrap("\(group.first.id)\(count): \(group.first.sentence)", indent: "  ")
+            let known = results.filter { $0.verdict == verdict }
+            guard !known.isEmpty else { return "" }
+            let operations = Dictionary(grouping: known.filter { $0.operation != nil }, by: \.id).mapValues(\.count)
+            var seen: Set<String> = []
+            let lines = known.filter { seen.insert($0.id).inserted }.flatMap { result in
+                let count = operations[result.id].map { " (\(counted($0, "operation")))" } ?? ""
+                return wrap("\(result.id)\(count): \(result.sentence)", indent: "  ")
             }
             return paint(verdict.words.uppercased(), .bold) + "\n\n" + lines.joined(separator: "\n") + "\n\n"
         }.joined()
@@ -133,7 +135,10 @@ extension TerminalReport {
         lines += wrap("expected: \(result.expected)", indent: "  ")
         lines += wrap("actual:   \(result.actual)", indent: "  ")
         if group.others > 0 {
-            lines += wrap("and \(group.others) answers with other content; see the JSON report", indent: "    ")
+            lines += wrap(
+                "and \(counted(group.others, "answer")) with other content; see the JSON report",
+                indent: "    "
+            )
         }
         if fails(result), let exchange = result.exchange { lines += wire(exchange) }
         if let curl = result.curl { lines.append("  " + curl) }
@@ -150,18 +155,19 @@ extension TerminalReport {
 
     private func ending(_ summary: RunSummary) -> String {
         var lines: [String] = []
-        if summary.isInterrupted { lines.append("The run was interrupted after \(results.count) checks.") }
+        if summary.isInterrupted { lines.append("The run was interrupted after \(counted(results.count, "case")).") }
         for leftover in summary.leftovers { lines += wrap("Could not be removed: \(leftover)", indent: "") }
         if !summary.leftovers.isEmpty { lines.append("'langbot-conformance cleanup' removes what runs left behind.") }
         for entry in summary.staleBaselineEntries { lines += wrap("Stale baseline entry: \(entry)", indent: "") }
         for verdict in [Verdict.untestable, .notApplicable] {
             let reasons = Dictionary(grouping: results.filter { $0.verdict == verdict }, by: \.actual)
             for (reason, results) in reasons.sorted(by: { $0.key < $1.key }) where !style.isQuiet {
-                lines += wrap("\(results.count) \(verdict.words): \(reason)", indent: "")
+                lines += wrap("\(results.count) \(verdict.words(for: results.count)): \(reason)", indent: "")
             }
         }
-        let totals = Verdict.allCases.map { "\(summary.totals[$0]) \($0.words)" }.joined(separator: ", ")
-        lines += wrap("\(totals) in \(JSONReport.seconds(summary.duration)) s", indent: "")
+        if let hint = results.filter(fails).hint { lines += wrap(hint, indent: "") }
+        let counts = results.isEmpty ? "" : ": \(summary.totals.words)"
+        lines += wrap("\(results.extent)\(counts) in \(JSONReport.seconds(summary.duration)) s", indent: "")
         let color: TerminalColor =
             switch summary.exitCode {
             case .conforms: .green
@@ -194,7 +200,6 @@ extension Verdict {
         switch self {
         case .knownDeviation: "known"
         case .notApplicable: "n/a"
-        case .untestable: "untried"
         default: rawValue
         }
     }

@@ -47,26 +47,37 @@ package enum Canary {
         }
     }
 
+    /// A LangBot's answer to a list of bots without a key.
+    ///
+    /// - Throws: ``Failure`` if the server cannot be reached or is no LangBot.
+    static func answerWithoutKey(_ session: Session) async throws(Failure) -> Reply {
+        let open = try await send(Subject.bots, session)
+        guard open.status != 404, open.json?["code"] != nil else {
+            let url = session.target.url
+            throw Failure(description: "\(url) is not a LangBot server: \(Subject.botList.path) answered \(open.brief)")
+        }
+        return open
+    }
+
     private static func send(
         _ probe: Probe,
         _ session: Session,
         handsOutToken: Bool = false
     ) async throws(Failure) -> Reply {
+        var what = "cannot be reached"
+        let reason: String
         do throws(Interruption) {
             let reply = try await session.send(probe, handsOutToken: handsOutToken).reply
             if reply.status != 0 { return reply }
-            let target = session.target
-            if !target.isTLS, await TLSProbe.speaksTLS(target, timeout: min(session.timeout, .seconds(5))) {
-                throw Interruption.error("the server speaks TLS; use https instead of http")
-            }
-            throw Interruption.untestable("\(probe.path.displayText): \(reply.text)")
+            what = "does not answer as a LangBot server"
+            reason = "\(probe.path.displayText): \(reply.text)"
         } catch {
-            let what =
-                switch error {
-                case .error: "cannot be reached"
-                case .untestable, .notApplicable: "does not answer as a LangBot server"
-                }
-            throw Failure(description: "\(session.target.url) \(what): \(error.reason)")
+            if case .error = error {} else { what = "does not answer as a LangBot server" }
+            reason = error.reason
         }
+        if let scheme = await TLSProbe.wrongScheme(session.target, timeout: min(session.timeout, .seconds(5))) {
+            throw Failure(description: "\(session.target.url) cannot be reached: \(scheme)")
+        }
+        throw Failure(description: "\(session.target.url) \(what): \(reason)")
     }
 }

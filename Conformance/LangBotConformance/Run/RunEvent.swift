@@ -30,7 +30,9 @@ public struct RunInformation: Hashable, Sendable {
     public let only: [String]
     /// The patterns of `--skip`.
     public let skip: [String]
-    /// How many checks run, counted once for each operation.
+    /// How many checks run; 0 if a stored run does not say it.
+    public let checks: Int
+    /// How many cases run: a check counts once for each of its operations.
     public let executions: Int
     /// The least binding level whose deviations fail the run.
     public let failOn: Level
@@ -39,6 +41,11 @@ public struct RunInformation: Hashable, Sendable {
 
     /// Whether patterns selected the checks.
     package var isFiltered: Bool { !only.isEmpty || !skip.isEmpty }
+
+    /// How many checks and cases run, in words.
+    var extent: String {
+        (checks == 0 ? "" : counted(checks, "check") + ", ") + counted(executions, "case")
+    }
 
     /// The same run, failing on another level.
     package func failing(on level: Level) -> RunInformation {
@@ -51,6 +58,7 @@ public struct RunInformation: Hashable, Sendable {
             allowsWrites: allowsWrites,
             only: only,
             skip: skip,
+            checks: checks,
             executions: executions,
             failOn: level,
             seed: seed
@@ -65,7 +73,7 @@ public struct RunInformation: Hashable, Sendable {
 
 /// How a run ended.
 public struct RunSummary: Hashable, Sendable {
-    /// The number of checks by verdict.
+    /// The number of cases by verdict.
     public let totals: Totals
     /// What the run created and could not remove, one description each.
     public let leftovers: [String]

@@ -49,7 +49,7 @@ package struct Runner: Sendable {
         let start = clock.now
         let existing = checks.flatMap(\.executions)
         let executions = options.filter.select(existing)
-        let information = information(executions.count)
+        let information = information(executions)
         report(.started(information))
         var results: [CheckResult] = []
         for phase in [Check.Phase.main, .closing] {
@@ -83,7 +83,7 @@ package struct Runner: Sendable {
         return leftovers + outcome.failures + outcome.unseen
     }
 
-    private func information(_ count: Int) -> RunInformation {
+    private func information(_ executions: [Execution]) -> RunInformation {
         RunInformation(
             runID: session.ledger.runID,
             startedAt: Date().formatted(.iso8601),
@@ -93,7 +93,8 @@ package struct Runner: Sendable {
             allowsWrites: options.allowsWrites,
             only: options.filter.only,
             skip: options.filter.skip,
-            executions: count,
+            checks: Set(executions.map(\.check.id)).count,
+            executions: executions.count,
             failOn: options.failOn,
             seed: options.seed
         )

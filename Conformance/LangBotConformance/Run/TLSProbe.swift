@@ -1,6 +1,6 @@
 import HTTPCore
 
-/// Finds out whether a port that does not answer HTTP speaks TLS.
+/// Finds out whether a port that does not answer speaks TLS, or no TLS.
 enum TLSProbe {
     /// A ClientHello of TLS 1.2 with one cipher suite and no extensions (RFC 5246, section 7.4.1.2).
     private static let clientHello: [UInt8] = {
@@ -10,8 +10,22 @@ enum TLSProbe {
         return [0x16, 0x03, 0x01, 0x00, UInt8(handshake.count)] + handshake
     }()
 
+    /// What to do if the server speaks the other scheme than its URL says; nil if it does not.
+    static func wrongScheme(_ target: Target, timeout: Duration) async -> String? {
+        let isTLS = await speaksTLS(target, timeout: timeout)
+        guard target.isTLS else { return isTLS ? "the server speaks TLS; use https instead of http" : nil }
+        // A TLS server may answer HTTP too, with 400.
+        guard !isTLS, await speaksHTTP(target, timeout: timeout) else { return nil }
+        return "the server does not speak TLS; use http instead of https"
+    }
+
+    private static func speaksHTTP(_ target: Target, timeout: Duration) async -> Bool {
+        let request = HTTPRequest(.get, "/", fields: ["Host": target.authority, "Connection": "close"])
+        return (try? await SocketExchanger(target: target).exchange(request, timeout: timeout)) != nil
+    }
+
     /// Whether the server answers with a handshake or a TLS alert.
-    static func speaksTLS(_ target: Target, timeout: Duration) async -> Bool {
+    private static func speaksTLS(_ target: Target, timeout: Duration) async -> Bool {
         do {
             let connection = try await HTTPClientConnection.open(
                 host: target.host,

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 import JSONCore
 
@@ -14,11 +15,13 @@ final class StateFile: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         } catch {
-            throw MockInputError("cannot create the directory '\(directory)'")
+            throw MockInputError("cannot create the directory '\(directory)': \(systemReason(error))")
         }
         let lockPath = directory + "/lock"
         let descriptor = open(lockPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw MockInputError("cannot write to the directory '\(directory)'") }
+        guard descriptor >= 0 else {
+            throw MockInputError("cannot write to the directory '\(directory)': \(String(cString: strerror(errno)))")
+        }
         lock = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw MockInputError("another mock is using the state directory '\(directory)'; use a different one")

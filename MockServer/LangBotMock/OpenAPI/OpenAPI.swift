@@ -4,9 +4,9 @@ import LangBotContract
 
 /// A profile as an OpenAPI 3.1 document.
 extension MockProfile {
-    /// The document as JSON: every operation with its path, parameters, credentials and answers.
+    /// The document as indented JSON: every operation with its path, parameters, credentials and answers.
     public func openAPI() -> Data {
-        Data(document.serialized() + [UInt8(ascii: "\n")])
+        Data(document.serialized(JSONValue.Style(indentation: 2)) + [UInt8(ascii: "\n")])
     }
 
     private var document: JSONValue {

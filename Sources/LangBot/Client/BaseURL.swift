@@ -51,7 +51,7 @@ struct BaseURL: Sendable {
 }
 
 /// The scheme, host and port of a URL: the boundary that a credential does not cross.
-struct Origin: Hashable, Sendable {
+struct Origin: Hashable, Sendable, CustomStringConvertible {
     private let scheme: String
     private let host: String
     private let port: Int
@@ -68,5 +68,10 @@ struct Origin: Hashable, Sendable {
         self.scheme = scheme
         self.host = host
         port = parts.port ?? (scheme == "https" ? 443 : 80)
+    }
+
+    var description: String {
+        let isBare = host.contains(":") && !host.hasPrefix("[")
+        return "\(scheme)://\(isBare ? "[\(host)]" : host):\(port)"
     }
 }

@@ -93,9 +93,11 @@ extension ClientCore {
         }
     }
 
-    /// Adds the release to an error that it explains.
+    /// Adds the server to an error that cannot reach it, and the release to an error that it explains.
     private func noting(_ error: any Error) -> any Error {
-        guard var error = error as? LangBotError, error.code == .unsupportedByServer else { return error }
+        guard var error = error as? LangBotError else { return error }
+        if error.code == .connectionFailed { error.server = "\(base.origin)" }
+        guard error.code == .unsupportedByServer else { return error }
         error.release = error.release ?? releaseIfKnown
         // A server that lacks what its release should have has been replaced by another one, perhaps.
         if error.status != nil { learner.forget() }

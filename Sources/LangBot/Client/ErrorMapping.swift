@@ -57,6 +57,8 @@ extension LangBotError {
             }
         self.init(code, underlying: error)
         switch error.code {
+        // Not Foundation's sentence for every error, only what it knows of this one.
+        case .cannotConnectToHost: detail = error.userInfo[NSLocalizedDescriptionKey] as? String
         case .networkConnectionLost: detail = "the connection ended before the response was complete"
         case .cannotFindHost, .dnsLookupFailed: detail = "the host name cannot be resolved; check it"
         case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot:

@@ -41,6 +41,8 @@ public struct LangBotError: Error, Sendable {
     public internal(set) var bodyPrefix: String?
     /// Further details in this SDK's own words.
     public internal(set) var detail: String?
+    /// Scheme, host and port of a server that cannot be reached, for the sentence.
+    var server: String?
     /// The error of a lower layer.
     public internal(set) var underlying: (any Error)?
 
@@ -131,7 +133,7 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
             .decoding: "the response lacks a required member",
             .timeout: "no response arrived in time",
             .cancelled: "the call was cancelled",
-            .connectionFailed: "the server cannot be reached",
+            .connectionFailed: "\(server ?? "the server") cannot be reached",
             .transport: "the connection failed",
             .redirectRefused: "the server redirects to \(location ?? "another URL"), which was not followed",
             .responseTooLarge: "the response exceeds the size limit",

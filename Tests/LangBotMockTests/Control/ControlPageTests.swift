@@ -22,6 +22,8 @@ import Testing
                 #expect(page.contains("<style nonce=\"\(nonce)\">") && page.contains("<script nonce=\"\(nonce)\">"))
                 #expect(page.contains("function refresh(") && page.contains(":focus-visible"))
                 #expect(!page.contains("{{"))
+                // An empty table must not look like an empty journal while a long one is on its way.
+                #expect(page.contains("<p id=\"journal-empty\" class=\"empty\">Loading…</p>"))
             }
             #expect(nonces.count == 2)
         }

@@ -45,8 +45,7 @@ struct HTMLMatrix {
     }
 
     private static func words(_ results: [CheckResult]) -> String {
-        let totals = Totals(results)
-        return Verdict.allCases.filter { totals[$0] > 0 }.map { "\(totals[$0]) \($0.words)" }.joined(separator: ", ")
+        Totals(results).words
     }
 }
 

@@ -48,12 +48,12 @@ enum HTMLReport {
         let tiles = present.map { verdict in
             """
             <button type="button" class="tile \(verdict.style)" data-verdict="\(verdict.style)" aria-pressed="false">\
-            <b>\(totals[verdict])</b> \(verdict.words)</button>
+            <b>\(totals[verdict])</b> \(verdict.words(for: totals[verdict]))</button>
             """
         }
         return """
             <section aria-labelledby="totals-title">
-            <h2 id="totals-title">\(totals.total) checks</h2>
+            <h2 id="totals-title">\(escape(report.results.extent))</h2>
             <div class="bar" role="img" aria-label="\(escape(report.totalsSentence))">\(bar)</div>
             <div class="tiles">\(tiles.joined(separator: "\n"))</div>
             </section>
@@ -62,25 +62,39 @@ enum HTMLReport {
 
     /// Why the run fails, which readers want to know first.
     private static func findings(_ report: ConformanceReport) -> String {
-        let failing = CheckGroup.all(report.results.filter(report.information.fails))
-        var items = failing.map { group in
-            let count =
-                group.operations.count > 1 ? " <span class=\"count\">\(group.operations.count) operations</span>" : ""
-            return """
-                <li><a href="#\(anchor(group.first))">\(escape(group.first.sentence))</a>\(count)<br>\
-                <span class="got">\(escape(brief(group.first.actual)))</span></li>
-                """
-        }
+        let failing = CheckGroup.all(report.failures)
+        let members = Dictionary(grouping: failing, by: \.first.id)
+        var seen: Set<String> = []
+        let checks = failing.map(\.first.id).filter { seen.insert($0).inserted }
+        var items = checks.compactMap { members[$0].flatMap(finding) }
         items += report.summary.leftovers.map { "<li>Could not be removed: <code>\(escape($0))</code></li>" }
         items += report.summary.staleBaselineEntries.map { "<li>Stale baseline entry: <code>\(escape($0))</code></li>" }
         guard !items.isEmpty else { return "" }
+        let notes = [report.mostFailures, report.hint].compactMap(\.self).map { "<p class=\"note\">\(escape($0))</p>" }
         return """
             <section aria-labelledby="findings-title">
             <h2 id="findings-title">Failures</h2>
+            \(notes.joined(separator: "\n"))
             <ul class="findings">
             \(items.joined(separator: "\n"))
             </ul>
             </section>
+            """
+    }
+
+    /// A failing check: what it expects, and what each group of operations answered instead.
+    private static func finding(_ groups: [CheckGroup]) -> String? {
+        guard let first = groups.first?.first else { return nil }
+        let answers = groups.map { group in
+            let operation = group.operations.first.map { name in
+                let others = group.operations.count - 1
+                return "<a href=\"#\(anchor(group.first))\">\(escape(name))\(others > 0 ? ", +\(others)" : "")</a>: "
+            }
+            return "<br><span class=\"got\">\(operation ?? "")\(escape(brief(group.first.actual)))</span>"
+        }
+        return """
+            <li><span class="count">expected:</span> \
+            <a href="#\(anchor(first))">\(escape(first.sentence))</a>\(answers.joined())</li>
             """
     }
 
@@ -98,7 +112,7 @@ enum HTMLReport {
             .map { "<option value=\"\($0.style)\">\($0.words)</option>" }.joined()
         return """
             <section aria-labelledby="checks-title">
-            <h2 id="checks-title">All checks</h2>
+            <h2 id="checks-title">All cases</h2>
             <form class="filter" role="search">
             <label>Find <input id="find" type="search" placeholder="check, operation or text" autocomplete="off"></label>
             <label>Verdict <select id="verdict"><option value="">any</option>\(verdicts)</select></label>
@@ -112,7 +126,8 @@ enum HTMLReport {
         report.groups.map { name, results in
             let totals = Totals(results)
             let counts = Verdict.allCases.filter { totals[$0] > 0 }
-                .map { "<span class=\"\($0.style)\">\(totals[$0]) \($0.words)</span>" }.joined(separator: " ")
+                .map { "<span class=\"\($0.style)\">\(totals[$0]) \($0.words(for: totals[$0]))</span>" }
+                .joined(separator: " ")
             let rows = results.map { HTMLCheck(result: $0, fails: report.information.fails($0)).render() }
             return """
                 <section class="group" id="group-\(escape(name))">
