@@ -20,6 +20,7 @@ public struct Baseline: Hashable, Sendable {
         let old = Dictionary((previous?.entries ?? []).map { ($0.key, $0) }) { first, _ in first }
         entries = report.results.compactMap { result in
             switch result.verdict {
+            case .deviates where result.level == .critical: nil
             case .deviates, .accepted:
                 Entry(key: result.key, answer: result.signature, reason: old[result.key]?.reason)
             case .untestable, .error: old[result.key]
@@ -30,7 +31,7 @@ public struct Baseline: Hashable, Sendable {
 
     /// Whether the baseline accepts the result.
     func accepts(_ result: CheckResult) -> Bool {
-        result.verdict == .deviates
+        result.verdict == .deviates && result.level < .critical
             && entries.contains { $0.key == result.key && ($0.answer == nil || $0.answer == result.signature) }
     }
 

@@ -83,7 +83,8 @@ enum HeaderFormChecks {
             statuses == [200, 401, 200],
             expected: "200, 401, 200",
             actual: statuses.map(String.init).joined(separator: ", "),
-            AnsweredProbe(probe: Subject.bots, reply: Reply(HTTPResponse(status: statuses.dropFirst().first ?? 0)))
+            AnsweredProbe(probe: Subject.bots, reply: Reply(HTTPResponse(status: statuses.dropFirst().first ?? 0))),
+            isBreach: statuses.dropFirst().first == 200
         )
     }
 
@@ -111,7 +112,8 @@ enum HeaderFormChecks {
             wrong.isEmpty,
             expected: "200 for every valid key and 401 for every unknown one",
             actual: wrong.isEmpty ? "as expected" : "\(wrong.count) of 32 with another status: \(wrong.map(\.element))",
-            AnsweredProbe(probe: Subject.bots.apiKey(unknownKey), reply: Reply(HTTPResponse(status: 0)))
+            AnsweredProbe(probe: Subject.bots.apiKey(unknownKey), reply: Reply(HTTPResponse(status: 0))),
+            isBreach: wrong.contains { $0.element == 200 }
         )
     }
 }

@@ -212,7 +212,8 @@ enum KeyLifeChecks {
             before == 200 && after == 401,
             expected: "200 before the deletion and 401 after it",
             actual: "\(before) before the deletion and \(after) after it",
-            AnsweredProbe(probe: probe, reply: Reply(HTTPResponse(status: after)))
+            AnsweredProbe(probe: probe, reply: Reply(HTTPResponse(status: after))),
+            isBreach: after == 200
         )
     }
 

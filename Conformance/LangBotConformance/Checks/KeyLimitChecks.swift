@@ -94,7 +94,8 @@ enum KeyLimitChecks {
                 before.reply.isSuccess && after.reply.status == 401,
                 expected: "200 before the expiry and 401 after it",
                 actual: "\(before.reply.status) before the expiry and \(after.reply.status) after it",
-                after
+                after,
+                isBreach: after.reply.isSuccess
             )
         }
     }

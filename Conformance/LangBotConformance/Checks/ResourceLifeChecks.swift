@@ -139,12 +139,12 @@ enum ResourceLifeChecks {
         let text = Template(JSONValue.object(content).description)
         _ = try await context.send(made.probe(made.recipe.update).apiKey(unknownKey).json(text))
         _ = try await context.send(made.probe(made.recipe.delete).apiKey(unknownKey))
-        return try await context.judge(
-            made.probe(made.recipe.read).apiKey(),
-            Expectation("the resource as it was created") { reply in
-                shown(reply, made) != nil && shown(reply, made)?[member] != content[member]
-            }
-        )
+        let unchanged = Expectation("the resource as it was created") { reply in
+            shown(reply, made) != nil && shown(reply, made)?[member] != content[member]
+        }
+        let after = try await context.send(made.probe(made.recipe.read).apiKey())
+        let finding = unchanged.judge(after)
+        return after.reply.isSuccess || after.reply.status == 404 ? finding.asBreach : finding
     }
 
     private static let deleted = life(

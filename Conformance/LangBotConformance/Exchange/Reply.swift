@@ -64,6 +64,13 @@ package struct Reply: Sendable {
     /// Whether status and envelope both say that it worked.
     package var isSuccess: Bool { (200..<300).contains(status) && code?.integerValue == 0 }
 
+    /// Whether it is data without an envelope: JSON without a code, or a stream of events.
+    var isBareData: Bool {
+        guard (200..<300).contains(status) else { return false }
+        return json?.arrayValue != nil || json?.objectValue.map { !$0.isEmpty && code == nil } ?? false
+            || mediaType == "text/event-stream"
+    }
+
     /// The message without secrets.
     var shownMessage: String? { message.map(redactor.text) }
 
@@ -96,7 +103,7 @@ package struct AnsweredProbe: Sendable {
         guard !probe.hasValidCredential else { return false }
         switch probe.method {
         case "HEAD": return (200..<300).contains(reply.status) && reply.mediaType == "application/json"
-        case "GET", "OPTIONS": return reply.isSuccess && reply.data.map { !$0.isNull } ?? false
+        case "GET", "OPTIONS": return reply.isBareData || reply.isSuccess && reply.data.map { !$0.isNull } ?? false
         default: return reply.isSuccess
         }
     }

@@ -22,9 +22,9 @@ package struct CheckContext: Sendable {
 
     /// Sends a request and waits for the answer.
     ///
-    /// - Parameter isAboutLimits: whether the question is what a limit answers.
-    func send(_ probe: Probe, isAboutLimits: Bool = false) async throws(Interruption) -> AnsweredProbe {
-        let exchange = try await session.send(probe, isAboutLimits: isAboutLimits)
+    /// - Parameter takesFirst: whether the first answer counts, whoever gives it.
+    func send(_ probe: Probe, takesFirst: Bool = false) async throws(Interruption) -> AnsweredProbe {
+        let exchange = try await session.send(probe, takesFirst: takesFirst)
         sent.withLock { $0.append(exchange) }
         return exchange
     }

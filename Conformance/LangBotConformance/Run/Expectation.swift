@@ -65,5 +65,7 @@ struct Expectation: Sendable {
     }
 
     /// No data is disclosed: any answer except a success or a server error.
-    static let noData = Expectation("no data of the API") { !$0.isSuccess && $0.status < 500 && $0.status != 0 }
+    static let noData = Expectation("no data of the API") { reply in
+        !reply.isSuccess && !reply.isBareData && reply.status < 500 && reply.status != 0
+    }
 }

@@ -15,6 +15,7 @@ enum KeptConnection {
         defer { connection.close() }
         var statuses: [Int] = []
         for request in requests {
+            await session.patience.admit()
             statuses.append(await status(request, connection, session.timeout))
         }
         return try answered(statuses)

@@ -34,8 +34,8 @@ package final class Patience: Sendable {
 
     package init(_ options: Options = Options()) {
         self.options = options
-        let interval = options.rate.map { Duration.seconds(1) / max($0, 1) } ?? .zero
-        state = Locked(State(remaining: options.budget, interval: interval, next: .now))
+        let pace = options.rate.map { Duration.seconds(1) / max($0, 1) } ?? .zero
+        state = Locked(State(remaining: options.budget, interval: pace, next: .now))
     }
 
     /// The same, with a budget of its own.
@@ -64,8 +64,16 @@ package final class Patience: Sendable {
         if let slot { try? await Task.sleep(until: slot, clock: .continuous) }
     }
 
-    /// Notes that the server has answered.
-    func noteAnswer() { state.withLock { $0.isGone = false } }
+    /// Notes that there was an answer, and asks a little faster again unless it is a limit's.
+    func note(_ reply: Reply) {
+        state.withLock { state in
+            state.isGone = false
+            if reply.status != 429 { state.interval = max(state.interval * 49 / 50, pace) }
+        }
+    }
+
+    /// The time between two requests that the options ask for.
+    private var pace: Duration { options.rate.map { .seconds(1) / max($0, 1) } ?? .zero }
 
     /// Waits before a repetition, at least as long as the answer asks for.
     ///

@@ -80,7 +80,7 @@ package struct Runner: Sendable {
         guard session.hasRepeatedCreation.withLock({ $0 }) else { return leftovers }
         // What was created without an answer is known by its name alone.
         let outcome = await Cleanup(session, runID: session.ledger.runID).start(isDry: false)
-        return leftovers + outcome.failures + outcome.unseen
+        return leftovers + outcome.failures
     }
 
     private func information(_ executions: [Execution]) -> RunInformation {

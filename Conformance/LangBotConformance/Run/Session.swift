@@ -72,13 +72,14 @@ package struct Session: Sendable {
     ///
     /// - Parameters:
     ///   - handsOutToken: whether the answer is meant to contain a credential.
-    ///   - isAboutLimits: whether the question is what a limit answers.
+    ///   - takesFirst: whether the first answer counts, whoever gives it, because the question is whether the server
+    ///     can be reached.
     /// - Throws: untestable if only the way answers, or if the key lacks a permission; an error if the server cannot be
     ///   reached. A server that can be reached but does not answer is a finding, returned as status 0.
     package func send(
         _ probe: Probe,
         handsOutToken: Bool = false,
-        isAboutLimits: Bool = false
+        takesFirst: Bool = false
     ) async throws(Interruption) -> AnsweredProbe {
         var repetition = 0
         while true {
@@ -89,16 +90,16 @@ package struct Session: Sendable {
             do throws(Interruption) {
                 let answered = try await sendOnce(probe, handsOutToken: handsOutToken)
                 if let missing = missingPermission(answered) { throw .untestable("the key lacks \(missing)") }
-                guard !isAboutLimits, let obstacle = Patience.obstacle(answered.reply) else { return answered }
+                guard !takesFirst, let obstacle = Patience.obstacle(answered.reply) else { return answered }
                 (interruption, reply) = (.untestable(obstacle), answered.reply)
             } catch {
-                guard case .error = error, !Task.isCancelled else { throw error }
+                guard case .error = error, !takesFirst, !Task.isCancelled else { throw error }
                 interruption = error
             }
             guard reply != nil || hasAnswered.withLock({ $0 }), await patience.wait(before: repetition, reply) else {
                 throw interruption
             }
-            if probe.method == "POST" { hasRepeatedCreation.withLock { $0 = true } }
+            if probe.method == "POST", !ledger.remaining.isEmpty { hasRepeatedCreation.withLock { $0 = true } }
         }
     }
 
@@ -129,7 +130,7 @@ package struct Session: Sendable {
         do throws(HTTPClientError) {
             let reply = received(try await exchanger.exchange(message, timeout: timeout))
             hasAnswered.withLock { $0 = true }
-            patience.noteAnswer()
+            patience.note(reply)
             note(reply, to: probe)
             if !handsOutToken { noteEcho(probe, reply) }
             return AnsweredProbe(probe: probe, reply: reply)

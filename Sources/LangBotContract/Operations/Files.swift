@@ -8,7 +8,7 @@ extension Contract {
             .capability()
             .documented(.blanket, source: .note)
         Operation("file.image.get", .get, "/api/v1/files/image/{image_key}")
-            .access([.v4_5_1: .open, .v4_9_7: .open, .v4_10_11: .userTokenOrAPIKey], .resourceView)
+            .access([.v4_5_1: .open, .v4_10_11: .userTokenOrAPIKey], .resourceView)
             .moved([.v4_9_7: "/api/v1/files/image/{image_key...}"])
             .missing([.v4_5_1: .page(404)])
             .failures([.v4_5_1: [404]])
