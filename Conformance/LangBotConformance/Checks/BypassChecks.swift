@@ -48,18 +48,21 @@ enum BypassChecks {
                 "bypass.\(name).item",
                 .harden,
                 "\(what) on a single resource, without a credential: no data",
-                source
+                source,
+                needs: [.writes]
             ) { context throws(Interruption) in
-                let path = try await context.existingItem()
-                let item = try await context.send(Probe("GET", path).apiKey()).reply
-                guard item.isSuccess else { throw .untestable("the item answered \(item.brief) to the key") }
-                var finding = Finding(true, expected: "no data of the API", actual: "no data of the API")
-                for disguise in disguises {
-                    let next = try await context.judge(disguise.apply(Probe("GET", path)), .noData)
-                    if next.exchange?.hasLetAnybodyIn == true { return next }
-                    if finding.conforms { finding = next }
+                try await context.withPipeline { made throws(Interruption) in
+                    let read = made.probe(made.recipe.read)
+                    let item = try await context.send(read.apiKey()).reply
+                    guard item.isSuccess else { throw .untestable("the new resource answered \(item.brief)") }
+                    var finding = Finding(true, expected: "no data of the API", actual: "no data of the API")
+                    for disguise in disguises {
+                        let next = try await context.judge(disguise.apply(read), .noData)
+                        if next.exchange?.hasLetAnybodyIn == true { return next }
+                        if finding.conforms { finding = next }
+                    }
+                    return finding
                 }
-                return finding
             }
         }
 
@@ -71,10 +74,8 @@ enum BypassChecks {
                 source,
                 needs: [.writes]
             ) { context throws(Interruption) in
-                guard let recipe = ResourceRecipe.all.first(where: { $0.resource == .pipeline }) else {
-                    throw .untestable("the check has nothing to create")
-                }
-                return try await context.withResource(recipe) { made throws(Interruption) in
+                try await context.withPipeline { made throws(Interruption) in
+                    let recipe = made.recipe
                     let read = made.probe(recipe.read).apiKey()
                     let before = try await context.send(read).reply
                     guard before.isSuccess else { throw .untestable("the new resource answered \(before.brief)") }
@@ -237,18 +238,13 @@ enum BypassChecks {
 }
 
 extension CheckContext {
-    /// The path of a resource that the server holds.
-    fileprivate func existingItem() async throws(Interruption) -> Template {
-        for recipe in ResourceRecipe.all {
-            let list = try await send(Subject.harmless(recipe.list).apiKey()).reply
-            let records = list.data?[recipe.resource.plural]?.arrayValue ?? []
-            guard
-                let identifier = records.lazy.compactMap({ $0[recipe.identifierMember]?.stringValue }).first(where: {
-                    $0.utf8.allSatisfy { byte in byte != UInt8(ascii: "/") && (0x21...0x7E).contains(byte) }
-                })
-            else { continue }
-            return MadeResource(identifier: identifier, name: "", recipe: recipe).probe(recipe.read).path
+    /// Runs `body` with a new pipeline, which every release can create.
+    fileprivate func withPipeline(
+        _ body: (MadeResource) async throws(Interruption) -> Finding
+    ) async throws(Interruption) -> Finding {
+        guard let recipe = ResourceRecipe.all.first(where: { $0.resource == .pipeline }) else {
+            throw .error("there is no recipe for creating a pipeline")
         }
-        throw .untestable("the server holds no resource that could be read")
+        return try await withResource(recipe, body)
     }
 }
