@@ -1,5 +1,4 @@
-import LangBotContract
-
+@testable import LangBotContract
 @testable import LangBotMock
 
 /// A path leads where a plain comparison with every template leads.
@@ -25,14 +24,9 @@ private let templates = [
 ]
 
 private let router = Router(
-    templates.map { template in
-        Endpoint(
-            id: OperationID(rawValue: template),
-            method: .get,
-            path: PathTemplate(template),
-            credentials: .open,
-            content: .none
-        )
+    templates.compactMap { template in
+        let row = Operation(OperationID(rawValue: template), .get, PathTemplate(template))
+        return Endpoint(row.access([.v4_5_1: .open]), of: .v4_5_1)
     }
 )
 
