@@ -9,14 +9,13 @@ package enum Contract {
     package static let documented = operations.compactMap(DocumentedOperation.init)
 
     private static let byID = Dictionary(uniqueKeysWithValues: operations.map { ($0.id, $0) })
+    private static let documentedByID = Dictionary(uniqueKeysWithValues: documented.map { ($0.id, $0) })
 
     /// The operation with the given name.
     package static func operation(_ id: OperationID) -> Operation? { byID[id] }
 
     /// The operation with the given name as documented.
-    package static func documented(_ id: OperationID) -> DocumentedOperation? {
-        operation(id).flatMap(DocumentedOperation.init)
-    }
+    package static func documented(_ id: OperationID) -> DocumentedOperation? { documentedByID[id] }
 
     /// The operations of a release.
     package static func operations(of release: Release) -> [Operation] {

@@ -46,9 +46,6 @@ import Testing
             with: (500, "{\"code\":-2,\"msg\":\"down\\u001b[2J\\nlbk_the_key_of_this_test\"}"),
             sentence: " does not accept the API key: it answered 500 \"down\\u{1B}[2J\\n<redacted>\""
         ),
-    ]
-
-    private static let more = [
         Case(
             testDescription: "a gateway without a server",
             without: (500, "{\"code\":-2,\"msg\":\"down\"}"),
@@ -82,7 +79,7 @@ import Testing
         }
     }
 
-    @Test(arguments: cases + more)
+    @Test(arguments: cases)
     func saysWhyThereIsNothingToJudge(_ kind: Case) async throws {
         try await withServer { request, exchange in
             let (status, body) = request.fields.contains("x-api-key") ? kind.with : kind.without

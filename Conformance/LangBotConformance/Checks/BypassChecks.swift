@@ -51,7 +51,7 @@ enum BypassChecks {
                 source,
                 needs: [.writes]
             ) { context throws(Interruption) in
-                try await context.withPipeline { made throws(Interruption) in
+                try await context.withResource(.pipeline) { made throws(Interruption) in
                     let read = made.probe(made.recipe.read)
                     let item = try await context.send(read.apiKey()).reply
                     guard item.isSuccess else { throw .untestable("the new resource answered \(item.brief)") }
@@ -74,7 +74,7 @@ enum BypassChecks {
                 source,
                 needs: [.writes]
             ) { context throws(Interruption) in
-                try await context.withPipeline { made throws(Interruption) in
+                try await context.withResource(.pipeline) { made throws(Interruption) in
                     let recipe = made.recipe
                     let read = made.probe(recipe.read).apiKey()
                     let before = try await context.send(read).reply
@@ -201,9 +201,7 @@ enum BypassChecks {
         ),
         password("wrong-password", "Signing in with another password") { _ in "lbconf-no-such-password" },
         password("password-case", "Signing in with the password in another case") { password in
-            let swapped = String(
-                password.map { $0.isUppercase ? Character($0.lowercased()) : Character($0.uppercased()) }
-            )
+            let swapped = Secret.Derivation.swappedCase.apply(password)
             return swapped == password ? nil : swapped
         },
     ]
@@ -227,24 +225,8 @@ enum BypassChecks {
             }
             let content = JSONValue.object(["user": .string(account.user), "password": .string(password)]).description
             let secret = Secret.made(content, placeholder: "the account with another password")
-            let sent = try await context.send(Probe("POST", "/api/v1/user/auth").json("\(secret)"))
-            guard answered.holds(sent.reply) else {
-                throw .untestable("the server did not answer: \(sent.reply.brief)")
-            }
-            let finding = noToken.judge(sent)
-            return finding.conforms ? finding : finding.asBreach
+            let probe = Probe("POST", "/api/v1/user/auth").json("\(secret)")
+            return try await context.judge(probe, noToken, premise: answered).asBreach
         }
-    }
-}
-
-extension CheckContext {
-    /// Runs `body` with a new pipeline, which every release can create.
-    fileprivate func withPipeline(
-        _ body: (MadeResource) async throws(Interruption) -> Finding
-    ) async throws(Interruption) -> Finding {
-        guard let recipe = ResourceRecipe.all.first(where: { $0.resource == .pipeline }) else {
-            throw .error("there is no recipe for creating a pipeline")
-        }
-        return try await withResource(recipe, body)
     }
 }

@@ -15,11 +15,7 @@ extension Check {
         _ expectation: Expectation
     ) -> Check {
         Check(id, level, sentence, source, needs: needs) { context throws(Interruption) in
-            let answered = try await context.send(probe)
-            if let premise, !premise.holds(answered.reply) {
-                throw .untestable("the question needs \(premise.text), and the server answered \(answered.reply.brief)")
-            }
-            return expectation.judge(answered)
+            try await context.judge(probe, expectation, premise: premise)
         }
     }
 

@@ -57,13 +57,10 @@ enum ConcurrencyChecks {
         .race,
         needs: [.writes, .loopback]
     ) { context throws(Interruption) in
-        guard let recipe = ResourceRecipe.all.first(where: { $0.resource == .pipeline }) else {
-            throw .error("there is no recipe for creating a pipeline")
-        }
-        return try await context.withResource(recipe) { first throws(Interruption) in
-            try await context.withResource(recipe) { second throws(Interruption) in
+        try await context.withResource(.pipeline) { first throws(Interruption) in
+            try await context.withResource(.pipeline) { second throws(Interruption) in
                 let made = (0..<24).map { $0.isMultiple(of: 2) ? first : second }
-                let probes = made.map { $0.probe(recipe.read).apiKey() }
+                let probes = made.map { $0.probe($0.recipe.read).apiKey() }
                 let replies = try await context.sendAll(probes)
                 let wrong = zip(made, replies).count { made, reply in
                     reply.data?["pipeline"]?["uuid"]?.stringValue != made.identifier

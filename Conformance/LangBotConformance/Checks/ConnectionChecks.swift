@@ -72,14 +72,14 @@ enum ConnectionChecks {
         let session = context.session
         var connections: [HTTPClientConnection] = []
         defer { for connection in connections { connection.close() } }
-        do throws(HTTPClientError) {
-            for _ in 0..<100 {
-                let connection = try await KeptConnection.open(session)
-                connections.append(connection)
+        for _ in 0..<100 {
+            let connection = try await KeptConnection.open(session)
+            connections.append(connection)
+            do throws(HTTPClientError) {
                 try await connection.send(Array("GET / HTTP/1.1\r\nX-Half: ".utf8), timeout: session.timeout)
+            } catch {
+                throw .error(error.description)
             }
-        } catch {
-            throw .error(error.description)
         }
         return Expectation.accepted.judge(try await context.send(Subject.bots.apiKey(), takesFirst: true))
     }

@@ -96,17 +96,7 @@ enum HeaderFormChecks {
         needs: [.loopback]
     ) { context throws(Interruption) in
         let probes = (0..<32).map { $0.isMultiple(of: 2) ? Subject.bots.apiKey() : Subject.bots.apiKey(unknownKey) }
-        let session = context.session
-        let answers = await withTaskGroup(of: (Int, Int?).self) { group in
-            for (index, probe) in probes.enumerated() {
-                group.addTask { (index, try? await session.send(probe).reply.status) }
-            }
-            return await group.reduce(into: [Int?](repeating: nil, count: probes.count)) { $0[$1.0] = $1.1 }
-        }
-        let statuses = answers.compactMap(\.self)
-        guard statuses.count == probes.count else {
-            throw .untestable("\(probes.count - statuses.count) of \(probes.count) requests did not reach the server")
-        }
+        let statuses = try await context.sendAll(probes).map(\.status)
         let wrong = statuses.enumerated().filter { $0.element != ($0.offset.isMultiple(of: 2) ? 200 : 401) }
         return Finding(
             wrong.isEmpty,

@@ -198,12 +198,7 @@ enum KeyLifeChecks {
         let session = context.session
         let probe = Subject.bots.apiKey("\(key.secret)")
         let request = try probe.request(to: session.target, session.credentials)
-        let connection: HTTPClientConnection
-        do throws(HTTPClientError) {
-            connection = try await KeptConnection.open(session)
-        } catch {
-            throw .error(error.description)
-        }
+        let connection = try await KeptConnection.open(session)
         defer { connection.close() }
         let before = await KeptConnection.status(request, connection, session.timeout)
         try await context.delete(key)

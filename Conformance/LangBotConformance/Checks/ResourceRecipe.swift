@@ -90,7 +90,7 @@ struct ResourceRecipe: Sendable {
         change: (["description": "changed by lbconf"], "description")
     )
 
-    private static let pipeline = ResourceRecipe(
+    static let pipeline = ResourceRecipe(
         "pipeline",
         documented: { ["name": .string($0), "config": [:]] },
         alternatives: [{ ["name": .string($0), "description": ""] }],

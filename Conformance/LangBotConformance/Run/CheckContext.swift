@@ -58,7 +58,18 @@ package struct CheckContext: Sendable {
 
 extension CheckContext {
     /// Sends a request and judges its answer.
-    func judge(_ probe: Probe, _ expectation: Expectation) async throws(Interruption) -> Finding {
-        expectation.judge(try await send(probe))
+    ///
+    /// - Parameter premise: what the answer must be for the question to make sense.
+    /// - Throws: untestable if the premise does not hold.
+    func judge(
+        _ probe: Probe,
+        _ expectation: Expectation,
+        premise: Expectation? = nil
+    ) async throws(Interruption) -> Finding {
+        let answered = try await send(probe)
+        if let premise, !premise.holds(answered.reply) {
+            throw .untestable("the question needs \(premise.text), and the server answered \(answered.reply.brief)")
+        }
+        return expectation.judge(answered)
     }
 }

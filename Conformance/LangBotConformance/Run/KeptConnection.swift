@@ -6,12 +6,7 @@ enum KeptConnection {
     static func statuses(_ probes: [Probe], _ session: Session) async throws(Interruption) -> [Int] {
         var requests: [HTTPRequest] = []
         for probe in probes { requests.append(try probe.request(to: session.target, session.credentials)) }
-        let connection: HTTPClientConnection
-        do throws(HTTPClientError) {
-            connection = try await open(session)
-        } catch {
-            throw .error(error.description)
-        }
+        let connection = try await open(session)
         defer { connection.close() }
         var statuses: [Int] = []
         for request in requests {
@@ -23,8 +18,10 @@ enum KeptConnection {
 
     /// - Throws: untestable if the way to the server has answered in its place.
     private static func answered(_ statuses: [Int]) throws(Interruption) -> [Int] {
-        guard let status = statuses.first(where: Patience.statuses.contains) else { return statuses }
-        throw .untestable("the way to the server answered \(status)")
+        for status in statuses {
+            if let obstacle = Patience.obstacle(status) { throw .untestable("\(obstacle): \(status)") }
+        }
+        return statuses
     }
 
     /// The status of each answer to bytes that hold several requests, 0 if none came.
@@ -36,12 +33,7 @@ enum KeptConnection {
         count: Int,
         _ session: Session
     ) async throws(Interruption) -> [Int] {
-        let connection: HTTPClientConnection
-        do throws(HTTPClientError) {
-            connection = try await open(session)
-        } catch {
-            throw .error(error.description)
-        }
+        let connection = try await open(session)
         defer { connection.close() }
         var statuses = [Int](repeating: 0, count: count)
         do {
@@ -62,10 +54,10 @@ enum KeptConnection {
         guard let bytes = try probe.wire(to: session.target)?.bytes(session.credentials) else {
             throw .error("the check has no bytes to send")
         }
+        let connection = try await open(session)
+        defer { connection.close() }
         let reply: Reply
         do throws(HTTPClientError) {
-            let connection = try await open(session)
-            defer { connection.close() }
             try await connection.send(bytes, timeout: session.timeout)
             let first = try await connection.anyAnswer(to: .post, timeout: session.timeout).response
             let isInterim = (100..<200).contains(first.status)
@@ -78,12 +70,17 @@ enum KeptConnection {
         return reply
     }
 
-    static func open(_ session: Session) async throws(HTTPClientError) -> HTTPClientConnection {
-        try await HTTPClientConnection.open(
-            host: session.target.host,
-            port: session.target.port,
-            timeout: session.timeout
-        )
+    /// - Throws: an error if the server cannot be reached.
+    static func open(_ session: Session) async throws(Interruption) -> HTTPClientConnection {
+        do throws(HTTPClientError) {
+            return try await HTTPClientConnection.open(
+                host: session.target.host,
+                port: session.target.port,
+                timeout: session.timeout
+            )
+        } catch {
+            throw .error(error.description)
+        }
     }
 
     /// The status of the answer to one request on an open connection, 0 if none came.

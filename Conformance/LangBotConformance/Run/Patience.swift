@@ -30,25 +30,29 @@ package final class Patience: Sendable {
     }
 
     private let options: Options
+    /// The time between two requests that the options ask for.
+    private let pace: Duration
     private let state: Locked<State>
 
     package init(_ options: Options = Options()) {
         self.options = options
-        let pace = options.rate.map { Duration.seconds(1) / max($0, 1) } ?? .zero
+        pace = options.rate.map { Duration.seconds(1) / max($0, 1) } ?? .zero
         state = Locked(State(remaining: options.budget, interval: pace, next: .now))
     }
 
     /// The same, with a budget of its own.
     func renewed() -> Patience { Patience(options) }
 
-    /// The statuses of rate limits and gateways.
-    static let statuses: Set<Int> = [429, 502, 503, 504]
-
     /// Why an answer is not the server's, or nil if it may be.
     static func obstacle(_ reply: Reply) -> String? {
-        switch reply.status {
-        case 429: "requests are limited: \(reply.brief)"
-        case 502, 503, 504: "a gateway answers in place of the server: \(reply.brief)"
+        obstacle(reply.status).map { "\($0): \(reply.brief)" }
+    }
+
+    /// Why an answer with that status is not the server's, or nil if it may be.
+    static func obstacle(_ status: Int) -> String? {
+        switch status {
+        case 429: "requests are limited"
+        case 502, 503, 504: "a gateway answers in place of the server"
         default: nil
         }
     }
@@ -71,9 +75,6 @@ package final class Patience: Sendable {
             if reply.status != 429 { state.interval = max(state.interval * 49 / 50, pace) }
         }
     }
-
-    /// The time between two requests that the options ask for.
-    private var pace: Duration { options.rate.map { .seconds(1) / max($0, 1) } ?? .zero }
 
     /// Waits before a repetition, at least as long as the answer asks for.
     ///
