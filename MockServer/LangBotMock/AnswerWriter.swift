@@ -94,7 +94,7 @@ struct AnswerWriter: Sendable {
     func head(
         _ endpoint: Endpoint,
         _ request: HTTPRequest,
-        _ authenticate: @autoclosure () throws(DomainError) -> Void
+        _ authenticate: @autoclosure () throws(DomainError) -> Principal
     ) -> HTTPResponse? {
         guard request.method == .head, case .pages(let pages) = profile.routing, pages.failsHead,
             endpoint.credentials != .open,

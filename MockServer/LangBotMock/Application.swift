@@ -7,11 +7,13 @@ package final class Application: Sendable {
     package let profile: Profile
     private let router: Router
     private let surroundings: Surroundings
+    private let outside: Outside
     private let worlds: WorldStore
     private let writer: AnswerWriter
 
-    init(profile: Profile, worlds: WorldStore, surroundings: Surroundings) {
+    init(profile: Profile, worlds: WorldStore, surroundings: Surroundings, outside: Outside) {
         self.profile = profile
+        self.outside = outside
         self.surroundings = surroundings
         self.worlds = worlds
         router = Router(profile.endpoints)
@@ -22,6 +24,16 @@ package final class Application: Sendable {
     package struct Answer: Sendable {
         package let response: HTTPResponse
         package let operation: OperationID?
+        /// The content, where it arrives piece by piece after the head.
+        package var stream: AsyncStream<[UInt8]>?
+
+        /// The answer once all of its content has arrived.
+        func whole() async -> HTTPResponse {
+            guard let stream else { return response }
+            var response = response
+            for await piece in stream { response.body += piece }
+            return response
+        }
     }
 
     /// Answers a request.
@@ -65,14 +77,15 @@ package final class Application: Sendable {
         return router.route(method.uppercased(), PercentEncoding.decodedOnce(request.path))
     }
 
-    private func principal(_ request: HTTPRequest, _ endpoint: Endpoint) throws(DomainError) {
+    @discardableResult
+    private func principal(_ request: HTTPRequest, _ endpoint: Endpoint) throws(DomainError) -> Principal {
         let now = surroundings.now()
         let result = worlds.withBase { world in
             Result { [profile] () throws(DomainError) in
-                _ = try profile.authenticator.principal(request.fields, endpoint, &world, now)
+                try profile.authenticator.principal(request.fields, endpoint, &world, now)
             }
         }
-        try result.get()
+        return try result.get()
     }
 
     /// The operation that a request is routed to.
@@ -95,16 +108,57 @@ package final class Application: Sendable {
             try profile.authenticator.principal(request.fields, endpoint, &world, now)
         } _: { world, principal throws(DomainError) in
             guard let handler = profile.handlers[endpoint.id] else { throw .unknownPath }
-            let call = Call(
-                endpoint: endpoint,
-                parameters: parameters,
-                query: PercentEncoding.query(request.query),
-                content: try endpoint.content.read(request),
-                principal: principal,
-                surroundings: surroundings,
-                version: profile.version
-            )
-            return try handler(&world, call)
+            return try handler(&world, call(request, endpoint, parameters, principal))
+        }
+    }
+
+    private func call(
+        _ request: HTTPRequest,
+        _ endpoint: Endpoint,
+        _ parameters: [String: String],
+        _ principal: Principal
+    ) throws(DomainError) -> Call {
+        Call(
+            endpoint: endpoint,
+            parameters: parameters,
+            query: PercentEncoding.query(request.query),
+            fields: request.fields,
+            content: try endpoint.content.read(request),
+            principal: principal,
+            surroundings: surroundings,
+            version: profile.version
+        )
+    }
+}
+
+/// Operations that wait for something outside their world.
+extension Application {
+    /// Whether the request must be answered by ``liveAnswer(_:)``.
+    package func waits(for request: HTTPRequest) -> Bool {
+        guard !profile.liveHandlers.isEmpty, let operation = operation(of: request) else { return false }
+        return profile.liveHandlers[operation] != nil
+    }
+
+    /// Answers a request that may wait.
+    package func liveAnswer(_ request: HTTPRequest) async -> Answer {
+        guard case .operation(let endpoint, let parameters) = route(request),
+            let handler = profile.liveHandlers[endpoint.id]
+        else { return answer(request) }
+        if let response = writer.head(endpoint, request, try principal(request, endpoint)) {
+            return Answer(response: response, operation: endpoint.id)
+        }
+        do throws(DomainError) {
+            let principal = try principal(request, endpoint)
+            let call = try call(request, endpoint, parameters, principal)
+            switch try await handler(LiveWorld(worlds, principal, outside, surroundings), call) {
+            case .data(let data):
+                return Answer(response: writer.success(data, endpoint, request), operation: endpoint.id)
+            case .response(let response): return Answer(response: response, operation: endpoint.id)
+            case .stream(let head, let stream):
+                return Answer(response: head, operation: endpoint.id, stream: stream)
+            }
+        } catch {
+            return Answer(response: writer.refusal(error, endpoint, request), operation: endpoint.id)
         }
     }
 }

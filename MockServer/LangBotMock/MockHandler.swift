@@ -25,6 +25,13 @@ struct MockHandler: HTTPHandler {
             Task { exchange.respond(control.answer(request)) }
             return
         }
+        guard !application.waits(for: request) else {
+            let task = Task {
+                let (answer, play) = await liveAnswer(request)
+                await send(answer, play, exchange)
+            }
+            return exchange.onDisconnect { task.cancel() }
+        }
         let (response, play) = answer(request)
         guard let play else { return exchange.respond(response) }
         play.send(response, exchange)
@@ -33,12 +40,43 @@ struct MockHandler: HTTPHandler {
     /// The answer to an API request, and the fault that affects it, if any.
     func answer(_ request: HTTPRequest) -> (HTTPResponse, FaultPlay?) {
         let start = MonotonicTime.now
-        let strike =
-            control.faults.isEmpty ? nil : control.faults.strike(application.operation(of: request), request.path)
-        let play = strike.map { FaultPlay($0, application) }
-        let answer = play?.answer(request) ?? application.answer(request)
-        record(request, answer, since: start, fault: strike?.id)
+        let play = play(request)
+        let answer = play?.refusal(request) ?? application.answer(request)
+        record(request, answer, since: start, fault: play?.id)
         return (answer.response, play)
+    }
+
+    /// The answer to a request that may wait, and the fault that affects it, if any.
+    func liveAnswer(_ request: HTTPRequest) async -> (Application.Answer, FaultPlay?) {
+        let start = MonotonicTime.now
+        let play = play(request)
+        let answer: Application.Answer
+        if let refusal = play?.refusal(request) {
+            answer = refusal
+        } else {
+            answer = await application.liveAnswer(request)
+        }
+        record(request, answer, since: start, fault: play?.id)
+        return (answer, play)
+    }
+
+    private func play(_ request: HTTPRequest) -> FaultPlay? {
+        guard !control.faults.isEmpty else { return nil }
+        return control.faults.strike(application.operation(of: request), request.path).map {
+            FaultPlay($0, application)
+        }
+    }
+
+    private func send(_ answer: Application.Answer, _ play: FaultPlay?, _ exchange: HTTPExchange) async {
+        guard let stream = answer.stream else {
+            guard let play else { return exchange.respond(answer.response) }
+            return play.send(answer.response, exchange)
+        }
+        // A fault needs the whole content.
+        if let play { return play.send(await answer.whole(), exchange) }
+        exchange.beginStream(answer.response)
+        for await piece in stream { exchange.write(piece) }
+        exchange.endStream()
     }
 
     func refuse(_ refusal: HTTPRefusal) -> HTTPResponse {

@@ -51,7 +51,12 @@ extension MockLangBot {
         if request.body.count > limit { return Delivery(handler.refuse(.bodyTooLarge(limit: limit))) }
         if let refusal = handler.admit(head) { return Delivery(refusal) }
         if Control.isConcerned(with: request) { return Delivery(control.answer(request)) }
-        let (response, play) = handler.answer(request)
+        guard application.waits(for: request) else {
+            let (response, play) = handler.answer(request)
+            return try await play?.delivery(of: response) ?? Delivery(response)
+        }
+        let (answer, play) = await handler.liveAnswer(request)
+        let response = await answer.whole()
         return try await play?.delivery(of: response) ?? Delivery(response)
     }
 }

@@ -28,6 +28,11 @@ extension MockLangBot {
         public var stateDirectory: String?
         /// The seed of identifiers, keys and times, which makes them the same in every run; nil makes them random.
         public var seed: UInt64?
+        /// The runtimes that LangBot has started; without any, it answers as a plain installation does.
+        public var runtimes = Set(MockRuntime.allCases)
+        /// Whether models, MCP servers and webhooks beyond this machine are called; by default, a script speaks for
+        /// them, and only loopback addresses are called.
+        public var callsOut = false
         /// The token for the control interface under `/__mock/`; nil lets anyone use it who can reach the port.
         public var adminToken: String?
         /// Receives a line for each request: method, path, status, operation and milliseconds, without any credential.
@@ -39,4 +44,12 @@ extension MockLangBot {
         /// Creates options with default values.
         public init() {}
     }
+}
+
+/// A program that LangBot starts beside itself.
+public enum MockRuntime: String, Hashable, Sendable, CaseIterable {
+    /// The runtime of plugins.
+    case plugins
+    /// The sandbox ("Box") of releases since 4.10.
+    case sandbox
 }

@@ -74,6 +74,7 @@ public struct MockLangBot: Sendable {
     static func handler(_ options: Options) throws -> MockHandler {
         let profile = options.profile.profile
         var surroundings = options.seed.map(Surroundings.deterministic) ?? .system
+        surroundings.runtimes = options.runtimes
         if let clock = options.clock { surroundings.now = { Timestamp(microseconds: clock()) } }
         var initial = World.initial(options, surroundings)
         if let resources = options.resources {
@@ -85,7 +86,12 @@ public struct MockLangBot: Sendable {
             }
             let worlds = try WorldStore(initial, hasWorldPerKey: options.hasWorldPerKey, file: file)
             let control = Control(profile, worlds, surroundings, options)
-            let application = Application(profile: profile, worlds: worlds, surroundings: surroundings)
+            let application = Application(
+                profile: profile,
+                worlds: worlds,
+                surroundings: surroundings,
+                outside: Outside(callsOut: options.callsOut)
+            )
             return MockHandler(application: application, control: control, onRequest: options.onRequest)
         } catch {
             throw MockStartError(description: error.description)

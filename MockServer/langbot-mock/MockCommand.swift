@@ -43,6 +43,15 @@ enum MockCommand {
         .value("port", "PORT", "The port to listen on, or 0 for a free one; default: 5300."),
         .value("port-file", "FILE", "A file to write the port to; it is removed on exit."),
         .value("threads", "COUNT", "The number of threads; default: chosen for this machine."),
+        .value(
+            "without",
+            "RUNTIMES",
+            "Start without these runtimes: plugins, sandbox, or both with a comma between them."
+        ),
+        .flag(
+            "call-out",
+            "Call models, MCP servers and webhooks beyond this machine; otherwise a script speaks for them."
+        ),
     ].grouped("Server")
 
     private static let access: [OptionSpecification] = [

@@ -20,6 +20,8 @@ struct Serve {
         options.stateDirectory = command.value("state")
         options.hasWorldPerKey = command.flag("world-per-key")
         options.seed = try command.integer("deterministic", in: 0...Int(Int32.max)).map(UInt64.init)
+        options.runtimes = try Self.runtimes(without: command.value("without"))
+        options.callsOut = command.flag("call-out")
         options.adminToken = command.value("admin-token")
         seed = try command.value("seed").map(InputFile.init)
         faults = try command.value("faults").map(InputFile.init)
@@ -34,6 +36,18 @@ struct Serve {
         portFile = command.value("port-file")
         if !isQuiet { options.onRequest = { line in try? StandardStream.error.write(line + "\n") } }
         self.options = options
+    }
+
+    private static func runtimes(without names: String?) throws(UsageError) -> Set<MockRuntime> {
+        var runtimes = Set(MockRuntime.allCases)
+        for name in names?.split(separator: ",") ?? [] {
+            guard let runtime = MockRuntime(rawValue: String(name)) else {
+                let known = MockRuntime.allCases.map(\.rawValue).joined(separator: " and ")
+                throw UsageError("there is no runtime '\(name)'; there are \(known)")
+            }
+            runtimes.remove(runtime)
+        }
+        return runtimes
     }
 
     /// - Returns: the exit status.

@@ -21,6 +21,11 @@ struct Behaviour: Sendable {
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
+    /// The handlers of the operations that wait for something outside the world.
+    var liveHandlers: [OperationID: LiveHandler] {
+        [].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+    }
+
     /// Adds to a new world what the profile installs itself.
     func furnish(_ world: inout World, _ surroundings: Surroundings) {
         if traits.modelsHaveProviders {

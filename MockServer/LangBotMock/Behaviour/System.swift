@@ -20,10 +20,11 @@ extension Behaviour {
                     "workspace_uuid": .string(world.workspace),
                 ]
             },
-            "system.plugin_status": { _, _ throws(DomainError) in
-                [
-                    "is_connected": false, "is_enable": false,
-                    "plugin_connector_error": "Plugin runtime is not connected",
+            "system.plugin_status": { _, call throws(DomainError) in
+                let isConnected = call.surroundings.runtimes.contains(.plugins)
+                return [
+                    "is_connected": .bool(isConnected), "is_enable": .bool(isConnected),
+                    "plugin_connector_error": isConnected ? "ok" : "Plugin runtime is not connected",
                 ]
             },
             "system.logs": { _, call throws(DomainError) in

@@ -11,11 +11,12 @@ struct FaultPlay: Sendable {
         self.application = application
     }
 
-    /// The answer before it is sent; only a status fault keeps the request from being carried out.
-    func answer(_ request: HTTPRequest) -> Application.Answer {
-        guard case .status(let status, let code, let message) = strike.effect else {
-            return application.answer(request)
-        }
+    /// The identifier of the fault.
+    var id: String { strike.id }
+
+    /// The answer of a status fault, the only one that keeps a request from being carried out; nil for others.
+    func refusal(_ request: HTTPRequest) -> Application.Answer? {
+        guard case .status(let status, let code, let message) = strike.effect else { return nil }
         let response = application.envelope(status: status, code: code, message: message, request)
         return Application.Answer(response: response, operation: application.operation(of: request))
     }

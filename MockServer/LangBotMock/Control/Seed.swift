@@ -1,3 +1,4 @@
+import HTTPCore
 import JSONCore
 import LangBotContract
 
@@ -45,6 +46,7 @@ struct Seed: Sendable {
                     endpoint: endpoint,
                     parameters: [:],
                     query: [:],
+                    fields: [:],
                     content: ContentReader.Content(json: .success(body)),
                     principal: .nobody,
                     surroundings: surroundings,

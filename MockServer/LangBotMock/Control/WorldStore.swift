@@ -42,14 +42,14 @@ final class WorldStore: Sendable {
     /// Runs `body` with the world of the caller.
     ///
     /// - Parameter changes: whether to save the state before returning.
-    func perform(
+    func perform<Value>(
         changes: Bool,
         _ authenticate: (inout World) throws(DomainError) -> Principal,
-        _ body: (inout World, Principal) throws(DomainError) -> JSONValue
-    ) throws(DomainError) -> JSONValue {
-        let result: Result<JSONValue, DomainError> = state.withLock { state in
+        _ body: (inout World, Principal) throws(DomainError) -> Value
+    ) throws(DomainError) -> Value {
+        let result: Result<Value, DomainError> = state.withLock { state in
             let before = changes && file != nil ? state : nil
-            let result = Result { () throws(DomainError) -> JSONValue in
+            let result = Result { () throws(DomainError) -> Value in
                 let principal = try authenticate(&state.base)
                 guard hasWorldPerKey, case .apiKey(let id) = principal else { return try body(&state.base, principal) }
                 var world = state.own[id] ?? ownWorld(id, state.base)
@@ -65,6 +65,14 @@ final class WorldStore: Sendable {
             return result
         }
         return try result.get()
+    }
+
+    /// The world of a caller as it is now.
+    func world(of principal: Principal) -> World {
+        state.withLock { state in
+            guard hasWorldPerKey, case .apiKey(let id) = principal else { return state.base }
+            return state.own[id] ?? ownWorld(id, state.base)
+        }
     }
 
     private func ownWorld(_ id: Int64, _ base: World) -> World {

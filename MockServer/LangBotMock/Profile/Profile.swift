@@ -11,6 +11,7 @@ package struct Profile: Sendable {
     package let endpoints: [Endpoint]
     let traits: Traits
     let handlers: [OperationID: Handler]
+    let liveHandlers: [OperationID: LiveHandler]
     let authenticator: Authenticator
     let errors: ErrorStyle
     let failures: FailureStyle
@@ -24,6 +25,7 @@ package struct Profile: Sendable {
         endpoints: Contract.operations.compactMap(Endpoint.init(documented:)),
         traits: .documented,
         handlers: Behaviour(.documented).handlers,
+        liveHandlers: Behaviour(.documented).liveHandlers,
         authenticator: .documented,
         errors: .documented,
         failures: .numeric,
@@ -41,8 +43,8 @@ package struct Profile: Sendable {
         return limits
     }
 
-    /// The operations with a handler.
-    package var operationsDone: Set<OperationID> { Set(handlers.keys) }
+    /// The operations with a handler of either kind.
+    package var operationsDone: Set<OperationID> { Set(handlers.keys).union(liveHandlers.keys) }
 
     /// The names of all profiles and series.
     package static let names =

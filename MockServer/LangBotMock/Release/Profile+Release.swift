@@ -9,6 +9,7 @@ extension Profile {
         endpoints = Contract.operations(of: release).compactMap { Endpoint($0, of: release) }
         self.traits = traits
         handlers = Behaviour(traits).handlers
+        liveHandlers = Behaviour(traits).liveHandlers
         authenticator = .release(traits)
         errors = .release(release)
         failures = traits.namesErrors ? .text : .numeric

@@ -1,3 +1,4 @@
+import HTTPCore
 import JSONCore
 import LangBotContract
 
@@ -7,6 +8,7 @@ struct Call: Sendable {
     /// The values of the path's parameters, decoded.
     let parameters: [String: String]
     let query: [String: String]
+    let fields: HTTPFields
     let content: ContentReader.Content
     let principal: Principal
     let surroundings: Surroundings

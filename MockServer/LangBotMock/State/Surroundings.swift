@@ -1,9 +1,11 @@
 import HTTPCore
 
-/// What a world takes from its environment: the time and random identifiers.
+/// What a world takes from its environment: the time, random identifiers, and the runtimes that LangBot starts.
 struct Surroundings: Sendable {
     var now: @Sendable () -> Timestamp
     let randomBytes: @Sendable (Int) -> [UInt8]
+    /// The runtimes that are connected.
+    var runtimes: Set<MockRuntime> = Set(MockRuntime.allCases)
 
     /// The system's clock and its source of randomness.
     static let system = Surroundings(

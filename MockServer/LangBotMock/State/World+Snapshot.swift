@@ -13,7 +13,9 @@ extension World {
             },
             "knowledge_files": Self.object(knowledgeFiles, \.json),
             "bot_logs": Self.object(botLogs, \.snapshot),
-            "tasks": .array(tasks.sorted { $0.key < $1.key }.map { .object($0.value) }),
+            "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
+            "next_task": .integer(nextTask),
+            "monitoring": monitoring.snapshot,
             "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
@@ -60,9 +62,12 @@ extension World {
         for (name, rows) in try reader.object("bot_logs") {
             botLogs[name] = try BotLog(snapshot: rows, "bot_logs.\(name)")
         }
-        for task in try reader.array("tasks") {
-            tasks[try SnapshotReader(task, "tasks").integer("id")] = task.objectValue
+        for (name, task) in try reader.object("tasks") {
+            guard let id = Int64(name) else { throw MockInputError("'\(name)' in tasks must be a number") }
+            tasks[id] = try TaskRecord(SnapshotReader(task, "tasks.\(name)"))
         }
+        nextTask = try reader.integer("next_task")
+        monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
         hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {

@@ -31,7 +31,10 @@ package struct World: Sendable {
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
     var botLogs: [String: BotLog] = [:]
-    var tasks: [Int64: JSONObject] = [:]
+    var tasks: [Int64: TaskRecord] = [:]
+    var nextTask: Int64 = 0
+    /// What happened: messages, calls of models and tools, errors.
+    var monitoring = MonitoringLog()
     /// The names of the MCP servers that a release runs.
     var hostedServers: Set<String> = []
     /// The keys by identifier.

@@ -9,6 +9,7 @@ import Testing
         var options = MockLangBot.Options()
         options.profile = try #require(MockProfile(release.rawValue))
         options.isFresh = true
+        options.runtimes = []
         let exchanges = try RecordedExchange.all()
         try #require(exchanges.count == 969)
         try await withMock(options) { client in

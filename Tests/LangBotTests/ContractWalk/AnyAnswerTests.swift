@@ -9,7 +9,7 @@ import Testing
     ///
     /// Members and records are read in the same few ways by all operations, of which each meets other kinds.
     /// `LANGBOT_TESTS=all` sends every kind to each.
-    @Test(arguments: zip(Contract.operations.map(\.id), Contract.operations.indices))
+    @Test(arguments: zip(Walk.operations.map(\.id), Walk.operations.indices))
     func anyJSONEndsInAValueOrAnError(_ id: OperationID, number: Int) async throws {
         var random = SeededGenerator(seed: UInt64(id.rawValue.utf8.reduce(7) { $0 * 31 % 1_000_003 + UInt64($1) }))
         let json = Self.headers(Self.types[0])
@@ -24,7 +24,7 @@ import Testing
     }
 
     /// Every status for every operation, and with every media type for some operation.
-    @Test(arguments: zip(Contract.operations.map(\.id), Contract.operations.indices))
+    @Test(arguments: zip(Walk.operations.map(\.id), Walk.operations.indices))
     func anyBytesEndInAValueOrAnError(_ id: OperationID, number: Int) async throws {
         var random = SeededGenerator(seed: UInt64(number) + 5)
         let statuses = [200, 201, 204, 206, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503, 599]

@@ -7,10 +7,10 @@ import Testing
 /// Every operation of the contract has a method, which sends to each release what the contract's row says.
 @Suite(.serialized) struct ContractWalkTests {
     @Test func everyOperationHasAMethod() {
-        #expect(Set(Contract.operations.map(\.id)) == Set(Walk.calls.keys))
+        #expect(Set(Walk.operations.map(\.id)) == Set(Walk.calls.keys))
     }
 
-    @Test(arguments: Contract.operations)
+    @Test(arguments: Walk.operations)
     func methodSendsItsRow(_ operation: LangBotContract.Operation) async throws {
         for release in Release.allCases {
             guard let policy = operation.credentials(in: release) else { continue }
@@ -28,7 +28,7 @@ import Testing
         #expect(request.url.absoluteString.hasPrefix(Walk.address(operation.path)))
     }
 
-    @Test(arguments: Contract.operations)
+    @Test(arguments: Walk.operations)
     func methodSendsNothingToAReleaseThatLacksIt(_ operation: LangBotContract.Operation) async throws {
         let id = operation.id
         let opensToKeys = Release.allCases.contains { operation.acceptsAPIKey(in: $0) }
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Contract.operations)
+    @Test(arguments: Walk.operations)
     func everyMethodTurnsARefusalIntoItsError(_ operation: LangBotContract.Operation) async throws {
         let call = try #require(Walk.calls[operation.id]?.first)
         for release in Release.allCases {

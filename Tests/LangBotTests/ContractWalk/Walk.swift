@@ -14,6 +14,13 @@ enum Walk {
         monitoringCalls, systemCalls, accountCalls,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
+    /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
+    /// them.
+    static let foreign: Set<OperationID> = []
+
+    /// The operations that the SDK offers.
+    static let operations = Contract.operations.filter { !foreign.contains($0.id) }
+
     /// What the calls put in place of the parameters of a path, percent-encoded.
     static func value(of parameter: String) -> String {
         switch parameter {
