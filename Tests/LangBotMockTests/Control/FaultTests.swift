@@ -23,7 +23,9 @@ import Testing
             let code = MockFault.Code.text("task_capacity_exceeded")
             try client.mock.fault(.status(429, code: code, message: "busy"), on: .operation("bot.list"))
             #expect(try await client.send("GET", Self.bots).json?["code"] == "task_capacity_exceeded")
-            let fault: JSONValue = ["effect": "status", "status": 409, "code": "conflict", "operation": "pipeline.list"]
+            let fault: JSONValue = [
+                "effect": "status", "status": 409, "code": "conflict", "operation": "pipeline.list",
+            ]
             #expect(try await client.send("POST", "/__mock/faults", fault).status == 200)
             let answer = try await client.send("GET", "/api/v1/pipelines")
             #expect(answer.status == 409)
