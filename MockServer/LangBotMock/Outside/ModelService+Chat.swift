@@ -34,12 +34,14 @@ extension ModelService {
     /// Has a model continue a conversation.
     ///
     /// - Parameters:
+    ///   - countsTokens: whether a streamed answer is to end with the tokens it took.
     ///   - showsThoughts: whether what the model thought is part of its text.
     ///   - onPiece: called with the answer so far for each piece of text, if the answer is to be streamed.
     func chat(
         _ messages: [JSONValue],
         tools: [JSONValue] = [],
         with model: ModelAddress,
+        countsTokens: Bool = true,
         showsThoughts: Bool = true,
         onPiece: (@Sendable (ModelAnswer) async -> Void)? = nil
     ) async -> Result<ModelAnswer, ModelFault> {
@@ -51,7 +53,7 @@ extension ModelService {
             }
         }
         members["stream"] = true
-        members["stream_options"] = ["include_usage": true]
+        if countsTokens { members["stream_options"] = ["include_usage": true] }
         let request = ModelRequest(.post, "/chat/completions", .object(members.merging(model.arguments)))
         return await stream(request, model, showsThoughts, onPiece)
     }

@@ -25,4 +25,20 @@ extension Traits {
     var classifiesModelFaults: Bool { since(.v4_11_2) }
     /// Whether passages of knowledge bases come as a message of their own, instead of around the question.
     var knowledgeIsAMessage: Bool { since(.v4_11_2) }
+    /// Whether the model is told the date.
+    var tellsDate: Bool { since(.v4_10_11, before: .v4_11_2) }
+    /// Whether models count the tokens of a streamed answer.
+    var asksForStreamUsage: Bool { since(.v4_10_11) }
+    /// Whether the web interface's messages are always answered piece by piece.
+    var alwaysStreamsWebChat: Bool { since(.v4_11_2) }
+}
+
+/// How the services of models are asked.
+extension Traits {
+    /// Whether a scan tells only names and kinds of models.
+    var scansWithoutDetails: Bool { since(.v4_10_11) }
+    /// Whether a scan tells rerank models from others.
+    var scansFindRerank: Bool { since(.v4_10_11) }
+    /// In which form vectors are asked for.
+    var vectorFormat: String { since(.v4_10_11) ? "float" : "base64" }
 }
