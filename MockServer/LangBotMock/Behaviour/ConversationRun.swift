@@ -279,7 +279,12 @@ extension ConversationRun {
         let tool = known?.1 ?? ConversationPart.Tool(call.name)
         emit(.toolStarted(call, arguments))
         let start = live.surroundings.now()
-        let result = await (known?.0 ?? ConversationPart()).call(live, tool, arguments, query)
+        let result: ConversationPart.Result
+        if let scripted = live.outside.result(of: tool.name, arguments) {
+            result = scripted
+        } else {
+            result = await (known?.0 ?? ConversationPart()).call(live, tool, arguments, query)
+        }
         let elapsed = (live.surroundings.now().microseconds - start.microseconds) / 1000
         emit(
             .toolEnded(
@@ -326,5 +331,18 @@ extension ConversationPart.Tool {
             "function": ["description": .string(description), "name": .string(name), "parameters": parameters],
             "type": "function",
         ]
+    }
+}
+
+extension Outside {
+    /// What the script answers in place of a tool; nil if it says nothing.
+    func result(of tool: String, _ arguments: JSONObject) -> ConversationPart.Result? {
+        switch script.effect(.tool, tool, JSONValue.object(arguments).description) {
+        case .reply(let pieces, _): .value(.string(pieces.joined()))
+        case .value(let text): .value((try? JSONValue(parsing: text)) ?? .string(text))
+        case .fail(_, let message): .failed(message)
+        case .succeed: .value(.null)
+        case .call, nil: nil
+        }
     }
 }

@@ -8,12 +8,13 @@ extension Behaviour {
             "provider.scan_models": { live, call throws(DomainError) in
                 let world = live.now
                 let provider = try world.record(.provider, call.identifier)
+                let requester = provider["requester"]?.stringValue ?? ""
                 let address = ModelAddress(
                     base: provider["base_url"]?.stringValue ?? "",
                     key: provider["api_keys"]?[0]?.stringValue ?? "",
                     name: ""
                 )
-                switch await ModelService(outside: live.outside).models(at: address) {
+                switch await ModelService(outside: live.outside).models(of: requester, at: address) {
                 case .success(let listed):
                     let models = scanned(listed, call, world)
                     return .data(["debug": debugging(listed, address), "models": .array(models)])

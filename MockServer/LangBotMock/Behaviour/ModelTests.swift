@@ -8,16 +8,17 @@ extension Behaviour {
         [
             "model.llm.test": testing(.llmModel) { service, model in
                 let greeting: JSONValue = ["content": "Hello, world! Please just reply a \"Hello\".", "role": "user"]
-                return await service.chat([greeting], with: model).map { _ in }
+                return await service.chat([greeting], with: model, on: .modelTest).map { _ in }
             },
             "model.embedding.test": testing(.embeddingModel) { service, model in
-                await embedding(["Hello, world!"], service, model).map { _ in }
+                await embedding(["Hello, world!"], service, model, on: .modelTest).map { _ in }
             },
             "model.rerank.test": testing(.rerankModel) { service, model in
                 let documents = [
                     "Artificial intelligence is a branch of computer science.", "The weather is nice today.",
                 ]
-                return await ranking("What is artificial intelligence?", documents, service, model).map { _ in }
+                return await ranking("What is artificial intelligence?", documents, service, model, on: .modelTest)
+                    .map { _ in }
             },
         ]
     }
@@ -57,13 +58,14 @@ extension Behaviour {
     func embedding(
         _ texts: [String],
         _ service: ModelService,
-        _ model: ModelAddress
+        _ model: ModelAddress,
+        on occasion: MockScript.Occasion = .embedding
     ) async -> Result<[[Double]], ModelFault> {
         let members: JSONObject = [
             "encoding_format": .string(traits.vectorFormat), "input": .array(texts.map(JSONValue.string)),
             "model": .string(model.name),
         ]
-        return await service.post("/embeddings", members, to: model).flatMap { json in
+        return await service.post(occasion, "/embeddings", members, to: model).flatMap { json in
             let vectors = (json["data"]?.arrayValue ?? []).map { row in Self.vector(row["embedding"] ?? .null) }
             return vectors.count == texts.count && !vectors.contains([]) ? .success(vectors) : .failure(.garbled)
         }
@@ -74,13 +76,14 @@ extension Behaviour {
         _ question: String,
         _ documents: [String],
         _ service: ModelService,
-        _ model: ModelAddress
+        _ model: ModelAddress,
+        on occasion: MockScript.Occasion = .rerank
     ) async -> Result<[Int], ModelFault> {
         let members: JSONObject = [
             "documents": .array(documents.map(JSONValue.string)), "model": .string(model.name),
             "query": .string(question), "top_n": .integer(Int64(documents.count)),
         ]
-        return await service.post("/rerank", members, to: model).flatMap { json in
+        return await service.post(occasion, "/rerank", members, to: model).flatMap { json in
             guard let rows = json["results"]?.arrayValue else { return .failure(.garbled) }
             let scored = rows.compactMap { row in
                 row["index"]?.integerValue.flatMap(Int.init(exactly:)).map { index in

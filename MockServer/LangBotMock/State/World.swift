@@ -37,6 +37,10 @@ package struct World: Sendable {
     var monitoring = MonitoringLog()
     /// What was said, by session.
     var chats = ChatHistory()
+    /// The messages that the web interface shows, by pipeline and kind of session.
+    var webChats = ChatHistory()
+    /// The model for new pipelines and agents; empty if none is chosen.
+    var starredModel = ""
     /// What agents did.
     var runs = RunLedger()
     /// The names of the MCP servers that a release runs.
