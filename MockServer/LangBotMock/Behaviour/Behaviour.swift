@@ -17,13 +17,13 @@ struct Behaviour: Sendable {
         [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge, knowledgeFiles,
-            files, servers, keys, accounts, system, tasks, emptyInstallation,
+            files, servers, keys, accounts, system, tasks, plugins, pluginFiles, pluginSources, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
-        [].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        [pluginTasks].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// Adds to a new world what the profile installs itself.

@@ -15,6 +15,8 @@ extension World {
             "bot_logs": Self.object(botLogs, \.snapshot),
             "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
             "next_task": .integer(nextTask),
+            "plugins": plugins.snapshot,
+            "configuration_files": .array(configurationFiles.sorted().map(JSONValue.string)),
             "monitoring": monitoring.snapshot,
             "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
@@ -67,6 +69,8 @@ extension World {
             tasks[id] = try TaskRecord(SnapshotReader(task, "tasks.\(name)"))
         }
         nextTask = try reader.integer("next_task")
+        plugins = try PluginTable(snapshot: reader.array("plugins"))
+        configurationFiles = Set(try reader.array("configuration_files").compactMap(\.stringValue))
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
         hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
