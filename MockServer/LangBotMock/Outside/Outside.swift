@@ -5,6 +5,8 @@ struct Outside: Sendable {
     /// Whether addresses beyond this machine are called.
     let callsOut: Bool
     private let tickets = Locked(UInt64(0))
+    /// The MCP servers that are connected.
+    let connections = MCPConnections()
 
     init(callsOut: Bool) {
         self.callsOut = callsOut

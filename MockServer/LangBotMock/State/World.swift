@@ -35,8 +35,8 @@ package struct World: Sendable {
     var nextTask: Int64 = 0
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
-    /// The names of the MCP servers that a release runs.
-    var hostedServers: Set<String> = []
+    /// The MCP servers that a release runs, by name.
+    var servers: [String: MCPServerState] = [:]
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
