@@ -17,6 +17,7 @@ extension World {
             "next_task": .integer(nextTask),
             "monitoring": monitoring.snapshot,
             "servers": Self.object(servers, \.snapshot),
+            "chats": chats.snapshot,
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
             "sessions": Self.object(sessions) {
@@ -71,6 +72,7 @@ extension World {
         for (name, server) in try reader.object("servers") {
             servers[name] = try MCPServerState(SnapshotReader(server, "servers.\(name)"))
         }
+        chats = try ChatHistory(snapshot: reader.array("chats"))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")

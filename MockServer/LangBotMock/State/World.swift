@@ -37,6 +37,8 @@ package struct World: Sendable {
     var monitoring = MonitoringLog()
     /// The MCP servers that a release runs, by name.
     var servers: [String: MCPServerState] = [:]
+    /// What was said, by session.
+    var chats = ChatHistory()
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
