@@ -33,6 +33,7 @@ package struct World: Sendable {
     var botLogs: [String: BotLog] = [:]
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
+    var plugins = PluginTable()
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
     /// The MCP servers that a release runs, by name.
