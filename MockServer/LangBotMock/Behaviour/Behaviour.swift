@@ -16,7 +16,8 @@ struct Behaviour: Sendable {
     var handlers: [OperationID: Handler] {
         [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
-            bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge, knowledgeFiles,
+            bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge,
+            knowledgeEngines, knowledgeFiles,
             files, servers, serverResources, keys, accounts, system, tasks, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
@@ -24,7 +25,7 @@ struct Behaviour: Sendable {
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
         [
-            liveServers
+            liveServers, liveKnowledge,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
