@@ -17,15 +17,15 @@ struct Behaviour: Sendable {
         [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge,
-            knowledgeEngines, knowledgeFiles,
-            files, servers, serverResources, keys, accounts, system, tasks, emptyInstallation,
+            knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks, plugins,
+            pluginFiles, pluginSources, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
         [
-            liveServers, liveKnowledge,
+            pluginTasks, liveServers, liveKnowledge,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

@@ -30,7 +30,9 @@ struct Plugin: Sendable {
     /// What the installation is remembered by.
     var info = JSONObject()
     var config = JSONValue.object([:])
-    /// Whether the plugin runs; one that fails to start is installed all the same.
+    /// Whether the plugin can run; one that cannot is installed all the same.
+    var isSound = true
+    /// Whether the plugin runs.
     var runs = true
 
     /// Author and name, as most releases identify plugins.
@@ -62,6 +64,43 @@ struct PluginTable: Sendable {
     func components(_ kind: String) -> [(plugin: Plugin, component: Plugin.Component)] {
         running.flatMap { plugin in
             plugin.components.filter { $0.kind == kind }.map { (plugin, $0) }
+        }
+    }
+}
+
+extension PluginTable {
+    var snapshot: JSONValue {
+        .array(
+            all.map { plugin in
+                [
+                    "author": .string(plugin.author), "name": .string(plugin.name),
+                    "archive": .string(Base64URL.encode(plugin.archive)), "source": .string(plugin.source),
+                    "info": .object(plugin.info), "config": plugin.config, "is_sound": .bool(plugin.isSound),
+                ]
+            }
+        )
+    }
+
+    init(snapshot: [JSONValue]) throws(MockInputError) {
+        for (index, value) in snapshot.enumerated() {
+            let place = "plugins.\(index)"
+            let reader = SnapshotReader(value, place)
+            guard let archive = Base64URL.decode(try reader.text("archive")),
+                let package = try? PluginPackage.unpacked(archive)
+            else { throw MockInputError("'archive' in \(place) must be a plugin's package in base64") }
+            var plugin = Plugin(
+                author: try reader.text("author"),
+                name: try reader.text("name"),
+                manifest: package.manifest,
+                components: package.components,
+                archive: archive
+            )
+            plugin.source = try reader.text("source")
+            plugin.info = try reader.object("info")
+            plugin.config = value["config"] ?? [:]
+            plugin.isSound = value["is_sound"] != false
+            plugin.runs = plugin.isSound
+            all.append(plugin)
         }
     }
 }

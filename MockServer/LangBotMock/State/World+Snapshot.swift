@@ -18,6 +18,8 @@ extension World {
             "bot_logs": Self.object(botLogs, \.snapshot),
             "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
             "next_task": .integer(nextTask),
+            "plugins": plugins.snapshot,
+            "configuration_files": .array(configurationFiles.sorted().map(JSONValue.string)),
             "monitoring": monitoring.snapshot,
             "servers": Self.object(servers, \.snapshot),
             "chats": chats.snapshot,
@@ -79,6 +81,8 @@ extension World {
             tasks[id] = try TaskRecord(SnapshotReader(task, "tasks.\(name)"))
         }
         nextTask = try reader.integer("next_task")
+        plugins = try PluginTable(snapshot: reader.array("plugins"))
+        configurationFiles = Set(try reader.array("configuration_files").compactMap(\.stringValue))
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
         for (name, server) in try reader.object("servers") {
             servers[name] = try MCPServerState(SnapshotReader(server, "servers.\(name)"))

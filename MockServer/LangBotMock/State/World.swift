@@ -41,6 +41,8 @@ package struct World: Sendable {
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
     var plugins = PluginTable()
+    /// The keys of the files that configurations of plugins name.
+    var configurationFiles: Set<String> = []
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
     /// The MCP servers that a release runs, by name.
