@@ -18,14 +18,15 @@ struct Behaviour: Sendable {
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge, knowledgeFiles,
             files, servers, keys, accounts, system, tasks, agents, webChats, statistics, plugins, pluginFiles,
-            pluginSources, emptyInstallation,
+            pluginSources, knowledgeEngines, serverResources, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
         [
-            modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, pluginTasks,
+            modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, pluginTasks, liveServers,
+            liveKnowledge,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
