@@ -12,7 +12,7 @@ extension Behaviour {
         for operation in ["plugin.install.marketplace", "plugin.delete", "plugin.upgrade"] as [OperationID] {
             handlers[operation] = startingTask
         }
-        return handlers.merging(workspace) { $1 }.merging(monitoring) { $1 }.merging(pluginFiles) { $1 }
+        return handlers.merging(workspace) { $1 }.merging(pluginFiles) { $1 }
     }
 
     private func giving(_ data: JSONValue) -> Handler { { _, _ throws(DomainError) in data } }
@@ -85,7 +85,6 @@ extension Behaviour {
                 "agent.get", "agent.update", "agent.delete", "agent.debug", "agent.debug_stream", "agent.run.list",
                 "agent.run.events",
             ],
-            .system: ["monitoring.message_details"],
         ]
     }
 
@@ -112,14 +111,6 @@ extension Behaviour {
             "sandbox.sessions": { _, _ throws(DomainError) in
                 guard traits.listsSessionsWithoutSandbox else { throw .failure("The sandbox is not available") }
                 return []
-            },
-            "monitoring.session_reset": { _, call throws(DomainError) in
-                let content = try call.json()
-                let isNamed = ["bot_id", "session_id"].allSatisfy { content[$0]?.stringValue?.isEmpty == false }
-                throw isNamed ? .notFound(.system) : .invalidRequest("bot_id and session_id are required")
-            },
-            "monitoring.session_analysis": { _, call throws(DomainError) in
-                ["found": false, "session_id": .string(call.identifier)]
             },
         ]
     }

@@ -51,6 +51,10 @@ package enum DomainError: Error, Hashable, Sendable {
     case failure(String)
     /// An internal error that the operation itself reports.
     case reportedFailure(String)
+    /// The resource is in use.
+    case busy(String)
+    /// The request is refused with this code, but status 200.
+    case refusedWith200(Int64, String)
     /// The platform of a bot failed.
     case delivery(String)
 }
