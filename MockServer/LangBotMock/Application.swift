@@ -127,8 +127,10 @@ package final class Application: Sendable {
             endpoint: endpoint,
             parameters: parameters,
             query: PercentEncoding.query(request.query),
+            queryText: request.query,
             fields: request.fields,
             content: try endpoint.content.read(request),
+            bytes: request.body,
             principal: principal,
             surroundings: surroundings,
             version: profile.version

@@ -18,7 +18,7 @@ struct Behaviour: Sendable {
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge, knowledgeFiles,
             files, servers, keys, accounts, system, tasks, agents, webChats, statistics, plugins, pluginFiles,
-            pluginSources, knowledgeEngines, serverResources, emptyInstallation,
+            pluginSources, knowledgeEngines, serverResources, webhooks, monitoring, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
@@ -26,7 +26,7 @@ struct Behaviour: Sendable {
     var liveHandlers: [OperationID: LiveHandler] {
         [
             modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, pluginTasks, liveServers,
-            liveKnowledge,
+            liveKnowledge, monitoringExport,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

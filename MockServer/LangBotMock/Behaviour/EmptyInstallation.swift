@@ -9,7 +9,7 @@ extension Behaviour {
         for (resource, operations) in members {
             for operation in operations { handlers[operation] = failing(.notFound(resource)) }
         }
-        return handlers.merging(workspace) { $1 }.merging(monitoring) { $1 }
+        return handlers.merging(workspace) { $1 }
     }
 
     private func giving(_ data: JSONValue) -> Handler { { _, _ throws(DomainError) in data } }
@@ -54,7 +54,6 @@ extension Behaviour {
                 "skill.get", "skill.update", "skill.delete", "skill.preview", "skill.files.list", "skill.files.read",
                 "skill.files.write",
             ],
-            .system: ["monitoring.message_details"],
         ]
     }
 
@@ -81,14 +80,6 @@ extension Behaviour {
             "sandbox.sessions": { _, _ throws(DomainError) in
                 guard traits.listsSessionsWithoutSandbox else { throw .failure("The sandbox is not available") }
                 return []
-            },
-            "monitoring.session_reset": { _, call throws(DomainError) in
-                let content = try call.json()
-                let isNamed = ["bot_id", "session_id"].allSatisfy { content[$0]?.stringValue?.isEmpty == false }
-                throw isNamed ? .notFound(.system) : .invalidRequest("bot_id and session_id are required")
-            },
-            "monitoring.session_analysis": { _, call throws(DomainError) in
-                ["found": false, "session_id": .string(call.identifier)]
             },
         ]
     }

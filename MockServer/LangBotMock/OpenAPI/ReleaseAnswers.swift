@@ -19,6 +19,7 @@ struct ReleaseAnswers: AnswerSource {
         case .adapter: .samples(traits.adapters.sorted().map(handlers.adapter))
         case .bot where !isListed: traits.bot
         case .botAdmin: .object(["id": .integer, "launcher_id": .text, "launcher_type": .text])
+        case .webhook: traits.webhook
         case .knowledgeFile:
             .object([
                 "uuid": .uuid, "created_at": .time, "extension": .text, "file_name": .text, "kb_id": .text,

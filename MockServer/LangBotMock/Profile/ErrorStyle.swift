@@ -23,7 +23,8 @@ struct ErrorStyle: Sendable {
         case .invalidExpiry: .of(400, -1, "Invalid API key expiry")
         case .invalidLanguage: .of(400, -1, "Unsupported Workspace language")
         case .unsupportedMediaType(let reason): .of(415, -1, reason)
-        case .conflict(let reason): .of(409, -1, reason)
+        case .conflict(let reason), .busy(let reason): .of(409, -1, reason)
+        case .refusedWith200(let code, let reason): .of(200, .number(code), reason)
         case .failure(let reason), .reportedFailure(let reason), .delivery(let reason): .failure(reason)
         }
     }

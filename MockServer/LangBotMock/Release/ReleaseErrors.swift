@@ -33,6 +33,8 @@ extension ErrorStyle {
             case .invalidLanguage: .of(400, "invalid_language", "Unsupported Workspace language")
             case .unsupportedMediaType(let reason): .of(415, -1, reason)
             case .conflict(let reason): .of(409, -1, reason)
+            case .busy(let reason): .of(409, "session_busy", reason)
+            case .refusedWith200(let code, let reason): .of(200, .number(code), reason)
             case .failure(let reason): .failure(reason)
             case .reportedFailure(let reason): .of(500, -1, reason)
             case .modelTest(let reason): .of(400, "model_test_failed", reason)

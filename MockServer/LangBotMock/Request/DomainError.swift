@@ -59,6 +59,10 @@ package enum DomainError: Error, Hashable, Sendable {
     case runner(status: Int, code: String, reason: String)
     /// A part of the installation is not available.
     case unavailable(String)
+    /// The resource is in use.
+    case busy(String)
+    /// The request is refused with this code, but status 200.
+    case refusedWith200(Int64, String)
     /// The platform of a bot failed.
     case delivery(String)
 }

@@ -88,6 +88,14 @@ extension Traits {
     var reportsUnusableBots: Bool { since(.v4_11_2) }
     /// Whether a bot's log tells when it was created and changed.
     var logsBotChanges: Bool { never(documented: true) }
+    /// Whether monitoring refuses periods of more than a year.
+    var limitsMonitoringPeriods: Bool { since(.v4_11_2) }
+    /// Whether monitoring can be filtered by the state of executions and by debugging.
+    var filtersExecutions: Bool { since(.v4_11_2) }
+    /// Whether users' opinions of answers are kept.
+    var hasFeedback: Bool { since(.v4_9_7) }
+    /// Whether there may be 16 webhooks at most.
+    var limitsWebhooks: Bool { since(.v4_10_11) }
     /// Whether adapters have categories, help links and descriptions in more languages.
     var adaptersHaveCategories: Bool { since(.v4_9_7) }
     /// Whether the chats with a pipeline need one that exists.
