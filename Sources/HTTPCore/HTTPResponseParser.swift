@@ -36,6 +36,13 @@ package struct HTTPResponseParser: Sendable {
     /// The bytes that belong to no response yet.
     package var unread: [UInt8] { buffer.copy(0..<buffer.count) }
 
+    /// The response whose content is arriving, with what there is of it; nil between responses.
+    package var partial: HTTPResponse? {
+        guard var response = pending?.response, let reader else { return nil }
+        response.body = reader.body
+        return response
+    }
+
     /// Whether no part of a response has arrived.
     package var isIdle: Bool {
         pending == nil && buffer.count == 0

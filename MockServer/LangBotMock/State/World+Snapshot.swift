@@ -16,6 +16,7 @@ extension World {
             "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
             "next_task": .integer(nextTask),
             "monitoring": monitoring.snapshot,
+            "chats": chats.snapshot,
             "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
@@ -68,6 +69,7 @@ extension World {
         }
         nextTask = try reader.integer("next_task")
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
+        chats = try ChatHistory(snapshot: reader.array("chats"))
         hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {

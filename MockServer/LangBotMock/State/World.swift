@@ -35,6 +35,8 @@ package struct World: Sendable {
     var nextTask: Int64 = 0
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
+    /// What was said, by session.
+    var chats = ChatHistory()
     /// The names of the MCP servers that a release runs.
     var hostedServers: Set<String> = []
     /// The keys by identifier.
