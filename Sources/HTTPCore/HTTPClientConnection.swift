@@ -41,13 +41,16 @@ package final class HTTPClientConnection: Sendable {
 
     /// Waits for the response to a request with that method, skipping interim responses, which do not extend the
     /// timeout.
+    ///
+    /// - Parameter onProgress: called with the response so far whenever some of its content has arrived.
     package func answer(
         to method: HTTPMethod,
-        timeout: Duration
+        timeout: Duration,
+        onProgress: (@Sendable (HTTPResponse) -> Void)? = nil
     ) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
         let deadline = MonotonicTime.now + timeout
         while true {
-            let answer = try await anyAnswer(to: method, by: deadline)
+            let answer = try await anyAnswer(to: method, by: deadline, onProgress)
             if answer.response.status >= 200 { return answer }
             // Buffered data is read without checking the clock, and interim responses may arrive without end.
             if MonotonicTime.now >= deadline { throw .timeout }
@@ -64,10 +67,12 @@ package final class HTTPClientConnection: Sendable {
 
     private func anyAnswer(
         to method: HTTPMethod,
-        by deadline: MonotonicTime
+        by deadline: MonotonicTime,
+        _ onProgress: (@Sendable (HTTPResponse) -> Void)? = nil
     ) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
         try await cancellable { [surplus, limits] socket throws(HTTPClientError) in
             var reader = AnswerReader(method, limits, surplus.withLock { $0 })
+            reader.onProgress = onProgress
             let answer = try reader.read(socket, by: deadline)
             surplus.withLock { $0 = reader.surplus }
             return answer
@@ -128,6 +133,7 @@ package final class HTTPClientConnection: Sendable {
 private struct AnswerReader {
     private var parser: HTTPResponseParser
     private var received: [UInt8]
+    var onProgress: (@Sendable (HTTPResponse) -> Void)?
 
     init(_ method: HTTPMethod, _ limits: HTTPLimits, _ surplus: [UInt8]) {
         parser = HTTPResponseParser(answering: method, limits: limits)
@@ -146,6 +152,7 @@ private struct AnswerReader {
             if let answer = try understood({ parser throws(HTTPResponseParser.Fault) in try parser.next() }) {
                 return answer
             }
+            if let onProgress, let partial = parser.partial { onProgress(partial) }
             guard let bytes = try socket.receive(by: deadline) else {
                 guard let answer = try understood({ parser throws(HTTPResponseParser.Fault) in try parser.finish() })
                 else { throw .closed }

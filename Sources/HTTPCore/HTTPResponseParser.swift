@@ -36,6 +36,13 @@ package struct HTTPResponseParser: Sendable {
     /// The bytes that belong to no response yet.
     package var unread: [UInt8] { buffer.copy(0..<buffer.count) }
 
+    /// The response whose content is arriving, with what there is of it; nil between responses.
+    package var partial: HTTPResponse? {
+        guard var response = pending?.response, let reader else { return nil }
+        response.body = reader.body
+        return response
+    }
+
     /// Whether no part of a response has arrived.
     package var isIdle: Bool {
         pending == nil && buffer.count == 0
@@ -67,6 +74,15 @@ package struct HTTPResponseParser: Sendable {
         answer.response.body = reader.body
         answer.endedWithConnection = true
         return answer
+    }
+
+    /// Takes the content that has arrived of a response that is not complete, with its head; nil if there is none.
+    ///
+    /// What was taken is missing in the complete response, and no longer counts towards the limit.
+    package mutating func takePart() -> HTTPResponse? {
+        guard var response = pending?.response else { return nil }
+        response.body = reader?.takeBody() ?? []
+        return response
     }
 
     private mutating func head() throws(Fault) -> (Answer, BodyFraming?)? {

@@ -17,13 +17,16 @@ struct Behaviour: Sendable {
         [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge, knowledgeFiles,
-            files, servers, keys, accounts, system, tasks, plugins, pluginFiles, pluginSources, emptyInstallation,
+            files, servers, serverResources, keys, accounts, system, tasks, plugins, pluginFiles, pluginSources, tools,
+            skills, skillPackages, sandbox, storage, extensions, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
-        [pluginTasks].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        [
+            liveServers, pluginTasks,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// Adds to a new world what the profile installs itself.

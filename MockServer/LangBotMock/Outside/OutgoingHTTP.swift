@@ -10,13 +10,16 @@ enum OutgoingHTTP {
 
     /// Sends a request and waits for the whole answer.
     ///
-    /// - Parameter timeout: the time limit for connecting, and again for the answer.
+    /// - Parameters:
+    ///   - timeout: the time limit for connecting, and again for the answer.
+    ///   - onProgress: called with the response so far whenever some of its content has arrived.
     static func send(
         _ method: HTTPMethod,
         _ address: WebAddress,
         _ fields: HTTPFields = [:],
         body: [UInt8] = [],
-        timeout: Duration = .seconds(120)
+        timeout: Duration = .seconds(120),
+        onProgress: (@Sendable (HTTPResponse) -> Void)? = nil
     ) async throws(Failure) -> HTTPResponse {
         guard !address.isSecure else { throw .unsupported("https addresses cannot be called") }
         do {
@@ -27,7 +30,7 @@ enum OutgoingHTTP {
             )
             defer { connection.close() }
             try await connection.send(request(method, address, fields, body).bytes, timeout: timeout)
-            return try await connection.answer(to: method, timeout: timeout).response
+            return try await connection.answer(to: method, timeout: timeout, onProgress: onProgress).response
         } catch {
             throw .connection(error)
         }

@@ -16,9 +16,12 @@ extension World {
             "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
             "next_task": .integer(nextTask),
             "plugins": plugins.snapshot,
+            "skills": Self.object(skills, \.snapshot),
+            "sandbox": sandbox.snapshot,
             "configuration_files": .array(configurationFiles.sorted().map(JSONValue.string)),
             "monitoring": monitoring.snapshot,
-            "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
+            "servers": Self.object(servers, \.snapshot),
+            "chats": chats.snapshot,
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
             "sessions": Self.object(sessions) {
@@ -70,9 +73,16 @@ extension World {
         }
         nextTask = try reader.integer("next_task")
         plugins = try PluginTable(snapshot: reader.array("plugins"))
+        for (name, skill) in try reader.object("skills") {
+            skills[name] = try Skill(SnapshotReader(skill, "skills.\(name)"))
+        }
+        sandbox = try Sandbox(snapshot: reader.array("sandbox"))
         configurationFiles = Set(try reader.array("configuration_files").compactMap(\.stringValue))
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
-        hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
+        for (name, server) in try reader.object("servers") {
+            servers[name] = try MCPServerState(SnapshotReader(server, "servers.\(name)"))
+        }
+        chats = try ChatHistory(snapshot: reader.array("chats"))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")

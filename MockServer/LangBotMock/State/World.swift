@@ -34,12 +34,17 @@ package struct World: Sendable {
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
     var plugins = PluginTable()
+    /// The skills by name.
+    var skills: [String: Skill] = [:]
+    var sandbox = Sandbox()
     /// The keys of the files that configurations of plugins name.
     var configurationFiles: Set<String> = []
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
-    /// The names of the MCP servers that a release runs.
-    var hostedServers: Set<String> = []
+    /// The MCP servers that a release runs, by name.
+    var servers: [String: MCPServerState] = [:]
+    /// What was said, by session.
+    var chats = ChatHistory()
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]

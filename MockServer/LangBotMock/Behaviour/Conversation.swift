@@ -1,0 +1,126 @@
+import JSONCore
+import LangBotContract
+
+/// A message on its way through a pipeline.
+struct Query: Sendable {
+    /// What received the message: a bot, or the chat of the web interface.
+    struct Receiver: Hashable, Sendable {
+        let uuid: String
+        let name: String
+
+        /// The chat of the web interface, which is no bot of the installation.
+        static let webChat = Receiver(uuid: "websocket-proxy-bot", name: "WebChat")
+    }
+
+    /// Where the conversation takes place.
+    enum Launcher: String, Sendable {
+        case person
+        case group
+    }
+
+    /// The identifier of the pipeline.
+    let pipeline: String
+    let launcher: Launcher
+    /// Who the conversation is with: a person or a group, by the identifier on their platform.
+    let launcherID: String
+    let senderID: String
+    let senderName: String
+    var receiver = Receiver.webChat
+    /// The components of the message, such as `{"type": "Plain", "text": "…"}`.
+    let message: [JSONValue]
+    /// Whether the platform shows an answer while it arrives.
+    var streams = false
+    /// The identifiers that monitoring and answers name this query by.
+    let id: String
+    let messageID: String
+    /// The number of the message on its platform.
+    var sourceID: Int64 = 0
+
+    init(
+        _ pipeline: String,
+        _ launcher: Launcher,
+        launcherID: String,
+        senderID: String? = nil,
+        senderName: String = "User",
+        message: [JSONValue],
+        _ surroundings: Surroundings
+    ) {
+        self.pipeline = pipeline
+        self.launcher = launcher
+        self.launcherID = launcherID
+        self.senderID = senderID ?? launcherID
+        self.senderName = senderName
+        self.message = message
+        id = surroundings.uuid()
+        messageID = surroundings.uuid()
+    }
+
+    /// The name of the session.
+    var session: String { "\(launcher.rawValue)_\(launcherID)" }
+
+    /// The name of what was said in the session.
+    var chat: String { "\(receiver.uuid)/\(pipeline)/\(session)" }
+
+    /// The text of the message.
+    var text: String {
+        message.compactMap { $0["type"] == "Plain" ? $0["text"]?.stringValue : nil }.joined()
+    }
+}
+
+/// What happens to a query, in the order in which it happens. ``end(_:)`` is the last event and always comes.
+enum ConversationEvent: Sendable {
+    /// The whole text of the answer so far.
+    case text(String, isFinal: Bool)
+    case toolCalled(name: String, arguments: JSONObject)
+    /// The query has failed; what its sender is told, if anything, comes as ``text(_:isFinal:)``.
+    case failed(ConversationFailure)
+    case end(Outcome)
+
+    enum Outcome: String, Sendable {
+        case completed
+        case failed
+        /// A rule of the pipeline let nothing through.
+        case dropped
+    }
+
+    /// A text as the components of a message; an empty one has none.
+    static func chain(_ text: String) -> JSONValue { text.isEmpty ? [] : [["text": .string(text), "type": "Plain"]] }
+}
+
+/// Why a query has no answer.
+struct ConversationFailure: Error, Sendable {
+    /// The code that the runner gives, such as `runner.llm_error`.
+    let code: String
+    let reason: String
+    let isRetryable: Bool
+}
+
+extension Behaviour {
+    /// Sends a message through its pipeline. What it leaves behind is in the world's monitoring when the stream ends.
+    ///
+    /// The work goes on if nobody listens any more.
+    func converse(_ query: Query, _ live: LiveWorld) -> AsyncStream<ConversationEvent> {
+        let (stream, continuation) = AsyncStream.makeStream(of: ConversationEvent.self)
+        Task {
+            await Conversation(behaviour: self, query: query, live: live) { continuation.yield($0) }.run()
+            continuation.finish()
+        }
+        return stream
+    }
+
+    /// Sends a message through its pipeline, and waits for the end.
+    ///
+    /// - Returns: the final texts of the answer and how the query ended.
+    func answer(_ query: Query, _ live: LiveWorld) async -> (replies: [String], outcome: ConversationEvent.Outcome) {
+        var replies: [String] = []
+        var outcome = ConversationEvent.Outcome.dropped
+        for await event in converse(query, live) {
+            switch event {
+            case .text(let text, true): replies.append(text)
+            case .end(let end): outcome = end
+            case .text, .toolCalled, .failed: break
+            }
+        }
+        return (replies, outcome)
+    }
+}

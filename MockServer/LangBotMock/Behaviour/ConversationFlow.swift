@@ -1,0 +1,209 @@
+import Foundation
+import JSONCore
+import LangBotContract
+
+/// One query on its way: rules, command or runner, and what it leaves behind.
+struct Conversation: Sendable {
+    let behaviour: Behaviour
+    let query: Query
+    let live: LiveWorld
+    let emit: @Sendable (ConversationEvent) -> Void
+
+    var traits: Traits { behaviour.traits }
+
+    func run() async {
+        guard let pipeline = live.now.tables[.pipeline]?[query.pipeline] else { return emit(.end(.failed)) }
+        let configuration = pipeline["config"] ?? .null
+        let runner = RunnerChoice(configuration, traits)
+        let records = ConversationRecords(query, pipeline["name"]?.stringValue ?? "", runner.name, live, traits)
+        records.begin()
+        switch PipelineRules(configuration, query).verdict {
+        case .pass: break
+        case .drop: return emit(.end(.dropped))
+        }
+        if let words = command {
+            await run(command: words, records)
+        } else {
+            await run(runner, configuration, pipeline, records)
+        }
+    }
+
+    /// The words of a command, without its prefix; nil if the message is none.
+    private var command: [String]? {
+        let text = behaviour.trimmed(query.text)
+        guard text.hasPrefix("!") || text.hasPrefix("！") else { return nil }
+        return text.dropFirst().split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private func run(command words: [String], _ records: ConversationRecords) async {
+        var texts: [String]?
+        for part in behaviour.conversationParts where texts == nil { texts = await part.command(live, words, query) }
+        for text in texts ?? ["未知命令: \(words.first ?? "")"] { say("[bot] \(text)", records) }
+        records.succeed()
+        emit(.end(.completed))
+    }
+
+    private func run(
+        _ choice: RunnerChoice,
+        _ configuration: JSONValue,
+        _ pipeline: JSONObject,
+        _ records: ConversationRecords
+    ) async {
+        let preferences = pipeline[traits.pipelines.preferencesMember]?.objectValue ?? [:]
+        let setting = ConversationRun.Setting(
+            runner: choice,
+            chat: query.chat,
+            question: query.text,
+            streams: query.streams,
+            showsThoughts: configuration["output"]?["misc"]?["remove-think"] != true,
+            preferences: preferences
+        )
+        let run = ConversationRun(behaviour, setting, live, query) { event in
+            switch event {
+            case .text(let text, let isFinal):
+                if isFinal { records.answer(text) }
+                emit(.text(text, isFinal: isFinal))
+            case .toolStarted(let call, let arguments): emit(.toolCalled(name: call.name, arguments: arguments))
+            case .toolEnded(let outcome): records.tool(outcome)
+            case .modelEnded(let outcome): records.model(outcome)
+            case .completed: break
+            }
+        }
+        switch await run.result() {
+        case .success:
+            records.succeed()
+            emit(.end(.completed))
+        case .failure(let failure):
+            records.fail(failure, runner: choice.name)
+            emit(.failed(failure))
+            if let notice = notice(failure, configuration) { say(notice, records) }
+            emit(.end(.failed))
+        }
+    }
+
+    private func say(_ text: String, _ records: ConversationRecords) {
+        records.answer(text)
+        emit(.text(text, isFinal: true))
+    }
+
+    /// What the sender hears of a failure; nil if nothing.
+    private func notice(_ failure: ConversationFailure, _ configuration: JSONValue) -> String? {
+        guard traits.tellsFailures else { return nil }
+        let output = configuration["output"]?["misc"]
+        func custom(_ name: String) -> String? {
+            guard let text = output?[name]?.stringValue, !behaviour.trimmed(text).isEmpty else { return nil }
+            return text
+        }
+        if traits.runnersArePlugins {
+            switch failure.code {
+            case ConversationFailure.noRunner: return custom("runner-not-found-hint") ?? failure.reason
+            case _ where failure.isRetryable:
+                return custom("runner-unavailable-hint") ?? "Agent runner temporarily unavailable. Please try again."
+            default:
+                let hint = custom("failure-hint").flatMap { $0 == "Request failed." ? nil : $0 }
+                return hint ?? "Agent runner execution failed."
+            }
+        }
+        guard traits.choosesFailureHint else {
+            return output?["hide-exception"] == false ? failure.reason : "请求失败"
+        }
+        switch output?["exception-handling"]?.stringValue {
+        case "show-error": return failure.reason
+        case "hide": return nil
+        default: return output?["failure-hint"]?.stringValue ?? "Request failed."
+        }
+    }
+}
+
+extension ConversationFailure {
+    /// The code for a runner that does not exist.
+    static let noRunner = "runner.not_found"
+}
+
+/// Which runner a pipeline has chosen, and how it is configured.
+struct RunnerChoice: Sendable {
+    let name: String
+    let configuration: JSONObject
+
+    init(_ pipeline: JSONValue, _ traits: Traits) {
+        self.init(intelligence: pipeline["ai"] ?? .null, traits)
+    }
+
+    init(intelligence: JSONValue, _ traits: Traits) {
+        let name = intelligence["runner"]?[traits.runnersArePlugins ? "id" : "runner"]?.stringValue ?? ""
+        let configurations = traits.runnersArePlugins ? intelligence["runner_config"] : intelligence
+        self.name = name
+        configuration = configurations?[name]?.objectValue ?? [:]
+    }
+
+    /// The models to try, in this order.
+    var models: [String] {
+        let chosen = configuration["model"] ?? .null
+        let named = [chosen.stringValue ?? chosen["primary"]?.stringValue ?? ""]
+        return (named + (chosen["fallbacks"]?.arrayValue ?? []).compactMap(\.stringValue)).filter { !$0.isEmpty }
+    }
+
+    /// The knowledge bases that the runner asks.
+    var bases: [String] {
+        let many = configuration["knowledge-bases"]?.arrayValue?.compactMap(\.stringValue)
+        return many ?? [configuration["knowledge-base"]?.stringValue].compactMap { $0 }.filter { !$0.isEmpty }
+    }
+
+    var prompt: [JSONValue] {
+        (configuration["prompt"]?.arrayValue ?? []).map {
+            ["content": $0["content"] ?? "", "role": $0["role"] ?? "system"]
+        }
+    }
+}
+
+/// The rules of a pipeline about which messages it answers.
+struct PipelineRules {
+    enum Verdict { case pass, drop }
+
+    private let trigger: JSONValue
+    private let query: Query
+
+    init(_ configuration: JSONValue, _ query: Query) {
+        trigger = configuration["trigger"] ?? .null
+        self.query = query
+    }
+
+    var verdict: Verdict { isAddressed && isAllowed && !isIgnored ? .pass : .drop }
+
+    private func texts(_ section: String, _ name: String) -> [String] {
+        trigger[section]?[name]?.arrayValue?.compactMap(\.stringValue) ?? []
+    }
+
+    private func matches(_ pattern: String, atStart: Bool) -> Bool {
+        guard let expression = try? NSRegularExpression(pattern: pattern) else { return false }
+        let text = String(query.text.prefix(10_000))
+        let range = NSRange(text.startIndex..., in: text)
+        return expression.firstMatch(in: text, options: atStart ? [.anchored] : [], range: range) != nil
+    }
+
+    /// Whether a message in a group is meant for the bot.
+    private var isAddressed: Bool {
+        guard query.launcher == .group else { return true }
+        let rules = "group-respond-rules"
+        let mentions = query.message.contains { $0["type"] == "At" }
+        if mentions, trigger[rules]?["at"] != false { return true }
+        if texts(rules, "prefix").contains(where: query.text.hasPrefix) { return true }
+        if texts(rules, "regexp").contains(where: { matches($0, atStart: true) }) { return true }
+        let chance = trigger[rules]?["random"] ?? 0
+        return chance == .double(1) || chance == .integer(1)
+    }
+
+    private var isAllowed: Bool {
+        let mode = trigger["access-control"]?["mode"]?.stringValue ?? "blacklist"
+        let isListed = texts("access-control", mode).contains { entry in
+            if entry == query.session || entry == "\(query.launcher.rawValue)_*" { return true }
+            return entry.hasPrefix("*_") && [query.launcherID, query.senderID].contains(String(entry.dropFirst(2)))
+        }
+        return isListed == (mode == "whitelist")
+    }
+
+    private var isIgnored: Bool {
+        texts("ignore-rules", "prefix").contains(where: query.text.hasPrefix)
+            || texts("ignore-rules", "regexp").contains { matches($0, atStart: true) }
+    }
+}

@@ -1,0 +1,28 @@
+import LangBotContract
+
+/// How messages are answered.
+extension Traits {
+    /// Whether runners come from plugins, instead of the installation itself.
+    var runnersArePlugins: Bool { since(.v4_11_2) }
+    /// Whether the sender hears that a query has failed.
+    var tellsFailures: Bool { since(.v4_7_2, documented: false) }
+    /// Whether a pipeline says how failures are told, instead of only whether their reason is hidden.
+    var choosesFailureHint: Bool { since(.v4_9_7) }
+    /// Whether a streamed answer without text ends with an empty one, instead of never.
+    var sendsEmptyAnswers: Bool { since(.v4_10_11) }
+    /// Whether the parts of an MCP tool's answer reach the model as they are, instead of as JSON.
+    var passesToolParts: Bool { since(.v4_7_2) }
+    /// Whether monitoring names sessions by the name of a constant.
+    var sessionsShowConstants: Bool { before(.v4_10_11) }
+    /// How many messages of an exchange monitoring counts in its session.
+    var countedMessages: [String] {
+        if since(.v4_11_2) { return ["user", "assistant"] }
+        return since(.v4_10_11) ? ["user"] : []
+    }
+    /// Whether monitoring knows how many tokens a streamed answer took.
+    var countsStreamedTokens: Bool { since(.v4_9_7) }
+    /// Whether the reason of a failed call of a model is one of a few sentences, instead of what the service said.
+    var classifiesModelFaults: Bool { since(.v4_11_2) }
+    /// Whether passages of knowledge bases come as a message of their own, instead of around the question.
+    var knowledgeIsAMessage: Bool { since(.v4_11_2) }
+}
