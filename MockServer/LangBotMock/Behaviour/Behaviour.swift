@@ -18,7 +18,8 @@ struct Behaviour: Sendable {
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge, knowledgeFiles,
             files, servers, keys, accounts, system, tasks, agents, webChats, statistics, plugins, pluginFiles,
-            pluginSources, knowledgeEngines, serverResources, webhooks, monitoring, emptyInstallation,
+            pluginSources, knowledgeEngines, serverResources, webhooks, monitoring, tools, skills, skillPackages,
+            sandbox, storage, extensions, workspaces,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
