@@ -16,14 +16,18 @@ struct Behaviour: Sendable {
     var handlers: [OperationID: Handler] {
         [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
-            bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge, knowledgeFiles,
-            files, servers, keys, accounts, system, tasks, agents, webChats, statistics, emptyInstallation,
+            bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge,
+            knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks, plugins,
+            pluginFiles, pluginSources, agents, webChats, statistics, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
-        [modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        [
+            pluginTasks, liveServers, liveKnowledge, modelTests, modelScans, pipelineRuns, agentDebugging,
+            webChatSending,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// Adds to a new world what the profile installs itself.

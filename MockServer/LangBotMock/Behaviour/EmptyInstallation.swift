@@ -9,10 +9,7 @@ extension Behaviour {
         for (resource, operations) in members {
             for operation in operations { handlers[operation] = failing(.notFound(resource)) }
         }
-        for operation in ["plugin.install.marketplace", "plugin.delete", "plugin.upgrade"] as [OperationID] {
-            handlers[operation] = startingTask
-        }
-        return handlers.merging(workspace) { $1 }.merging(monitoring) { $1 }.merging(pluginFiles) { $1 }
+        return handlers.merging(workspace) { $1 }.merging(monitoring) { $1 }
     }
 
     private func giving(_ data: JSONValue) -> Handler { { _, _ throws(DomainError) in data } }
@@ -26,19 +23,9 @@ extension Behaviour {
         }
     }
 
-    private var startingTask: Handler {
-        { world, call throws(DomainError) in
-            try call.checkContent()
-            return ["task_id": .integer(addTask("plugin-operation", &world, call))]
-        }
-    }
-
     /// The operations that answer with empty data.
     var emptyLists: [OperationID: JSONValue] {
-        let debugging: JSONObject = ["debug_url": "ws://localhost:5401/plugin/debug/ws", "plugin_debug_key": ""]
-        return [
-            "plugin.list": ["plugins": []],
-            "plugin.debug_info": .object(traits.hasWorkspaces ? debugging.merging(["expires_at": ""]) : debugging),
+        [
             "skill.list": ["skills": []],
             "sandbox.errors": [],
             "sandbox.status": [
@@ -51,13 +38,6 @@ extension Behaviour {
     /// The operations that always report a missing or invalid parameter.
     var complaints: [OperationID: String] {
         [
-            "plugin.config_file.delete": "invalid file key",
-            "plugin.github.release_assets": "Missing required parameters",
-            "plugin.github.releases": "Invalid GitHub repository URL",
-            "plugin.install.github": traits.hasWorkspaces
-                ? "owner must be a valid GitHub repository owner" : "Missing asset_url parameter",
-            "plugin.install.local_preview": "file is required",
-            "plugin.page_api": "invalid endpoint",
             "skill.create": "Missing required field: name",
             "skill.install.github": "Missing required field: asset_url",
             "skill.preview.github": "Missing required field: asset_url",
@@ -70,10 +50,6 @@ extension Behaviour {
     /// The operations on resources that never exist here.
     var members: [Resource: [OperationID]] {
         [
-            .plugin: [
-                "plugin.get", "plugin.config.get", "plugin.config.update", "plugin.logs", "plugin.readme",
-                "plugin.icon", "plugin.asset",
-            ],
             .skill: [
                 "skill.get", "skill.update", "skill.delete", "skill.preview", "skill.files.list", "skill.files.read",
                 "skill.files.write",

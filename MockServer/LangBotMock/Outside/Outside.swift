@@ -6,6 +6,8 @@ struct Outside: Sendable {
     let callsOut: Bool
     let script = ScriptBook()
     private let tickets = Locked(UInt64(0))
+    /// The MCP servers that are connected.
+    let connections = MCPConnections()
 
     init(callsOut: Bool) {
         self.callsOut = callsOut

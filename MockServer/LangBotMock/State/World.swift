@@ -15,7 +15,12 @@ package struct World: Sendable {
 
     struct Document: Sendable {
         let name: String
-        let text: String
+        let content: [UInt8]
+
+        var text: String { String(decoding: content, as: UTF8.self) }
+
+        /// Whether the content is no text.
+        var isBinary: Bool { content.contains(0) || text.contains("\u{FFFD}") || text.hasPrefix("%PDF-") }
     }
 
     struct Image: Sendable {
@@ -30,11 +35,18 @@ package struct World: Sendable {
     var images: [String: Image] = [:]
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
+    /// The pieces of the documents of each knowledge base.
+    var chunks: [String: [KnowledgeChunk]] = [:]
     var botLogs: [String: BotLog] = [:]
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
+    var plugins = PluginTable()
+    /// The keys of the files that configurations of plugins name.
+    var configurationFiles: Set<String> = []
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
+    /// The MCP servers that a release runs, by name.
+    var servers: [String: MCPServerState] = [:]
     /// What was said, by session.
     var chats = ChatHistory()
     /// The messages that the web interface shows, by pipeline and kind of session.
@@ -43,8 +55,6 @@ package struct World: Sendable {
     var starredModel = ""
     /// What agents did.
     var runs = RunLedger()
-    /// The names of the MCP servers that a release runs.
-    var hostedServers: Set<String> = []
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
