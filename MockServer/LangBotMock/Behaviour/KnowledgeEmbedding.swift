@@ -93,7 +93,7 @@ extension Behaviour {
             case .refused(let status, let body):
                 (
                     Self.kinds[status] ?? (status >= 500 ? "InternalServerError" : "APIStatusError"),
-                    "Error code: \(status) - \(PythonText.literal(body))"
+                    "Error code: \(status) - \(PythonText.of(body))"
                 )
             case .timeout: ("APITimeoutError", "Request timed out.")
             case .unreachable: ("APIConnectionError", "Connection error.")
@@ -106,36 +106,4 @@ extension Behaviour {
         400: "BadRequestError", 401: "AuthenticationError", 403: "PermissionDeniedError", 404: "NotFoundError",
         409: "ConflictError", 422: "UnprocessableEntityError", 429: "RateLimitError",
     ]
-}
-
-/// Values as Python writes them.
-enum PythonText {
-    static func literal(_ value: JSONValue) -> String {
-        switch value {
-        case .null: "None"
-        case .bool(let flag): flag ? "True" : "False"
-        case .string(let text): quoted(text)
-        case .array(let items): "[" + items.map(literal).joined(separator: ", ") + "]"
-        case .object(let object):
-            "{" + object.map { "\(quoted($0.name)): \(literal($0.value))" }.joined(separator: ", ") + "}"
-        default: value.description
-        }
-    }
-
-    /// A text in apostrophes or, if it has some and no quotation marks, in quotation marks.
-    static func quoted(_ text: String) -> String {
-        let mark: Character = text.contains("'") && !text.contains("\"") ? "\"" : "'"
-        var quoted = String(mark)
-        for character in text {
-            switch character {
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case mark: quoted += "\\\(mark)"
-            default: quoted.append(character)
-            }
-        }
-        return quoted + String(mark)
-    }
 }
