@@ -63,6 +63,7 @@ extension Behaviour {
         [
             serverPart,
             knowledgePart,
+            runnerPart,
         ]
     }
 

@@ -8,7 +8,7 @@ extension Behaviour {
                 let pipelines = try sorted(world.records(.pipeline), call)
                 return ["pipelines": .array(pipelines.map { .object(listed($0)) })]
             },
-            "pipeline.metadata": { _, _ throws(DomainError) in ["configs": traits.pipelines.metadata] },
+            "pipeline.metadata": { world, _ throws(DomainError) in ["configs": pipelineMetadata(world)] },
             "pipeline.create": { world, call throws(DomainError) in
                 ["uuid": .string(try createPipeline(try content(call), &world, call))]
             },
@@ -91,6 +91,9 @@ extension Behaviour {
             _ = try world.record(.pipeline, call.identifier)
             try checkPipeline(members)
         }
+        if traits.pageBotsHoldPipelines, hasPageBot(call.identifier, world) {
+            throw .failure("Object of type WebPageBotAdapter is not JSON serializable")
+        }
         try world.change(.pipeline, call.identifier, members, traits, call.surroundings)
         let record = try world.record(.pipeline, call.identifier)
         // Bots repeat the name as the database has stored it.
@@ -101,6 +104,12 @@ extension Behaviour {
             }
         }
         try load(record)
+    }
+
+    private func hasPageBot(_ pipeline: String, _ world: World) -> Bool {
+        world.records(.bot).contains {
+            $0["adapter"] == "web_page_bot" && $0["use_pipeline_uuid"]?.stringValue == pipeline
+        }
     }
 
     /// - Throws: a failure if the pipeline is stored but unusable.

@@ -35,6 +35,11 @@ extension Traits {
     var alwaysStreamsWebChat: Bool { since(.v4_11_2) }
 }
 
+extension Traits {
+    /// Whether a pipeline cannot be changed while a bot for web pages uses it.
+    var pageBotsHoldPipelines: Bool { since(.v4_9_7, before: .v4_10_11) }
+}
+
 /// How the services of models are asked.
 extension Traits {
     /// Whether a scan tells only names and kinds of models.
