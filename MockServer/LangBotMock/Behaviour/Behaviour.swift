@@ -14,17 +14,19 @@ struct Behaviour: Sendable {
 
     /// The handlers of all operations, also of those that the profile does not have.
     var handlers: [OperationID: Handler] {
-        [
+        let handlers = [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
-            bots, botAdministrators, webhooks, monitoring, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge, knowledgeFiles,
+            bots, botAdministrators, webhooks, monitoring, adapters, pipelines, pipelineExtensions, pipelineChats,
+            knowledge, knowledgeFiles,
             files, servers, keys, accounts, system, tasks, emptyInstallation,
-        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
+        return hidingSecrets(handlers)
     }
 
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
         [
-            monitoringExport
+            monitoringExport, httpBots, botDelivery,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

@@ -12,7 +12,7 @@ extension Behaviour {
     ]
 
     /// The members of a stored run that only its own page shows.
-    private static let parts = ["conversation", "events", "inputs", "outputs"]
+    private static let parts: Set<String> = ["conversation", "events", "inputs", "outputs"]
 
     func executions(_ world: World, _ call: Call) throws(DomainError) -> JSONObject {
         let window = (
@@ -68,7 +68,7 @@ extension Behaviour {
             let isTarget =
                 query.pipelines.isEmpty || row["target_id"]?.stringValue.map(query.pipelines.contains) ?? false
             return isBot && isTarget
-        }.map { row in JSONObject(row.filter { !Self.parts.contains($0.name) }.map { ($0.name, $0.value) }) }
+        }.map { $0.without(Self.parts) }
         return (pipelines + agents).filter { row in
             let isState =
                 query.statuses.isEmpty || row["status_group"]?.stringValue.map(query.statuses.contains) ?? false
@@ -217,7 +217,7 @@ extension Behaviour {
 
     private func trace(_ source: String, _ id: String, _ world: World) throws(DomainError) -> ExecutionTrace {
         if source == "agent" || source == "auto", let run = world.monitoring[.execution, id] {
-            let row = JSONObject(run.filter { !Self.parts.contains($0.name) }.map { ($0.name, $0.value) })
+            let row = run.without(Self.parts)
             return ExecutionTrace(row: row, run: run, message: nil)
         }
         guard source == "pipeline" || source == "auto", let message = world.monitoring[.message, id] else {

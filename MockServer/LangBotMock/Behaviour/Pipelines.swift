@@ -75,6 +75,8 @@ extension Behaviour {
             _ = try world.record(.pipeline, call.identifier)
             try checkPipeline(members)
         }
+        // What follows from a pipeline is what it was before, if its bots cannot be started anew.
+        if members["name"] != nil { try restartBots(of: call.identifier, world) }
         try world.change(.pipeline, call.identifier, members, traits, call.surroundings)
         let record = try world.record(.pipeline, call.identifier)
         // Bots repeat the name as the database has stored it.

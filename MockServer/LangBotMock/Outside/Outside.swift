@@ -4,6 +4,7 @@ import HTTPCore
 struct Outside: Sendable {
     /// Whether addresses beyond this machine are called.
     let callsOut: Bool
+    let httpBots = HTTPBotLine()
     private let tickets = Locked(UInt64(0))
 
     init(callsOut: Bool) {

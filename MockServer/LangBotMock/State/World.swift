@@ -31,6 +31,10 @@ package struct World: Sendable {
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
     var botLogs: [String: BotLog] = [:]
+    /// What HTTP bots remember; it is lost when LangBot stops, so that no snapshot has it.
+    var httpBots: [String: HTTPBotState] = [:]
+    /// The bots that are enabled and have never been started, which is also over when LangBot stops.
+    var idleBots: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
     /// What happened: messages, calls of models and tools, errors.
