@@ -103,9 +103,16 @@ struct AnswerWriter: Sendable {
         return page(500, request)
     }
 
-    /// An envelope without data.
-    func envelope(status: Int, code: ServerCode, message: String, _ request: HTTPRequest) -> HTTPResponse {
-        envelope(status: status, code: code, message: message, [:], request, isOpen: !hasCredential(request))
+    /// An envelope.
+    func envelope(
+        status: Int,
+        code: ServerCode,
+        message: String,
+        data: JSONValue? = nil,
+        _ request: HTTPRequest
+    ) -> HTTPResponse {
+        let isOpen = !hasCredential(request)
+        return envelope(status: status, code: code, message: message, data: data, [:], request, isOpen: isOpen)
     }
 
     /// The answer to a request that the engine could not read.

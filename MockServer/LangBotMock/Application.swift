@@ -96,8 +96,13 @@ package final class Application: Sendable {
     }
 
     /// An envelope in the profile's style.
-    func envelope(status: Int, code: Int, message: String, _ request: HTTPRequest) -> HTTPResponse {
-        writer.envelope(status: status, code: .number(Int64(code)), message: message, request)
+    func envelope(status: Int, code: ServerCode, message: String, _ request: HTTPRequest) -> HTTPResponse {
+        writer.envelope(status: status, code: code, message: message, request)
+    }
+
+    /// The envelope of a success, whatever the operation.
+    func success(_ data: JSONValue, _ request: HTTPRequest) -> HTTPResponse {
+        writer.envelope(status: 200, code: 0, message: DocumentedMessage.success, data: data, request)
     }
 
     private func perform(

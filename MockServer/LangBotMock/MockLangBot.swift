@@ -85,12 +85,13 @@ public struct MockLangBot: Sendable {
                 try StateFile(directory: directory)
             }
             let worlds = try WorldStore(initial, hasWorldPerKey: options.hasWorldPerKey, file: file)
-            let control = Control(profile, worlds, surroundings, options)
+            let outside = Outside(callsOut: options.callsOut)
+            let control = Control(profile, worlds, surroundings, outside.script, options)
             let application = Application(
                 profile: profile,
                 worlds: worlds,
                 surroundings: surroundings,
-                outside: Outside(callsOut: options.callsOut)
+                outside: outside
             )
             return MockHandler(application: application, control: control, onRequest: options.onRequest)
         } catch {

@@ -17,8 +17,8 @@ struct Behaviour: Sendable {
         let handlers = [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, webhooks, monitoring, adapters, pipelines, pipelineExtensions, pipelineChats,
-            knowledge, knowledgeFiles,
-            files, servers, keys, accounts, system, tasks, emptyInstallation,
+            knowledge, knowledgeFiles, files, servers, keys, accounts, system, tasks, agents, webChats, statistics,
+            emptyInstallation,
         ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
         return hidingSecrets(handlers)
     }
@@ -26,7 +26,7 @@ struct Behaviour: Sendable {
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
         [
-            monitoringExport, httpBots, botDelivery,
+            modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, monitoringExport, httpBots, botDelivery,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

@@ -1,7 +1,9 @@
 import JSONCore
 import LangBotContract
 
-/// What a query leaves in monitoring. Every record has all members that any release shows.
+/// What a query leaves in monitoring.
+///
+/// Every record has all members that any release shows.
 struct ConversationRecords: Sendable {
     private let query: Query
     private let pipelineName: String

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// The operations of an installation without plugins, skills, agents and monitoring data.
+/// The operations of an installation without plugins, skills and monitoring data.
 extension Behaviour {
     var emptyInstallation: [OperationID: Handler] {
         var handlers = emptyLists.mapValues(giving)
@@ -40,8 +40,6 @@ extension Behaviour {
             "plugin.list": ["plugins": []],
             "plugin.debug_info": .object(traits.hasWorkspaces ? debugging.merging(["expires_at": ""]) : debugging),
             "skill.list": ["skills": []],
-            "agent.list": ["agents": []],
-            "agent.metadata": agentMetadata,
             "sandbox.errors": [],
             "sandbox.status": [
                 "available": false, "connector_error": "The box is not available", "enabled": true, "hidden": false,
@@ -66,7 +64,6 @@ extension Behaviour {
             "skill.install.upload": "file is required",
             "skill.preview.upload": "file is required",
             "skill.scan": "Missing required parameter: path",
-            "agent.create": "The mock cannot create agents",
         ]
     }
 
@@ -80,10 +77,6 @@ extension Behaviour {
             .skill: [
                 "skill.get", "skill.update", "skill.delete", "skill.preview", "skill.files.list", "skill.files.read",
                 "skill.files.write",
-            ],
-            .agent: [
-                "agent.get", "agent.update", "agent.delete", "agent.debug", "agent.debug_stream", "agent.run.list",
-                "agent.run.events",
             ],
         ]
     }
@@ -112,39 +105,6 @@ extension Behaviour {
                 guard traits.listsSessionsWithoutSandbox else { throw .failure("The sandbox is not available") }
                 return []
             },
-        ]
-    }
-
-    private var agentMetadata: JSONValue {
-        let text: JSONValue = ["en_US": "Sample", "zh_Hans": "Sample"]
-        let field: JSONValue = [
-            "default": 0, "description": text, "label": text, "name": "value", "required": true, "type": "integer",
-        ]
-        return [
-            "event_processors": [],
-            "host_tools": [
-                [
-                    "description": "Uses a skill", "human_desc": "Use a skill", "name": "activate",
-                    "parameters": [
-                        "additionalProperties": false,
-                        "properties": ["skill_name": ["description": "Which skill", "type": "string"]],
-                        "required": ["skill_name"], "type": "object",
-                    ], "source": "skill", "source_name": "LangBot",
-                ]
-            ],
-            "kinds": [["message_only": false, "name": "agent", "supported_event_patterns": ["*"]]],
-            "platform_tools": [
-                [
-                    "api": "send_message", "category": "message", "description": text, "event_patterns": ["*"],
-                    "label": text, "name": "send_message",
-                    "parameters": ["additionalProperties": false, "properties": [:], "type": "object"],
-                    "risk": "low", "scope": "bot",
-                ]
-            ],
-            "runner_config": [
-                "label": text, "name": "ai",
-                "stages": [["config": [field], "description": text, "label": text, "name": "runner"]],
-            ],
         ]
     }
 }

@@ -5,7 +5,7 @@ extension Behaviour {
     var providers: [OperationID: Handler] {
         [
             "provider.list": { world, call throws(DomainError) in
-                let hides = try hidesSecrets(call)
+                let hides = try hidesSecrets(world, call)
                 let providers = world.records(.provider)
                 return ["providers": .array(providers.map { shown($0, world, hidesKeys: hides) })]
             },
@@ -16,7 +16,7 @@ extension Behaviour {
                 return ["uuid": .string(uuid)]
             },
             "provider.get": { world, call throws(DomainError) in
-                let hides = try hidesSecrets(call)
+                let hides = try hidesSecrets(world, call)
                 return ["provider": shown(try world.record(.provider, call.identifier), world, hidesKeys: hides)]
             },
             "provider.update": { world, call throws(DomainError) in
@@ -31,14 +31,15 @@ extension Behaviour {
                 return .null
             },
             "provider.delete": { world, call throws(DomainError) in
+                let cascades = try cascades(call)
                 _ = try world.record(.provider, call.identifier)
                 for (resource, name) in Self.users where count(resource, call.identifier, world) > 0 {
-                    throw .invalid("Cannot delete provider: \(name) models still reference it")
+                    guard cascades else { throw .invalid("Cannot delete provider: \(name) models still reference it") }
+                    world.tables[resource]?.removeAll { $0["provider_uuid"]?.stringValue == call.identifier }
                 }
                 try world.remove(.provider, call.identifier)
                 return .null
             },
-            "provider.scan_models": whereFound(.provider, ["models": []]),
             "requester.list": { _, _ throws(DomainError) in
                 let names = traits.requesters.keys.sorted()
                 return ["requesters": .array(names.map(requester))]
@@ -50,13 +51,24 @@ extension Behaviour {
         ]
     }
 
-    /// Whether the query asks to hide the keys of providers.
-    func hidesSecrets(_ call: Call) throws(DomainError) -> Bool {
-        guard traits.canHideSecrets, let choice = call.query["include_secret"] else { return false }
-        guard let shows = ["true": true, "false": false][choice.lowercased()] else {
+    /// Whether the models of a provider go with it.
+    private func cascades(_ call: Call) throws(DomainError) -> Bool {
+        guard traits.canHideSecrets, let choice = call.query["cascade"] else { return false }
+        guard let cascades = ["true": true, "false": false][choice] else {
+            throw .invalid("cascade must be a single true or false value")
+        }
+        return cascades
+    }
+
+    /// Whether the keys of providers are hidden: the query asks for that, or the caller may not see them.
+    func hidesSecrets(_ world: World, _ call: Call) throws(DomainError) -> Bool {
+        guard traits.canHideSecrets else { return false }
+        let mayNot = !world.permits(.providerSecretManage, call.principal)
+        guard let choice = call.query["include_secret"] else { return mayNot }
+        guard let shows = ["true": true, "false": false][trimmed(choice).lowercased()] else {
             throw .invalid("include_secret must be either true or false")
         }
-        return !shows
+        return !shows || mayNot
     }
 
     private static let addressing = ["requester", "base_url", "api_keys"]

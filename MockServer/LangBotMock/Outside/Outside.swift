@@ -5,6 +5,7 @@ struct Outside: Sendable {
     /// Whether addresses beyond this machine are called.
     let callsOut: Bool
     let httpBots = HTTPBotLine()
+    let script = ScriptBook()
     private let tickets = Locked(UInt64(0))
 
     init(callsOut: Bool) {

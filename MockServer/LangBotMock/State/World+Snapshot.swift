@@ -17,6 +17,7 @@ extension World {
             "next_task": .integer(nextTask),
             "monitoring": monitoring.snapshot,
             "chats": chats.snapshot,
+            "runs": runs.snapshot, "web_chats": webChats.snapshot, "starred_model": .string(starredModel),
             "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
@@ -70,6 +71,9 @@ extension World {
         nextTask = try reader.integer("next_task")
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
         chats = try ChatHistory(snapshot: reader.array("chats"))
+        webChats = try ChatHistory(snapshot: reader.array("web_chats"))
+        starredModel = try reader.text("starred_model")
+        runs = try RunLedger(snapshot: reader.array("runs"))
         hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {

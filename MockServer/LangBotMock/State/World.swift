@@ -41,6 +41,12 @@ package struct World: Sendable {
     var monitoring = MonitoringLog()
     /// What was said, by session.
     var chats = ChatHistory()
+    /// The messages that the web interface shows, by pipeline and kind of session.
+    var webChats = ChatHistory()
+    /// The model for new pipelines and agents; empty if none is chosen.
+    var starredModel = ""
+    /// What agents did.
+    var runs = RunLedger()
     /// The names of the MCP servers that a release runs.
     var hostedServers: Set<String> = []
     /// The keys by identifier.
@@ -74,6 +80,12 @@ extension World {
         }
         keys.values[place].lastUsedAt = now
         return id
+    }
+
+    /// Whether the caller has a permission; what is not limited by scopes has all.
+    func permits(_ permission: Permission, _ principal: Principal) -> Bool {
+        guard case .apiKey(let id) = principal, let scopes = keys[id]?.scopes else { return true }
+        return scopes.contains(permission)
     }
 
     mutating func insert(_ key: APIKey) {
