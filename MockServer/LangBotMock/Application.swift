@@ -7,7 +7,7 @@ package final class Application: Sendable {
     package let profile: Profile
     private let router: Router
     private let surroundings: Surroundings
-    private let outside: Outside
+    let outside: Outside
     private let worlds: WorldStore
     private let writer: AnswerWriter
 

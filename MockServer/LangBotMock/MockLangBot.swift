@@ -117,11 +117,12 @@ public struct MockLangBot: Sendable {
         self.server = server
     }
 
-    /// Waits for the requests in progress, then stops; does nothing for a mock without a socket.
+    /// Waits for the requests in progress, then stops, and ends the MCP servers that it started.
     ///
     /// - Parameter drain: how long to wait before requests are aborted.
     public func stop(drain: Duration = .seconds(5)) async {
         await server?.shutdown(drain: drain)
+        await application.outside.connections.closeAll()
     }
 }
 

@@ -110,7 +110,7 @@ struct ConfigurationCheck: Sendable {
             let missing = names.filter { isFilled ? !isOn($0) : configuration[$0] == nil }
             guard !missing.isEmpty else { return nil }
             let list =
-                isJoined ? missing.joined(separator: ", ") : PythonText.repr(.array(missing.map(JSONValue.string)))
+                isJoined ? missing.joined(separator: ", ") : PythonText.of(.array(missing.map(JSONValue.string)))
             return sentence.replacing("{}", with: list)
         case .address(let name):
             let address = configuration[name]?.stringValue.flatMap(WebAddress.init)
@@ -191,7 +191,7 @@ struct AdapterDelivery: Sendable {
     }
 
     private static func noNumber(_ text: String) -> String {
-        "invalid literal for int() with base 10: \(PythonText.repr(.string(text)))"
+        "invalid literal for int() with base 10: \(PythonText.of(.string(text)))"
     }
 }
 

@@ -102,7 +102,7 @@ extension World {
         switch resource {
         case .bot: botLogs[id] = nil
         case .knowledgeBase: knowledgeFiles[id] = nil
-        case .mcpServer: if let name { hostedServers.remove(name) }
+        case .mcpServer: if let name { servers[name] = nil }
         default: break
         }
     }

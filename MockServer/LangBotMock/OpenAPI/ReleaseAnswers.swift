@@ -53,7 +53,7 @@ struct ReleaseAnswers: AnswerSource {
                 .object(["id_index": .integer, "tasks": .list(traits.tasks.user)]),
             ])
         case "user.account_info": JSONSchema(like: [handlers.accountInformation(World(workspace: ""))])
-        default: JSONSchema(like: [handlers.emptyLists[operation] ?? .null])
+        default: .null
         }
     }
 

@@ -7,6 +7,8 @@ struct Outside: Sendable {
     let httpBots = HTTPBotLine()
     let script = ScriptBook()
     private let tickets = Locked(UInt64(0))
+    /// The MCP servers that are connected.
+    let connections = MCPConnections()
 
     init(callsOut: Bool) {
         self.callsOut = callsOut

@@ -15,10 +15,14 @@ extension World {
             "bot_logs": Self.object(botLogs, \.snapshot),
             "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
             "next_task": .integer(nextTask),
+            "plugins": plugins.snapshot,
+            "skills": Self.object(skills, \.snapshot),
+            "sandbox": sandbox.snapshot,
+            "configuration_files": .array(configurationFiles.sorted().map(JSONValue.string)),
             "monitoring": monitoring.snapshot,
+            "servers": Self.object(servers, \.snapshot),
             "chats": chats.snapshot,
             "runs": runs.snapshot, "web_chats": webChats.snapshot, "starred_model": .string(starredModel),
-            "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
             "sessions": Self.object(sessions) {
@@ -69,12 +73,20 @@ extension World {
             tasks[id] = try TaskRecord(SnapshotReader(task, "tasks.\(name)"))
         }
         nextTask = try reader.integer("next_task")
+        plugins = try PluginTable(snapshot: reader.array("plugins"))
+        for (name, skill) in try reader.object("skills") {
+            skills[name] = try Skill(SnapshotReader(skill, "skills.\(name)"))
+        }
+        sandbox = try Sandbox(snapshot: reader.array("sandbox"))
+        configurationFiles = Set(try reader.array("configuration_files").compactMap(\.stringValue))
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
+        for (name, server) in try reader.object("servers") {
+            servers[name] = try MCPServerState(SnapshotReader(server, "servers.\(name)"))
+        }
         chats = try ChatHistory(snapshot: reader.array("chats"))
         webChats = try ChatHistory(snapshot: reader.array("web_chats"))
         starredModel = try reader.text("starred_model")
         runs = try RunLedger(snapshot: reader.array("runs"))
-        hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")

@@ -37,8 +37,15 @@ package struct World: Sendable {
     var idleBots: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
+    var plugins = PluginTable()
+    /// The skills by name.
+    var skills: [String: Skill] = [:]
+    var sandbox = Sandbox()
+    /// The keys of the files that configurations of plugins name.
+    var configurationFiles: Set<String> = []
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
+    var servers: [String: MCPServerState] = [:]
     /// What was said, by session.
     var chats = ChatHistory()
     /// The messages that the web interface shows, by pipeline and kind of session.
@@ -47,8 +54,6 @@ package struct World: Sendable {
     var starredModel = ""
     /// What agents did.
     var runs = RunLedger()
-    /// The names of the MCP servers that a release runs.
-    var hostedServers: Set<String> = []
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]

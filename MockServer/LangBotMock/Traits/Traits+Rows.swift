@@ -130,6 +130,29 @@ extension Traits {
     var readsServersAsMappings: Bool { since(.v4_10_11) }
     /// Whether MCP servers in `stdio` mode run in a box.
     var runsServersInBox: Bool { since(.v4_10_11) }
+    /// The modes of MCP servers.
+    var serverModes: Set<String> {
+        var modes: Set = ["stdio", "sse"]
+        if since(.v4_7_2, documented: true) { modes.insert("http") }
+        if since(.v4_10_11, documented: true) { modes.insert("remote") }
+        return modes
+    }
+    /// Whether a server that cannot be connected is tried several times.
+    var retriesServers: Bool { since(.v4_10_11) }
+    /// Whether nothing is learnt of what fails below MCP in the transport over HTTP.
+    var failuresOverHTTPAreHidden: Bool { since(.v4_7_2, before: .v4_10_11) }
+    /// Whether the state of a server has codes instead of the texts of exceptions, and shows its resources.
+    var serversShowCodes: Bool { since(.v4_10_11) }
+    /// Whether the tools of a server show their parameters.
+    var serversShowParameters: Bool { since(.v4_10_11) }
+    /// Whether a change of a server stops it unless the change says that it is enabled.
+    var serverChangesMustEnable: Bool { before(.v4_10_11) }
+    /// Whether the task of a server's test reports the state of the server.
+    var serverTestsReport: Bool { since(.v4_10_11) }
+    /// Whether the test of a server without a record needs an identifier.
+    var serverTestsNeedIdentifier: Bool { before(.v4_7_2, documented: false) }
+    /// Whether the end of a test also removes the templates of resources from its report.
+    var endedTestsLoseTemplates: Bool { since(.v4_11_2) }
     /// Whether every MCP server is run, instead of those whose arguments can be read.
     var runsEveryServer: Bool { never(documented: true) }
 }
