@@ -17,9 +17,9 @@ struct Behaviour: Sendable {
         let handlers = [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, webhooks, monitoring, adapters, pipelines, pipelineExtensions, pipelineChats,
-            knowledge, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks, agents, webChats,
-            statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox, storage, extensions,
-            workspaces,
+            knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks,
+            agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
+            storage, extensions, workspaces,
         ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
         return hidingSecrets(handlers)
     }
@@ -27,8 +27,8 @@ struct Behaviour: Sendable {
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
         [
-            modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, liveServers, pluginTasks,
-            monitoringExport, httpBots, botDelivery,
+            modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, liveServers, liveKnowledge,
+            pluginTasks, monitoringExport, httpBots, botDelivery,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

@@ -60,7 +60,11 @@ struct ConversationPart: Sendable {
 extension Behaviour {
     /// The parts of the installation that take part in conversations: a line for each.
     var conversationParts: [ConversationPart] {
-        []
+        [
+            serverPart,
+            knowledgePart,
+            runnerPart,
+        ]
     }
 
     /// The runners of the installation.

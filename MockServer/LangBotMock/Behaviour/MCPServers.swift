@@ -8,6 +8,10 @@ extension Behaviour {
                 let servers = world.records(.mcpServer)
                 return ["servers": .array(servers.map { .object(shownServer($0, world)) })]
             },
+            // For what is there from the start: it is connected when it is needed.
+            "mcp_server.create": { world, call throws(DomainError) in
+                ["uuid": .string(try createServer(&world, call))]
+            },
             "mcp_server.get": { world, call throws(DomainError) in
                 ["server": .object(shownServer(try found(.mcpServer, world, call), world))]
             },
@@ -82,6 +86,10 @@ extension Behaviour {
         } catch {
             guard traits.serverNamesRepeat, case .failure(let reason) = error else { throw error }
             throw .reportedFailure(constraint(reason, members, call))
+        }
+        let row = world.tables[.mcpServer]?.first { $0["uuid"]?.stringValue == uuid }
+        if let name = row?["name"]?.stringValue, row?["extra_args"]?.objectValue != nil {
+            world.servers[name] = MCPServerState()
         }
         return uuid
     }

@@ -8,7 +8,7 @@ extension Behaviour {
                 let pipelines = try sorted(world.records(.pipeline), call)
                 return ["pipelines": .array(pipelines.map { .object(listed($0)) })]
             },
-            "pipeline.metadata": { _, _ throws(DomainError) in ["configs": traits.pipelines.metadata] },
+            "pipeline.metadata": { world, _ throws(DomainError) in ["configs": pipelineMetadata(world)] },
             "pipeline.create": { world, call throws(DomainError) in
                 ["uuid": .string(try createPipeline(try content(call), &world, call))]
             },

@@ -7,11 +7,14 @@ extension World {
         [
             "workspace": .string(workspace),
             "tables": .object(JSONObject(sortedTables.map { ($0.key.rawValue, $0.value.json) })),
-            "documents": Self.object(documents) { ["name": .string($0.name), "text": .string($0.text)] },
+            "documents": Self.object(documents) {
+                ["name": .string($0.name), "content": .string(Base64URL.encode($0.content))]
+            },
             "images": Self.object(images) {
                 ["type": .string($0.type), "content": .string(Base64URL.encode($0.content))]
             },
             "knowledge_files": Self.object(knowledgeFiles, \.json),
+            "chunks": Self.object(chunks) { .array($0.map(\.snapshot)) },
             "bot_logs": Self.object(botLogs, \.snapshot),
             "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
             "next_task": .integer(nextTask),
@@ -53,7 +56,10 @@ extension World {
         }
         for (name, value) in try reader.object("documents") {
             let document = SnapshotReader(value, "documents.\(name)")
-            documents[name] = Document(name: try document.text("name"), text: try document.text("text"))
+            guard let content = Base64URL.decode(try document.text("content")) else {
+                throw MockInputError("'content' in documents.\(name) must be base64")
+            }
+            documents[name] = Document(name: try document.text("name"), content: content)
         }
         for (name, value) in try reader.object("images") {
             let image = SnapshotReader(value, "images.\(name)")
@@ -64,6 +70,11 @@ extension World {
         }
         for (name, rows) in try reader.object("knowledge_files") {
             knowledgeFiles[name] = try RecordTable(rows, "knowledge_files.\(name)")
+        }
+        for name in try reader.object("chunks").names {
+            for chunk in try SnapshotReader(reader.value["chunks"] ?? [:], "chunks").array(name) {
+                chunks[name, default: []].append(try KnowledgeChunk(SnapshotReader(chunk, "chunks.\(name)")))
+            }
         }
         for (name, rows) in try reader.object("bot_logs") {
             botLogs[name] = try BotLog(snapshot: rows, "bot_logs.\(name)")

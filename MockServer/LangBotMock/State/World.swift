@@ -15,7 +15,12 @@ package struct World: Sendable {
 
     struct Document: Sendable {
         let name: String
-        let text: String
+        let content: [UInt8]
+
+        var text: String { String(decoding: content, as: UTF8.self) }
+
+        /// Whether the content is no text.
+        var isBinary: Bool { content.contains(0) || text.contains("\u{FFFD}") || text.hasPrefix("%PDF-") }
     }
 
     struct Image: Sendable {
@@ -30,6 +35,8 @@ package struct World: Sendable {
     var images: [String: Image] = [:]
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
+    /// The pieces of the documents of each knowledge base.
+    var chunks: [String: [KnowledgeChunk]] = [:]
     var botLogs: [String: BotLog] = [:]
     /// What HTTP bots remember; it is lost when LangBot stops, so that no snapshot has it.
     var httpBots: [String: HTTPBotState] = [:]

@@ -42,7 +42,7 @@ struct PipelineTraits: Sendable {
 
     /// How a release treats pipelines.
     init(_ release: Release) {
-        metadata = PipelineSample.metadata(release)
+        metadata = PipelineForm.metadata(release)
         assigned = [
             "config": PipelineSample.configuration(release), "for_version": .string("v" + release.rawValue),
             "is_default": false,

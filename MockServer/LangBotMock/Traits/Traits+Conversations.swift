@@ -35,6 +35,9 @@ extension Traits {
     var alwaysStreamsWebChat: Bool { since(.v4_11_2) }
 }
 
+extension Traits {
+}
+
 /// How the services of models are asked.
 extension Traits {
     /// Whether a scan tells only names and kinds of models.

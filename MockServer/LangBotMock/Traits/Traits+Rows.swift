@@ -116,6 +116,16 @@ extension Traits {
     var basesKeepEmbeddingModel: Bool { before(.v4_9_7, documented: false) }
     /// Whether the name of an unknown engine must at least look like one.
     var checksEngineNames: Bool { since(.v4_10_11) }
+    /// Whether an engine that no plugin provides has settings without fields, instead of none.
+    var unknownEnginesHaveSettings: Bool { since(.v4_9_7, before: .v4_10_11) }
+    /// Whether a knowledge base can be created without its settings, and completed later.
+    var basesCanBeDrafts: Bool { since(.v4_11_2) }
+    /// Whether the outcome of storing a file can be unknown, which keeps the file and its base.
+    var ingestionsCanBeInterrupted: Bool { since(.v4_11_2) }
+    /// Whether a list of no texts can be embedded.
+    var embedsNothing: Bool { since(.v4_10_11) }
+    /// How many calls between plugin and LangBot an error of an embedding model passes.
+    var embeddingErrorDepth: Int { since(.v4_10_11) ? 3 : 7 }
     /// Whether a search can limit its results.
     var searchesTakeLimit: Bool { never(documented: true) }
     /// Whether a file of a knowledge base shows its upload and the name that it had there, instead of its base.
