@@ -35,6 +35,8 @@ struct Query: Sendable {
     let messageID: String
     /// The number of the message on its platform.
     var sourceID: Int64 = 0
+    /// The first component of the recorded message, if its platform has no numbers.
+    var source: JSONValue?
 
     init(
         _ pipeline: String,

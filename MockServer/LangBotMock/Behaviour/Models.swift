@@ -132,8 +132,9 @@ extension Behaviour {
     }
 
     private func supported(_ resource: Resource, _ requester: String) throws(DomainError) {
-        let needed: [Resource: RequesterCatalog.Ability] = [.embeddingModel: .embedding, .rerankModel: .rerank]
-        guard let abilities = traits.requesters[requester], !abilities.contains(needed[resource] ?? .llm) else {
+        let needed: [Resource: Requester.Ability] = [.embeddingModel: .embedding, .rerankModel: .rerank]
+        guard let abilities = traits.requesters[requester]?.abilities, !abilities.contains(needed[resource] ?? .llm)
+        else {
             return
         }
         let kind = (needed[resource] ?? .llm).rawValue

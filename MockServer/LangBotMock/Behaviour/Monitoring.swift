@@ -94,11 +94,13 @@ extension Behaviour {
             case .execution: "created_at"
             default: "timestamp"
             }
+        let hidden = traits.hiddenMonitoring(kind)
         var rows = world.monitoring.records(kind).filter { query.selects($0, moment) }
         if !query.statuses.isEmpty || query.isDebug != nil {
             let chosen = executions(chosenBy: query, world)
             rows.removeAll { !belongs($0, kind, to: chosen) }
         }
+        if !hidden.isEmpty { rows = rows.map { $0.without(hidden) } }
         guard kind == .session else { return rows.reversed() }
         // The sort is stable, and a later session comes first among equals.
         return rows.reversed().sorted {

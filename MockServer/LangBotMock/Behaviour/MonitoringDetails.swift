@@ -10,13 +10,15 @@ extension Behaviour {
         guard let message = world.monitoring[.message, call.identifier] else { throw .notFound(.system) }
         func rows(_ kind: MonitoringLog.Kind) -> [JSONObject] {
             world.monitoring.records(kind).filter { $0["message_id"]?.stringValue == call.identifier }
+                .map { $0.without(traits.hiddenMonitoring(kind)) }
         }
         let (calls, errors) = (rows(.modelCall), rows(.error))
         var stats = CallSum(calls).tokens
         stats["total_duration_ms"] = CallSum(calls).duration
         var details: JSONObject = [
             "errors": shown(errors), "found": true, "llm_calls": shown(calls),
-            "llm_stats": .object(stats.sortedByName()), "message": .object(message),
+            "llm_stats": .object(stats.sortedByName()),
+            "message": .object(message.without(traits.hiddenMonitoring(.message))),
             "message_id": .string(call.identifier),
         ]
         if traits.hasWorkspaces {
@@ -54,7 +56,8 @@ extension Behaviour {
         let (messages, calls, errors) = (rows(.message), rows(.modelCall), Array(rows(.error).reversed()))
         var found: JSONObject = [
             "errors": shown(errors), "found": true, "llm_stats": .object(CallSum(calls).both),
-            "message_stats": .object(states(of: messages)), "session": .object(session),
+            "message_stats": .object(states(of: messages)),
+            "session": .object(session.without(traits.hiddenMonitoring(.session))),
             "session_duration_seconds": .integer(length(of: messages)), "session_id": .string(call.identifier),
         ]
         if traits.hasWorkspaces {

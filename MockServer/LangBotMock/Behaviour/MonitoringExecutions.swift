@@ -11,9 +11,6 @@ extension Behaviour {
         "not_matched": "ignored", "timeout": "failed", "created": "queued", "claimed": "running",
     ]
 
-    /// The members of a stored run that only its own page shows.
-    private static let parts = ["conversation", "events", "inputs", "outputs"]
-
     func executions(_ world: World, _ call: Call) throws(DomainError) -> JSONObject {
         let window = (
             limit: try monitoringNumber("limit", 50, 1...1000, call),
@@ -68,7 +65,7 @@ extension Behaviour {
             let isTarget =
                 query.pipelines.isEmpty || row["target_id"]?.stringValue.map(query.pipelines.contains) ?? false
             return isBot && isTarget
-        }.map { row in JSONObject(row.filter { !Self.parts.contains($0.name) }.map { ($0.name, $0.value) }) }
+        }
         return (pipelines + agents).filter { row in
             let isState =
                 query.statuses.isEmpty || row["status_group"]?.stringValue.map(query.statuses.contains) ?? false
@@ -82,7 +79,7 @@ extension Behaviour {
     }
 
     /// The execution that a user's message started.
-    private func pipelineExecution(_ message: JSONObject, _ world: World) -> JSONObject {
+    func pipelineExecution(_ message: JSONObject, _ world: World) -> JSONObject {
         let run = message["run_id"]?.stringValue.flatMap { world.monitoring[.execution, $0] }
         let time = message["timestamp"]?.stringValue.flatMap(Timestamp.init(iso8601:))
         let status = message["status"]?.stringValue ?? ""
@@ -166,118 +163,6 @@ extension Behaviour {
         return [
             "calls": .integer(Int64(totals.count)), "calls_with_usage": .integer(Int64(totals.filter { $0 > 0 }.count)),
             "total_tokens": .integer(totals.reduce(0, &+)),
-        ]
-    }
-}
-
-/// One execution, section by section.
-extension Behaviour {
-    private static let sections = [
-        "conversation", "deliveries", "errors", "events", "inputs", "llm_calls", "outputs", "related", "tool_calls",
-    ]
-
-    func execution(_ world: World, _ call: Call) throws(DomainError) -> JSONObject {
-        let source = call.parameters["source"] ?? ""
-        let id = call.parameters["execution_id"] ?? ""
-        let limit = min(try monitoringNumber("limit", 100, 1...1000, call).integerValue ?? 100, 100)
-        let offset = try monitoringNumber("offset", 0, 0...1_000_000, call).integerValue ?? 0
-        let section = call.query["section"]
-        guard section.map({ (Self.sections + ["overview"]).contains($0) }) ?? true else {
-            throw .refusedWith200(404, "Unknown execution section")
-        }
-        let trace = try trace(source, id, world)
-        let wanted = section.map { $0 == "overview" ? ["deliveries", "errors", "inputs", "outputs"] : [$0] }
-        var pages: JSONObject = [:]
-        for name in wanted ?? Self.sections {
-            let rows = trace.rows(name, world)
-            let page = rows.dropFirst(Int(offset)).prefix(Int(limit))
-            let next = offset + Int64(page.count)
-            pages[name] = [
-                "has_more": .bool(Int64(rows.count) > next), "items": .array(Array(page)),
-                "next_offset": .integer(next),
-            ]
-        }
-        var answer: JSONObject = [
-            "has_more": pages["events"]?["has_more"] ?? false, "next_cursor": pages["events"]?["next_offset"] ?? .null,
-            "legacy_context": .bool(trace.message.map { ($0["event_id"] ?? .null).isNull } ?? false),
-            "pages": .object(pages), "row": .object(trace.row), "source": trace.row["source"] ?? .null,
-        ]
-        if let run = trace.run {
-            answer["run"] = [
-                "run_id": run["id"] ?? .null, "status": run["status"] ?? .null,
-                "status_reason": run["status_reason"] ?? .null,
-            ]
-        }
-        if let message = trace.message { answer["message"] = .object(message) }
-        for name in ["errors", "events", "llm_calls", "tool_calls"] {
-            if let page = pages[name] { answer[name] = page["items"] ?? [] }
-        }
-        return answer.sortedByName()
-    }
-
-    private func trace(_ source: String, _ id: String, _ world: World) throws(DomainError) -> ExecutionTrace {
-        if source == "agent" || source == "auto", let run = world.monitoring[.execution, id] {
-            let row = JSONObject(run.filter { !Self.parts.contains($0.name) }.map { ($0.name, $0.value) })
-            return ExecutionTrace(row: row, run: run, message: nil)
-        }
-        guard source == "pipeline" || source == "auto", let message = world.monitoring[.message, id] else {
-            throw .refusedWith200(404, "Execution not found")
-        }
-        if let parent = message["parent_message_id"]?.stringValue, parent != id {
-            return try trace("auto", parent, world)
-        }
-        return ExecutionTrace(row: pipelineExecution(message, world), run: nil, message: message)
-    }
-}
-
-/// One execution with the events that it is made of.
-private struct ExecutionTrace {
-    let row: JSONObject
-    /// The run of an agent, or the message that started the run of a pipeline.
-    let run, message: JSONObject?
-
-    private var identifiers: Set<String> {
-        Set([row["id"], message?["run_id"]].compactMap { $0?.stringValue })
-    }
-
-    func rows(_ section: String, _ world: World) -> [JSONValue] {
-        let log = world.monitoring
-        func made(_ kind: MonitoringLog.Kind) -> [JSONValue] {
-            log.records(kind).filter { $0["message_id"]?.stringValue.map(identifiers.contains) ?? false }
-                .map(JSONValue.object)
-        }
-        switch section {
-        case "llm_calls": return made(.modelCall)
-        case "tool_calls": return made(.toolCall)
-        case "errors": return made(.error)
-        case "inputs": return message.map { [Self.shown($0)] } ?? run?["inputs"]?.arrayValue ?? []
-        case "events", "outputs": return run?[section]?.arrayValue ?? []
-        case "deliveries":
-            return log.records(.message).filter {
-                $0["role"] == "assistant" && $0["parent_message_id"]?.stringValue.map(identifiers.contains) ?? false
-            }.map(Self.shown)
-        case "conversation":
-            guard let message else { return run?[section]?.arrayValue ?? [] }
-            return log.records(.message).filter {
-                $0["session_id"] == message["session_id"] && $0["bot_id"] == message["bot_id"]
-            }.reversed().map(Self.shown)
-        default: return []
-        }
-    }
-
-    private static func shown(_ message: JSONObject) -> JSONValue {
-        func parsed(_ name: String) -> JSONValue? {
-            message[name]?.stringValue.flatMap { try? JSONValue(parsing: Array($0.utf8)) }
-        }
-        let isReply = message["role"] == "assistant"
-        let time = message["timestamp"]?.stringValue.flatMap(Timestamp.init(iso8601:))
-        return [
-            "actor_id": message["user_id"] ?? .null, "actor_name": message["user_name"] ?? .null,
-            "content": parsed("message_content") ?? message["message_content"] ?? .null,
-            "delivery": isReply ? parsed("variables") ?? [:] : .null, "event_id": message["event_id"] ?? .null,
-            "id": message["id"] ?? .null, "origin": isReply ? "delivery" : "input",
-            "role": message["role"] ?? "user", "run_id": message["run_id"] ?? .null,
-            "status": message["status"] ?? .null, "timestamp_ms": .integer((time?.microseconds ?? 0) / 1000),
         ]
     }
 }

@@ -91,9 +91,8 @@ extension Behaviour {
             _ = try world.record(.pipeline, call.identifier)
             try checkPipeline(members)
         }
-        if traits.pageBotsHoldPipelines, hasPageBot(call.identifier, world) {
-            throw .failure("Object of type WebPageBotAdapter is not JSON serializable")
-        }
+        // What follows from a pipeline is what it was before, if its bots cannot be started anew.
+        if members["name"] != nil { try restartBots(of: call.identifier, world) }
         try world.change(.pipeline, call.identifier, members, traits, call.surroundings)
         let record = try world.record(.pipeline, call.identifier)
         // Bots repeat the name as the database has stored it.
@@ -104,12 +103,6 @@ extension Behaviour {
             }
         }
         try load(record)
-    }
-
-    private func hasPageBot(_ pipeline: String, _ world: World) -> Bool {
-        world.records(.bot).contains {
-            $0["adapter"] == "web_page_bot" && $0["use_pipeline_uuid"]?.stringValue == pipeline
-        }
     }
 
     /// - Throws: a failure if the pipeline is stored but unusable.

@@ -41,7 +41,7 @@ extension Behaviour {
                 return .null
             },
             "requester.list": { _, _ throws(DomainError) in
-                let names = RequesterCatalog.rows.map(\.name).filter { traits.requesters[$0] != nil }
+                let names = traits.requesters.keys.sorted()
                 return ["requesters": .array(names.map(requester))]
             },
             "requester.get": { _, call throws(DomainError) in
@@ -120,22 +120,28 @@ extension Behaviour {
     }
 
     func requester(_ name: String) -> JSONValue {
-        let abilities = traits.requesters[name] ?? []
-        let field: JSONValue = [
-            "default": "http://127.0.0.1/v1", "label": ["en_US": "Address", "zh_Hans": "Address"], "name": "base_url",
-            "required": true, "type": "string",
+        let requester = traits.requesters[name] ?? Requester([:])
+        func text(_ text: String) -> JSONValue { ["en_US": .string(text), "zh_Hans": .string(text)] }
+        let address: JSONValue = [
+            "default": .string(requester.address), "label": text("Base URL"), "name": "base_url", "required": true,
+            "type": "string",
         ]
+        let fields = requester.fields.map { field -> JSONValue in
+            [
+                "default": field.initial, "label": text(field.name), "name": .string(field.name),
+                "required": .bool(field.isRequired), "type": .string(field.type),
+            ]
+        }
         var specification: JSONObject = [
-            "config": [field], "provider_category": "maas",
-            "support_type": .array(abilities.map { .string($0.rawValue) }),
+            "config": .array([address] + fields), "provider_category": .string(requester.category),
+            "support_type": .array(requester.abilities.map { .string($0.rawValue) }),
         ]
         if traits.hasWorkspaces {
             specification["alias"] = .string(name)
-            specification["litellm_provider"] = "openai"
+            specification["litellm_provider"] = requester.libraryName
         }
         return [
-            "description": ["en_US": ""], "icon": .string("\(name).svg"),
-            "label": ["en_US": .string(name), "zh_Hans": .string(name)], "name": .string(name),
+            "description": ["en_US": ""], "icon": .string("\(name).svg"), "label": text(name), "name": .string(name),
             "spec": .object(specification),
         ]
     }

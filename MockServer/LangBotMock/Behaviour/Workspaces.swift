@@ -13,7 +13,7 @@ extension Behaviour {
             },
             // The release writes the language in a way that its own database guard rejects.
             "workspace.language.update": { _, call throws(DomainError) in
-                guard let language = (try call.json())["language"], Self.languages.contains(language) else {
+                guard let language = try content(call)["language"], Self.languages.contains(language) else {
                     throw .invalidLanguage
                 }
                 throw .failure("TenantUnitOfWork does not allow an unknown ON CONFLICT update shape")

@@ -21,12 +21,23 @@ enum AnswerStatuses {
             statuses.insert(403)
         }
         if endpoint.contentNeed != nil { statuses.insert(500) }
-        statuses.insert(unconditional(endpoint, traits) ?? 200)
+        if let status = sometimes[endpoint.id] { statuses.insert(status) }
+        if missingWithoutPlugins.contains(endpoint.id) { statuses.insert(endpoint.missing.status) }
+        if endpoint.id == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { statuses.insert(500) }
+        statuses.insert(always[endpoint.id] ?? 200)
         return statuses.sorted()
     }
 
-    /// The status of operations that fail in every installation.
-    private static func unconditional(_ endpoint: Endpoint, _ traits: Traits) -> Int? {
-        endpoint.id == "workspace.language.update" ? 500 : nil
-    }
+    /// The status of operations that never succeed: writing the language fails in the release, and Slack cannot be asked.
+    private static let always: [OperationID: Int] = [
+        "workspace.language.update": 500, "adapter.slack_setup.create": 400, "adapter.slack_setup.get": 404,
+        "adapter.slack_setup.delete": 404,
+    ]
+
+    /// The status of operations that fail where what they ask for is not connected.
+    private static let sometimes: [OperationID: Int] = ["mcp_server.resource_read": 500]
+
+    private static let missingWithoutPlugins: [OperationID] = [
+        "knowledge_engine.creation_schema", "knowledge_engine.retrieval_schema",
+    ]
 }

@@ -38,6 +38,10 @@ package struct World: Sendable {
     /// The pieces of the documents of each knowledge base.
     var chunks: [String: [KnowledgeChunk]] = [:]
     var botLogs: [String: BotLog] = [:]
+    /// What HTTP bots remember; it is lost when LangBot stops, so that no snapshot has it.
+    var httpBots: [String: HTTPBotState] = [:]
+    /// The bots that are enabled and have never been started, which is also over when LangBot stops.
+    var idleBots: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
     var plugins = PluginTable()
@@ -48,7 +52,6 @@ package struct World: Sendable {
     var configurationFiles: Set<String> = []
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
-    /// The MCP servers that a release runs, by name.
     var servers: [String: MCPServerState] = [:]
     /// What was said, by session.
     var chats = ChatHistory()

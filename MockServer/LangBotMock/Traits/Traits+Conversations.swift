@@ -36,8 +36,6 @@ extension Traits {
 }
 
 extension Traits {
-    /// Whether a pipeline cannot be changed while a bot for web pages uses it.
-    var pageBotsHoldPipelines: Bool { since(.v4_9_7, before: .v4_10_11) }
 }
 
 /// How the services of models are asked.
