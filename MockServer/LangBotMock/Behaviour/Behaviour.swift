@@ -16,7 +16,8 @@ struct Behaviour: Sendable {
     var handlers: [OperationID: Handler] {
         let handlers = [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
-            bots, botAdministrators, webhooks, monitoring, adapters, pipelines, pipelineExtensions, pipelineChats,
+            bots, botAdministrators, botMigrations, webhooks, monitoring, adapters, pipelines, pipelineExtensions,
+            pipelineChats,
             knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks,
             agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
             storage, extensions, workspaces,
