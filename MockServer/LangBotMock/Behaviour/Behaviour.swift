@@ -18,14 +18,14 @@ struct Behaviour: Sendable {
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge,
             knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks, plugins,
-            pluginFiles, pluginSources, emptyInstallation,
+            pluginFiles, pluginSources, tools, skills, skillPackages, sandbox, storage, extensions, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
         [
-            pluginTasks, liveServers, liveKnowledge,
+            liveServers, liveKnowledge, pluginTasks,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

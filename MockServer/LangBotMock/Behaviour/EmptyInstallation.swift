@@ -26,37 +26,21 @@ extension Behaviour {
     /// The operations that answer with empty data.
     var emptyLists: [OperationID: JSONValue] {
         [
-            "skill.list": ["skills": []],
             "agent.list": ["agents": []],
             "agent.metadata": agentMetadata,
-            "sandbox.errors": [],
-            "sandbox.status": [
-                "available": false, "connector_error": "The box is not available", "enabled": true, "hidden": false,
-                "profile": "default", "recent_error_count": 0,
-            ],
         ]
     }
 
     /// The operations that always report a missing or invalid parameter.
     var complaints: [OperationID: String] {
         [
-            "skill.create": "Missing required field: name",
-            "skill.install.github": "Missing required field: asset_url",
-            "skill.preview.github": "Missing required field: asset_url",
-            "skill.install.upload": "file is required",
-            "skill.preview.upload": "file is required",
-            "skill.scan": "Missing required parameter: path",
-            "agent.create": "The mock cannot create agents",
+            "agent.create": "The mock cannot create agents"
         ]
     }
 
     /// The operations on resources that never exist here.
     var members: [Resource: [OperationID]] {
         [
-            .skill: [
-                "skill.get", "skill.update", "skill.delete", "skill.preview", "skill.files.list", "skill.files.read",
-                "skill.files.write",
-            ],
             .agent: [
                 "agent.get", "agent.update", "agent.delete", "agent.debug", "agent.debug_stream", "agent.run.list",
                 "agent.run.events",
@@ -80,14 +64,6 @@ extension Behaviour {
                     throw .invalidLanguage
                 }
                 throw .failure("TenantUnitOfWork does not allow an unknown ON CONFLICT update shape")
-            },
-            "extension.list": { world, _ throws(DomainError) in
-                let servers = world.records(.mcpServer).map { JSONValue.object(shownServer($0, world)) }
-                return ["extensions": .array(servers.map { ["server": $0, "type": "mcp"] })]
-            },
-            "sandbox.sessions": { _, _ throws(DomainError) in
-                guard traits.listsSessionsWithoutSandbox else { throw .failure("The sandbox is not available") }
-                return []
             },
             "monitoring.session_reset": { _, call throws(DomainError) in
                 let content = try call.json()

@@ -49,6 +49,7 @@ extension Behaviour {
                     state.status = .connected
                     state.offer = offer
                 }
+                if traits.runsServersInBox, configuration.isProcess { openSandbox("mcp-shared", live) }
                 await watch(client, name, ticket, live)
                 await live.outside.connections.close(ticket)
                 guard isCurrent(name, ticket, live), traits.runsServersInBox, configuration.isProcess else { return }

@@ -77,7 +77,9 @@ struct PluginInstaller: Sendable {
         noteRequirements(package, &task)
         if traits.waitsForPlugins { task.metadata["plugin_name"] = .string(id) }
         let present = world.plugins[package.author, package.name]
-        if let present, present.runs, present.manifest["metadata"]?["version"] == package.manifest["metadata"]?["version"] {
+        if let present, present.runs,
+            present.manifest["metadata"]?["version"] == package.manifest["metadata"]?["version"]
+        {
             throw .invalid("Plugin \(id):\(package.version) already exists")
         }
         for entry in package.archive.entries where !entry.isDirectory {
@@ -135,6 +137,16 @@ struct PluginInstaller: Sendable {
 
 /// Values as Python writes them for people.
 enum PythonText {
+    /// A value as `str(value or "")` gives it.
+    static func plain(_ value: JSONValue?) -> String {
+        switch value {
+        case nil, .null, .bool(false), .integer(0), .array([]): ""
+        case .string(let text): text
+        case .object(let members) where members.isEmpty: ""
+        case let value?: of(value)
+        }
+    }
+
     static func of(_ value: JSONValue) -> String {
         switch value {
         case .null: "None"

@@ -42,7 +42,9 @@ extension Behaviour {
             let package = try PluginPackage.inspected(bytes, needsManifest: true)
             let counts = package.componentCounts
             return [
-                "component_counts": .object(JSONObject(counts.map { ($0.kind, .integer(Int64($0.count))) }).sortedByName()),
+                "component_counts": .object(
+                    JSONObject(counts.map { ($0.kind, .integer(Int64($0.count))) }).sortedByName()
+                ),
                 "component_types": .array(counts.map { .string($0.kind) }),
                 "file_count": .integer(Int64(package.names.count)), "filename": .string(name),
                 "manifest": .object(package.manifest.sortedByName()),

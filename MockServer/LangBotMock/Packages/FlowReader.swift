@@ -111,7 +111,9 @@ struct FlowReader {
 
     private mutating func skipBlank() {
         while let byte {
-            if byte == UInt8(ascii: "#"), position == 0 || bytes[position - 1] == 0x0A || YAML.isSpace(bytes[position - 1]) {
+            if byte == UInt8(ascii: "#"),
+                position == 0 || bytes[position - 1] == 0x0A || YAML.isSpace(bytes[position - 1])
+            {
                 while let next = self.byte, next != 0x0A { position += 1 }
             } else if YAML.isSpace(byte) || byte == 0x0A {
                 position += 1

@@ -15,7 +15,8 @@ struct PluginPackage: Sendable {
     static func inspected(_ bytes: [UInt8], needsManifest: Bool) throws(PackageFault) -> PluginPackage {
         let archive = try ZipArchive(bytes)
         let files = try archive.pluginFiles()
-        let entry = files.first { $0.path.lowercased() == "manifest.yaml" }
+        let entry =
+            files.first { $0.path.lowercased() == "manifest.yaml" }
             ?? files.first { $0.path.lowercased() == "manifest.yml" }
         var manifest = JSONValue.object([:])
         if let entry {

@@ -7,7 +7,9 @@ enum SHA256 {
         let bits = UInt64(message.count) * 8
         blocks.append(0x80)
         blocks.append(contentsOf: repeatElement(0, count: (119 - message.count % 64) % 64))
-        for shift in stride(from: 56, through: 0, by: -8) { blocks.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+        for shift in stride(from: 56, through: 0, by: -8) {
+            blocks.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+        }
         var words = [UInt32](repeating: 0, count: 64)
         for start in stride(from: 0, to: blocks.count, by: 64) { mix(blocks, start, &words, &state) }
         return state.map { word in

@@ -79,7 +79,9 @@ struct ZipArchive: Sendable {
 
     /// The comment behind the directory; nil if other bytes follow it.
     var comment: ArraySlice<UInt8>? {
-        guard let end = Self.end(of: bytes), end + 22 + Self.number(bytes, end + 20, 2) == bytes.count else { return nil }
+        guard let end = Self.end(of: bytes), end + 22 + Self.number(bytes, end + 20, 2) == bytes.count else {
+            return nil
+        }
         return bytes[(end + 22)...]
     }
 

@@ -7,7 +7,7 @@ struct ErrorStyle: Sendable {
     /// The documented codes and messages; code -1 with a message of our own where there are none.
     static let documented = ErrorStyle { error, _ in
         switch error {
-        case .notFound, .notFoundByName, .noFile, .unknownPath: .of(404, -1, DocumentedMessage.notFound)
+        case .notFound, .notFoundByName, .toolNotFound, .noFile, .unknownPath: .of(404, -1, DocumentedMessage.notFound)
         case .methodNotAllowed: .of(405, -1, "Method not allowed")
         case .missingCredential: .of(401, -1, DocumentedMessage.noCredential)
         case .invalidCredential, .invalidKey, .invalidToken: .of(401, -1, DocumentedMessage.invalidKey)

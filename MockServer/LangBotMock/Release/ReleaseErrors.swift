@@ -9,6 +9,7 @@ extension ErrorStyle {
             switch error {
             case .notFound: endpoint?.missing ?? .gone
             case .notFoundByName(let name): .of(404, -1, "\(name) not found")
+            case .toolNotFound(let name): .of(404, -1, "Tool not found: \(name)")
             case .noFile(let sentence): .text(404, sentence)
             case .unknownPath, .methodNotAllowed: .gone
             case .missingCredential: .of(401, -1, wanted[endpoint?.credentials] ?? DocumentedMessage.noCredential)

@@ -7,6 +7,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case notFound(Resource)
     /// There is no such resource; the answer names it.
     case notFoundByName(String)
+    /// There is no tool of this name.
+    case toolNotFound(String)
     /// There is no such file; the answer is only this sentence.
     case noFile(String)
     /// There is no such path.

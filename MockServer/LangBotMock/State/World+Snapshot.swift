@@ -19,6 +19,8 @@ extension World {
             "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
             "next_task": .integer(nextTask),
             "plugins": plugins.snapshot,
+            "skills": Self.object(skills, \.snapshot),
+            "sandbox": sandbox.snapshot,
             "configuration_files": .array(configurationFiles.sorted().map(JSONValue.string)),
             "monitoring": monitoring.snapshot,
             "servers": Self.object(servers, \.snapshot),
@@ -82,6 +84,10 @@ extension World {
         }
         nextTask = try reader.integer("next_task")
         plugins = try PluginTable(snapshot: reader.array("plugins"))
+        for (name, skill) in try reader.object("skills") {
+            skills[name] = try Skill(SnapshotReader(skill, "skills.\(name)"))
+        }
+        sandbox = try Sandbox(snapshot: reader.array("sandbox"))
         configurationFiles = Set(try reader.array("configuration_files").compactMap(\.stringValue))
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
         for (name, server) in try reader.object("servers") {

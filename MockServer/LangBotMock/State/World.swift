@@ -41,6 +41,9 @@ package struct World: Sendable {
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
     var plugins = PluginTable()
+    /// The skills by name.
+    var skills: [String: Skill] = [:]
+    var sandbox = Sandbox()
     /// The keys of the files that configurations of plugins name.
     var configurationFiles: Set<String> = []
     /// What happened: messages, calls of models and tools, errors.
