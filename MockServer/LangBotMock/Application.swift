@@ -74,7 +74,9 @@ package final class Application: Sendable {
         let method = request.method.rawValue
         if profile.routing == .envelopes { return router.route(method, request.path) }
         // That framework also decodes a path before it splits it.
-        return router.route(method.uppercased(), PercentEncoding.decodedOnce(request.path))
+        let path = PercentEncoding.decodedOnce(request.path)
+        // It also takes any number of slashes at the start for one.
+        return router.route(method.uppercased(), path.hasPrefix("//") ? "/\(path.drop { $0 == "/" })" : path)
     }
 
     @discardableResult
@@ -127,8 +129,10 @@ package final class Application: Sendable {
             endpoint: endpoint,
             parameters: parameters,
             query: PercentEncoding.query(request.query),
+            queryText: request.query,
             fields: request.fields,
             content: try endpoint.content.read(request),
+            bytes: request.body,
             principal: principal,
             surroundings: surroundings,
             version: profile.version

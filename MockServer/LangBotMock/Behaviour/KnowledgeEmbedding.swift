@@ -28,16 +28,16 @@ extension Behaviour {
         guard !texts.isEmpty else {
             return traits.embedsNothing ? .success([]) : .failure(EmbeddingFault(text: nothing(uuid)))
         }
-        switch live.outside.script.effect(.embedding, model.address.name, texts.joined(separator: "\n")) {
-        case .fail(let status, let message):
-            return .failure(fault(.refused(status: status, ["error": ["message": .string(message)]]), uuid))
-        default: break
-        }
         let members: JSONObject = [
             "input": .array(texts.map(JSONValue.string)), "model": .string(model.address.name),
             "encoding_format": "float",
         ]
-        let answer = await ModelService(outside: live.outside).post("/embeddings", members, to: model.address)
+        let answer = await ModelService(outside: live.outside).post(
+            .embedding,
+            "/embeddings",
+            members,
+            to: model.address
+        )
         switch answer {
         case .failure(let reason): return .failure(fault(reason, uuid))
         case .success(let value):

@@ -4,6 +4,7 @@ import HTTPCore
 struct Outside: Sendable {
     /// Whether addresses beyond this machine are called.
     let callsOut: Bool
+    let httpBots = HTTPBotLine()
     let script = ScriptBook()
     private let tickets = Locked(UInt64(0))
     /// The MCP servers that are connected.

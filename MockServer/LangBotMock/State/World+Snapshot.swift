@@ -25,6 +25,7 @@ extension World {
             "monitoring": monitoring.snapshot,
             "servers": Self.object(servers, \.snapshot),
             "chats": chats.snapshot,
+            "runs": runs.snapshot, "web_chats": webChats.snapshot, "starred_model": .string(starredModel),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
             "sessions": Self.object(sessions) {
@@ -94,6 +95,9 @@ extension World {
             servers[name] = try MCPServerState(SnapshotReader(server, "servers.\(name)"))
         }
         chats = try ChatHistory(snapshot: reader.array("chats"))
+        webChats = try ChatHistory(snapshot: reader.array("web_chats"))
+        starredModel = try reader.text("starred_model")
+        runs = try RunLedger(snapshot: reader.array("runs"))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")

@@ -38,6 +38,10 @@ package struct World: Sendable {
     /// The pieces of the documents of each knowledge base.
     var chunks: [String: [KnowledgeChunk]] = [:]
     var botLogs: [String: BotLog] = [:]
+    /// What HTTP bots remember; it is lost when LangBot stops, so that no snapshot has it.
+    var httpBots: [String: HTTPBotState] = [:]
+    /// The bots that are enabled and have never been started, which is also over when LangBot stops.
+    var idleBots: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
     var plugins = PluginTable()
@@ -48,10 +52,15 @@ package struct World: Sendable {
     var configurationFiles: Set<String> = []
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
-    /// The MCP servers that a release runs, by name.
     var servers: [String: MCPServerState] = [:]
     /// What was said, by session.
     var chats = ChatHistory()
+    /// The messages that the web interface shows, by pipeline and kind of session.
+    var webChats = ChatHistory()
+    /// The model for new pipelines and agents; empty if none is chosen.
+    var starredModel = ""
+    /// What agents did.
+    var runs = RunLedger()
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
@@ -83,6 +92,12 @@ extension World {
         }
         keys.values[place].lastUsedAt = now
         return id
+    }
+
+    /// Whether the caller has a permission; what is not limited by scopes has all.
+    func permits(_ permission: Permission, _ principal: Principal) -> Bool {
+        guard case .apiKey(let id) = principal, let scopes = keys[id]?.scopes else { return true }
+        return scopes.contains(permission)
     }
 
     mutating func insert(_ key: APIKey) {

@@ -16,6 +16,7 @@ enum Tables {
             .pipeline: table(pipelines(release)),
             .knowledgeBase: bases,
             .mcpServer: table(mcpServer),
+            .agent: table(agent),
         ]
     }
 
@@ -94,5 +95,11 @@ enum Tables {
     private static let mcpServer = [
         Column("enable", .bool, initial: false), Column("extra_args", .json, initial: [:]), Column("mode", .text),
         Column("name", .text), Column("readme", .text, initial: "", since: .v4_10_11),
+    ]
+
+    private static let agent = [
+        Column("component_ref", .text, nullable: true), Column("config", .json), Column("description", .text),
+        Column("emoji", .text), Column("kind", .text), Column("name", .text),
+        Column("supported_event_patterns", .json),
     ]
 }

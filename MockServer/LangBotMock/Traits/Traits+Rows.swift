@@ -68,6 +68,8 @@ extension Traits {
     var quotesRequesters: Bool { before(.v4_11_2) }
     /// Whether the keys of a provider are normalised to a list of distinct texts.
     var normalizesProviderKeys: Bool { since(.v4_10_11) }
+    /// Whether readers without the permission to see secrets do not see them.
+    var hidesSecrets: Bool { since(.v4_10_11) }
     /// Whether a query can hide the keys of providers.
     var canHideSecrets: Bool { since(.v4_10_11) }
     /// Whether a provider shows the number of its rerank models.
@@ -88,6 +90,16 @@ extension Traits {
     var reportsUnusableBots: Bool { since(.v4_11_2) }
     /// Whether a bot's log tells when it was created and changed.
     var logsBotChanges: Bool { never(documented: true) }
+    /// Whether a bot that is created enabled does not run, and cannot be changed, until LangBot starts again.
+    var newBotsDoNotRun: Bool { before(.v4_10_11, documented: false) }
+    /// Whether monitoring refuses periods of more than a year.
+    var limitsMonitoringPeriods: Bool { since(.v4_11_2) }
+    /// Whether monitoring can be filtered by the state of executions and by debugging.
+    var filtersExecutions: Bool { since(.v4_11_2) }
+    /// Whether users' opinions of answers are kept.
+    var hasFeedback: Bool { since(.v4_9_7) }
+    /// Whether there may be 16 webhooks at most.
+    var limitsWebhooks: Bool { since(.v4_10_11) }
     /// Whether adapters have categories, help links and descriptions in more languages.
     var adaptersHaveCategories: Bool { since(.v4_9_7) }
     /// Whether the chats with a pipeline need one that exists.

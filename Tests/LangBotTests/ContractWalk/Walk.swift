@@ -16,7 +16,12 @@ enum Walk {
 
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
-    static let foreign: Set<OperationID> = []
+    static let foreign: Set<OperationID> = Set(platforms)
+
+    /// What chat platforms send.
+    private static let platforms: [OperationID] = [
+        "bot.inbound.get", "bot.inbound.post", "bot.inbound.get_path", "bot.inbound.post_path",
+    ]
 
     /// The operations that the SDK offers.
     static let operations = Contract.operations.filter { !foreign.contains($0.id) }
