@@ -41,7 +41,7 @@ extension Behaviour {
     }
 
     /// The tools of all servers that are connected.
-    func serverTools(_ world: World) -> [ServerTool] {
+    private func serverTools(_ world: World) -> [ServerTool] {
         world.records(.mcpServer).flatMap { record -> [ServerTool] in
             guard let name = record["name"]?.stringValue, let state = world.servers[name],
                 state.status == .connected
