@@ -126,6 +126,8 @@ extension Traits {
     var embedsNothing: Bool { since(.v4_10_11) }
     /// How many calls between plugin and LangBot an error of an embedding model passes.
     var embeddingErrorDepth: Int { since(.v4_10_11) ? 3 : 7 }
+    /// Whether passages have their text as content, too.
+    var passagesHaveContent: Bool { since(.v4_6_5, documented: true) }
     /// Whether a search can limit its results.
     var searchesTakeLimit: Bool { never(documented: true) }
     /// Whether a file of a knowledge base shows its upload and the name that it had there, instead of its base.
@@ -155,8 +157,10 @@ extension Traits {
     var serversShowCodes: Bool { since(.v4_10_11) }
     /// Whether the tools of a server show their parameters.
     var serversShowParameters: Bool { since(.v4_10_11) }
+    /// Whether the configuration of servers is shown without secrets.
+    var serversHideSecrets: Bool { since(.v4_10_11) }
     /// Whether a change of a server stops it unless the change says that it is enabled.
-    var serverChangesMustEnable: Bool { before(.v4_10_11) }
+    var serverChangesMustEnable: Bool { before(.v4_10_11, documented: false) }
     /// Whether the task of a server's test reports the state of the server.
     var serverTestsReport: Bool { since(.v4_10_11) }
     /// Whether the test of a server without a record needs an identifier.
