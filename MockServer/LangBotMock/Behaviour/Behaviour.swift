@@ -16,14 +16,14 @@ struct Behaviour: Sendable {
     var handlers: [OperationID: Handler] {
         [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
-            bots, botAdministrators, adapters, pipelines, pipelineExtensions, pipelineChats, knowledge, knowledgeFiles,
-            files, servers, keys, accounts, system, tasks, emptyInstallation,
+            bots, botAdministrators, adapters, pipelines, pipelineExtensions, knowledge, knowledgeFiles,
+            files, servers, keys, accounts, system, tasks, workspaces, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
-        [].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        [pipelineChats, webPages].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// Adds to a new world what the profile installs itself.

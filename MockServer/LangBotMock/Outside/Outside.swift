@@ -4,6 +4,8 @@ import HTTPCore
 struct Outside: Sendable {
     /// Whether addresses beyond this machine are called.
     let callsOut: Bool
+    /// The sockets that are open.
+    let chats = ChatConnections()
     private let tickets = Locked(UInt64(0))
 
     init(callsOut: Bool) {

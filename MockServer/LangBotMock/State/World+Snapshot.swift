@@ -17,9 +17,15 @@ extension World {
             "next_task": .integer(nextTask),
             "monitoring": monitoring.snapshot,
             "chats": chats.snapshot,
+            "web_chats": webChats.snapshot,
             "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
-            "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
+            "accounts": Self.object(accounts) {
+                [
+                    "uuid": .string($0.uuid), "password": .string($0.password),
+                    "joined_at": .integer($0.joinedAt.microseconds),
+                ]
+            },
             "sessions": Self.object(sessions) {
                 ["user": .string($0.user), "expires_at": .integer($0.expiresAt.microseconds)]
             },
@@ -70,11 +76,16 @@ extension World {
         nextTask = try reader.integer("next_task")
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
         chats = try ChatHistory(snapshot: reader.array("chats"))
+        webChats = try WebChats(snapshot: reader.array("web_chats"))
         hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")
-            accounts[name] = Account(uuid: try account.text("uuid"), password: try account.text("password"))
+            accounts[name] = Account(
+                uuid: try account.text("uuid"),
+                password: try account.text("password"),
+                joinedAt: Timestamp(microseconds: try account.integer("joined_at"))
+            )
         }
         for (token, value) in try reader.object("sessions") {
             let session = SnapshotReader(value, "sessions")

@@ -6,6 +6,7 @@ package struct World: Sendable {
     struct Account: Sendable {
         let uuid: String
         var password: String
+        let joinedAt: Timestamp
     }
 
     struct Session: Sendable {
@@ -37,6 +38,8 @@ package struct World: Sendable {
     var monitoring = MonitoringLog()
     /// What was said, by session.
     var chats = ChatHistory()
+    /// What the chats of the web interface and of web pages show.
+    var webChats = WebChats()
     /// The names of the MCP servers that a release runs.
     var hostedServers: Set<String> = []
     /// The keys by identifier.

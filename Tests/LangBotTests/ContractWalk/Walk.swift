@@ -16,7 +16,11 @@ enum Walk {
 
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
-    static let foreign: Set<OperationID> = []
+    static let foreign: Set<OperationID> = [
+        "embed.feedback", "embed.logo", "embed.messages", "embed.reset", "embed.turnstile_verify",
+        "embed.websocket.connect", "embed.widget", "pipeline.websocket.connect",
+        "workspace.current", "workspace.list",
+    ]
 
     /// The operations that the SDK offers.
     static let operations = Contract.operations.filter { !foreign.contains($0.id) }
