@@ -17,7 +17,7 @@ struct Behaviour: Sendable {
         [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, adapters, pipelines, pipelineExtensions, knowledge, knowledgeFiles,
-            files, servers, keys, accounts, system, tasks, workspaces, emptyInstallation,
+            files, servers, keys, accounts, system, tasks, currentWorkspace, emptyInstallation,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

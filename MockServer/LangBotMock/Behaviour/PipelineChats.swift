@@ -11,11 +11,11 @@ extension Behaviour {
             },
             "pipeline.websocket.messages": { live, call throws(DomainError) in
                 let room = try debugRoom(live.now, call)
-                return .data(["messages": Self.shown(live.now.webChats.messages(room))])
+                return .data(["messages": Self.shown(live.now.rooms.messages(room))])
             },
             "pipeline.websocket.reset": { live, call throws(DomainError) in
                 let room = try debugRoom(live.now, call)
-                try live.change { world throws(DomainError) in world.webChats.reset(room) }
+                try live.change { world throws(DomainError) in world.rooms.reset(room) }
                 return .data(["message": "Session reset successfully"])
             },
             "pipeline.websocket.broadcast": { live, call throws(DomainError) in

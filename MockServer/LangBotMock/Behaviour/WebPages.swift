@@ -13,11 +13,11 @@ extension Behaviour {
             "embed.turnstile_verify": { live, call throws(DomainError) in .data(try verify(live.now, call)) },
             "embed.messages": { live, call throws(DomainError) in
                 let room = try room(live.now, call)
-                return .data(["messages": Self.shown(live.now.webChats.messages(room))])
+                return .data(["messages": Self.shown(live.now.rooms.messages(room))])
             },
             "embed.reset": { live, call throws(DomainError) in
                 let room = try room(live.now, call)
-                try live.change { world throws(DomainError) in world.webChats.reset(room) }
+                try live.change { world throws(DomainError) in world.rooms.reset(room) }
                 return .data(["message": "Session reset successfully"])
             },
             "embed.feedback": { live, call throws(DomainError) in .data(try feedback(live, call)) },

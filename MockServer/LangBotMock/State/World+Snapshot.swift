@@ -17,7 +17,7 @@ extension World {
             "next_task": .integer(nextTask),
             "monitoring": monitoring.snapshot,
             "chats": chats.snapshot,
-            "web_chats": webChats.snapshot,
+            "rooms": rooms.snapshot,
             "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) {
@@ -76,7 +76,7 @@ extension World {
         nextTask = try reader.integer("next_task")
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
         chats = try ChatHistory(snapshot: reader.array("chats"))
-        webChats = try WebChats(snapshot: reader.array("web_chats"))
+        rooms = try WebChats(snapshot: reader.array("rooms"))
         hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {

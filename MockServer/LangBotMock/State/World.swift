@@ -39,7 +39,7 @@ package struct World: Sendable {
     /// What was said, by session.
     var chats = ChatHistory()
     /// What the chats of the web interface and of web pages show.
-    var webChats = WebChats()
+    var rooms = WebChats()
     /// The names of the MCP servers that a release runs.
     var hostedServers: Set<String> = []
     /// The keys by identifier.

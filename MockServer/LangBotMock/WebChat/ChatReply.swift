@@ -27,7 +27,7 @@ struct ChatReply: Sendable {
         let before = current
         let message = try? session.live.change { world throws(DomainError) in
             let message = WebChats.Message(
-                id: before?.id ?? world.webChats.next(session.room),
+                id: before?.id ?? world.rooms.next(session.room),
                 role: "assistant",
                 content: text,
                 chain: ConversationEvent.chain(text),

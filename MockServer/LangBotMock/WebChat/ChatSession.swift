@@ -90,7 +90,7 @@ struct ChatSession: Sendable {
         else { return false }
         let said = try? live.change { world throws(DomainError) in
             let said = WebChats.Message(
-                id: world.webChats.next(room),
+                id: world.rooms.next(room),
                 role: "user",
                 content: message.text,
                 chain: shown,
@@ -127,7 +127,7 @@ struct ChatSession: Sendable {
     }
 
     func put(_ message: WebChats.Message, _ world: inout World) {
-        world.webChats.put(message, in: room, limit: behaviour.traits.chatMessageLimit)
+        world.rooms.put(message, in: room, limit: behaviour.traits.chatMessageLimit)
     }
 
     /// Sends a message to all sockets of the room.

@@ -8,14 +8,14 @@ extension Behaviour {
         let room = pageRoom(of: receiver, isGroup: isGroup, bot, live)
         let shown = try? live.change { world throws(DomainError) in
             let shown = WebChats.Message(
-                id: world.webChats.next(room),
+                id: world.rooms.next(room),
                 role: "assistant",
                 content: message.text,
                 chain: message.json,
                 time: live.surroundings.now(),
                 isFinal: true
             )
-            world.webChats.put(shown, in: room, limit: traits.chatMessageLimit)
+            world.rooms.put(shown, in: room, limit: traits.chatMessageLimit)
             return shown
         }
         if let shown { live.outside.chats.show(shown, as: "response", in: room) }

@@ -90,11 +90,11 @@ extension WebChats {
 
     init(snapshot: [JSONValue]) throws(MockInputError) {
         for row in snapshot {
-            let reader = SnapshotReader(row, "web_chats")
+            let reader = SnapshotReader(row, "rooms")
             var log = Log()
             log.last = try reader.integer("last")
             for message in try reader.array("messages") {
-                log.messages.append(try Message(SnapshotReader(message, "web_chats")))
+                log.messages.append(try Message(SnapshotReader(message, "rooms")))
             }
             let name = try reader.text("room")
             logs[name] = log

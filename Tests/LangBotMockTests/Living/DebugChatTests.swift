@@ -68,7 +68,8 @@ import Testing
             let (second, _) = try await client.debugChat(release, pipeline)
             let (group, _) = try await client.debugChat(release, pipeline, kind: "group")
             try await first.say("for all", stream: false)
-            #expect(try await second.answer() == (try await first.answer()))
+            let (seen, own) = (try await second.answer(), try await first.answer())
+            #expect(seen == own)
             try await group.send(["type": "ping"])
             #expect(try await group.frame()["type"] == "pong")
             for chat in [first, second, group] { chat.socket.disconnect() }
@@ -149,18 +150,19 @@ import Testing
     @Test(arguments: releases) func aHandshakeNeedsAnOriginAndARoute(release: Release) async throws {
         try await withMock(MockClient.options(release)) { client in
             let good = "/api/v1/pipelines/p/ws/connect"
-            for (target, change) in [
-                (good, { $0.remove("origin") }), ("/api/v1/system/info", { _ in }), ("/api/v1/nothing", { _ in }),
-                ("/", { _ in }), (good, { $0.set("Sec-WebSocket-Version", "8") }),
-                (good, { $0.set("Sec-WebSocket-Key", "short") }),
-            ] as [(String, @Sendable (inout HTTPFields) -> Void)] {
+            for (target, field, value) in [
+                (good, "Origin", nil), ("/api/v1/system/info", "X-None", nil), ("/api/v1/nothing", "X-None", nil),
+                ("/", "X-None", nil), (good, "Sec-WebSocket-Version", "8"), (good, "Sec-WebSocket-Key", "short"),
+            ] as [(String, String, String?)] {
                 let key = WebSocketHandshake.newKey()
                 var request = WebSocketHandshake.request(target, host: "x", fields: ["Origin": "http://x"], key: key)
-                change(&request.fields)
+                request.fields.remove(field)
+                if let value { request.fields.append(field, value) }
                 let port = client.mock.port
                 let connection = try await HTTPClientConnection.open(host: "127.0.0.1", port: port, timeout: patience)
                 try await connection.send(request.bytes, timeout: patience)
-                #expect(try await connection.anyAnswer(to: .get, timeout: patience).response.status == 400, "\(target)")
+                let answer = try await connection.anyAnswer(to: .get, timeout: patience)
+                #expect(answer.response.status == 400, "\(target)")
                 connection.close()
             }
             let plain = try await client.send("GET", good)

@@ -46,19 +46,29 @@ import Testing
         return answer.json ?? .null
     }
 
+    /// What a tool answers.
+    struct ToolAnswer: Equatable {
+        let text: String
+        let isError: Bool
+
+        init(_ text: String, _ isError: Bool) {
+            (self.text, self.isError) = (text, isError)
+        }
+    }
+
     static func tool(
         _ client: MockClient,
         _ name: String,
         _ arguments: JSONObject = [:],
         key: String? = nil
-    ) async throws -> (text: String, isError: Bool) {
+    ) async throws -> ToolAnswer {
         let parameters: JSONObject = ["name": .string(name), "arguments": .object(arguments)]
         let result = try await call(client, "tools/call", parameters, key: key)["result"]
         #expect(
             result?["structuredContent"] == nil
                 || result?["structuredContent"]?["result"] == result?["content"]?[0]?["text"]
         )
-        return (result?["content"]?[0]?["text"]?.stringValue ?? "", result?["isError"] == true)
+        return ToolAnswer(result?["content"]?[0]?["text"]?.stringValue ?? "", result?["isError"] == true)
     }
 
     @Test(arguments: releases) func onlyAKeyOpensIt(release: Release) async throws {
@@ -132,7 +142,7 @@ import Testing
 
     @Test(arguments: releases) func argumentsAreCheckedThenTheKey(release: Release) async throws {
         try await withMock(MockClient.options(release)) { client in
-            #expect(try await Self.tool(client, "no_such_tool") == ("Unknown tool: no_such_tool", true))
+            #expect(try await Self.tool(client, "no_such_tool") == ToolAnswer("Unknown tool: no_such_tool", true))
             let missing = try await Self.tool(client, "get_pipeline")
             #expect(
                 missing.text.hasPrefix(
@@ -145,7 +155,11 @@ import Testing
             let viewer = try await Self.viewer(client)
             let refused = try await Self.tool(client, "create_pipeline", ["pipeline_data": [:]], key: viewer)
             #expect(
-                refused == ("Error executing tool create_pipeline: Missing Workspace permission: resource.manage", true)
+                refused
+                    == ToolAnswer(
+                        "Error executing tool create_pipeline: Missing Workspace permission: resource.manage",
+                        true
+                    )
             )
             let system = try await Self.tool(client, "get_system_info", key: viewer)
             #expect(!system.isError && system.text.contains("v\(release.rawValue)"))
@@ -166,7 +180,7 @@ import Testing
                 let answer = try await Self.tool(client, name)
                 #expect(answer.isError && answer.text.contains("Scoped persistence boundaries"), "\(name)")
             }
-            #expect(try await Self.tool(client, "list_skills") == ("[]", false))
+            #expect(try await Self.tool(client, "list_skills") == ToolAnswer("[]", false))
         }
     }
 

@@ -2,7 +2,7 @@ import JSONCore
 import LangBotContract
 
 extension Behaviour {
-    var workspaces: [OperationID: Handler] {
+    var currentWorkspace: [OperationID: Handler] {
         [
             "workspace.list": { world, _ throws(DomainError) in ["workspaces": [Self.workspace(world)]] },
             "workspace.current": { world, call throws(DomainError) in
