@@ -46,6 +46,8 @@ extension Traits {
     var startsWithTask: Bool { always(documented: false) }
     /// Whether listing the sessions of the sandbox works without a sandbox.
     var listsSessionsWithoutSandbox: Bool { since(.v4_10_11, before: .v4_11_2) }
+    /// Whether the current workspace shows its plan and its limits.
+    var workspacesShowPlan: Bool { since(.v4_11_2) }
     /// Whether page limits are clamped to a range, instead of failing on invalid numbers.
     var clampsPages: Bool { since(.v4_11_2) }
 }
@@ -102,8 +104,6 @@ extension Traits {
     var limitsWebhooks: Bool { since(.v4_10_11) }
     /// Whether adapters have categories, help links and descriptions in more languages.
     var adaptersHaveCategories: Bool { since(.v4_9_7) }
-    /// Whether the chats with a pipeline need one that exists.
-    var chatsNeedPipeline: Bool { since(.v4_10_11) }
     /// Whether the copy of a pipeline has every preference, including unset ones.
     var copiesHaveEveryPreference: Bool { since(.v4_11_2) }
 }
