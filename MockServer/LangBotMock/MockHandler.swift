@@ -42,9 +42,9 @@ struct MockHandler: HTTPHandler {
     private func open(_ opening: Application.Opening, _ request: HTTPRequest, _ exchange: HTTPExchange) {
         let start = MonotonicTime.now
         let play = play(request)
-        if let play, let refusal = play.refusal(request) {
-            record(request, refusal, since: start, fault: play.id)
-            return play.send(refusal.response, exchange)
+        if let play, let answer = play.answer(request) {
+            record(request, answer, since: start, fault: play.id)
+            return play.send(answer.response, exchange)
         }
         switch opening {
         case .refused(let response):

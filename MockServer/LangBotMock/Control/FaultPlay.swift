@@ -49,7 +49,7 @@ struct FaultPlay: Sendable {
         switch strike.effect {
         case .latency: after(strike.delay, upgrade)
         case .slow, .contentType: upgrade()
-        case .status, .reset, .empty, .truncated, .garbage: send(response, exchange)
+        case .status, .success, .reset, .empty, .truncated, .garbage: send(response, exchange)
         }
     }
 
