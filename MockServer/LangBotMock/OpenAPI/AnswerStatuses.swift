@@ -29,7 +29,6 @@ enum AnswerStatuses {
     private static func unconditional(_ endpoint: Endpoint, _ traits: Traits) -> Int? {
         let handlers = Behaviour(traits)
         let operation = endpoint.id
-        if operation == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { return 500 }
         // The MCP server is never connected, and writing the language fails in the release.
         if operation == "mcp_server.resource_read" || operation == "workspace.language.update" { return 500 }
         if handlers.complaints[operation] != nil || operation == "adapter.slack_setup.create" { return 400 }

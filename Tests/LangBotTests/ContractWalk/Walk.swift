@@ -16,7 +16,10 @@ enum Walk {
 
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
-    static let foreign: Set<OperationID> = []
+    static let foreign: Set<OperationID> = [
+        "plugin.public_asset", "plugin.public_icon", "box.runtime_status", "tool.list", "tool.get",
+        "system.storage_analysis",
+    ]
 
     /// The operations that the SDK offers.
     static let operations = Contract.operations.filter { !foreign.contains($0.id) }
