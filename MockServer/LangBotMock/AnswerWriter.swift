@@ -30,7 +30,7 @@ struct AnswerWriter: Sendable {
     )
 
     /// The operations whose answer is a file, which their data gives as `type` and `content`.
-    private static let files: Set<OperationID> = [
+    static let files: Set<OperationID> = [
         "file.image.get", "plugin.icon", "plugin.asset", "plugin.public_icon", "plugin.public_asset",
     ]
 

@@ -39,12 +39,11 @@ extension Behaviour {
                 let info = try githubInfo((try call.json()).objectValue ?? [:])
                 let (owner, repository) = (info["owner"]?.stringValue ?? "", info["repo"]?.stringValue ?? "")
                 let tag = info["release_tag"]?.stringValue ?? ""
-                var task = installation("github", part: "\(owner)/\(repository)@\(tag)", name: "\(owner)/\(repository)")
-                task = TaskRecord(
-                    kind: task.kind,
-                    name: task.name,
-                    label: "Installing plugin from GitHub \(owner)/\(repository)@\(tag)",
-                    metadata: task.metadata
+                let task = installation(
+                    "github",
+                    title: "GitHub",
+                    part: "\(owner)/\(repository)@\(tag)",
+                    name: "\(owner)/\(repository)"
                 )
                 let package = PluginSource(kind: "github", info: info, bytes: .failure(Self.unreachable))
                 return try install(task, package, live, call)
@@ -79,11 +78,11 @@ extension Behaviour {
 
     private var installationLabelDots: String { traits.installationLabelsAreLong ? "..." : "" }
 
-    private func installation(_ source: String, part: String, name: String) -> TaskRecord {
+    private func installation(_ source: String, title: String? = nil, part: String, name: String) -> TaskRecord {
         var task = TaskRecord(
             kind: "plugin-operation",
             name: "plugin-install-\(source)",
-            label: "Installing plugin from \(source) \(part)"
+            label: "Installing plugin from \(title ?? source) \(part)"
         )
         if traits.waitsForPlugins {
             task.metadata = ["install_source": .string(source), "plugin_name": .string(name)]
@@ -121,10 +120,14 @@ extension Behaviour {
             var task = task
             let (plugin, end) = installer.install(source, &task, live.now)
             let stage = task
-            _ = try? live.change { world throws(DomainError) in
+            let isKept = try? live.change { world throws(DomainError) in
                 world.report(id, stage)
-                if let plugin { world.plugins[plugin.author, plugin.name] = plugin }
+                guard let plugin else { return true }
+                guard world.packageBytes + plugin.archive.count <= World.packageLimit else { return false }
+                world.plugins[plugin.author, plugin.name] = plugin
+                return true
             }
+            guard isKept == true else { return .failed("[Errno 28] No space left on device") }
             if let plugin, !plugin.runs, plugin.isSound { startLater(plugin, live) }
             return end
         }
@@ -189,6 +192,15 @@ struct PluginSource: Sendable {
 }
 
 extension World {
+    /// How many bytes of packages an installation has room for.
+    static let packageLimit = 256 << 20
+
+    /// The size of all packages of plugins and files of skills.
+    var packageBytes: Int {
+        plugins.all.reduce(0) { $0 + $1.archive.count }
+            + skills.values.reduce(0) { sum, skill in skill.files.values.reduce(sum) { $0 + $1.count } }
+    }
+
     /// Updates what a task shows of its work.
     mutating func report(_ id: Int64, _ task: TaskRecord) {
         guard tasks[id]?.label == task.label, tasks[id]?.name == task.name else { return }

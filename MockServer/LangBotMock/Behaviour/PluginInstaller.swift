@@ -35,7 +35,12 @@ struct PluginInstaller: Sendable {
             task.metadata.merge(["download_current": 0, "download_speed": 0, "download_total": 0])
             task.action = "preparing plugin install"
         }
-        if source.kind != "local" { stage("downloading plugin package", 15, &task) }
+        if source.kind == "marketplace" { stage("downloading plugin package", 15, &task) }
+        // An asset with a number is looked up before it is downloaded.
+        if source.kind == "github", source.info["asset_id"] == nil {
+            task.action = "downloading plugin package"
+            task.metadata.merge(["download_current": 0, "download_speed": 0, "download_total": 0])
+        }
         let bytes = try source.bytes.get()
         stage("validating plugin package", 32, &task)
         if traits.checksArchiveEnd, !ZipArchive.hasEnd(bytes) {

@@ -63,7 +63,7 @@ extension Behaviour {
     func githubInfo(_ content: JSONObject) throws(DomainError) -> JSONObject {
         let texts = ["asset_url", "owner", "repo", "release_tag"].map { content[$0]?.stringValue ?? "" }
         let (owner, repository, tag) = (texts[1], texts[2], texts[3])
-        let info: JSONObject = [
+        var info: JSONObject = [
             "asset_url": .string(texts[0]), "owner": .string(owner), "repo": .string(repository),
             "release_tag": .string(tag), "github_url": .string("https://github.com/\(owner)/\(repository)"),
         ]
@@ -85,7 +85,11 @@ extension Behaviour {
         for name in numbers where (content[name]?.integerValue ?? 0) <= 0 {
             throw .invalid("\(name) must be a positive GitHub identifier")
         }
-        guard numbers.isEmpty else { return info }
+        guard numbers.isEmpty else {
+            info["asset_url"] = nil
+            for name in numbers { info[name] = content[name] }
+            return info
+        }
         guard texts[0].hasPrefix("https://github.com/"), !texts[0].contains("#") else {
             throw .invalid("asset_url must be an HTTPS GitHub release asset URL")
         }

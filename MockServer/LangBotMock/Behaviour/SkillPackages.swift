@@ -19,7 +19,12 @@ extension Behaviour {
                         throw skillFault("Skill with name \"\(skill.name)\" already exists")
                     }
                 }
+                let present = world.skills
                 world.skills = kept
+                guard world.packageBytes <= World.packageLimit else {
+                    world.skills = present
+                    throw .failure("[Errno 28] No space left on device")
+                }
                 return ["skills": .array(chosen.map { .object(shown($0.skill, world)) })]
             },
             "skill.install.github": { _, call throws(DomainError) in try fromGitHub(call) },

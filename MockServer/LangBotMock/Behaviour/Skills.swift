@@ -169,6 +169,9 @@ extension Behaviour {
         else { throw .failure("Is a directory: \(path)") }
         let isFull = skill.files.count >= ArchiveLimits.skill.entries * 4
         guard !isFull || skill.files[path] != nil else { throw skillFault("Skill package contains too many files") }
+        guard world.packageBytes + text.utf8.count <= World.packageLimit else {
+            throw .failure("[Errno 28] No space left on device")
+        }
         skill.files[path] = Array(text.utf8)
         if path == skill.entry, traits.skillsHaveRevisions, try skillName(skill.document.text("name")) != skill.name {
             let name = skill.document.text("name")

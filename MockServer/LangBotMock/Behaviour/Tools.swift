@@ -13,7 +13,11 @@ extension Behaviour {
                 guard var tool = try catalog(world, call).first(where: { $0["name"]?.stringValue == name }) else {
                     throw .toolNotFound(name)
                 }
-                if traits.toolsShowSource, tool["source_id"] == nil { tool["source_id"] = .null }
+                if traits.toolDetailsShowSource {
+                    if tool["source_id"] == nil { tool["source_id"] = .null }
+                } else {
+                    for member in ["source", "source_id", "source_name"] { tool[member] = nil }
+                }
                 return ["tool": .object(tool.sortedByName())]
             },
         ]

@@ -58,7 +58,11 @@ struct AnswerSchemas {
         if endpoint.id == "file.image.get", status == 200 {
             return JSONObject(Behaviour.imageMediaTypes.map { ($0, media(.binary)) })
         }
+        if AnswerWriter.files.contains(endpoint.id), status == 200 { return ["*/*": media(.binary)] }
         var content: JSONObject = [:]
+        if AnswerWriter.files.contains(endpoint.id), endpoint.id != "file.image.get", status == 404 {
+            content["text/html"] = media(.text)
+        }
         if statuses(endpoint).contains(status), endpoint.id != "file.image.get" || status != 404 {
             content["application/json"] = media(status == 200 ? success(endpoint) : .reference(Self.name(status)))
         }

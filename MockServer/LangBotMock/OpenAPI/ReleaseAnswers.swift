@@ -43,8 +43,6 @@ struct ReleaseAnswers: AnswerSource {
     func derived(_ operation: OperationID) -> JSONSchema {
         switch operation {
         case "api_key.create": .object(["key": traits.key(withSecret: true)])
-        case "extension.list":
-            .object(["extensions": .list(.object(["server": traits.server, "type": .only("mcp")]))])
         case "pipeline.extensions.get": .object(extensions)
         case "pipeline.metadata": .object(["configs": .samples([traits.pipelines.metadata])])
         case "system.capabilities":

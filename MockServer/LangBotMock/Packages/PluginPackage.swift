@@ -88,6 +88,7 @@ struct PluginPackage: Sendable {
 
     /// Why the plugin runtime since 4.10 does not accept the package; nil if it does.
     var complaint: String? {
+        guard archive.file("manifest.yaml") != nil else { return "Plugin artifact manifest.yaml is unavailable" }
         guard manifest["kind"] == "Plugin" else { return "Plugin artifact manifest must have kind=Plugin" }
         guard !version.isEmpty else { return "Plugin artifact manifest identity is incomplete" }
         let link = archive.entries.first(where: \.isLink)

@@ -57,7 +57,7 @@ enum HostTools {
             required: ["pattern"],
             [
                 parameter("path", "string", "Directory to search in", ["default": "/workspace"]),
-                parameter("pattern", "string", "Glob pattern, e"),
+                parameter("pattern", "string", "Glob pattern"),
             ]
         ),
         tool(

@@ -86,7 +86,8 @@ extension PluginTable {
             let place = "plugins.\(index)"
             let reader = SnapshotReader(value, place)
             guard let archive = Base64URL.decode(try reader.text("archive")),
-                let package = try? PluginPackage.unpacked(archive)
+                let package = (try? PluginPackage.unpacked(archive))
+                    ?? (try? PluginPackage.inspected(archive, needsManifest: true))
             else { throw MockInputError("'archive' in \(place) must be a plugin's package in base64") }
             var plugin = Plugin(
                 author: try reader.text("author"),

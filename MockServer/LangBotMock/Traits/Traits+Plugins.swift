@@ -44,6 +44,8 @@ extension Traits {
     var hasHostTools: Bool { since(.v4_10_11) }
     /// Whether tools show where they come from.
     var toolsShowSource: Bool { since(.v4_10_11) }
+    /// Whether a single tool does so, too.
+    var toolDetailsShowSource: Bool { since(.v4_11_2) }
     /// Whether the sandbox shows its capacity, and sessions their status.
     var sandboxShowsCapacity: Bool { since(.v4_11_2) }
 }

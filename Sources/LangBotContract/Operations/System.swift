@@ -38,7 +38,7 @@ extension Contract {
             .data(.object(["is_connected": .flag, "is_enable": .flag, "plugin_connector_error": .text]))
         Operation("system.storage_analysis", .get, "/api/v1/system/storage-analysis")
             .access([.v4_9_7: .userToken], .auditView)
-            .data(.derived)
+            .data(.schema(.mapping))
         Operation("workspace.language.get", .get, "/api/v1/workspaces/current/language")
             .access([.v4_11_2: .userTokenOrAPIKey], .workspaceView)
             .data(.object(["language": .text, "supported_languages": .texts]))

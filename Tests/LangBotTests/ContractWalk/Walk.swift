@@ -34,7 +34,8 @@ enum Walk {
         "bot.test_inbound", "monitoring.data", "monitoring.execution.get", "monitoring.execution.list",
         "monitoring.export", "monitoring.feedback.list", "monitoring.feedback.stats", "monitoring.overview",
         "monitoring.token_statistics", "webhook.create", "webhook.delete", "webhook.get", "webhook.list",
-        "webhook.update", "workspace.current", "workspace.list",
+        "webhook.update", "workspace.current", "workspace.list", "plugin.public_asset", "plugin.public_icon",
+        "box.runtime_status", "tool.list", "tool.get", "system.storage_analysis",
     ]
 
     /// The operations that the SDK offers.
