@@ -35,6 +35,11 @@ enum Subject {
         $0.action == .list && $0.path.parameters.isEmpty && $0.id != "pipeline.metadata"
     }
 
+    /// The operations that read something without naming one.
+    static let collections = Contract.documented.filter {
+        $0.method == .get && $0.path.parameters.isEmpty && $0.credentials != .open && $0.resource != .account
+    }
+
     /// The operations that take JSON.
     static let writes = promised.filter { $0.method == .post || $0.method == .put }
 
