@@ -22,7 +22,7 @@ enum AnswerStatuses {
         }
         if endpoint.contentNeed != nil { statuses.insert(500) }
         if let status = sometimes[endpoint.id] { statuses.insert(status) }
-        if missingWithoutPlugins.contains(endpoint.id) { statuses.insert(endpoint.missing.status) }
+        if missingWithoutPlugins.contains(endpoint.id), let status = endpoint.missing.status { statuses.insert(status) }
         if endpoint.id == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { statuses.insert(500) }
         statuses.insert(always[endpoint.id] ?? 200)
         return statuses.sorted()

@@ -16,7 +16,7 @@ struct ReleaseAnswers: AnswerSource {
         case .llmModel, .embeddingModel, .rerankModel: traits.model(resource)
         case .provider: traits.provider
         case .requester: .samples(traits.requesters.keys.sorted().map(handlers.requester))
-        case .adapter: .samples(traits.adapters.sorted().map(handlers.adapter))
+        case .adapter: .samples(traits.adapters.keys.sorted().map(handlers.adapter))
         case .bot where !isListed: traits.bot
         case .botAdmin: .object(["id": .integer, "launcher_id": .text, "launcher_type": .text])
         case .webhook: traits.webhook
