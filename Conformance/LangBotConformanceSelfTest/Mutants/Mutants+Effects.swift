@@ -41,7 +41,7 @@ extension Mutants {
         Mutant(
             "effect.update-unlisted",
             "Lists show what was there before the update.",
-            ["effect.update.listed", "list.items"],
+            ["effect.update.listed"],
             staleRows()
         ),
         Mutant(
