@@ -63,16 +63,18 @@ struct ServerOptions {
         let patterns = parsed.values(option)
         let executions = Suite.checks.flatMap(\.executions)
         guard let pattern = Filter(only: patterns).unmatched(executions).first else { return patterns }
-        let operations = Set(executions.compactMap(\.operation).map { "@\($0.id)" })
-        let known = pattern.hasPrefix("@") ? operations : Set(Suite.checks.map(\.id).flatMap(Self.beginnings))
-        let guess = Nearest.to(pattern, among: known.sorted()).map { "did you mean '\($0)'?" }
+        let known =
+            pattern.hasPrefix("@")
+            ? Set(executions.compactMap { execution in execution.key.firstIndex(of: "@").map { execution.key[$0...] } })
+            : Set(Suite.checks.flatMap { Self.beginnings($0.id) })
+        let guess = Nearest.to(pattern, among: known.sorted().map(String.init)).map { "did you mean '\($0)'?" }
         let hint = guess ?? "'langbot-conformance list' shows them all"
         throw UsageError("the pattern '\(pattern)' matches no check; \(hint)")
     }
 
     /// A slug and its beginnings up to each dot.
-    private static func beginnings(_ slug: String) -> [String] {
-        [slug] + slug.indices.filter { slug[$0] == "." }.map { String(slug[..<$0]) }
+    private static func beginnings(_ slug: String) -> [Substring] {
+        [slug[...]] + slug.indices.filter { slug[$0] == "." }.map { slug[..<$0] }
     }
 
     private func account() throws(UsageError) -> ConformanceOptions.Account? {

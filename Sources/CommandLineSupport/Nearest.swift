@@ -3,11 +3,9 @@ package enum Nearest {
     /// The most similar candidate, unless more than a third of its letters differ.
     package static func to(_ word: String, among candidates: [String]) -> String? {
         let measured = candidates.map { candidate in
-            let distance = distance(Array(word.lowercased()), Array(candidate.lowercased()))
-            return (candidate: candidate, distance: distance, gap: gap(word, candidate))
+            (candidate, distance(Array(word.lowercased()), Array(candidate.lowercased())), gap(word, candidate))
         }
-        let nearest = measured.min { ($0.distance, $0.gap) < ($1.distance, $1.gap) }
-        guard let candidate = nearest?.candidate, let distance = nearest?.distance else { return nil }
+        guard let (candidate, distance, _) = measured.min(by: { ($0.1, $0.2) < ($1.1, $1.2) }) else { return nil }
         if distance <= max(1, candidate.count / 3) { return candidate }
         let extended = candidates.filter { word.count >= 3 && $0.lowercased().hasPrefix(word.lowercased()) }
         return extended.count == 1 ? extended.first : nil

@@ -63,7 +63,7 @@ struct Seed: Sendable {
                     version: profile.version
                 )
                 let made: JSONValue
-                do {
+                do throws(DomainError) {
                     made = try handler(&world, call)
                 } catch {
                     let reason = Self.reason(profile.errors.refusal(error, endpoint))
