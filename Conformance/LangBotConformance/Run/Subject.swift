@@ -55,7 +55,7 @@ enum Subject {
     static func harmless(_ operation: DocumentedOperation) -> Probe {
         let probe = Probe(operation.method.rawValue, path(operation))
         switch operation.method {
-        case .get, .delete: return probe
+        case .get, .delete, .webSocket: return probe
         case .post, .put: return probe.json("{")
         }
     }

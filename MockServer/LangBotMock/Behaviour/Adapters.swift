@@ -11,7 +11,15 @@ extension Behaviour {
                 guard traits.adapters[call.identifier] != nil else { throw .notFound(.adapter) }
                 return ["adapter": adapter(call.identifier)]
             },
-            "adapter.slack_setup.create": { _, _ throws(DomainError) in throw .invalid("invalid_input") },
+            "adapter.slack_setup.create": { _, call throws(DomainError) in
+                let content = try call.json()
+                let isComplete = ["bot_uuid", "access_token", "refresh_token"].allSatisfy { name in
+                    content[name]?.stringValue?.isEmpty == false
+                }
+                let isNamed = content["name"].map { $0.stringValue?.isEmpty == false } ?? true
+                // Slack accepts no address of this machine.
+                throw .invalid(isComplete && isNamed ? "invalid_webhook_url" : "invalid_input")
+            },
             "adapter.slack_setup.get": { _, _ throws(DomainError) in throw .notFound(.adapter) },
             "adapter.slack_setup.delete": { _, _ throws(DomainError) in throw .notFound(.adapter) },
         ]

@@ -16,10 +16,10 @@ struct Behaviour: Sendable {
     var handlers: [OperationID: Handler] {
         let handlers = [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
-            bots, botAdministrators, webhooks, monitoring, adapters, pipelines, pipelineExtensions, pipelineChats,
+            bots, botAdministrators, botMigrations, webhooks, monitoring, adapters, pipelines, pipelineExtensions,
             knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks,
             agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
-            storage, extensions, workspaces,
+            storage, extensions, workspaces, currentWorkspace,
         ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
         return hidingSecrets(handlers)
     }
@@ -29,6 +29,7 @@ struct Behaviour: Sendable {
         [
             modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, liveServers, liveKnowledge,
             pluginTasks, monitoringExport, httpBots, botDelivery,
+            pipelineChats, webPages,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

@@ -35,8 +35,6 @@ extension Behaviour {
                 return try log(of: record, members, world)
             },
             "bot.event_routes.status": { world, call throws(DomainError) in try routeStates(world, call) },
-            "bot.group_filter_migration.get": whereFound(.bot, ["needed": false]),
-            "bot.group_filter_migration.execute": whereFound(.bot, .null),
         ]
     }
 

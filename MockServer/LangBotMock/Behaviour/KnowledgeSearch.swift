@@ -90,10 +90,12 @@ extension Behaviour {
     }
 
     private func builtInResult(_ chunk: KnowledgeChunk, _ distance: Float) -> JSONValue {
-        [
-            "content": [element(chunk.text)], "distance": .double(Double(distance)), "id": .string(chunk.id),
+        var result: JSONObject = [
+            "distance": .double(Double(distance)), "id": .string(chunk.id),
             "metadata": ["file_id": .string(chunk.file), "text": .string(chunk.text), "uuid": .string(chunk.id)],
         ]
+        if traits.passagesHaveContent { result["content"] = [element(chunk.text)] }
+        return .object(result.sortedByName())
     }
 
     private func engineResult(_ chunk: KnowledgeChunk, _ distance: Float, _ base: String, _ world: World) -> JSONValue {

@@ -17,6 +17,9 @@ extension Behaviour {
         let ticket = live.outside.nextTicket()
         try live.change { world throws(DomainError) in world.servers[name] = MCPServerState(ticket: ticket) }
         guard record["enable"] == true, !live.surroundings.runtimes.isEmpty else { return }
+        // What runs in a sandbox waits for one.
+        let needsSandbox = traits.runsServersInBox && record["mode"] == "stdio"
+        guard !needsSandbox || live.surroundings.runtimes.contains(.sandbox) else { return }
         Task { await keep(name, ticket, MCPServerConfiguration(record, traits.serverModes), live) }
     }
 
@@ -176,6 +179,7 @@ extension MCPServerConfiguration {
     /// Whether LangBot learns nothing of a failure, and gives up when its patience ends.
     func hides(_ failure: MCPFailure, _ traits: Traits) -> Bool {
         if failure.isSilent { return true }
+        if case .nowhere(isHidden: true) = mode { return traits.failuresOverHTTPAreHidden }
         guard case .http = mode, traits.failuresOverHTTPAreHidden else { return false }
         switch failure {
         case .status(404, _): return false

@@ -56,13 +56,14 @@ extension Behaviour {
     private func updateServer(_ live: LiveWorld, _ call: Call) async throws(DomainError) {
         let (before, after, members) = try live.change { world throws(DomainError) in
             let identifier = try identifier(world, call)
-            guard let members = try call.json().objectValue else {
+            guard var members = try call.json().objectValue else {
                 throw .reportedFailure("Failed to update MCP server")
             }
             if !traits.serverNamesRepeat, let name = members["name"], isBlank(name) {
                 throw .invalid("MCP server name is required")
             }
             let before = try world.record(.mcpServer, identifier)
+            if traits.serversHideSecrets { members = try ServerSecrets.restored(members, from: before) }
             try world.change(.mcpServer, identifier, members, traits, call.surroundings)
             return (before, try world.record(.mcpServer, identifier), members)
         }
@@ -133,6 +134,7 @@ extension Behaviour {
         var state = record["name"]?.stringValue.flatMap { world.servers[$0] }
         if state == nil, traits.runsEveryServer { state = MCPServerState() }
         let runtime = state.map { JSONValue.object(shown($0, record)) }
+        let record = traits.serversHideSecrets ? ServerSecrets.masked(record) : record
         return traits.arranged(record.merging(["runtime_info": runtime ?? .null]))
     }
 }

@@ -38,25 +38,10 @@ extension Behaviour {
             guard preferences["enable_all_mcp_servers"] == false else { return true }
             return preferences["mcp_servers"]?.arrayValue?.contains(server["uuid"] ?? .null) ?? false
         }
-
-        /// The tool as lists of tools show it.
-        func row(showsSource: Bool) -> JSONObject {
-            let description = tool["description"] ?? ""
-            var row: JSONObject = [
-                "description": description, "human_desc": description, "name": .string(name),
-                "parameters": tool["inputSchema"] ?? [:],
-            ]
-            if showsSource {
-                row.merge([
-                    "source": "mcp", "source_id": server["uuid"] ?? "", "source_name": server["name"] ?? "",
-                ])
-            }
-            return row
-        }
     }
 
     /// The tools of all servers that are connected.
-    func serverTools(_ world: World) -> [ServerTool] {
+    private func serverTools(_ world: World) -> [ServerTool] {
         world.records(.mcpServer).flatMap { record -> [ServerTool] in
             guard let name = record["name"]?.stringValue, let state = world.servers[name],
                 state.status == .connected

@@ -66,7 +66,15 @@ extension Traits {
     var server: JSONSchema {
         var boxed: [(String, JSONSchema)] = []
         if runsServersInBox { boxed = [("box_enabled", .flag), ("box_session_id", .text)] }
-        let runtime = JSONSchema.object(serverRuntime.map { ($0.name, JSONSchema(like: [$0.value])) }, boxed)
+        let members = serverRuntime.map { name, value -> (String, JSONSchema) in
+            switch value {
+            case .null: (name, .text.orNull)
+            case .array: (name, .list(.mapping))
+            case .object: (name, .mapping)
+            default: (name, JSONSchema(like: [value]))
+            }
+        }
+        let runtime = JSONSchema.object(members, boxed)
         return .object(row(.mcpServer) + [("runtime_info", runtime.orNull)])
     }
 

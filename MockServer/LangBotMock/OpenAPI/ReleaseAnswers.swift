@@ -21,14 +21,23 @@ struct ReleaseAnswers: AnswerSource {
         case .botAdmin: .object(["id": .integer, "launcher_id": .text, "launcher_type": .text])
         case .webhook: traits.webhook
         case .knowledgeFile:
-            .object([
-                "uuid": .uuid, "created_at": .time, "extension": .text, "file_name": .text, "kb_id": .text,
-                "status": .text,
-            ])
+            .object(knowledgeFile)
+        case .knowledgeBase where traits.knowledgeNeedsEngine:
+            .object(traits.row(.knowledgeBase) + [("knowledge_engine", .mapping)])
         case .mcpServer: traits.server
         case .apiKey: traits.key(withSecret: false)
         default: .object(traits.row(resource))
         }
+    }
+
+    private var knowledgeFile: [(String, JSONSchema)] {
+        var file: [(String, JSONSchema)] = [
+            ("uuid", .uuid), ("created_at", .time), ("extension", .text), ("file_name", .text), ("kb_id", .text),
+            ("status", .text),
+        ]
+        if traits.hasWorkspaces { file.append(("workspace_uuid", .uuid)) }
+        if traits.ingestionsCanBeInterrupted { file.append(("engine_document_id", .text.orNull)) }
+        return file
     }
 
     func derived(_ operation: OperationID) -> JSONSchema {

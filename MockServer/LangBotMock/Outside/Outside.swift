@@ -6,6 +6,8 @@ struct Outside: Sendable {
     let callsOut: Bool
     let httpBots = HTTPBotLine()
     let script = ScriptBook()
+    /// The sockets that are open.
+    let chats = ChatConnections()
     private let tickets = Locked(UInt64(0))
     /// The MCP servers that are connected.
     let connections = MCPConnections()

@@ -11,6 +11,7 @@ struct ErrorStyle: Sendable {
         case .methodNotAllowed: .of(405, -1, "Method not allowed")
         case .missingCredential: .of(401, -1, DocumentedMessage.noCredential)
         case .invalidCredential, .invalidKey, .invalidToken: .of(401, -1, DocumentedMessage.invalidKey)
+        case .forbidden(let reason): .of(403, -1, reason)
         case .missingPermission(let permission): .of(403, -1, "The key lacks the permission \(permission.rawValue)")
         case .wrongPassword, .unknownAccount: .of(401, -1, "Invalid username or password")
         case .alreadyInitialized: .of(409, -1, "System already initialized")

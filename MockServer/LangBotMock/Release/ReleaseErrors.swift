@@ -18,6 +18,7 @@ extension ErrorStyle {
             case .invalidCredential where !named: .of(401, -1, "Invalid authentication credentials")
             case .invalidKey, .invalidToken, .invalidCredential:
                 .of(401, "invalid_authentication", "Invalid authentication credentials")
+            case .forbidden(let reason): .of(403, -1, reason)
             case .missingPermission(let permission):
                 .of(403, "permission_denied", "Missing Workspace permission: \(permission.rawValue)")
             case .wrongPassword: .of(200, 1, "Invalid username or password")

@@ -20,7 +20,7 @@ enum ContentReader: Hashable, Sendable {
     static func documented(_ operation: DocumentedOperation) -> ContentReader {
         if operation.id == "file.document.upload" { return .multipart }
         switch operation.method {
-        case .get, .delete: return .none
+        case .get, .delete, .webSocket: return .none
         case .put: return .object
         case .post: return operation.action == .invoke && operation.resource != .account ? .optionalObject : .object
         }

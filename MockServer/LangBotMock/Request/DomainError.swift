@@ -23,6 +23,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case invalidKey
     /// The user token is invalid, on an operation that only accepts tokens; the reason is that of the token library.
     case invalidToken(String)
+    /// The caller of an open operation may not do this.
+    case forbidden(String)
     /// The key lacks a permission.
     case missingPermission(Permission)
     /// The password is wrong.

@@ -26,8 +26,14 @@ extension World {
             "servers": Self.object(servers, \.snapshot),
             "chats": chats.snapshot,
             "runs": runs.snapshot, "web_chats": webChats.snapshot, "starred_model": .string(starredModel),
+            "rooms": rooms.snapshot,
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
-            "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
+            "accounts": Self.object(accounts) {
+                [
+                    "uuid": .string($0.uuid), "password": .string($0.password),
+                    "joined_at": .integer($0.joinedAt.microseconds),
+                ]
+            },
             "sessions": Self.object(sessions) {
                 ["user": .string($0.user), "expires_at": .integer($0.expiresAt.microseconds)]
             },
@@ -98,10 +104,15 @@ extension World {
         webChats = try ChatHistory(snapshot: reader.array("web_chats"))
         starredModel = try reader.text("starred_model")
         runs = try RunLedger(snapshot: reader.array("runs"))
+        rooms = try WebChats(snapshot: reader.array("rooms"))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")
-            accounts[name] = Account(uuid: try account.text("uuid"), password: try account.text("password"))
+            accounts[name] = Account(
+                uuid: try account.text("uuid"),
+                password: try account.text("password"),
+                joinedAt: Timestamp(microseconds: try account.integer("joined_at"))
+            )
         }
         for (token, value) in try reader.object("sessions") {
             let session = SnapshotReader(value, "sessions")

@@ -6,6 +6,7 @@ package struct World: Sendable {
     struct Account: Sendable {
         let uuid: String
         var password: String
+        let joinedAt: Timestamp
     }
 
     struct Session: Sendable {
@@ -61,6 +62,8 @@ package struct World: Sendable {
     var starredModel = ""
     /// What agents did.
     var runs = RunLedger()
+    /// What the chats of the web interface and of web pages show.
+    var rooms = WebChats()
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]

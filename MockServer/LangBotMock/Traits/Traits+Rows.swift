@@ -46,6 +46,8 @@ extension Traits {
     var startsWithTask: Bool { always(documented: false) }
     /// Whether listing the sessions of the sandbox works without a sandbox.
     var listsSessionsWithoutSandbox: Bool { since(.v4_10_11, before: .v4_11_2) }
+    /// Whether the current workspace shows its plan and its limits.
+    var workspacesShowPlan: Bool { since(.v4_11_2) }
     /// Whether page limits are clamped to a range, instead of failing on invalid numbers.
     var clampsPages: Bool { since(.v4_11_2) }
 }
@@ -102,8 +104,6 @@ extension Traits {
     var limitsWebhooks: Bool { since(.v4_10_11) }
     /// Whether adapters have categories, help links and descriptions in more languages.
     var adaptersHaveCategories: Bool { since(.v4_9_7) }
-    /// Whether the chats with a pipeline need one that exists.
-    var chatsNeedPipeline: Bool { since(.v4_10_11) }
     /// Whether the copy of a pipeline has every preference, including unset ones.
     var copiesHaveEveryPreference: Bool { since(.v4_11_2) }
 }
@@ -126,6 +126,8 @@ extension Traits {
     var embedsNothing: Bool { since(.v4_10_11) }
     /// How many calls between plugin and LangBot an error of an embedding model passes.
     var embeddingErrorDepth: Int { since(.v4_10_11) ? 3 : 7 }
+    /// Whether passages have their text as content, too.
+    var passagesHaveContent: Bool { since(.v4_6_5, documented: true) }
     /// Whether a search can limit its results.
     var searchesTakeLimit: Bool { never(documented: true) }
     /// Whether a file of a knowledge base shows its upload and the name that it had there, instead of its base.
@@ -155,8 +157,10 @@ extension Traits {
     var serversShowCodes: Bool { since(.v4_10_11) }
     /// Whether the tools of a server show their parameters.
     var serversShowParameters: Bool { since(.v4_10_11) }
+    /// Whether the configuration of servers is shown without secrets.
+    var serversHideSecrets: Bool { since(.v4_10_11) }
     /// Whether a change of a server stops it unless the change says that it is enabled.
-    var serverChangesMustEnable: Bool { before(.v4_10_11) }
+    var serverChangesMustEnable: Bool { before(.v4_10_11, documented: false) }
     /// Whether the task of a server's test reports the state of the server.
     var serverTestsReport: Bool { since(.v4_10_11) }
     /// Whether the test of a server without a record needs an identifier.

@@ -108,9 +108,9 @@ extension Contract {
             .failures([.v4_6_5: [], .v4_10_11: [404]])
             .data(
                 .object([
-                    "connections": .emptyList,
+                    "connections": .list(.mapping),
                     "stats": .object([
-                        "connections_by_pipeline": .object([:]), "connections_by_session_type": .object([:]),
+                        "connections_by_pipeline": .mapping, "connections_by_session_type": .mapping,
                         "pipelines": .integer, "total_connections": .integer,
                     ]),
                 ])
@@ -118,12 +118,12 @@ extension Contract {
         Operation("pipeline.websocket.messages", .get, "/api/v1/pipelines/{pipeline_uuid}/ws/messages/{session_type}")
             .access([.v4_6_5: .userToken, .v4_10_11: .userTokenOrAPIKey], .runtimeOperate)
             .missing([.v4_10_11: .of(404, -1, "Pipeline not found")])
-            .failures([.v4_6_5: [], .v4_10_11: [400, 404]])
-            .data(.object(["messages": .emptyList]))
+            .failures([.v4_6_5: [400], .v4_10_11: [400, 404]])
+            .data(.object(["messages": .list(chatMessage)]))
         Operation("pipeline.websocket.reset", .post, "/api/v1/pipelines/{pipeline_uuid}/ws/reset/{session_type}")
             .access([.v4_6_5: .userToken, .v4_10_11: .userTokenOrAPIKey], .runtimeOperate)
             .missing([.v4_10_11: .of(404, -1, "Pipeline not found")])
-            .failures([.v4_6_5: [], .v4_10_11: [400, 404]])
+            .failures([.v4_6_5: [400], .v4_10_11: [400, 404]])
             .data(.object(["message": .text]))
     }
 }
