@@ -44,6 +44,12 @@ struct BodyReader {
         if case .untilClose = state { true } else { false }
     }
 
+    /// The content so far, which is handed over instead of kept.
+    mutating func takeBody() -> [UInt8] {
+        defer { body = [] }
+        return body
+    }
+
     /// Consumes as much of the buffer as possible.
     ///
     /// - Returns: whether the content is complete.

@@ -16,6 +16,8 @@ package enum HTTPClientError: Error, Hashable, Sendable {
     case malformed(HTTPSyntaxError, received: [UInt8])
     /// The response exceeds the client's limits.
     case tooLarge
+    /// There is no TLS, or the server's certificate is not accepted, for the reason given in words.
+    case tls(String)
     /// The waiting task was cancelled.
     case cancelled
 }
@@ -32,6 +34,7 @@ extension HTTPClientError: CustomStringConvertible {
         case .malformed(_, let received) where Self.isTLSRecord(received): "the server speaks TLS"
         case .malformed(let error, _): "the answer is not HTTP: \(error.rawValue)"
         case .tooLarge: "the answer is too large"
+        case .tls(let reason): reason
         case .cancelled: "the call was cancelled"
         }
     }
