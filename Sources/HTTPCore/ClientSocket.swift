@@ -15,6 +15,8 @@ final class ClientSocket: Sendable {
         /// Whether the server has ended its side, and whether TLS says that this is not the end it meant.
         var isAtEnd = false
         var isCut = false
+        /// How often in a row there was something to receive without waiting.
+        var eager = 0
     }
 
     /// The most that is received or encrypted at once.
@@ -47,7 +49,9 @@ final class ClientSocket: Sendable {
 
     /// Waits until the socket is ready.
     func wait(reads: Bool = false, writes: Bool = false, by deadline: MonotonicTime?) async throws(HTTPClientError) {
-        let outcome = await reactor.wait(for: descriptor, reads: reads, writes: writes, by: deadline) { isCancelled }
+        let outcome = await reactor.wait(for: descriptor, of: self, reads: reads, writes: writes, by: deadline) {
+            isCancelled
+        }
         switch outcome {
         case .ready: if isCancelled { throw .cancelled }
         case .timeout: throw .timeout
@@ -79,7 +83,7 @@ final class ClientSocket: Sendable {
             state.isCancelled = true
             state.socket?.shutdownBoth()
         }
-        reactor.cancel(descriptor)
+        reactor.cancel(descriptor, of: self)
     }
 
     /// Closes the connection, or resets it (RST) with `reset`.
@@ -89,7 +93,7 @@ final class ClientSocket: Sendable {
             state.isCancelled = true
         }
         // Nobody may wait for the descriptor once it can be another socket's.
-        reactor.cancel(descriptor)
+        reactor.cancel(descriptor, of: self)
         state.withLock { state in
             state.socket?.close(reset: reset)
             (state.socket, state.tls) = (nil, nil)
@@ -180,12 +184,18 @@ extension ClientSocket {
     /// Receives some bytes; nil if the server has ended its side.
     func receive(by deadline: MonotonicTime?) async throws(HTTPClientError) -> [UInt8]? {
         while true {
-            let bytes = try locked { state throws(HTTPClientError) in
+            let (bytes, eager) = try locked { state throws(HTTPClientError) in
                 if state.received.isEmpty { try Self.receive(&state) }
+                state.eager = state.received.isEmpty ? 0 : state.eager + 1
                 defer { state.received = [] }
-                return state.received
+                return (state.received, state.eager)
             }
-            if !bytes.isEmpty { return bytes }
+            if !bytes.isEmpty {
+                // Whoever sends without a pause gets neither more time nor a thread for itself.
+                if let deadline, MonotonicTime.now >= deadline { throw .timeout }
+                if eager % 8 == 0 { await Task.yield() }
+                return bytes
+            }
             if isCancelled { throw .cancelled }
             if state.withLock(\.isAtEnd) { return nil }
             try await wait(reads: true, by: deadline)

@@ -143,10 +143,7 @@ private struct AnswerReader {
         do {
             return try body(&parser)
         } catch {
-            switch error {
-            case .malformed(let error): throw .malformed(error, received: received)
-            case .tooLarge: throw .tooLarge
-            }
+            throw HTTPClientError(error, received: received)
         }
     }
 }

@@ -11,6 +11,7 @@ final class Reactor: Sendable {
     }
 
     private struct Wait {
+        let owner: ObjectIdentifier
         let reads: Bool
         let writes: Bool
         let deadline: MonotonicTime?
@@ -72,16 +73,25 @@ final class Reactor: Sendable {
 
     /// Waits until a descriptor is ready, the deadline passes, or somebody cancels.
     ///
-    /// - Parameter isCancelled: Asked once the wait can be cancelled, so that no cancellation is missed.
+    /// - Parameters:
+    ///   - owner: Whose descriptor it is.
+    ///   - isCancelled: Asked once the wait can be cancelled, so that no cancellation is missed.
     func wait(
         for descriptor: Int32,
+        of owner: AnyObject,
         reads: Bool = false,
         writes: Bool = false,
         by deadline: MonotonicTime?,
         unless isCancelled: () -> Bool
     ) async -> Outcome {
         await withCheckedContinuation { continuation in
-            let wait = Wait(reads: reads, writes: writes, deadline: deadline, continuation: continuation)
+            let wait = Wait(
+                owner: ObjectIdentifier(owner),
+                reads: reads,
+                writes: writes,
+                deadline: deadline,
+                continuation: continuation
+            )
             let (isStarted, wakes) = state.withLock { state in
                 if isCancelled() { return (false, false) }
                 state.waits[descriptor, default: []].append(wait)
@@ -95,9 +105,14 @@ final class Reactor: Sendable {
     }
 
     /// Ends all waits for a descriptor; afterwards it can be closed.
-    func cancel(_ descriptor: Int32) {
+    ///
+    /// - Parameter owner: Whose descriptor it was; the waits of another, who has the same number now, go on.
+    func cancel(_ descriptor: Int32, of owner: AnyObject) {
         let (waits, wakes) = state.withLock { state -> ([Wait], Bool) in
-            guard let waits = state.waits.removeValue(forKey: descriptor) else { return ([], false) }
+            guard let waits = state.waits[descriptor], waits.first?.owner == ObjectIdentifier(owner) else {
+                return ([], false)
+            }
+            state.waits[descriptor] = nil
             state.changes.append(.forget(descriptor))
             return (waits, state.isAsleep)
         }
