@@ -8,6 +8,8 @@ struct OpenSSL: Sendable {
     typealias Text = UnsafePointer<CChar>
     typealias Password = @convention(c) (UnsafeMutablePointer<CChar>?, Int32, Int32, UnsafeMutableRawPointer?) -> Int32
 
+    private let initialize: @Sendable @convention(c) (UInt64, Pointer?) -> Int32
+
     // Contexts
     let clientMethod: @Sendable @convention(c) () -> Pointer?
     let serverMethod: @Sendable @convention(c) () -> Pointer?
@@ -56,12 +58,16 @@ struct OpenSSL: Sendable {
     /// The library, loaded once; nil if the system has none.
     static let shared: OpenSSL? = {
         for name in Platform.tlsLibraries {
-            if let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL), let library = OpenSSL(Symbols(handle: handle)) {
-                return library
-            }
+            guard let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL), let library = OpenSSL(Symbols(handle: handle)),
+                library.initialize(withoutExitHandler, nil) == 1
+            else { continue }
+            return library
         }
         return nil
     }()
+
+    /// `OPENSSL_INIT_NO_ATEXIT`: a connection may still be in use while the process exits.
+    private static let withoutExitHandler: UInt64 = 0x80000
 
     /// The functions of a loaded library and of those that it needs.
     private struct Symbols {
@@ -78,6 +84,7 @@ struct OpenSSL: Sendable {
 
     private init?(_ symbol: Symbols) {
         do throws(Missing) {
+            initialize = try symbol("OPENSSL_init_ssl")
             clientMethod = try symbol("TLS_client_method")
             serverMethod = try symbol("TLS_server_method")
             makeContext = try symbol("SSL_CTX_new")

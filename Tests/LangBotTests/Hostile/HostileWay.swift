@@ -304,7 +304,7 @@ extension HostileWay {
         HostileWay(name: "resets an upload", call: .upload, steps: [.reset], answersEarly: true, codes: [.transport]),
         HostileWay(name: "ends an upload", call: .upload, steps: [.end], answersEarly: true, codes: [.transport]),
         HostileWay(
-            name: "never takes an upload",
+            name: "never answers an upload",
             call: .upload,
             steps: [.waitForEnd],
             codes: [.timeout]
