@@ -40,8 +40,8 @@ package struct Mutant: Sendable {
     package static let all: [Mutant] =
         Mutants.credentials + Mutants.keyForms + Mutants.schemes + Mutants.channels + Mutants.tokens + Mutants.answers
         + Mutants.fields + Mutants.methods + Mutants.paths + Mutants.bypasses + Mutants.contents + Mutants.bytes
-        + Mutants.connections
-        + Mutants.keys + Mutants.keyLimits + Mutants.resources + Mutants.providers + Mutants.atOnce + Mutants.leaks
+        + Mutants.connections + Mutants.forms + Mutants.values + Mutants.effects + Mutants.keys + Mutants.keyLimits
+        + Mutants.resources + Mutants.providers + Mutants.atOnce + Mutants.leaks
 }
 
 /// The mutants by what they break.

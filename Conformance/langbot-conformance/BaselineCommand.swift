@@ -55,7 +55,8 @@ struct BaselineCommand {
         let added = after.subtracting(before).count
         let removed = before.subtracting(after).count
         Console.note(
-            "'\(path)' accepts \(counted(after.count, "deviation")): \(added) new or changed, \(removed) removed"
+            "'\(path)' is written and accepts \(counted(after.count, "deviation")): \(added) new or changed, "
+                + "\(removed) removed; runs with '--baseline' accept these"
         )
         return .conforms
     }

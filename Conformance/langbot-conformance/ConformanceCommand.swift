@@ -48,7 +48,10 @@ enum ConformanceCommand {
             allowed: ContractChoice.names
         ),
         .flag("allow-writes", "Also create, change and delete resources, named lbconf-… and removed at the end."),
-        .flag("aggressive", "Also run checks that could bring down a weak server; on this machine only."),
+        .flag(
+            "aggressive",
+            "Also run checks that could bring down a weak server; only against a server on this machine."
+        ),
     ].grouped("Server")
 
     static let patterns: [OptionSpecification] = [
@@ -118,7 +121,7 @@ enum ConformanceCommand {
 
     private static let explain = CommandSpecification(
         "explain",
-        "Show the details of one check, or list the checks whose IDs start so, such as auth.missing.",
+        "Show the details of one check, or list the checks whose IDs start with it, such as auth.missing.",
         examples: ["langbot-conformance explain auth.missing.status"],
         arguments: ["ID"]
     )

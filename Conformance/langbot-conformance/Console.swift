@@ -7,17 +7,19 @@ import LangBotConformance
 struct Console: Sendable {
     private let report: Locked<TerminalReport>
     private let stream: StandardStream
+    private let showsProgress: Bool
 
     /// - Parameter stream: the stream to write to; standard error if a report goes to standard output.
     init(_ parsed: ParsedCommand, stream: StandardStream = .output) {
         self.stream = stream
+        showsProgress = stream.isTerminal && !parsed.flag("quiet")
         let style = TerminalReport.Style(
             isColored: stream.usesColor(
                 environment: ProcessInfo.processInfo.environment,
                 isForbidden: parsed.flag("no-color")
             ),
             isQuiet: parsed.flag("quiet"),
-            showsProgress: stream.isTerminal && !parsed.flag("quiet"),
+            showsProgress: showsProgress,
             width: stream.width
         )
         report = Locked(TerminalReport(style))
@@ -33,6 +35,14 @@ struct Console: Sendable {
     /// Shows text after the report.
     func show(_ text: String) {
         try? stream.write(text)
+    }
+
+    /// Prints a message to standard error while a run is shown; the line of progress makes room for it.
+    func interject(_ text: String) {
+        report.withLock { _ in
+            if showsProgress { try? stream.write("\r\u{1B}[K") }
+            Self.note(text)
+        }
     }
 
     /// Prints a message to standard error.

@@ -63,7 +63,7 @@ struct RunCommand: Sendable {
             for await _ in trap?.signals ?? AsyncStream(unfolding: { nil }) {
                 arrived += 1
                 guard arrived == 1 else { exit(ExitCode.interrupted.rawValue) }
-                Console.note("stopping, and removing what the run created; interrupt again to skip that")
+                console.interject("stopping, and removing what the run created; interrupt again to skip that")
                 task.cancel()
             }
         }

@@ -47,8 +47,8 @@ struct ServerOptions {
         var options = given
         options.failOn = parsed.value("fail-on").flatMap(Level.init) ?? .must
         options.contract = parsed.value("contract").flatMap(ContractChoice.init(named:)) ?? .documented
-        options.only = parsed.values("only")
-        options.skip = parsed.values("skip")
+        options.only = try patterns("only")
+        options.skip = try patterns("skip")
         options.jobs = try parsed.integer("jobs", in: 1...64) ?? options.jobs
         options.rate = try parsed.integer("rate", in: 1...100_000)
         options.retries = try parsed.integer("retries", in: 0...100) ?? options.retries
@@ -56,6 +56,25 @@ struct ServerOptions {
         options.seed = try seed()
         if let path = parsed.value("baseline") { options.baseline = try StoredFiles.baseline(path) }
         return options
+    }
+
+    /// The patterns of an option; one that matches nothing is refused, with a guess of what was meant.
+    private func patterns(_ option: String) throws(UsageError) -> [String] {
+        let patterns = parsed.values(option)
+        let executions = Suite.checks.flatMap(\.executions)
+        guard let pattern = Filter(only: patterns).unmatched(executions).first else { return patterns }
+        let known =
+            pattern.hasPrefix("@")
+            ? Set(executions.compactMap { execution in execution.key.firstIndex(of: "@").map { execution.key[$0...] } })
+            : Set(Suite.checks.flatMap { Self.beginnings($0.id) })
+        let guess = Nearest.to(pattern, among: known.sorted().map(String.init)).map { "did you mean '\($0)'?" }
+        let hint = guess ?? "'langbot-conformance list' shows them all"
+        throw UsageError("the pattern '\(pattern)' matches no check; \(hint)")
+    }
+
+    /// A slug and its beginnings up to each dot.
+    private static func beginnings(_ slug: String) -> [Substring] {
+        [slug[...]] + slug.indices.filter { slug[$0] == "." }.map { slug[..<$0] }
     }
 
     private func account() throws(UsageError) -> ConformanceOptions.Account? {

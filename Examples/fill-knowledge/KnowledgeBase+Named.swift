@@ -22,7 +22,10 @@ extension KnowledgeBase {
         if let release = try await client.release(), release >= ServerRelease(4, 9) {
             if let engine = environment["LANGBOT_KNOWLEDGE_ENGINE"] { return .engine(pluginID: engine) }
             guard let engine = try await client.knowledge.engines.list().first else {
-                throw Refusal("the server has no knowledge engine; install a plugin such as langbot-team/LangRAG")
+                throw Refusal(
+                    "the server has no knowledge engine; install a plugin such as langbot-team/LangRAG, or name one with "
+                        + "LANGBOT_KNOWLEDGE_ENGINE (the mock: langbot-mock/plain-text)"
+                )
             }
             return .engine(pluginID: engine.pluginID)
         }

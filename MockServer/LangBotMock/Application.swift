@@ -57,6 +57,7 @@ package final class Application: Sendable {
 
     /// The answer to a request that is refused whatever its content; nil if the content is needed.
     package func refusalUnread(_ head: HTTPRequest) -> Answer? {
+        if isForMCP(head) { return nil }
         guard case .operation(let endpoint, _) = route(head) else { return answer(head) }
         do throws(DomainError) {
             try principal(head, endpoint)
@@ -70,11 +71,13 @@ package final class Application: Sendable {
     package func response(to refusal: HTTPRefusal) -> HTTPResponse { writer.refusal(refusal) }
 
     /// Methods are case-sensitive (RFC 9110, section 9.1), but not in the framework of the releases.
-    private func route(_ request: HTTPRequest) -> Router.Route {
-        let method = request.method.rawValue
-        if profile.routing == .envelopes { return router.route(method, request.path) }
+    func route(_ request: HTTPRequest) -> Router.Route {
+        if profile.routing == .envelopes { return router.route(request.method.rawValue, request.path) }
+        let method = isHandshake(request) ? Operation.Method.webSocket.rawValue : request.method.rawValue
         // That framework also decodes a path before it splits it.
-        return router.route(method.uppercased(), PercentEncoding.decodedOnce(request.path))
+        let path = PercentEncoding.decodedOnce(request.path)
+        // It also takes any number of slashes at the start for one.
+        return router.route(method.uppercased(), path.hasPrefix("//") ? "/\(path.drop { $0 == "/" })" : path)
     }
 
     @discardableResult
@@ -90,8 +93,21 @@ package final class Application: Sendable {
 
     /// The operation that a request is routed to.
     package func operation(of request: HTTPRequest) -> OperationID? {
-        if case .operation(let endpoint, _) = route(request) { endpoint.id } else { nil }
+        if isForMCP(request) { return Self.mcpOperation }
+        return if case .operation(let endpoint, _) = route(request) { endpoint.id } else { nil }
     }
+
+    /// The operation of the profile with that name.
+    func endpoint(_ operation: OperationID) -> Endpoint? { profile.endpoints.first { $0.id == operation } }
+
+    /// The number of the key with that secret, if it is valid.
+    func keyNumber(_ secret: String) -> Int64? {
+        let now = surroundings.now()
+        return worlds.withBase { $0.key(secret: secret, at: now) }
+    }
+
+    /// The permissions of a key; nil if it has all.
+    func scopes(ofKey number: Int64) -> [Permission]? { worlds.withBase { $0.keys[number]?.scopes } }
 
     /// An envelope in the profile's style.
     func envelope(status: Int, code: ServerCode, message: String, _ request: HTTPRequest) -> HTTPResponse {
@@ -117,7 +133,7 @@ package final class Application: Sendable {
         }
     }
 
-    private func call(
+    func call(
         _ request: HTTPRequest,
         _ endpoint: Endpoint,
         _ parameters: [String: String],
@@ -127,8 +143,10 @@ package final class Application: Sendable {
             endpoint: endpoint,
             parameters: parameters,
             query: PercentEncoding.query(request.query),
+            queryText: request.query,
             fields: request.fields,
             content: try endpoint.content.read(request),
+            bytes: request.body,
             principal: principal,
             surroundings: surroundings,
             version: profile.version
@@ -140,12 +158,17 @@ package final class Application: Sendable {
 extension Application {
     /// Whether the request must be answered by ``liveAnswer(_:)``.
     package func waits(for request: HTTPRequest) -> Bool {
+        if isForMCP(request) { return true }
         guard !profile.liveHandlers.isEmpty, let operation = operation(of: request) else { return false }
         return profile.liveHandlers[operation] != nil
     }
 
+    /// The world of a caller, for what waits.
+    func live(_ principal: Principal) -> LiveWorld { LiveWorld(worlds, principal, outside, surroundings) }
+
     /// Answers a request that may wait.
     package func liveAnswer(_ request: HTTPRequest) async -> Answer {
+        if isForMCP(request) { return await mcpAnswer(request) }
         guard case .operation(let endpoint, let parameters) = route(request),
             let handler = profile.liveHandlers[endpoint.id]
         else { return answer(request) }
@@ -155,7 +178,7 @@ extension Application {
         do throws(DomainError) {
             let principal = try principal(request, endpoint)
             let call = try call(request, endpoint, parameters, principal)
-            switch try await handler(LiveWorld(worlds, principal, outside, surroundings), call) {
+            switch try await handler(live(principal), call) {
             case .data(let data):
                 return Answer(response: writer.success(data, endpoint, request), operation: endpoint.id)
             case .response(let response): return Answer(response: response, operation: endpoint.id)

@@ -25,6 +25,7 @@ struct MockHandler: HTTPHandler {
             Task { exchange.respond(control.answer(request)) }
             return
         }
+        if let opening = application.opening(request) { return open(opening, request, exchange) }
         guard !application.waits(for: request) else {
             let task = Task {
                 let (answer, play) = await liveAnswer(request)
@@ -35,6 +36,31 @@ struct MockHandler: HTTPHandler {
         let (response, play) = answer(request)
         guard let play else { return exchange.respond(response) }
         play.send(response, exchange)
+    }
+
+    /// Opens a websocket, unless a fault or the profile refuses it.
+    private func open(_ opening: Application.Opening, _ request: HTTPRequest, _ exchange: HTTPExchange) {
+        let start = MonotonicTime.now
+        let play = play(request)
+        if let play, let answer = play.answer(request) {
+            record(request, answer, since: start, fault: play.id)
+            return play.send(answer.response, exchange)
+        }
+        switch opening {
+        case .refused(let response):
+            record(request, Application.Answer(response: response, operation: nil), since: start, fault: nil)
+            exchange.respond(response)
+        case .accepted(let fields, let operation, let serve):
+            let response = HTTPResponse(status: 101, fields: fields)
+            let answer = Application.Answer(response: response, operation: operation)
+            record(request, answer, since: start, fault: play?.id)
+            let upgrade: @Sendable () -> Void = {
+                let socket = exchange.upgrade(fields, limits: Application.socketLimits)
+                Task { await serve(socket) }
+            }
+            guard let play else { return upgrade() }
+            play.open(response, exchange, upgrade)
+        }
     }
 
     /// The answer to an API request, and the fault that affects it, if any.

@@ -20,6 +20,7 @@ struct ArgumentParser {
                 break
             }
             if word == "--help" || word == "-h" { return ParsedCommand(command, wantsHelp: true) }
+            if word == "--version" { return ParsedCommand(command, wantsVersion: true) }
             if word.hasPrefix("-"), word.count > 1 {
                 try option(word, &rest)
             } else {
@@ -48,7 +49,10 @@ struct ArgumentParser {
             if let meant = command.synonyms[String(name.dropFirst(2))] {
                 throw UsageError("unknown option '\(name)'; did you mean '--\(meant)'?")
             }
-            throw UsageError.unknown("option", name, among: command.options.map { "--\($0.name)" } + ["--help"])
+            let known = command.options.map { "--\($0.name)" } + ["--help", "--version"]
+            let short = known.filter { name.count == 2 && $0.hasPrefix("-" + name) }
+            if short.count == 1 { throw UsageError("unknown option '\(name)'; did you mean '\(short[0])'?") }
+            throw UsageError.unknown("option", name, among: known)
         }
         guard option.placeholder != nil else {
             guard parts.count == 1 else { throw UsageError("option '\(name)' takes no value") }

@@ -50,7 +50,7 @@ package struct CommandSpecification: Sendable {
             } else if first == "help" {
                 return ParsedCommand(try topic(rest.dropFirst().first), wantsHelp: true)
             } else if !first.hasPrefix("-") {
-                throw UsageError.unknown("command", first, among: subcommands.map(\.name))
+                throw unknownCommand(first)
             }
         }
         if command.name == name, let fallback = subcommands.first(where: { $0.name == defaultSubcommand }) {
@@ -58,6 +58,15 @@ package struct CommandSpecification: Sendable {
         }
         var parser = ArgumentParser(command)
         return try parser.parse(rest, environment: environment)
+    }
+
+    /// The error for a first word that is no command; a URL belongs to the default command's option for one.
+    private func unknownCommand(_ word: String) -> UsageError {
+        let fallback = subcommands.first { $0.name == defaultSubcommand }
+        if word.contains("://"), let option = fallback?.options.first(where: { $0.placeholder == "URL" }) {
+            return UsageError("unknown command '\(word)'; did you mean --\(option.name) \(word)?")
+        }
+        return .unknown("command", word, among: subcommands.map(\.name))
     }
 
     /// The command that `help NAME` is about.

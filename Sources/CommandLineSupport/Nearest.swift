@@ -2,11 +2,19 @@
 package enum Nearest {
     /// The most similar candidate, unless more than a third of its letters differ.
     package static func to(_ word: String, among candidates: [String]) -> String? {
-        let measured = candidates.map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }
-        guard let (candidate, distance) = measured.min(by: { $0.1 < $1.1 }) else { return nil }
+        let measured = candidates.map { candidate in
+            (candidate, distance(Array(word.lowercased()), Array(candidate.lowercased())), gap(word, candidate))
+        }
+        guard let (candidate, distance, _) = measured.min(by: { ($0.1, $0.2) < ($1.1, $1.2) }) else { return nil }
         if distance <= max(1, candidate.count / 3) { return candidate }
         let extended = candidates.filter { word.count >= 3 && $0.lowercased().hasPrefix(word.lowercased()) }
         return extended.count == 1 ? extended.first : nil
+    }
+
+    /// How far the numbers in two words are apart, so that 4.12 is nearer to 4.11 than to 4.10.
+    private static func gap(_ lhs: String, _ rhs: String) -> Double {
+        func numbers(_ text: String) -> [Double] { text.split { !$0.isNumber }.map { Double($0) ?? 0 } }
+        return zip(numbers(lhs), numbers(rhs)).reduce(0) { $0 + abs($1.0 - $1.1) }
     }
 
     /// How many letters have to be inserted, removed, replaced or swapped with a neighbour.

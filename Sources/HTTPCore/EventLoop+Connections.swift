@@ -21,6 +21,7 @@ extension EventLoop {
         case .handling, .streaming:
             connection.parser.append(bytes)
             updateInterest(connection)
+        case .upgraded: receivedFrames(bytes, connection)
         case .closing, .lingering:
             connection.discarded += bytes.count
             if connection.discarded > Self.lingerLimit {
@@ -50,6 +51,7 @@ extension EventLoop {
         case .handling, .streaming:
             disconnected(connection)
             updateInterest(connection)
+        case .upgraded: close(connection)
         case .closing: updateInterest(connection)
         case .lingering: close(connection)
         }
@@ -148,6 +150,7 @@ extension EventLoop {
             case .reading: waitForRequest(connection, refresh: refresh)
             case .handling: wait(connection, for: .handler, refresh: false)
             case .streaming: wait(connection, for: .stream, refresh: true)
+            case .upgraded: wait(connection, for: connection.isEnding ? .linger : .stream, refresh: false)
             case .closing: linger(connection)
             case .lingering: break
             }
@@ -212,6 +215,7 @@ extension EventLoop {
             switch connection.phase {
             case .handling, .streaming: connection.parser.bufferedCount > Self.readAhead
             case .reading: connection.pendingOutput >= Self.highWater
+            case .upgraded: connection.upgraded.map { !$0.isClosing && !$0.socket.hasRoom() } ?? false
             case .closing, .lingering: false
             }
         let reads = !connection.inputEnded && !isFull

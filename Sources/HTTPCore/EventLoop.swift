@@ -236,6 +236,7 @@ extension EventLoop {
         poller.remove(connection.socket.descriptor)
         connection.socket.close(reset: reset)
         disconnected(connection)
+        connection.upgraded?.socket.finish(.abnormal)
         gate.leave()
     }
 
@@ -254,6 +255,7 @@ extension EventLoop {
         acceptor?.close(for: self)
         for case let connection? in connections {
             connection.keepsAlive = false
+            if let upgraded = connection.upgraded { goAway(connection, upgraded) }
             if case .reading = connection.phase, connection.parser.isIdle, connection.pendingOutput == 0 {
                 close(connection)
             }

@@ -40,6 +40,16 @@ package struct HTTPExchange: Sendable {
         perform { [address] in $0.endStream(address) }
     }
 
+    /// Makes the connection a websocket.
+    ///
+    /// - Parameter fields: what ``WebSocketHandshake/answer(to:)`` gives, and perhaps more.
+    package func upgrade(_ fields: HTTPFields, limits: WebSocketLimits = WebSocketLimits()) -> ServerWebSocket {
+        let socket = ServerWebSocket(loop, address, limits)
+        let isTaken = perform { [address] in $0.upgrade(address, fields, socket) }
+        if !isTaken { socket.finish(.abnormal) }
+        return socket
+    }
+
     /// Sends raw bytes and closes the connection.
     ///
     /// - Parameter reset: whether to reset the connection (RST) instead of closing it in order.
@@ -52,12 +62,12 @@ package struct HTTPExchange: Sendable {
         perform { [address] in $0.onDisconnect(address, action) }
     }
 
-    private func perform(_ action: @escaping @Sendable (EventLoop) -> Void) {
-        if loop.isCurrent {
-            action(loop)
-        } else {
-            loop.post(action)
-        }
+    /// - Returns: false if the loop has ended.
+    @discardableResult
+    private func perform(_ action: @escaping @Sendable (EventLoop) -> Void) -> Bool {
+        guard loop.isCurrent else { return loop.post(action) }
+        action(loop)
+        return true
     }
 }
 

@@ -32,6 +32,13 @@ package struct HTTPRequestParser: Sendable {
         buffer.exchangeMemory(&other)
     }
 
+    /// Hands over the unparsed bytes, which belong to another protocol.
+    mutating func takeUnread() -> [UInt8] {
+        let bytes = buffer.copy(0..<buffer.count)
+        buffer.consume(bytes.count)
+        return bytes
+    }
+
     /// The number of unparsed bytes.
     package var bufferedCount: Int { buffer.count }
 

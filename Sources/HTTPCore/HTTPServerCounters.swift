@@ -5,6 +5,8 @@ package struct HTTPServerCounters: Hashable, Sendable {
     package var requests = 0
     package var refusals = 0
     package var timeouts = 0
+    /// The messages and control frames of websockets that were received.
+    package var messages = 0
     package var bytesIn = 0
     package var bytesOut = 0
 
@@ -19,6 +21,7 @@ package struct HTTPServerCounters: Hashable, Sendable {
         lhs.requests += rhs.requests
         lhs.refusals += rhs.refusals
         lhs.timeouts += rhs.timeouts
+        lhs.messages += rhs.messages
         lhs.bytesIn += rhs.bytesIn
         lhs.bytesOut += rhs.bytesOut
     }

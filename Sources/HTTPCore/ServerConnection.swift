@@ -10,6 +10,8 @@ final class ServerConnection {
         case handling
         /// A handler has started a chunked response.
         case streaming
+        /// The connection is a websocket.
+        case upgraded
         /// The last response is being sent.
         case closing
         /// The last response has been sent, and the client gets time to read it before the connection is closed.
@@ -36,6 +38,8 @@ final class ServerConnection {
     var version = HTTPVersion.http11
     var keepsAlive = true
     var disconnectActions: [@Sendable () -> Void] = []
+    /// The websocket that the connection has become.
+    var upgraded: UpgradedConnection?
 
     var readsInterest = true
     var writesInterest = false
@@ -64,6 +68,9 @@ final class ServerConnection {
 
     /// Whether the client has ended its side and everything that it sent has been handled.
     var isAtItsLastRequest: Bool { inputEnded && parser.bufferedCount == 0 }
+
+    /// Whether it is a websocket whose end has begun.
+    var isEnding: Bool { upgraded?.isClosing ?? false }
 
     var pendingOutput: Int { output.count - outputStart }
 

@@ -8,6 +8,8 @@ package enum CredentialPolicy: String, Hashable, Sendable, CaseIterable {
     case apiKey = "api-key"
     /// A user token or an API key is accepted.
     case userTokenOrAPIKey = "user-token-or-api-key"
+    /// The operation takes a credential of its own kind, such as the first message of a websocket.
+    case own
 
     /// Whether a request with an API key is accepted.
     package var acceptsAPIKey: Bool { self == .apiKey || self == .userTokenOrAPIKey || self == .open }

@@ -9,6 +9,8 @@ package struct Operation: Sendable, Identifiable {
         case post = "POST"
         case put = "PUT"
         case delete = "DELETE"
+        /// GET with the handshake of a websocket.
+        case webSocket = "WS"
     }
 
     /// What the operation does to its resource.

@@ -72,8 +72,18 @@ private let tool = CommandSpecification(
         #expect(try parse("help").command.name == "tool")
     }
 
+    @Test(
+        arguments: [
+            ("4.12", "4.11"), ("4.8", "4.9"), ("dcoumented", "documented"), ("9", nil),
+        ] as [(String, String?)]
+    )
+    func guessesTheNearestNumber(word: String, expected: String?) {
+        #expect(Nearest.to(word, among: ["documented", "4.9", "4.10", "4.11"]) == expected)
+    }
+
     @Test func asksForTheVersion() throws {
         #expect(try parse("--version").wantsVersion && !parse().wantsVersion)
+        #expect(try parse("run", "--version").wantsVersion)
         #expect(tool.help().contains(/--version +Show the version/))
     }
 
@@ -84,7 +94,11 @@ private let tool = CommandSpecification(
         (["--bsae-url=x"], "unknown option '--bsae-url'; did you mean '--base-url'?"),
         (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
         (["xyzzy"], "unknown command 'xyzzy'; use one of run, explain"),
-        (["-q"], "unknown option '-q'"),
+        (["-q"], "unknown option '-q'; did you mean '--quiet'?"),
+        (["-v"], "unknown option '-v'; did you mean '--version'?"),
+        (["-version"], "unknown option '-version'; did you mean '--version'?"),
+        (["-x"], "unknown option '-x'"),
+        (["http://h:1"], "unknown command 'http://h:1'; did you mean --base-url http://h:1?"),
         (["run", "--base-url"], "option '--base-url' needs a value: --base-url URL"),
         (["run", "--base-url", "--quiet"], "option '--base-url' needs a value: --base-url URL"),
         (["run", "--quiet=yes"], "option '--quiet' takes no value"),

@@ -30,6 +30,9 @@ import Testing
         let report = try await report(way) { $0.only = ["content-type"] }.report
         #expect(report.summary.totals[.conforms] == report.results.count)
         #expect(report.summary.exitCode == .conforms)
+        let slowed = String(decoding: report.rendered(as: .text), as: UTF8.self).contains("answers with status 429\n")
+        #expect(slowed == (status == 429))
+        #expect((report.summary.limitedAnswers > 0) == (status == 429))
     }
 
     /// What is asked again by POST alone has created nothing, so there is nothing to look for at the end.

@@ -43,6 +43,30 @@ import FoundationXML
         #expect(counter.attributes["testsuites"]?["failures"] == "\(failures)")
     }
 
+    @Test func aPassingRunIsNotSaidToConform() async throws {
+        let mock = try await MockLangBot.start(profile: .v4_9)
+        var options = ConformanceOptions(baseURL: mock.baseURL.absoluteString, apiKey: mock.apiKey)
+        options.only = ["auth.missing.challenge"]
+        let report = try await ConformanceRun(options).start()
+        await mock.stop(drain: .zero)
+        let count = report.summary.totals[.deviates]
+        #expect(report.summary.exitCode == .conforms && count > 1)
+        for format in [ReportFormat.text, .html, .markdown, .github] {
+            let text = String(decoding: report.rendered(as: format), as: UTF8.self)
+            #expect(text.contains("The run passes: \(count) deviations are below --fail-on must."), "\(format)")
+            #expect(!text.contains("The server conforms"), "\(format)")
+        }
+        let page = String(decoding: report.rendered(as: .html), as: UTF8.self)
+        #expect(page.contains("<header class=\"verdict unsure\">"))
+        #expect(page.contains("None of the deviations fails this run, so they are outlined below."))
+    }
+
+    @Test func theColumnsOfAMatrixAreSortedByNumberThenName() async throws {
+        let report = try await SampleRun.value().report
+        let names = ["production", "4.10", "after", "4.9", "before"]
+        #expect(RunMatrix(names.map { ($0, report) }).names == ["after", "before", "production", "4.9", "4.10"])
+    }
+
     @Test func theTerminalShowsWhatDeviates() async throws {
         let run = try await SampleRun.value()
         let (report, text) = (run.report, run.terminal)

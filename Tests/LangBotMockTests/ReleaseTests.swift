@@ -163,9 +163,15 @@ import Testing
             let added = try await client.send("POST", "/api/v1/knowledge/bases/\(base)/files", ["file_id": file])
             #expect(added.data?["task_id"] != nil)
             let question: JSONValue = ["query": "bark dogs"]
-            let found = try await client.send("POST", "/api/v1/knowledge/bases/\(base)/retrieve", question)
-            let results = try #require(found.data?["results"]?.arrayValue)
-            #expect(results.first?["content"]?[0]?["text"] == "Dogs bark at night.")
+            var results: [JSONValue] = []
+            let deadline = ContinuousClock.now + patience
+            while results.isEmpty, ContinuousClock.now < deadline {
+                let found = try await client.send("POST", "/api/v1/knowledge/bases/\(base)/retrieve", question)
+                results = try #require(found.data?["results"]?.arrayValue)
+            }
+            // Without an engine, a short text is one piece.
+            let isOnePiece = ["4.6", "4.8"].contains(release)
+            #expect(results.first?["content"]?[0]?["text"] == .string(isOnePiece ? text : "Dogs bark at night."))
             #expect(results.count == 1)
         }
     }
@@ -179,8 +185,8 @@ import Testing
             let model: JSONValue =
                 release == "4.6"
                 ? [
-                    "name": "e", "description": "", "requester": "openai-chat-completions", "requester_config": [:],
-                    "api_keys": [],
+                    "name": "e", "description": "", "requester": "openai-chat-completions", "api_keys": [],
+                    "requester_config": ["base_url": "http://h/v1"],
                 ] : ["name": "e", "provider": provider]
             let made = try await client.send("POST", "/api/v1/provider/models/embedding", model)
             body["embedding_model_uuid"] = try #require(made.data?["uuid"])

@@ -47,7 +47,7 @@ import FoundationNetworking
         )
         let advice = "check the base URL and that the server is running"
         let cases: [(any Error, String)] = [
-            (system, ", Connection refused"), (TransportFailure(.connectionFailed), ""),
+            (system, ", connection refused"), (TransportFailure(.connectionFailed), ""),
         ]
         for (error, reason) in cases {
             let sentence = "bot.list: http://langbot.test:80 cannot be reached\(reason); \(advice)"

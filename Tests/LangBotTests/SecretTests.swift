@@ -99,6 +99,11 @@ import Testing
         }
         #expect(error.code == .invalidCredential)
         #expect(error.underlying is Unavailable)
+        let vault = NSError(domain: "Vault", code: 7, userInfo: [NSLocalizedDescriptionKey: "lbk_secret is refused"])
+        let named = try await failure {
+            try await withStub(credential: .custom { throw vault }) { try await $0.bots.list() }
+        }
+        #expect(named.description.contains("the credential provider failed (Vault 7); see `underlying`"))
         let endless = try await failure {
             try await withStub(credential: Self.endless()) { try await $0.bots.list() }
         }

@@ -134,18 +134,29 @@ enum KeyLifeChecks {
         ) {
             context,
             key throws(Interruption) in
+            // A server may remember where a key was good.
+            for operation in Subject.promised {
+                _ = try await context.send(Subject.harmless(operation).apiKey("\(key.secret)"))
+            }
             try await context.delete(key)
             for operation in Subject.promised {
                 let probe = Subject.harmless(operation)
                 let unknown = try await context.send(probe.apiKey(unknownKey))
-                let deleted = try await context.send(probe.apiKey("\(key.secret)"))
-                guard unknown.reply.status == deleted.reply.status else {
-                    return Finding(
-                        false,
-                        expected: "the answer to an unknown key: \(unknown.reply.summary)",
-                        actual: "\(operation.id): \(deleted.reply.summary)",
-                        deleted
-                    )
+                for deleted in [probe.apiKey("\(key.secret)"), probe.authorization("Bearer \(key.secret)")] {
+                    let answered = try await context.send(deleted)
+                    let isBearer = answered.probe.fields.contains { $0.name == "Authorization" }
+                    guard unknown.reply.status == answered.reply.status || isBearer && answered.reply.status == 401
+                    else {
+                        return Finding(
+                            false,
+                            expected: "the answer to an unknown key: \(unknown.reply.summary)",
+                            actual: "\(operation.id): \(answered.reply.summary)",
+                            answered,
+                            isBreach: answered.reply.isSuccess
+                                || unknown.reply.status == 401
+                                    && [400, 404].contains(answered.reply.status)
+                        )
+                    }
                 }
             }
             return Finding(true, expected: "the answer to an unknown key", actual: "the same on every operation")
@@ -185,8 +196,115 @@ enum KeyLifeChecks {
                 }
             )
         },
-        openConnection,
+        openConnection, deletedOnResource, deletedCreates, guessable, stays,
     ]
+
+    /// Reads, changes and deletes what exists: a server may look at the key in one of these and not in another.
+    private static let deletedOnResource = Check(
+        "keys.delete.resource",
+        .must,
+        "Deleted key on an existing resource: neither shown nor changed",
+        .rotateKeys,
+        needs: [.userToken, .writes],
+        scope: .each(ResourceRecipe.all.map(\.read))
+    ) { context throws(Interruption) in
+        let made = try await context.witness(ResourceRecipe.of(context.operation.resource))
+        return try await context.withKey("gone") { key throws(Interruption) in
+            let recipe = made.recipe
+            let read = made.probe(recipe.read)
+            let before = try await context.send(read.apiKey("\(key.secret)")).reply
+            guard before.isSuccess else { throw .untestable("the new key was answered with \(before.brief)") }
+            try await context.delete(key)
+            let content = Template(JSONValue.object(recipe.changed(by: "lbconf")).description)
+            let probes =
+                [read, made.probe(recipe.list)] + made.parts
+                + [made.probe(recipe.update).json(content), made.probe(recipe.delete)]
+            for probe in probes {
+                let sent = try await context.send(probe.apiKey("\(key.secret)"))
+                let after = sent.reply.isSuccess ? before : try await context.send(read.apiKey()).reply
+                guard !sent.reply.isSuccess, made.isSame(before, after) else {
+                    return Finding(
+                        false,
+                        expected: "401, and the resource as before",
+                        actual: "\(probe.method): \(sent.reply.brief)",
+                        sent,
+                        isBreach: true
+                    )
+                }
+            }
+            return Finding(true, expected: "401, and the resource as before", actual: "401 every time")
+        }
+    }
+
+    private static let deletedCreates = Check(
+        "keys.delete.creation",
+        .must,
+        "Creating with a deleted key: nothing created",
+        .rotateKeys,
+        needs: [.userToken, .writes],
+        scope: .each(ResourceRecipe.all.map(\.create))
+    ) { context throws(Interruption) in
+        let made = try await context.witness(ResourceRecipe.of(context.operation.resource))
+        return try await context.withKey("gone") { key throws(Interruption) in
+            try await context.delete(key)
+            return try await context.creating(made) { _, content throws(Interruption) in
+                let probe = Probe("POST", Template(made.recipe.create.path.path())).json(Template(content.description))
+                let sent = try await context.send(probe.apiKey("\(key.secret)"))
+                return sent.reply.isSuccess ? sent : nil
+            }
+        }
+    }
+
+    /// Compares five new keys: what they have in common, or in a row, can be guessed.
+    private static let guessable = Check(
+        "keys.create.guessable",
+        .harden,
+        "Five new keys: nothing in common to guess from",
+        .entropy,
+        needs: [.userToken, .writes]
+    ) { context throws(Interruption) in
+        var keys: [String] = []
+        var creation: AnsweredProbe?
+        for _ in 0..<5 {
+            _ = try await context.withKey("guess") { key throws(Interruption) in
+                keys.append(key.key)
+                creation = key.creation
+                return Finding(true, expected: "", actual: "")
+            }
+        }
+        let weakness = KeyStrength.weakness(of: keys)
+        return Finding(
+            weakness == nil,
+            expected: "keys of at least 64 unpredictable bits",
+            actual: weakness ?? "no pattern",
+            creation
+        )
+    }
+
+    /// After all other checks, because a server may forget that a key was deleted.
+    private static let stays = Check(
+        "keys.delete.stays",
+        .must,
+        "Keys deleted during the run: still refused at its end",
+        .rotateKeys,
+        needs: [.userToken, .writes],
+        phase: .closing
+    ) { context throws(Interruption) in
+        let deleted = context.session.deletedKeys.withLock { $0 }
+        guard !deleted.isEmpty else { throw .untestable("no check of this run has deleted a key") }
+        for secret in deleted {
+            let answered = try await context.send(Subject.bots.apiKey("\(secret)"))
+            guard answered.reply.isSuccess else { continue }
+            return Finding(
+                false,
+                expected: "401 for every deleted key",
+                actual: answered.reply.summary,
+                answered,
+                isBreach: true
+            )
+        }
+        return Finding(true, expected: "401 for every deleted key", actual: "none accepted")
+    }
 
     private static let openConnection = withKey(
         "keys.delete.open-connection",

@@ -53,7 +53,8 @@ enum KeyLimitChecks {
     ) { context, key throws(Interruption) in
         let name = context.name("key")
         let probe = Probe("POST", "/api/v1/apikeys").apiKey("\(key.secret)")
-        return try await context.judge(probe.json(Template("{\"name\":\"\(name)\"}")), .status(401, 403))
+        let content = Template("{\"name\":\"\(name)\"}")
+        return Expectation.status(401, 403).judge(try await context.sendForKey(probe.json(content), named: name))
     }
 
     private static let scopeUnknown = refused(
@@ -136,9 +137,9 @@ enum KeyLimitChecks {
     private static func refused(_ id: String, _ sentence: String, _ member: String) -> Check {
         Check(id, .should, sentence, .badRequest, needs: [.userToken, .writes]) { context throws(Interruption) in
             try await context.requireLimits()
-            let content = Template("{\"name\":\"\(context.name("key"))\",\(member)}")
-            let probe = Probe("POST", "/api/v1/apikeys").userToken().json(content)
-            return try await context.judge(probe, .status(400, 422))
+            let name = context.name("key")
+            let probe = Probe("POST", "/api/v1/apikeys").userToken().json(Template("{\"name\":\"\(name)\",\(member)}"))
+            return Expectation.status(400, 422).judge(try await context.sendForKey(probe, named: name))
         }
     }
 }

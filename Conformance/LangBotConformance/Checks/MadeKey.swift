@@ -1,3 +1,4 @@
+import HTTPCore
 import JSONCore
 import LangBotContract
 
@@ -62,6 +63,29 @@ extension CheckContext {
         return finding
     }
 
+    /// Sends a request that may create a key although it should not, and sees to it that the key does not stay.
+    func sendForKey(_ probe: Probe, named name: String) async throws(Interruption) -> AnsweredProbe {
+        let sent = try await send(probe)
+        noteKey(sent.reply, named: name)
+        return sent
+    }
+
+    /// Notes a key that an answer says was created, to be removed at the end of the run.
+    func noteKey(_ reply: Reply, named name: String) {
+        guard reply.status != 0, !(400..<500).contains(reply.status) else { return }
+        if let key = reply.data?["key"]?["key"]?.stringValue { keepSecret(key) }
+        session.ledger.note(
+            Ledger.Entry(
+                collection: MadeKey.collection,
+                name: name,
+                plural: Resource.apiKey.plural,
+                key: "id",
+                isUserOnly: true,
+                identifier: reply.data?["key"]?["id"]?.integerValue.map(String.init)
+            )
+        )
+    }
+
     /// Deletes a key with the user token.
     ///
     /// Call it once per key: SQLite reuses the number of a deleted key, and the next key may be somebody else's.
@@ -71,5 +95,6 @@ extension CheckContext {
             throw .untestable("the key could not be deleted: \(deletion.reply.summary)")
         }
         session.ledger.close(key.entry)
+        session.deletedKeys.withLock { $0.append(key.secret) }
     }
 }

@@ -14,6 +14,7 @@ package enum Quotation: String, CaseIterable, Sendable {
     case sharedCaches, bearerSyntax, bearerBody, bearerQuery, oneMethod, noErrorCode, jsonText, jwtAlgorithms
     case jwtValidation, jwtAlgorithmVerification, jwtExpiry, preflight, nonWildcard, wildcardCredentials, exposure
     case errorDetails, discrepancy, sessionExpiration, injection, pathTraversal, authenticationBypass, race
+    case success, schemas, dateTimes, partialUpdate, freeForm, uniqueNames, browserCache, corsReflection
     case resourceConsumption, lockout, openRedirect, responseSplitting, entropy, mimeSniffing
 
     private static let all = try? JSONValue(parsing: PackageResources.quotations_json)

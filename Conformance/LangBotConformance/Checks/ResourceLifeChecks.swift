@@ -15,9 +15,9 @@ enum ResourceLifeChecks {
         needs: [.writes],
         scope: .each(ResourceRecipe.all.filter { $0.documented != nil }.map(\.create))
     ) { context throws(Interruption) in
-        let recipe = recipe(context, \.create)
+        let recipe = ResourceRecipe.of(context.operation.resource)
         guard let documented = recipe.documented else { throw .untestable("the document shows no content for it") }
-        let creation = try await context.create(recipe, documented: documented)
+        let creation = try await context.create(recipe, documented: documented.make)
         return Finding(
             creation.reply.isSuccess && creation.reply.data?["uuid"]?.stringValue != nil,
             expected: "status 200, code 0 and data.uuid",
@@ -35,7 +35,8 @@ enum ResourceLifeChecks {
         scope: .each(ResourceRecipe.all.map(\.create))
     ) { context throws(Interruption) in
         do throws(Interruption) {
-            return try await context.withResource(recipe(context, \.create)) { made throws(Interruption) in
+            return try await context.withResource(ResourceRecipe.of(context.operation.resource)) {
+                made throws(Interruption) in
                 Finding(true, expected: "status 200 and code 0", actual: "created \(made.recipe.resource.rawValue)")
             }
         } catch .untestable(let reason) {
@@ -98,7 +99,13 @@ enum ResourceLifeChecks {
         \.update,
         identifiers: [.uuid]
     ) { context, made throws(Interruption) in
-        let other = MadeResource(identifier: context.uuid(), name: made.name, recipe: made.recipe)
+        let other = MadeResource(
+            identifier: context.uuid(),
+            name: made.name,
+            recipe: made.recipe,
+            content: made.content,
+            creation: made.creation
+        )
         var content = made.recipe.change.content
         content["uuid"] = .string(other.identifier)
         _ = try await context.send(
@@ -197,20 +204,10 @@ extension ResourceLifeChecks {
         }
         return Check(id, level, sentence, source, needs: needs.union([.writes]), scope: .each(operations)) {
             context throws(Interruption) in
-            try await context.withResource(recipe(context, operation)) { made throws(Interruption) in
+            try await context.withResource(ResourceRecipe.of(context.operation.resource)) { made throws(Interruption) in
                 try await body(context, made)
             }
         }
-    }
-
-    private static func recipe(
-        _ context: CheckContext,
-        _ operation: KeyPath<ResourceRecipe, DocumentedOperation>
-    ) -> ResourceRecipe {
-        guard let recipe = ResourceRecipe.all.first(where: { $0[keyPath: operation].id == context.operation.id }) else {
-            preconditionFailure("there is no recipe for the resource of \(context.operation.id)")
-        }
-        return recipe
     }
 
     /// The resource as an answer shows it.

@@ -3,15 +3,27 @@ import LangBotContract
 
 /// How a resource is created and updated.
 struct ResourceRecipe: Sendable {
+    /// Content to create one from.
+    struct Content: Sendable {
+        /// The members that hold whatever a user writes, of which the first is tried.
+        let bags: [String]
+        let make: @Sendable (String) -> JSONValue
+
+        init(_ bags: String..., make: @escaping @Sendable (String) -> JSONValue) {
+            self.bags = bags
+            self.make = make
+        }
+    }
+
     let create: DocumentedOperation
     let list: DocumentedOperation
     let read: DocumentedOperation
     let update: DocumentedOperation
     let delete: DocumentedOperation
     /// The content that the document shows; nil if it shows none.
-    let documented: (@Sendable (String) -> JSONValue)?
+    let documented: Content?
     /// Content that some releases require instead, in the order in which it is tried.
-    let alternatives: [@Sendable (String) -> JSONValue]
+    let alternatives: [Content]
     /// An update, and the member that shows it afterwards.
     let change: (content: JSONObject, member: String)
 
@@ -21,16 +33,36 @@ struct ResourceRecipe: Sendable {
     var identifierMember: String { resource.identifier == .name ? "name" : "uuid" }
 
     /// The content to try, the documented one first.
-    var contents: [@Sendable (String) -> JSONValue] {
+    var contents: [Content] {
         [documented].compactMap(\.self) + alternatives
+    }
+
+    /// The update with another text in it.
+    func changed(by text: String) -> JSONObject {
+        var content = change.content
+        if var object = content[change.member]?.objectValue {
+            object["lbconf"] = .string(text)
+            content[change.member] = .object(object)
+        } else {
+            content[change.member] = .string(text)
+        }
+        return content
+    }
+
+    /// The recipe of a kind of resource.
+    static func of(_ resource: Resource) -> ResourceRecipe {
+        guard let recipe = all.first(where: { $0.resource == resource }) else {
+            preconditionFailure("there is no recipe for a \(resource)")
+        }
+        return recipe
     }
 
     static let all = [model("llm"), model("embedding"), bot, pipeline, knowledgeBase, mcpServer]
 
     private init(
         _ prefix: String,
-        documented: (@Sendable (String) -> JSONValue)?,
-        alternatives: [@Sendable (String) -> JSONValue],
+        documented: Content?,
+        alternatives: [Content],
         change: (content: JSONObject, member: String)
     ) {
         func operation(_ action: String) -> DocumentedOperation {
@@ -49,8 +81,8 @@ struct ResourceRecipe: Sendable {
     private static func model(_ kind: String) -> ResourceRecipe {
         ResourceRecipe(
             "model.\(kind)",
-            documented: { documentedModel(kind, $0) },
-            alternatives: [{ modelWithProvider(kind, $0) }],
+            documented: Content("extra_args", "requester_config") { documentedModel(kind, $0) },
+            alternatives: [Content("extra_args") { modelWithProvider(kind, $0) }],
             change: (["extra_args": ["lbconf": 1]], "extra_args")
         )
     }
@@ -78,9 +110,11 @@ struct ResourceRecipe: Sendable {
 
     private static let bot = ResourceRecipe(
         "bot",
-        documented: { ["name": .string($0), "adapter": "telegram", "config": ["token": "your-telegram-token"]] },
+        documented: Content("config") {
+            ["name": .string($0), "adapter": "telegram", "config": ["token": "your-telegram-token"]]
+        },
         alternatives: [
-            {
+            Content("adapter_config") {
                 [
                     "name": .string($0), "description": "", "adapter": "telegram",
                     "adapter_config": ["token": "1:lbconf"], "enable": false,
@@ -92,8 +126,8 @@ struct ResourceRecipe: Sendable {
 
     static let pipeline = ResourceRecipe(
         "pipeline",
-        documented: { ["name": .string($0), "config": [:]] },
-        alternatives: [{ ["name": .string($0), "description": ""] }],
+        documented: Content("config") { ["name": .string($0), "config": [:]] },
+        alternatives: [Content("config") { ["name": .string($0), "description": ""] }],
         change: (["description": "changed by lbconf"], "description")
     )
 
@@ -101,7 +135,7 @@ struct ResourceRecipe: Sendable {
         "knowledge_base",
         documented: nil,
         alternatives: [
-            {
+            Content {
                 [
                     "name": .string($0), "description": "",
                     "embedding_model_uuid": "00000000-0000-4000-8000-00000000dead", "top_k": 5,
@@ -115,7 +149,7 @@ struct ResourceRecipe: Sendable {
         "mcp_server",
         documented: nil,
         alternatives: [
-            {
+            Content("extra_args") {
                 [
                     "name": .string($0), "enable": false, "mode": "sse",
                     "extra_args": ["url": "http://127.0.0.1:9/sse", "headers": [:], "timeout": 1],

@@ -163,9 +163,7 @@ enum ResourceUseChecks {
         _ operation: KeyPath<ResourceRecipe, DocumentedOperation>,
         _ body: @escaping @Sendable (CheckContext, MadeResource) async throws(Interruption) -> Finding
     ) -> Check {
-        guard let recipe = ResourceRecipe.all.first(where: { $0.resource == resource }) else {
-            preconditionFailure("there is no recipe for a \(resource)")
-        }
+        let recipe = ResourceRecipe.of(resource)
         return Check(id, level, sentence, source, needs: [.writes], scope: .each([recipe[keyPath: operation]])) {
             context throws(Interruption) in
             try await context.withResource(recipe) { made throws(Interruption) in try await body(context, made) }

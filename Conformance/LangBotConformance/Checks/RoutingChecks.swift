@@ -80,6 +80,7 @@ enum RoutingChecks {
             Subject.bots.apiKey().adding("X-HTTP-Method-Override", "PATCH"),
             .accepted
         ),
+        overriding,
         .one(
             "method.override.query",
             .harden,
@@ -98,6 +99,43 @@ enum RoutingChecks {
         ),
         headLikeGet,
     ]
+
+    /// A page of another origin can send a POST without asking before.
+    private static let overriding = Check(
+        "method.override.change",
+        .harden,
+        "DELETE and PUT in a field or parameter of a POST or GET: ignored",
+        .authenticationBypass,
+        needs: [.writes],
+        scope: .each(ResourceRecipe.all.map(\.delete))
+    ) { context throws(Interruption) in
+        let made = try await context.witness(ResourceRecipe.of(context.operation.resource))
+        let item = made.probe(made.recipe.read)
+        let before = try await context.send(item.apiKey()).reply
+        guard before.isSuccess else { throw .untestable("the resource answered \(before.brief)") }
+        let content = Template(JSONValue.object(made.recipe.changed(by: "overridden")).description)
+        for outer in ["POST", "GET"] {
+            for inner in ["PUT", "DELETE"] {
+                let query = item.method(outer).path(Template("\(item.path.displayText)?_method=\(inner)"))
+                let fields = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"].reduce(item.method(outer))
+                {
+                    $0.adding($1, Template(inner))
+                }
+                for probe in [fields, query] {
+                    let sent = try await context.send((outer == "POST" ? probe.json(content) : probe).apiKey())
+                    let after = try await context.send(item.apiKey()).reply
+                    guard !made.isSame(before, after) else { continue }
+                    return Finding(
+                        false,
+                        expected: "the resource as before",
+                        actual: "\(inner) was carried out",
+                        sent
+                    )
+                }
+            }
+        }
+        return Finding(true, expected: "the resource as before", actual: "the resource as before")
+    }
 
     private static let headLikeGet = Check(
         "method.head.fields",
@@ -167,7 +205,48 @@ enum RoutingChecks {
                     || reply.fields["access-control-allow-credentials"]?.lowercased() != "true"
             }
         ),
+        noReflection,
     ]
+
+    /// Asks as pages of other origins do, for lists, single resources and errors, and before a request.
+    private static let noReflection = Check(
+        "cors.no-reflection",
+        .harden,
+        "CORS: no credentials for whatever origin asks",
+        .corsReflection
+    ) { context throws(Interruption) in
+        let item = Subject.harmless(Subject.operation("pipeline.get"))
+        let origins = [
+            "https://lbconf.example", "http://localhost.lbconf.example", "http://lbconf-localhost.example", "null",
+            "http://localhost:9", "http://127.0.0.1:9",
+        ]
+        let probes = [
+            Subject.bots.apiKey(), Subject.bots, item.apiKey(),
+            Subject.harmless(Subject.operation("bot.create")).apiKey(),
+            Subject.bots.method("OPTIONS").adding("Access-Control-Request-Method", "GET"),
+            item.method("OPTIONS").adding("Access-Control-Request-Method", "DELETE"),
+        ]
+        let expected = "not the origin of the request together with Access-Control-Allow-Credentials"
+        var sent: AnsweredProbe?
+        for origin in origins {
+            for probe in probes {
+                let answered = try await context.send(probe.adding("Origin", Template(origin)))
+                sent = answered
+                let fields = answered.reply.fields
+                guard fields["access-control-allow-credentials"]?.lowercased() == "true",
+                    fields["access-control-allow-origin"] == origin
+                else { continue }
+                return Finding(
+                    false,
+                    expected: expected,
+                    actual: "both, for \(origin)",
+                    answered,
+                    signature: "reflected"
+                )
+            }
+        }
+        return Finding(true, expected: expected, actual: "neither", sent)
+    }
 
     private static let paths: [Check] =
         [

@@ -3,9 +3,12 @@ package enum Suite {
     package static let checks: [Check] =
         AuthenticationMatrix.checks + HeaderFormChecks.checks + KeyFormChecks.checks + SchemeChecks.checks
         + PrecedenceChecks.checks + ChannelChecks.checks + ErrorChecks.checks + EnvelopeChecks.checks
-        + RoutingChecks.checks + BypassChecks.checks + IdentifierChecks.checks + BodyChecks.checks + WireChecks.checks
+        + RoutingChecks.checks + BypassChecks.checks + SignInChecks.checks + KeyPowerChecks.checks
+        + IdentifierChecks.checks + BodyChecks.checks + WireChecks.checks
         + ConnectionChecks.checks + UserTokenChecks.checks + KeyLifeChecks.checks + KeyLimitChecks.checks
-        + ResourceLifeChecks.checks + ResourceUseChecks.checks + ProviderChecks.checks + ConcurrencyChecks.checks
+        + ResourceLifeChecks.checks + FormChecks.checks + ValueChecks.checks + EffectChecks.checks + TimeChecks.checks
+        + ListChecks.checks + ResourceIdentityChecks.checks + ResourceUseChecks.checks + ProviderChecks.checks
+        + ConcurrencyChecks.checks
         + LeakageChecks.checks
 
     /// The check with the given slug.

@@ -30,15 +30,20 @@ package struct RunMatrix: Sendable {
     /// Every check of any run, in suite order.
     let rows: [Row]
 
-    /// - Parameter runs: the runs with the names of their columns, which are sorted by the numbers in the names.
+    /// - Parameter runs: the runs with the names of their columns, which are sorted by the numbers in the names, then by name.
     package init(_ runs: [(name: String, report: ConformanceReport)]) {
-        let runs = runs.sorted { Self.numbers($0.name).lexicographicallyPrecedes(Self.numbers($1.name)) }
+        let runs = runs.sorted { Self.precedes($0.name, $1.name) }
         names = runs.map(\.name)
         reports = runs.map(\.report)
         let byCheck = runs.map { Dictionary(grouping: $0.report.results, by: \.id) }
         var seen: Set<String> = []
         let checks = runs.flatMap(\.report.results).filter { seen.insert($0.id).inserted }
         rows = checks.map { check in Row(check: check, cells: byCheck.map { Cell(results: $0[check.id] ?? []) }) }
+    }
+
+    private static func precedes(_ lhs: String, _ rhs: String) -> Bool {
+        let (left, right) = (numbers(lhs), numbers(rhs))
+        return left == right ? lhs < rhs : left.lexicographicallyPrecedes(right)
     }
 
     /// Sorts `4.10.11` after `4.9.7`, and words before numbers.

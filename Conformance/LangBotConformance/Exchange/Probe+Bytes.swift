@@ -6,9 +6,7 @@ extension Probe {
     /// Adds the usual fields, and the length of the content; the rest is as the check wrote it.
     package func request(to target: Target, _ credentials: Credentials) throws(Interruption) -> HTTPRequest {
         var request = HTTPRequest(HTTPMethod(rawValue: method), try target.prefix + path.value(credentials))
-        request.fields.append("Host", target.authority)
-        request.fields.append("User-Agent", "langbot-conformance")
-        request.fields.append("Accept", "*/*")
+        for (name, value) in Self.usual(target) where !sets(name) { request.fields.append(name, value) }
         for field in fields { request.fields.append(field.name, try field.value.value(credentials)) }
         if let body {
             request.body = try body.bytes(credentials)
@@ -17,6 +15,14 @@ extension Probe {
             request.fields.append("Content-Length", "0")
         }
         return request
+    }
+
+    private static func usual(_ target: Target) -> [(String, String)] {
+        [("Host", target.authority), ("User-Agent", "langbot-conformance"), ("Accept", "*/*")]
+    }
+
+    private func sets(_ name: String) -> Bool {
+        fields.contains { $0.name.lowercased() == name.lowercased() }
     }
 
     /// The bytes of a request that the check wrote out in full.
@@ -41,7 +47,9 @@ extension Probe {
     private func pipe(to target: Target) -> String {
         var request = Template("\(method) \(target.prefix)")
         request.append(path)
-        request.append(Template(" HTTP/1.1\r\nHost: \(target.authority)\r\nConnection: close\r\n"))
+        request.append(" HTTP/1.1\r\n")
+        if !sets("Host") { request.append(Template("Host: \(target.authority)\r\n")) }
+        request.append("Connection: close\r\n")
         for field in fields {
             request.append(Template("\(field.name): "))
             request.append(field.value)

@@ -68,7 +68,25 @@ package struct Reply: Sendable {
     var isBareData: Bool {
         guard (200..<300).contains(status) else { return false }
         return json?.arrayValue != nil || json?.objectValue.map { !$0.isEmpty && code == nil } ?? false
-            || mediaType == "text/event-stream"
+            || ["text/event-stream", "text/csv"].contains(mediaType)
+    }
+
+    var isRedirect: Bool { (300..<400).contains(status) }
+
+    /// Whether it redirects to another origin.
+    func leads(awayFrom target: Target) -> Bool {
+        guard isRedirect, let location = fields["location"] else { return false }
+        return !(location.hasPrefix("/") && !location.hasPrefix("//") || location.hasPrefix(target.url + "/"))
+    }
+
+    /// Whether it says that caches may keep it for others, or without asking again.
+    var isCacheable: Bool {
+        let directives = fields.tokens("cache-control")
+        if directives.contains(where: { ["no-store", "private", "no-cache"].contains($0) }) { return false }
+        return directives.contains { directive in
+            directive == "public" || directive == "immutable"
+                || (directive.hasPrefix("max-age=") || directive.hasPrefix("s-maxage=")) && !directive.hasSuffix("=0")
+        } || directives.isEmpty && fields["expires"].map { $0.hasSuffix("GMT") && !$0.contains(" 1970 ") } ?? false
     }
 
     /// The message without secrets.
@@ -102,7 +120,7 @@ package struct AnsweredProbe: Sendable {
     var hasLetAnybodyIn: Bool {
         guard !probe.hasValidCredential else { return false }
         switch probe.method {
-        case "HEAD": return (200..<300).contains(reply.status) && reply.mediaType == "application/json"
+        case "HEAD": return (200..<300).contains(reply.status) && reply.mediaType != "text/html"
         case "GET", "OPTIONS": return reply.isBareData || reply.isSuccess && reply.data.map { !$0.isNull } ?? false
         default: return reply.isSuccess
         }

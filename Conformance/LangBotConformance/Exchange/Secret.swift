@@ -23,6 +23,8 @@ package enum Secret: Hashable, Sendable {
         case withoutSignature
         /// A JSON web token with another header and its own signature, such as of another algorithm.
         case replacedHeader(String)
+        /// A JSON web token with a signature of zeros.
+        case foreignSignature
         /// A JSON web token with a character of its payload changed.
         case tamperedPayload
         /// Base64 of the secret between a prefix and a suffix.
@@ -55,6 +57,8 @@ extension Secret.Derivation {
     /// `{"alg":"none","typ":"JWT"}` in base64url.
     private static let unsignedHeader = "eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0"
 
+    private static let zeros = String(repeating: "A", count: 43)
+
     private static func segment(_ index: Int, of token: String) -> String {
         let segments = token.split(separator: ".", omittingEmptySubsequences: false)
         return segments.indices.contains(index) ? String(segments[index]) : ""
@@ -77,6 +81,8 @@ extension Secret.Derivation {
         case .withoutSignature: return Self.segment(0, of: secret) + "." + Self.segment(1, of: secret) + "."
         case .replacedHeader(let header):
             return header + "." + Self.segment(1, of: secret) + "." + Self.segment(2, of: secret)
+        case .foreignSignature:
+            return Self.segment(0, of: secret) + "." + Self.segment(1, of: secret) + "." + Self.zeros
         case .tamperedPayload:
             let payload = Self.segment(1, of: secret)
             let changed = payload.dropLast() + (payload.hasSuffix("A") ? "B" : "A")
@@ -98,6 +104,7 @@ extension Secret.Derivation {
         case .unsignedToken: Self.unsignedHeader + "." + pipe + "cut -d. -f2)."
         case .withoutSignature: pipe + "cut -d. -f1,2)."
         case .replacedHeader(let header): header + "." + pipe + "cut -d. -f2,3)"
+        case .foreignSignature: pipe + "cut -d. -f1,2).\(Self.zeros)"
         case .tamperedPayload:
             pipe + "sed -e 's/A\\.\\([^.]*\\)$/~.\\1/' -e 's/[^.~]\\.\\([^.]*\\)$/A.\\1/' -e 's/~\\./B./')"
         case .base64(let prefix, let suffix): "$(printf %s \"\(prefix)\(secret)\(suffix)\" | base64 -w0)"

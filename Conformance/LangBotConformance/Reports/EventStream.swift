@@ -78,7 +78,8 @@ extension ConformanceReport {
             staleBaselineEntries: end?.staleBaselineEntries ?? [],
             duration: end?.duration ?? results.reduce(.zero) { $0 + $1.duration },
             isInterrupted: end?.isInterrupted ?? true,
-            exitCode: end?.exitCode ?? .interrupted
+            exitCode: end?.exitCode ?? .interrupted,
+            limitedAnswers: end?.limitedAnswers ?? 0
         )
     }
 

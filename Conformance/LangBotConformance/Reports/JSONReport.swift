@@ -88,6 +88,7 @@ extension RunSummary {
             "leftovers": JSONValue(leftovers),
             "stale_baseline_entries": JSONValue(staleBaselineEntries),
             "exit_code": .integer(Int64(exitCode.rawValue)),
+            "limited_answers": .integer(Int64(limitedAnswers)),
             "totals": totals.json,
         ]
     }
@@ -103,6 +104,7 @@ extension RunSummary {
         staleBaselineEntries = try fields.strings("stale_baseline_entries")
         duration = try fields.duration("seconds")
         isInterrupted = try fields.bool("interrupted")
+        limitedAnswers = try fields.optionalInteger("limited_answers").map(Int.init) ?? 0
     }
 }
 

@@ -167,14 +167,16 @@ extension TerminalReport {
         }
         if let hint = results.filter(fails).hint { lines += wrap(hint, indent: "") }
         let counts = results.isEmpty ? "" : ": \(summary.totals.words)"
-        lines += wrap("\(results.extent)\(counts) in \(JSONReport.seconds(summary.duration)) s", indent: "")
+        let slow = summary.limitedAnswers
+        let reason = slow == 0 ? "" : ", slowed down by \(counted(slow, "answer")) with status 429"
+        lines += wrap("\(results.extent)\(counts) in \(JSONReport.seconds(summary.duration)) s\(reason)", indent: "")
         let color: TerminalColor =
             switch summary.exitCode {
-            case .conforms: .green
+            case .conforms: summary.passesWithDeviations ? .yellow : .green
             case .interrupted, .usage, .unreachable: .yellow
             case .deviates, .staleBaseline, .internal: .red
             }
-        lines.append(paint(summary.verdictSentence, color))
+        lines.append(paint(summary.verdictSentence(failOn: information?.failOn ?? .must), color))
         return lines.joined(separator: "\n") + "\n"
     }
 

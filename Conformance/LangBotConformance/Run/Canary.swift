@@ -42,8 +42,15 @@ package enum Canary {
     }
 
     private static func failure(_ obstacle: String, _ reply: Reply, _ session: Session) -> Failure {
-        Failure(description: "\(session.target.url) \(obstacle): \(Subject.botList.path) answered \(reply.brief)")
+        let (url, prefix) = (session.target.url, session.target.prefix)
+        let sentence = "\(url) \(obstacle): \(Subject.botList.path) answered \(reply.brief)"
+        guard obstacle == notLangBot, let path = prefix.firstRange(of: /\/api(\/v\d+(\/.*)?)?$/) else {
+            return Failure(description: sentence)
+        }
+        return Failure(description: "\(sentence); give the base URL without \(prefix[path])")
     }
+
+    private static let notLangBot = "is not a LangBot server"
 
     /// What an answer to a request without a credential says of the server, unless it is LangBot's refusal.
     private static func obstacle(_ reply: Reply) -> String? {
@@ -51,9 +58,9 @@ package enum Canary {
         case 401 where reply.json?["code"] == nil && reply.fields.contains("www-authenticate"):
             "is behind a login that is not LangBot's"
         case 300..<400: "redirects to \(reply.shown("location") ?? "nowhere"); check what it redirects to instead"
-        case 404: "is not a LangBot server"
+        case 404: notLangBot
         case 500...: "fails before it asks for a credential"
-        case _ where reply.json?["code"] == nil: "is not a LangBot server"
+        case _ where reply.json?["code"] == nil: notLangBot
         case 401: nil
         case _ where reply.isSuccess: "does not require a credential"
         default: "does not answer 401 to a request without a credential"

@@ -27,6 +27,8 @@ package final class Patience: Sendable {
         var next: ContinuousClock.Instant
         /// Whether the server was given up, so that no further request waits for it.
         var isGone = false
+        /// How many answers had status 429.
+        var limitedAnswers = 0
     }
 
     private let options: Options
@@ -72,9 +74,16 @@ package final class Patience: Sendable {
     func note(_ reply: Reply) {
         state.withLock { state in
             state.isGone = false
-            if reply.status != 429 { state.interval = max(state.interval * 49 / 50, pace) }
+            if reply.status == 429 {
+                state.limitedAnswers += 1
+            } else {
+                state.interval = max(state.interval * 49 / 50, pace)
+            }
         }
     }
+
+    /// How many answers so far had status 429.
+    var limitedAnswers: Int { state.withLock { $0.limitedAnswers } }
 
     /// Waits before a repetition, at least as long as the answer asks for.
     ///

@@ -85,4 +85,6 @@ public struct RunSummary: Hashable, Sendable {
     public let isInterrupted: Bool
     /// The exit code of the command.
     public let exitCode: ExitCode
+    /// How many answers had status 429, which slows a run down.
+    public internal(set) var limitedAnswers = 0
 }

@@ -68,7 +68,8 @@ package struct Runner: Sendable {
             staleBaselineEntries: stale,
             duration: clock.now - start,
             isInterrupted: isInterrupted,
-            exitCode: exitCode(results, leftovers, stale, isInterrupted)
+            exitCode: exitCode(results, leftovers, stale, isInterrupted),
+            limitedAnswers: session.patience.limitedAnswers
         )
         report(.ended(summary))
         return ConformanceReport(information: information, results: results, summary: summary)

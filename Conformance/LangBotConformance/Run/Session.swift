@@ -1,3 +1,4 @@
+import Foundation
 import HTTPCore
 import JSONCore
 import LangBotContract
@@ -15,17 +16,28 @@ package struct Session: Sendable {
     private let hasAnswered = Locked(false)
     /// Whether a request that creates something was repeated, so that it may have been carried out twice.
     let hasRepeatedCreation = Locked(false)
+    /// The resources that stay until the end of the run, by kind and number.
+    let witnesses = Locked<[String: MadeResource]>([:])
+    /// What was seen of each kind of resource in its life, by kind.
+    let lives = Locked<[String: Result<Life, Interruption>]>([:])
+    /// Keys that checks have deleted.
+    let deletedKeys = Locked<[Secret]>([])
     /// The permissions of the key, where the server tells them.
     let permissions = Locked<Set<String>?>(nil)
     /// Hides the credentials of the run, and every secret that the server has shown.
     let secrets: Locked<Redactor>
     let echoes = Locked<[String]>([])
-    /// Answers with inconsistent status and code, and redirects to other origins.
     let oddities = Locked(Oddities())
 
+    /// Answers with something that no answer should have.
     struct Oddities: Sendable {
         var disagreements: Set<String> = []
         var redirects: Set<String> = []
+        var otherSuccesses: Set<String> = []
+        var otherMessages: Set<String> = []
+        var otherTypes: Set<String> = []
+        var duplicates: Set<String> = []
+        var cacheable: Set<String> = []
     }
 
     package init(
@@ -142,24 +154,42 @@ package struct Session: Sendable {
         }
     }
 
-    /// Records an answer with inconsistent status and code, or a redirect to another origin.
+    /// Records what no answer should have.
     private func note(_ reply: Reply, to probe: Probe) {
+        let odd = Self.oddities(reply, target)
+        guard !odd.isEmpty || reply.isRedirect else { return }
         let what = "\(probe.method) \(probe.path.shellText) answered \(reply.brief)"
-        if reply.code != nil, (reply.status >= 400) == (reply.code?.integerValue == 0) {
-            oddities.withLock { _ = $0.disagreements.insert(what) }
+        oddities.withLock { oddities in
+            for path in odd { oddities[keyPath: path].insert(what) }
+            if reply.leads(awayFrom: target) {
+                oddities.redirects.insert("\(what), to \(reply.shown("location") ?? "")")
+            }
         }
-        guard (300..<400).contains(reply.status), let location = reply.fields["location"] else { return }
-        let isOwn = location.hasPrefix("/") && !location.hasPrefix("//") || location.hasPrefix(target.url + "/")
-        if !isOwn { oddities.withLock { _ = $0.redirects.insert("\(what), to \(reply.shown("location") ?? "")") } }
     }
 
-    /// Records an answer that echoes a credential of its request.
+    private static func oddities(_ reply: Reply, _ target: Target) -> [WritableKeyPath<Oddities, Set<String>>] {
+        var odd: [WritableKeyPath<Oddities, Set<String>>] = []
+        let code = reply.code?.integerValue
+        if reply.code != nil, (reply.status >= 400) == (code == 0) { odd.append(\.disagreements) }
+        if reply.json != nil, DuplicateMembers.isIn(reply.body) { odd.append(\.duplicates) }
+        guard reply.isSuccess else { return odd }
+        if reply.status != 200 { odd.append(\.otherSuccesses) }
+        if reply.message != DocumentedMessage.success { odd.append(\.otherMessages) }
+        if reply.mediaType != "application/json" { odd.append(\.otherTypes) }
+        if reply.isCacheable, reply.data?.isNull == false { odd.append(\.cacheable) }
+        return odd
+    }
+
+    /// Records an answer that echoes a credential of its request, as it is, in Base64, or a good part of it.
     private func noteEcho(_ probe: Probe, _ reply: Reply) {
-        let submitted = probe.secrets.compactMap { try? $0.value(credentials) }
+        let submitted = probe.secrets.compactMap { try? $0.value(credentials) }.filter { $0.count >= 8 }
+        guard !submitted.isEmpty, reply.status != 0 else { return }
         let head = reply.fields.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
-        guard submitted.contains(where: { $0.count >= 8 && (reply.text.contains($0) || head.contains($0)) }) else {
-            return
+        let forms = submitted.flatMap { secret in
+            let isKey = secret.hasPrefix("lbk_") && secret.count >= 24
+            return [isKey ? String(secret.prefix(12)) : secret, Data(secret.utf8).base64EncodedString()]
         }
+        guard forms.contains(where: { reply.text.contains($0) || head.contains($0) }) else { return }
         echoes.withLock { $0.append("\(probe.method) \(probe.path.shellText) answered \(reply.status)") }
     }
 }

@@ -35,6 +35,11 @@ enum Subject {
         $0.action == .list && $0.path.parameters.isEmpty && $0.id != "pipeline.metadata"
     }
 
+    /// The operations that read something without naming one.
+    static let collections = Contract.documented.filter {
+        $0.method == .get && $0.path.parameters.isEmpty && $0.credentials != .open && $0.resource != .account
+    }
+
     /// The operations that take JSON.
     static let writes = promised.filter { $0.method == .post || $0.method == .put }
 
@@ -50,7 +55,7 @@ enum Subject {
     static func harmless(_ operation: DocumentedOperation) -> Probe {
         let probe = Probe(operation.method.rawValue, path(operation))
         switch operation.method {
-        case .get, .delete: return probe
+        case .get, .delete, .webSocket: return probe
         case .post, .put: return probe.json("{")
         }
     }

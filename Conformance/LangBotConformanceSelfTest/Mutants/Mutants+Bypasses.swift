@@ -59,7 +59,7 @@ extension Mutants {
         Mutant(
             "bypass.deleted-key",
             "Keys go on working on single resources after they are deleted.",
-            ["keys.delete.everywhere"],
+            ["keys.delete.everywhere", "keys.delete.resource"],
             .requests { request, original in
                 guard request.namesOne, let key = request.fields["x-api-key"], original.hasIssued(key) else { return }
                 request.authenticate(original.apiKey)

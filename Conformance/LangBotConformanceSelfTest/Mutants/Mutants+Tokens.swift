@@ -11,6 +11,7 @@ extension Mutants {
             [
                 "user-token.unsigned", "user-token.without-signature", "user-token.tampered", "user-token.truncated",
                 "user-token.unsigned.mixed-case", "user-token.other-algorithm", "user-token.asymmetric-algorithm",
+                "user-token.forged.everywhere",
             ],
             takes { mine, theirs in mine.count == 3 && theirs.count == 3 && mine[1] == theirs[1] }
         ),
@@ -71,7 +72,7 @@ extension Mutants {
         Mutant(
             "token.key-manages-keys",
             "An API key can manage API keys.",
-            ["keys.not-by-key"],
+            ["keys.not-by-key", "keys.by-key"],
             .requests { request, original in
                 if request.isAboutKeys, request.fields["x-api-key"] == original.apiKey {
                     request.signIn(original.userToken)

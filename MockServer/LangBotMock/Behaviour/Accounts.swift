@@ -8,7 +8,11 @@ extension Behaviour {
             "user.init": { world, call throws(DomainError) in
                 guard world.accounts.isEmpty else { throw .alreadyInitialized }
                 let (user, password) = try credentials(call)
-                world.accounts[user] = World.Account(uuid: call.surroundings.uuid(), password: password)
+                world.accounts[user] = World.Account(
+                    uuid: call.surroundings.uuid(),
+                    password: password,
+                    joinedAt: call.surroundings.now()
+                )
                 return .null
             },
             "user.auth": { world, call throws(DomainError) in

@@ -5,6 +5,8 @@ import LangBotContract
 extension Behaviour {
     /// The pauses between attempts to connect: a tenth of LangBot's.
     private static let pauses: [Duration] = [.milliseconds(200), .milliseconds(400), .milliseconds(800)]
+    /// How long a caller waits for a connection, and how often it looks.
+    private static let (patience, pause) = (Duration.seconds(30), Duration.milliseconds(20))
     /// How often a connected server is looked after.
     private static let interval = Duration.milliseconds(200)
 
@@ -15,6 +17,9 @@ extension Behaviour {
         let ticket = live.outside.nextTicket()
         try live.change { world throws(DomainError) in world.servers[name] = MCPServerState(ticket: ticket) }
         guard record["enable"] == true, !live.surroundings.runtimes.isEmpty else { return }
+        // What runs in a sandbox waits for one.
+        let needsSandbox = traits.runsServersInBox && record["mode"] == "stdio"
+        guard !needsSandbox || live.surroundings.runtimes.contains(.sandbox) else { return }
         Task { await keep(name, ticket, MCPServerConfiguration(record, traits.serverModes), live) }
     }
 
@@ -37,7 +42,7 @@ extension Behaviour {
         while isCurrent(name, ticket, live) {
             var failure = MCPFailure.ended
             do throws(MCPFailure) {
-                let (client, offer) = try await connect(configuration, live)
+                let (client, offer) = try await connect(name, configuration, live)
                 guard live.outside.connections.keep(client, ticket) else { return await client.transport.close() }
                 change(name, ticket, live) { state in
                     state = MCPServerState(ticket: ticket)
@@ -62,14 +67,31 @@ extension Behaviour {
         }
     }
 
+    /// The connection of a server, which is opened if nothing has done so.
+    func client(_ record: JSONObject, _ live: LiveWorld) async -> MCPClient? {
+        guard let name = record["name"]?.stringValue, let state = live.now.servers[name] else { return nil }
+        if state.ticket == nil, record["enable"] == true {
+            try? host(record, live)
+            let deadline = ContinuousClock.now + Self.patience
+            while live.now.servers[name]?.status == .connecting, ContinuousClock.now < deadline {
+                try? await Task.sleep(for: Self.pause)
+            }
+        }
+        return live.now.servers[name]?.ticket.flatMap { live.outside.connections[$0] }
+    }
+
     /// Connects to a server, or lets the script speak for it.
     func connect(
+        _ name: String,
         _ configuration: MCPServerConfiguration,
         _ live: LiveWorld
     ) async throws(MCPFailure) -> (client: MCPClient, offer: MCPClient.Offer) {
-        if let address = configuration.address, !live.outside.calls(address) {
-            return try await MCPScript.connect(address)
+        switch live.outside.script.effect(.mcp, name) {
+        case .fail(let status, _): throw .status(status, asksForSignIn: false)
+        case .succeed: return try await MCPScript.connect()
+        default: break
         }
+        if let address = configuration.address, !live.outside.calls(address) { return try await MCPScript.connect() }
         return try await configuration.connect()
     }
 
@@ -157,6 +179,7 @@ extension MCPServerConfiguration {
     /// Whether LangBot learns nothing of a failure, and gives up when its patience ends.
     func hides(_ failure: MCPFailure, _ traits: Traits) -> Bool {
         if failure.isSilent { return true }
+        if case .nowhere(isHidden: true) = mode { return traits.failuresOverHTTPAreHidden }
         guard case .http = mode, traits.failuresOverHTTPAreHidden else { return false }
         switch failure {
         case .status(404, _): return false

@@ -36,14 +36,12 @@ extension Behaviour {
     func readResource(_ live: LiveWorld, _ call: Call) async throws(DomainError) -> JSONValue {
         let members = try content(call)
         guard !isBlank(members["uri"]) else { throw .invalid("URI is required") }
-        let state = try state(live.now, call)
-        guard let ticket = state.ticket, let client = live.outside.connections[ticket] else {
-            throw .failure("MCP session is not connected")
-        }
-        guard let uri = members["uri"]?.stringValue, state.offer.covers(uri) else {
+        _ = try state(live.now, call)
+        let record = try found(.mcpServer, live.now, call)
+        guard let client = await client(record, live) else { throw .failure("MCP session is not connected") }
+        guard let uri = members["uri"]?.stringValue, try state(live.now, call).offer.covers(uri) else {
             throw .failure("Resource URI is not available from MCP server '\(call.identifier)'")
         }
-        let record = try found(.mcpServer, live.now, call)
         let contents: JSONValue
         do throws(MCPFailure) {
             contents = try await client.request("resources/read", ["uri": .string(uri)], within: Self.limit)

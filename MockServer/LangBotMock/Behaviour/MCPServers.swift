@@ -8,6 +8,10 @@ extension Behaviour {
                 let servers = world.records(.mcpServer)
                 return ["servers": .array(servers.map { .object(shownServer($0, world)) })]
             },
+            // For what is there from the start: it is connected when it is needed.
+            "mcp_server.create": { world, call throws(DomainError) in
+                ["uuid": .string(try createServer(&world, call))]
+            },
             "mcp_server.get": { world, call throws(DomainError) in
                 ["server": .object(shownServer(try found(.mcpServer, world, call), world))]
             },
@@ -52,13 +56,14 @@ extension Behaviour {
     private func updateServer(_ live: LiveWorld, _ call: Call) async throws(DomainError) {
         let (before, after, members) = try live.change { world throws(DomainError) in
             let identifier = try identifier(world, call)
-            guard let members = try call.json().objectValue else {
+            guard var members = try call.json().objectValue else {
                 throw .reportedFailure("Failed to update MCP server")
             }
             if !traits.serverNamesRepeat, let name = members["name"], isBlank(name) {
                 throw .invalid("MCP server name is required")
             }
             let before = try world.record(.mcpServer, identifier)
+            if traits.serversHideSecrets { members = try ServerSecrets.restored(members, from: before) }
             try world.change(.mcpServer, identifier, members, traits, call.surroundings)
             return (before, try world.record(.mcpServer, identifier), members)
         }
@@ -82,6 +87,10 @@ extension Behaviour {
         } catch {
             guard traits.serverNamesRepeat, case .failure(let reason) = error else { throw error }
             throw .reportedFailure(constraint(reason, members, call))
+        }
+        let row = world.tables[.mcpServer]?.first { $0["uuid"]?.stringValue == uuid }
+        if let name = row?["name"]?.stringValue, row?["extra_args"]?.objectValue != nil {
+            world.servers[name] = MCPServerState()
         }
         return uuid
     }
@@ -125,6 +134,7 @@ extension Behaviour {
         var state = record["name"]?.stringValue.flatMap { world.servers[$0] }
         if state == nil, traits.runsEveryServer { state = MCPServerState() }
         let runtime = state.map { JSONValue.object(shown($0, record)) }
+        let record = traits.serversHideSecrets ? ServerSecrets.masked(record) : record
         return traits.arranged(record.merging(["runtime_info": runtime ?? .null]))
     }
 }

@@ -49,7 +49,8 @@ extension Behaviour {
             try? host(record, live)
             return .failed(complaint(state))
         }
-        let isConnected = await refresh(name, state, live)
+        if state.ticket == nil, record["enable"] == true { _ = await client(record, live) }
+        let isConnected = await refresh(name, live.now.servers[name] ?? state, live)
         if !isConnected, record["enable"] == true, traits.serverTestsReport, !live.surroundings.runtimes.isEmpty {
             let deadline = ContinuousClock.now + Self.patience
             while live.now.servers[name]?.status == .connecting, ContinuousClock.now < deadline {
@@ -89,7 +90,7 @@ extension Behaviour {
         let attempts = traits.retriesServers ? 4 : 1
         for attempt in 1...attempts {
             do throws(MCPFailure) {
-                let (client, offer) = try await connect(configuration, live)
+                let (client, offer) = try await connect(members["name"]?.stringValue ?? "", configuration, live)
                 await client.transport.close()
                 state.status = .connected
                 state.offer = offer

@@ -44,6 +44,15 @@ struct FaultPlay: Sendable {
         }
     }
 
+    /// Opens a websocket later, or does instead what is left of the answer that would open it.
+    func open(_ response: HTTPResponse, _ exchange: HTTPExchange, _ upgrade: @escaping @Sendable () -> Void) {
+        switch strike.effect {
+        case .latency: after(strike.delay, upgrade)
+        case .slow, .contentType: upgrade()
+        case .status, .success, .reset, .empty, .truncated, .garbage: send(response, exchange)
+        }
+    }
+
     /// The answer for a mock without a socket.
     func delivery(of response: HTTPResponse) async throws -> Delivery {
         switch strike.effect {

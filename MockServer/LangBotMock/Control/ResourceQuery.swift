@@ -101,7 +101,7 @@ extension World {
         tables[resource]?[id] = nil
         switch resource {
         case .bot: botLogs[id] = nil
-        case .knowledgeBase: knowledgeFiles[id] = nil
+        case .knowledgeBase: (knowledgeFiles[id], chunks[id]) = (nil, nil)
         case .mcpServer: if let name { servers[name] = nil }
         default: break
         }

@@ -33,6 +33,16 @@ struct Seed: Sendable {
         self.rows = rows
     }
 
+    /// What a refusal says.
+    private static func reason(_ refusal: Refusal) -> String {
+        switch refusal {
+        case .envelope(_, _, let message), .report(_, _, let message, _), .failure(let message), .text(_, let message):
+            message
+        case .page(let status): "status \(status)"
+        case .success: "nothing is created"
+        }
+    }
+
     /// Creates the resources, with the `uuid` of a body if it has one.
     ///
     /// - Throws: ``MockInputError`` that names the resource that the profile refuses.
@@ -53,10 +63,11 @@ struct Seed: Sendable {
                     version: profile.version
                 )
                 let made: JSONValue
-                do {
+                do throws(DomainError) {
                     made = try handler(&world, call)
                 } catch {
-                    throw MockInputError("profile \(profile.name) refuses \(row.name)[\(index)]: \(error)")
+                    let reason = Self.reason(profile.errors.refusal(error, endpoint))
+                    throw MockInputError("profile \(profile.name) refuses \(row.name)[\(index)]: \(reason)")
                 }
                 if let wanted = body["uuid"]?.stringValue, let uuid = made["uuid"]?.stringValue {
                     world.rename(row.resource, uuid, to: wanted)

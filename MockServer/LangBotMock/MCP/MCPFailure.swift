@@ -12,6 +12,8 @@ enum MCPFailure: Error, Hashable, Sendable {
     case ended
     /// The server answered something that is no MCP, so that nobody learns of it.
     case nonsense
+    /// The transport broke before MCP began.
+    case broken
     /// A request has had no answer in time.
     case silence
     /// The server's answer lacks what it must have.
@@ -32,7 +34,7 @@ enum MCPFailure: Error, Hashable, Sendable {
         case .unreachable: "connection_unreachable"
         case .timeout: "connection_timeout"
         case .status(let status, _): "http_\(status)"
-        case .ended, .nonsense, .silence, .invalid, .refused, .noCommand, .misconfigured: "runtime_error"
+        case .ended, .nonsense, .broken, .silence, .invalid, .refused, .noCommand, .misconfigured: "runtime_error"
         }
     }
 
@@ -40,7 +42,7 @@ enum MCPFailure: Error, Hashable, Sendable {
     var text: String {
         switch self {
         // Python reports the errors of background work in groups.
-        case .unreachable, .timeout, .status: "unhandled errors in a TaskGroup (1 sub-exception)"
+        case .unreachable, .timeout, .status, .broken: "unhandled errors in a TaskGroup (1 sub-exception)"
         case .ended: "Connection closed"
         case .nonsense, .invalid: "The answer is invalid"
         case .silence: "Timed out while waiting for response"

@@ -31,9 +31,9 @@ final class MCPOverEvents: MCPTransport {
         var rest: [MCPEventReader.Event] = []
         do throws(MCPFailure) {
             try answer.checkStatus()
-            guard answer.hasEvents else { throw .invalid }
+            guard answer.hasEvents else { throw .broken }
             while rest.isEmpty {
-                guard let events = try await Self.next(&answer, &reader, silence) else { throw .ended }
+                guard let events = try await Self.next(&answer, &reader, silence) else { throw .broken }
                 rest = Array(events.drop { $0.name != "endpoint" })
             }
             guard let endpoint = rest.first.flatMap({ address.resolving($0.data) }),

@@ -8,8 +8,8 @@ final class MCPScript: MCPTransport {
         self.inbox = inbox
     }
 
-    /// Connects to the server that a script plays at an address.
-    static func connect(_ address: WebAddress) async throws(MCPFailure) -> (MCPClient, MCPClient.Offer) {
+    /// Connects to the server that the script plays.
+    static func connect() async throws(MCPFailure) -> (MCPClient, MCPClient.Offer) {
         let inbox = MCPInbox()
         let client = MCPClient(inbox: inbox, transport: MCPScript(inbox))
         return (client, try await client.offer(client.initialize(within: .seconds(10)), within: .seconds(10)))

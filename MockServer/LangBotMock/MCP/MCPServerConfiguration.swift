@@ -11,6 +11,8 @@ struct MCPServerConfiguration: Sendable {
         case events(WebAddress)
         /// The newer one, or else the older one.
         case either(WebAddress)
+        /// An address that is none.
+        case nowhere(isHidden: Bool)
         /// Something that no client can be made of; the text is that of the exception.
         case unusable(String)
     }
@@ -30,7 +32,7 @@ struct MCPServerConfiguration: Sendable {
         let arguments = record["extra_args"] ?? [:]
         let mode = record["mode"]?.stringValue ?? ""
         isProcess = mode == "stdio"
-        self.mode = modes.contains(mode) ? Self.mode(mode, arguments) : .unusable("Unknown MCP server mode")
+        self.mode = modes.contains(mode) ? Self.mode(mode, arguments, modes) : .unusable(Self.unknown(record))
         var fields = HTTPFields()
         for (name, value) in arguments["headers"]?.objectValue ?? [:] {
             guard let text = value.stringValue, Self.isField(name, text) else { continue }
@@ -41,9 +43,13 @@ struct MCPServerConfiguration: Sendable {
         silence = Self.duration(arguments["ssereadtimeout"], 30)
     }
 
-    private static func mode(_ name: String, _ arguments: JSONValue) -> Mode {
+    private static func mode(_ name: String, _ arguments: JSONValue, _ modes: Set<String>) -> Mode {
         if name == "stdio" {
             guard let command = arguments["command"]?.stringValue else { return .unusable("'command'") }
+            // Releases that start processes themselves look up all of them.
+            if !modes.contains("remote"), let lacking = ["args", "env"].first(where: { arguments[$0] == nil }) {
+                return .unusable("'\(lacking)'")
+            }
             let environment = (arguments["env"]?.objectValue ?? [:]).compactMap { name, value in
                 value.stringValue.map { (name, $0) }
             }
@@ -54,14 +60,20 @@ struct MCPServerConfiguration: Sendable {
             )
         }
         guard let text = arguments["url"]?.stringValue else { return .unusable("'url'") }
-        guard let address = WebAddress(text) else {
-            return .unusable("Request URL is missing an 'http://' or 'https://' protocol.")
-        }
+        guard let address = WebAddress(text) else { return .nowhere(isHidden: name == "http") }
         switch name {
         case "http": return .http(address)
         case "sse": return .events(address)
         default: return .either(address)
         }
+    }
+
+    private static func unknown(_ record: JSONObject) -> String {
+        let names = ["name", "uuid", "mode", "enable"]
+        let configuration = JSONObject(names.map { ($0, record[$0] ?? .null) })
+            .merging(record["extra_args"]?.objectValue ?? [:])
+        let name = record["name"]?.stringValue ?? ""
+        return "无法识别 MCP 服务器类型: \(name): \(PythonText.of(.object(configuration)))"
     }
 
     private static func isField(_ name: String, _ value: String) -> Bool {
@@ -83,7 +95,7 @@ struct MCPServerConfiguration: Sendable {
     var address: WebAddress? {
         switch mode {
         case .http(let address), .events(let address), .either(let address): address
-        case .process, .unusable: nil
+        case .process, .nowhere, .unusable: nil
         }
     }
 
@@ -91,6 +103,7 @@ struct MCPServerConfiguration: Sendable {
     func connect() async throws(MCPFailure) -> (client: MCPClient, offer: MCPClient.Offer) {
         switch mode {
         case .unusable(let reason): throw .misconfigured(reason)
+        case .nowhere: throw .broken
         case .process(let command, let arguments, let environment):
             let inbox = MCPInbox()
             return try await greet(try MCPOverProcess(command, arguments, environment, inbox), inbox, .seconds(30))

@@ -21,22 +21,23 @@ enum AnswerStatuses {
             statuses.insert(403)
         }
         if endpoint.contentNeed != nil { statuses.insert(500) }
-        statuses.insert(unconditional(endpoint, traits) ?? 200)
+        if let status = sometimes[endpoint.id] { statuses.insert(status) }
+        if missingWithoutPlugins.contains(endpoint.id), let status = endpoint.missing.status { statuses.insert(status) }
+        if endpoint.id == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { statuses.insert(500) }
+        statuses.insert(always[endpoint.id] ?? 200)
         return statuses.sorted()
     }
 
-    /// The status of operations that always fail, because an installation without plugins has nothing for them.
-    private static func unconditional(_ endpoint: Endpoint, _ traits: Traits) -> Int? {
-        let handlers = Behaviour(traits)
-        let operation = endpoint.id
-        // The MCP server is never connected, and writing the language fails in the release.
-        if operation == "mcp_server.resource_read" || operation == "workspace.language.update" { return 500 }
-        if handlers.complaints[operation] != nil || operation == "adapter.slack_setup.create" { return 400 }
-        return (handlers.members.flatMap(\.value) + alwaysMissing).contains(operation) ? endpoint.missing.status : nil
-    }
+    /// The status of operations that never succeed: writing the language fails in the release, and Slack cannot be asked.
+    private static let always: [OperationID: Int] = [
+        "workspace.language.update": 500, "adapter.slack_setup.create": 400, "adapter.slack_setup.get": 404,
+        "adapter.slack_setup.delete": 404,
+    ]
 
-    private static let alwaysMissing: [OperationID] = [
-        "adapter.slack_setup.get", "adapter.slack_setup.delete", "knowledge_engine.creation_schema",
-        "knowledge_engine.retrieval_schema", "monitoring.session_reset",
+    /// The status of operations that fail where what they ask for is not connected.
+    private static let sometimes: [OperationID: Int] = ["mcp_server.resource_read": 500]
+
+    private static let missingWithoutPlugins: [OperationID] = [
+        "knowledge_engine.creation_schema", "knowledge_engine.retrieval_schema",
     ]
 }

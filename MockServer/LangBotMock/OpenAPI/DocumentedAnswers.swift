@@ -48,7 +48,7 @@ struct DocumentedAnswers: AnswerSource {
             always += [("use_pipeline_uuid", JSONSchema.text.orNull), ("use_pipeline_name", JSONSchema.text.orNull)]
         case .mcpServer:
             let runtime = JSONSchema.object([
-                "status": .only("connecting"), "tool_count": .integer, "tools": .emptyList,
+                "status": .oneOf("connected", "connecting", "error"), "tool_count": .integer, "tools": .list(.mapping),
             ])
             always.append(("runtime_info", runtime))
         default: break

@@ -11,7 +11,8 @@ extension MockProfile {
 
     private var document: JSONValue {
         let answers = AnswerSchemas(profile)
-        let paths = Dictionary(grouping: profile.endpoints, by: \.path)
+        // The format has no word for websockets.
+        let paths = Dictionary(grouping: profile.endpoints.filter { $0.method != .webSocket }, by: \.path)
         let items = paths.sorted { $0.key.description < $1.key.description }.map { path, endpoints in
             ("\(path)", JSONValue.object(item(endpoints, answers)))
         }
@@ -87,7 +88,7 @@ extension MockProfile {
         let key: [JSONValue] = [["apiKeyHeader": []], ["bearerAPIKey": []]]
         let user: JSONValue = ["bearerUserToken": []]
         return switch policy {
-        case .open: []
+        case .open, .own: []
         case .userToken: [user]
         case .apiKey: key
         case .userTokenOrAPIKey: key + [user]

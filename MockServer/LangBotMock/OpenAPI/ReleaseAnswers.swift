@@ -16,18 +16,28 @@ struct ReleaseAnswers: AnswerSource {
         case .llmModel, .embeddingModel, .rerankModel: traits.model(resource)
         case .provider: traits.provider
         case .requester: .samples(traits.requesters.keys.sorted().map(handlers.requester))
-        case .adapter: .samples(traits.adapters.sorted().map(handlers.adapter))
+        case .adapter: .samples(traits.adapters.keys.sorted().map(handlers.adapter))
         case .bot where !isListed: traits.bot
         case .botAdmin: .object(["id": .integer, "launcher_id": .text, "launcher_type": .text])
+        case .webhook: traits.webhook
         case .knowledgeFile:
-            .object([
-                "uuid": .uuid, "created_at": .time, "extension": .text, "file_name": .text, "kb_id": .text,
-                "status": .text,
-            ])
+            .object(knowledgeFile)
+        case .knowledgeBase where traits.knowledgeNeedsEngine:
+            .object(traits.row(.knowledgeBase) + [("knowledge_engine", .mapping)])
         case .mcpServer: traits.server
         case .apiKey: traits.key(withSecret: false)
         default: .object(traits.row(resource))
         }
+    }
+
+    private var knowledgeFile: [(String, JSONSchema)] {
+        var file: [(String, JSONSchema)] = [
+            ("uuid", .uuid), ("created_at", .time), ("extension", .text), ("file_name", .text), ("kb_id", .text),
+            ("status", .text),
+        ]
+        if traits.hasWorkspaces { file.append(("workspace_uuid", .uuid)) }
+        if traits.ingestionsCanBeInterrupted { file.append(("engine_document_id", .text.orNull)) }
+        return file
     }
 
     func derived(_ operation: OperationID) -> JSONSchema {
@@ -50,7 +60,8 @@ struct ReleaseAnswers: AnswerSource {
                 .object(["id_index": .integer, "tasks": .list(traits.tasks.user)]),
             ])
         case "user.account_info": JSONSchema(like: [handlers.accountInformation(World(workspace: ""))])
-        default: JSONSchema(like: [handlers.emptyLists[operation] ?? .null])
+        case "sandbox.sessions": .array
+        default: .mapping
         }
     }
 

@@ -4,7 +4,10 @@ import HTTPCore
 struct Outside: Sendable {
     /// Whether addresses beyond this machine are called.
     let callsOut: Bool
+    let httpBots = HTTPBotLine()
     let script = ScriptBook()
+    /// The sockets that are open.
+    let chats = ChatConnections()
     private let tickets = Locked(UInt64(0))
     /// The MCP servers that are connected.
     let connections = MCPConnections()

@@ -2,6 +2,24 @@
 enum SHA256 {
     /// The digest as hexadecimal digits.
     static func digest(_ message: [UInt8]) -> String {
+        words(message).map { word in
+            let digits = String(word, radix: 16)
+            return String(repeating: "0", count: 8 - digits.count) + digits
+        }.joined()
+    }
+
+    /// The authentication code of a message (HMAC, RFC 2104) as hexadecimal digits.
+    static func code(_ message: [UInt8], key: [UInt8]) -> String {
+        var key = key.count > 64 ? bytes(key) : key
+        key.append(contentsOf: repeatElement(0, count: 64 - key.count))
+        return digest(key.map { $0 ^ 0x5C } + bytes(key.map { $0 ^ 0x36 } + message))
+    }
+
+    private static func bytes(_ message: [UInt8]) -> [UInt8] {
+        words(message).flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
+    }
+
+    private static func words(_ message: [UInt8]) -> [UInt32] {
         var state = initial
         var blocks = message
         let bits = UInt64(message.count) * 8
@@ -12,10 +30,7 @@ enum SHA256 {
         }
         var words = [UInt32](repeating: 0, count: 64)
         for start in stride(from: 0, to: blocks.count, by: 64) { mix(blocks, start, &words, &state) }
-        return state.map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }.joined()
+        return state
     }
 
     private static func mix(_ blocks: [UInt8], _ start: Int, _ words: inout [UInt32], _ state: inout [UInt32]) {

@@ -13,6 +13,7 @@ enum Page {
     }
 
     private static let titles = [
+        400: "400 Bad Request",
         404: "404 Not Found", 405: "405 Method Not Allowed", 500: "500 Internal Server Error",
     ]
 }

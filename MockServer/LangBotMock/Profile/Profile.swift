@@ -12,6 +12,7 @@ package struct Profile: Sendable {
     let traits: Traits
     let handlers: [OperationID: Handler]
     let liveHandlers: [OperationID: LiveHandler]
+    let sockets: [OperationID: SocketHandler]
     let authenticator: Authenticator
     let errors: ErrorStyle
     let failures: FailureStyle
@@ -26,6 +27,7 @@ package struct Profile: Sendable {
         traits: .documented,
         handlers: Behaviour(.documented).handlers,
         liveHandlers: Behaviour(.documented).liveHandlers,
+        sockets: [:],
         authenticator: .documented,
         errors: .documented,
         failures: .numeric,
@@ -44,7 +46,7 @@ package struct Profile: Sendable {
     }
 
     /// The operations with a handler of either kind.
-    package var operationsDone: Set<OperationID> { Set(handlers.keys).union(liveHandlers.keys) }
+    package var operationsDone: Set<OperationID> { Set(handlers.keys).union(liveHandlers.keys).union(sockets.keys) }
 
     /// The names of all profiles and series.
     package static let names =

@@ -10,6 +10,7 @@ extension Profile {
         self.traits = traits
         handlers = Behaviour(traits).handlers
         liveHandlers = Behaviour(traits).liveHandlers
+        sockets = Behaviour(traits).sockets
         authenticator = .release(traits)
         errors = .release(release)
         failures = traits.namesErrors ? .text : .numeric

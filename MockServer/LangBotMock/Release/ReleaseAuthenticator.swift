@@ -13,7 +13,7 @@ extension Authenticator {
             var token: String { authorization.replacing("Bearer ", with: "") }
             let principal: Principal
             switch endpoint.credentials {
-            case .open: return .nobody
+            case .open, .own: return .nobody
             case .userToken where traits.showsKeysOnce && endpoint.id.rawValue.hasPrefix("user."):
                 return try user(bearer(authorization, once: true), &world, now)
             case .userToken: return try user(token, &world, now)

@@ -18,6 +18,7 @@ extension ErrorStyle {
             case .invalidCredential where !named: .of(401, -1, "Invalid authentication credentials")
             case .invalidKey, .invalidToken, .invalidCredential:
                 .of(401, "invalid_authentication", "Invalid authentication credentials")
+            case .forbidden(let reason): .of(403, -1, reason)
             case .missingPermission(let permission):
                 .of(403, "permission_denied", "Missing Workspace permission: \(permission.rawValue)")
             case .wrongPassword: .of(200, 1, "Invalid username or password")
@@ -34,8 +35,13 @@ extension ErrorStyle {
             case .invalidLanguage: .of(400, "invalid_language", "Unsupported Workspace language")
             case .unsupportedMediaType(let reason): .of(415, -1, reason)
             case .conflict(let reason): .of(409, -1, reason)
+            case .busy(let reason): .of(409, "session_busy", reason)
+            case .refusedWith200(let code, let reason): .of(200, .number(code), reason)
             case .failure(let reason): .failure(reason)
             case .reportedFailure(let reason): .of(500, -1, reason)
+            case .modelTest(let reason): .of(400, "model_test_failed", reason)
+            case .runner(let status, let code, let reason): .of(status, .text(code), reason)
+            case .unavailable(let reason): .of(503, -1, reason)
             case .delivery(let reason): named ? .failure(reason) : .of(500, -1, "Failed to send message: \(reason)")
             }
         }

@@ -20,7 +20,7 @@ enum ContentReader: Hashable, Sendable {
     static func documented(_ operation: DocumentedOperation) -> ContentReader {
         if operation.id == "file.document.upload" { return .multipart }
         switch operation.method {
-        case .get, .delete: return .none
+        case .get, .delete, .webSocket: return .none
         case .put: return .object
         case .post: return operation.action == .invoke && operation.resource != .account ? .optionalObject : .object
         }
@@ -54,7 +54,7 @@ enum ContentReader: Hashable, Sendable {
         case .anyJSON: return Content(json: Self.json(request))
         case .anyForm:
             let boundary = MultipartForm.boundary(request.fields["content-type"] ?? "")
-            return Content(form: boundary.flatMap { try? MultipartForm(request.body, boundary: $0) })
+            return Content(form: boundary.flatMap { try? MultipartForm(request.body, boundary: $0, isLax: true) })
         }
     }
 

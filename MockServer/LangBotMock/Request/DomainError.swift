@@ -23,6 +23,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case invalidKey
     /// The user token is invalid, on an operation that only accepts tokens; the reason is that of the token library.
     case invalidToken(String)
+    /// The caller of an open operation may not do this.
+    case forbidden(String)
     /// The key lacks a permission.
     case missingPermission(Permission)
     /// The password is wrong.
@@ -55,6 +57,16 @@ package enum DomainError: Error, Hashable, Sendable {
     case failure(String)
     /// An internal error that the operation itself reports.
     case reportedFailure(String)
+    /// The resource is in use.
+    case busy(String)
+    /// The request is refused with this code, but status 200.
+    case refusedWith200(Int64, String)
+    /// A model does not answer its test.
+    case modelTest(String)
+    /// A runner could not do its work; the status and the code are its own.
+    case runner(status: Int, code: String, reason: String)
+    /// A part of the installation is not available.
+    case unavailable(String)
     /// The platform of a bot failed.
     case delivery(String)
 }

@@ -115,7 +115,7 @@ package struct Router: Sendable {
     }
 
     private static func methods(_ node: Node) -> [String] {
-        let own = node.endpoints.map(\.method.rawValue)
+        let own = node.endpoints.filter { $0.method != .webSocket }.map(\.method.rawValue)
         return (own + (own.contains("GET") ? ["HEAD"] : []) + ["OPTIONS"]).sorted()
     }
 }

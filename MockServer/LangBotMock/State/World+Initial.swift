@@ -6,7 +6,11 @@ extension World {
         var world = World(workspace: surroundings.uuid())
         Behaviour(options.profile.profile.traits).furnish(&world, surroundings)
         guard !options.isFresh else { return world }
-        world.accounts[options.user] = Account(uuid: surroundings.uuid(), password: options.password)
+        world.accounts[options.user] = Account(
+            uuid: surroundings.uuid(),
+            password: options.password,
+            joinedAt: surroundings.now()
+        )
         world.insert(
             APIKey(
                 id: world.nextNumber(),

@@ -7,11 +7,14 @@ extension World {
         [
             "workspace": .string(workspace),
             "tables": .object(JSONObject(sortedTables.map { ($0.key.rawValue, $0.value.json) })),
-            "documents": Self.object(documents) { ["name": .string($0.name), "text": .string($0.text)] },
+            "documents": Self.object(documents) {
+                ["name": .string($0.name), "content": .string(Base64URL.encode($0.content))]
+            },
             "images": Self.object(images) {
                 ["type": .string($0.type), "content": .string(Base64URL.encode($0.content))]
             },
             "knowledge_files": Self.object(knowledgeFiles, \.json),
+            "chunks": Self.object(chunks) { .array($0.map(\.snapshot)) },
             "bot_logs": Self.object(botLogs, \.snapshot),
             "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
             "next_task": .integer(nextTask),
@@ -22,8 +25,15 @@ extension World {
             "monitoring": monitoring.snapshot,
             "servers": Self.object(servers, \.snapshot),
             "chats": chats.snapshot,
+            "runs": runs.snapshot, "web_chats": webChats.snapshot, "starred_model": .string(starredModel),
+            "rooms": rooms.snapshot,
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
-            "accounts": Self.object(accounts) { ["uuid": .string($0.uuid), "password": .string($0.password)] },
+            "accounts": Self.object(accounts) {
+                [
+                    "uuid": .string($0.uuid), "password": .string($0.password),
+                    "joined_at": .integer($0.joinedAt.microseconds),
+                ]
+            },
             "sessions": Self.object(sessions) {
                 ["user": .string($0.user), "expires_at": .integer($0.expiresAt.microseconds)]
             },
@@ -52,7 +62,10 @@ extension World {
         }
         for (name, value) in try reader.object("documents") {
             let document = SnapshotReader(value, "documents.\(name)")
-            documents[name] = Document(name: try document.text("name"), text: try document.text("text"))
+            guard let content = Base64URL.decode(try document.text("content")) else {
+                throw MockInputError("'content' in documents.\(name) must be base64")
+            }
+            documents[name] = Document(name: try document.text("name"), content: content)
         }
         for (name, value) in try reader.object("images") {
             let image = SnapshotReader(value, "images.\(name)")
@@ -63,6 +76,11 @@ extension World {
         }
         for (name, rows) in try reader.object("knowledge_files") {
             knowledgeFiles[name] = try RecordTable(rows, "knowledge_files.\(name)")
+        }
+        for name in try reader.object("chunks").names {
+            for chunk in try SnapshotReader(reader.value["chunks"] ?? [:], "chunks").array(name) {
+                chunks[name, default: []].append(try KnowledgeChunk(SnapshotReader(chunk, "chunks.\(name)")))
+            }
         }
         for (name, rows) in try reader.object("bot_logs") {
             botLogs[name] = try BotLog(snapshot: rows, "bot_logs.\(name)")
@@ -83,10 +101,18 @@ extension World {
             servers[name] = try MCPServerState(SnapshotReader(server, "servers.\(name)"))
         }
         chats = try ChatHistory(snapshot: reader.array("chats"))
+        webChats = try ChatHistory(snapshot: reader.array("web_chats"))
+        starredModel = try reader.text("starred_model")
+        runs = try RunLedger(snapshot: reader.array("runs"))
+        rooms = try WebChats(snapshot: reader.array("rooms"))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")
-            accounts[name] = Account(uuid: try account.text("uuid"), password: try account.text("password"))
+            accounts[name] = Account(
+                uuid: try account.text("uuid"),
+                password: try account.text("password"),
+                joinedAt: Timestamp(microseconds: try account.integer("joined_at"))
+            )
         }
         for (token, value) in try reader.object("sessions") {
             let session = SnapshotReader(value, "sessions")

@@ -6,6 +6,7 @@ package struct World: Sendable {
     struct Account: Sendable {
         let uuid: String
         var password: String
+        let joinedAt: Timestamp
     }
 
     struct Session: Sendable {
@@ -15,7 +16,12 @@ package struct World: Sendable {
 
     struct Document: Sendable {
         let name: String
-        let text: String
+        let content: [UInt8]
+
+        var text: String { String(decoding: content, as: UTF8.self) }
+
+        /// Whether the content is no text.
+        var isBinary: Bool { content.contains(0) || text.contains("\u{FFFD}") || text.hasPrefix("%PDF-") }
     }
 
     struct Image: Sendable {
@@ -30,7 +36,13 @@ package struct World: Sendable {
     var images: [String: Image] = [:]
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
+    /// The pieces of the documents of each knowledge base.
+    var chunks: [String: [KnowledgeChunk]] = [:]
     var botLogs: [String: BotLog] = [:]
+    /// What HTTP bots remember; it is lost when LangBot stops, so that no snapshot has it.
+    var httpBots: [String: HTTPBotState] = [:]
+    /// The bots that are enabled and have never been started, which is also over when LangBot stops.
+    var idleBots: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
     var plugins = PluginTable()
@@ -41,10 +53,17 @@ package struct World: Sendable {
     var configurationFiles: Set<String> = []
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
-    /// The MCP servers that a release runs, by name.
     var servers: [String: MCPServerState] = [:]
     /// What was said, by session.
     var chats = ChatHistory()
+    /// The messages that the web interface shows, by pipeline and kind of session.
+    var webChats = ChatHistory()
+    /// The model for new pipelines and agents; empty if none is chosen.
+    var starredModel = ""
+    /// What agents did.
+    var runs = RunLedger()
+    /// What the chats of the web interface and of web pages show.
+    var rooms = WebChats()
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
@@ -76,6 +95,12 @@ extension World {
         }
         keys.values[place].lastUsedAt = now
         return id
+    }
+
+    /// Whether the caller has a permission; what is not limited by scopes has all.
+    func permits(_ permission: Permission, _ principal: Principal) -> Bool {
+        guard case .apiKey(let id) = principal, let scopes = keys[id]?.scopes else { return true }
+        return scopes.contains(permission)
     }
 
     mutating func insert(_ key: APIKey) {

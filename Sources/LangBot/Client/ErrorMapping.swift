@@ -47,6 +47,12 @@ extension LangBotError {
         if failure.kind == .connectionLost { detail = "the connection ended before the response was complete" }
     }
 
+    /// A sentence as the rest of another one.
+    private static func continued(_ sentence: String) -> String {
+        let text = sentence.hasSuffix(".") ? sentence.dropLast() : sentence[...]
+        return text.prefix(1).lowercased() + text.dropFirst()
+    }
+
     private init(_ error: URLError) {
         let code: Code =
             switch error.code {
@@ -58,7 +64,7 @@ extension LangBotError {
         self.init(code, underlying: error)
         switch error.code {
         // Not Foundation's sentence for every error, only what it knows of this one.
-        case .cannotConnectToHost: detail = error.userInfo[NSLocalizedDescriptionKey] as? String
+        case .cannotConnectToHost: detail = (error.userInfo[NSLocalizedDescriptionKey] as? String).map(Self.continued)
         case .networkConnectionLost: detail = "the connection ended before the response was complete"
         case .cannotFindHost, .dnsLookupFailed: detail = "the host name cannot be resolved; check it"
         case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot:

@@ -58,7 +58,13 @@ struct AppliedCredential: Sendable {
         do {
             return try await provider()
         } catch let error where !(error is CancellationError) && !(error is LangBotError) {
-            throw LangBotError(.invalidCredential, detail: "the credential provider failed", underlying: error)
+            // Only the kind of error: its sentence may contain the credential.
+            let kind = error as NSError
+            throw LangBotError(
+                .invalidCredential,
+                detail: "the credential provider failed (\(kind.domain) \(kind.code)); see `underlying`",
+                underlying: error
+            )
         }
     }
 

@@ -69,7 +69,12 @@ extension Contract {
         Operation("bot.group_filter_migration.get", .get, "/api/v1/platform/bots/{bot_uuid}/group-filter-migration")
             .access([.v4_11_2: .userTokenOrAPIKey], .resourceView)
             .failures([.v4_11_2: [404]])
-            .data(.object(["needed": .flag]))
+            .data(
+                .object([
+                    "bindings_already_filtered": .array, "bindings_to_update": .array, "bot_uuid": .text,
+                    "needs_migration": .flag, "pipeline_flags": .mapping, "pipelines_with_at_bot": .array,
+                ])
+            )
         Operation(
             "bot.group_filter_migration.execute",
             .post,
@@ -78,6 +83,14 @@ extension Contract {
         .access([.v4_11_2: .userTokenOrAPIKey], .resourceManage)
         .content([.optional("disable_pipeline_at_bot", .flag)])
         .failures([.v4_11_2: [404]])
+        .data(
+            .schema(
+                .object(
+                    ["applied": .flag, "bot_uuid": .text],
+                    optional: ["reason": .text, "disabled_pipeline_at_bot": .array, "updated_bindings": .array]
+                )
+            )
+        )
         Operation("bot.send_message", .post, "/api/v1/platform/bots/{bot_uuid}/send_message")
             .access([.v4_6_5: .apiKey], .runtimeOperate)
             .content([.required("target_type"), .required("target_id"), .required("message_chain", .list(.mapping))])

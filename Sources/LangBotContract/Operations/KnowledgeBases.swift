@@ -85,13 +85,13 @@ extension Contract {
             .documented(.family, .notFound, source: .knowledge)
         Operation("knowledge_engine.list", .get, "/api/v1/knowledge/engines")
             .access([.v4_9_7: .userTokenOrAPIKey], .resourceView)
-            .data(.object(["engines": .emptyList]))
+            .data(.object(["engines": .list(.mapping)]))
             .capability(since: .v4_11_2)
         Operation("knowledge_engine.creation_schema", .get, "/api/v1/knowledge/engines/{plugin_id...}/creation-schema")
             .access([.v4_9_7: .userTokenOrAPIKey], .resourceView)
             .missing([.v4_9_7: .success(["schema": [:]]), .v4_11_2: .gone])
-            .failures([.v4_9_7: [], .v4_10_11: [400]])
-            .data(.object(["schema": .object([:])]))
+            .failures([.v4_9_7: [], .v4_10_11: [400], .v4_11_2: [400, 404]])
+            .data(.object(["schema": .mapping]))
             .capability(since: .v4_11_2)
         Operation(
             "knowledge_engine.retrieval_schema",
@@ -100,13 +100,13 @@ extension Contract {
         )
         .access([.v4_9_7: .userTokenOrAPIKey], .resourceView)
         .missing([.v4_9_7: .success(["schema": [:]]), .v4_11_2: .gone])
-        .failures([.v4_9_7: [], .v4_10_11: [400]])
-        .data(.object(["schema": .object([:])]))
+        .failures([.v4_9_7: [], .v4_10_11: [400], .v4_11_2: [400, 404]])
+        .data(.object(["schema": .mapping]))
         .capability(since: .v4_11_2)
         Operation("knowledge_parser.list", .get, "/api/v1/knowledge/parsers")
             .access([.v4_9_7: .userTokenOrAPIKey], .resourceView)
             .query([.optional("mime_type")])
-            .data(.object(["parsers": .emptyList]))
+            .data(.object(["parsers": .list(.mapping)]))
             .capability(since: .v4_11_2)
         Operation("knowledge_migration.status", .get, "/api/v1/knowledge/migration/status")
             .access([.v4_9_7: .userToken], .resourceView)
@@ -114,9 +114,8 @@ extension Contract {
     }
 
     /// A passage of a document, found by a search.
-    private static let passage = JSONSchema.object([
-        "id": .text, "content": .list(.object(["type": .text, "text": .text])),
-        "metadata": .object(["file_id": .text, "document_name": .text, "text": .text]), "distance": .number,
-        "score": .number,
-    ])
+    private static let passage = JSONSchema.object(
+        ["id": .text, "metadata": .mapping, "distance": .number],
+        optional: ["content": .list(.mapping), "score": .number]
+    )
 }

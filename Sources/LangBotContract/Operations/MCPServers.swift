@@ -62,14 +62,15 @@ extension Contract {
         Operation("mcp_server.resource_templates", .get, "/api/v1/mcp/servers/{server_name...}/resource-templates")
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceView)
             .failures([.v4_5_1: [404]])
-            .data(.object(["resource_templates": .emptyList]))
+            .data(.object(["resource_templates": .list(.mapping)]))
             .capability()
         Operation("mcp_server.resources", .get, "/api/v1/mcp/servers/{server_name...}/resources")
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceView)
             .failures([.v4_5_1: [404]])
             .data(
                 .object([
-                    "resource_capabilities": .object([:]), "resource_templates": .emptyList, "resources": .emptyList,
+                    "resource_capabilities": .mapping, "resource_templates": .list(.mapping),
+                    "resources": .list(.mapping),
                 ])
             )
             .capability()
@@ -77,6 +78,12 @@ extension Contract {
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceView)
             .content([.required("uri"), .optional("max_bytes", .integer), .optional("include_blob", .flag)])
             .failures([.v4_5_1: [400, 404, 500]])
+            .data(
+                .object([
+                    "bytes": .integer, "cache_hit": .flag, "contents": .list(.mapping), "server_name": .text,
+                    "server_uuid": .text, "source": .text, "truncated": .flag, "uri": .text, "warnings": .texts,
+                ])
+            )
             .capability()
     }
 }

@@ -86,6 +86,16 @@ extension Contract {
                 ])
             )
             .capability(since: .v4_11_2)
+        Operation("pipeline.chat.send", .post, "/api/v1/pipelines/{pipeline_uuid}/chat/send")
+            .access([.v4_5_1: .userToken, .v4_6_5: nil])
+            .content([.required("message"), .optional("session_type"), .optional("is_stream")])
+            .failures([.v4_5_1: [400, 500]])
+        Operation("pipeline.chat.messages", .get, "/api/v1/pipelines/{pipeline_uuid}/chat/messages/{session_type}")
+            .access([.v4_5_1: .userToken, .v4_6_5: nil])
+            .failures([.v4_5_1: [400]])
+        Operation("pipeline.chat.reset", .post, "/api/v1/pipelines/{pipeline_uuid}/chat/reset/{session_type}")
+            .access([.v4_5_1: .userToken, .v4_6_5: nil])
+            .failures([.v4_5_1: [500]])
         Operation("pipeline.websocket.broadcast", .post, "/api/v1/pipelines/{pipeline_uuid}/ws/broadcast")
             .access([.v4_6_5: .userToken, .v4_10_11: .userTokenOrAPIKey], .runtimeOperate)
             .content([.required("message")])
@@ -98,9 +108,9 @@ extension Contract {
             .failures([.v4_6_5: [], .v4_10_11: [404]])
             .data(
                 .object([
-                    "connections": .emptyList,
+                    "connections": .list(.mapping),
                     "stats": .object([
-                        "connections_by_pipeline": .object([:]), "connections_by_session_type": .object([:]),
+                        "connections_by_pipeline": .mapping, "connections_by_session_type": .mapping,
                         "pipelines": .integer, "total_connections": .integer,
                     ]),
                 ])
@@ -108,12 +118,12 @@ extension Contract {
         Operation("pipeline.websocket.messages", .get, "/api/v1/pipelines/{pipeline_uuid}/ws/messages/{session_type}")
             .access([.v4_6_5: .userToken, .v4_10_11: .userTokenOrAPIKey], .runtimeOperate)
             .missing([.v4_10_11: .of(404, -1, "Pipeline not found")])
-            .failures([.v4_6_5: [], .v4_10_11: [400, 404]])
-            .data(.object(["messages": .emptyList]))
+            .failures([.v4_6_5: [400], .v4_10_11: [400, 404]])
+            .data(.object(["messages": .list(chatMessage)]))
         Operation("pipeline.websocket.reset", .post, "/api/v1/pipelines/{pipeline_uuid}/ws/reset/{session_type}")
             .access([.v4_6_5: .userToken, .v4_10_11: .userTokenOrAPIKey], .runtimeOperate)
             .missing([.v4_10_11: .of(404, -1, "Pipeline not found")])
-            .failures([.v4_6_5: [], .v4_10_11: [400, 404]])
+            .failures([.v4_6_5: [400], .v4_10_11: [400, 404]])
             .data(.object(["message": .text]))
     }
 }

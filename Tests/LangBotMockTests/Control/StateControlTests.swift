@@ -80,6 +80,15 @@ import Testing
         }
     }
 
+    @Test func aSeedSaysWhatTheReleaseMisses() async throws {
+        var options = MockLangBot.Options()
+        options.profile = .v4_9
+        options.resources = Data(#"{"pipelines": [{"name": "p"}]}"#.utf8)
+        let error = await #expect(throws: MockInputError.self) { try await withMock(options) { _ in } }
+        let reason = "NOT NULL constraint failed: description"
+        #expect(error?.description == "profile 4.9.7 refuses pipelines[0]: \(reason)")
+    }
+
     @Test(
         arguments: [
             (["bot": []], "unknown seed member 'bot'; did you mean 'bots'?"), ([], "a seed must be an object"),

@@ -69,7 +69,7 @@ extension Walk {
 
     static func credential(_ policy: CredentialPolicy) -> Credential {
         switch policy {
-        case .open, .apiKey, .userTokenOrAPIKey: .apiKey("lbk_test")
+        case .open, .own, .apiKey, .userTokenOrAPIKey: .apiKey("lbk_test")
         case .userToken: .userToken("eyJ.test")
         }
     }

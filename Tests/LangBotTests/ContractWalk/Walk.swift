@@ -16,9 +16,26 @@ enum Walk {
 
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
-    static let foreign: Set<OperationID> = [
-        "plugin.public_asset", "plugin.public_icon", "box.runtime_status", "tool.list", "tool.get",
-        "system.storage_analysis",
+    static let foreign: Set<OperationID> = Set(platforms + webPages + dashboard)
+
+    /// What chat platforms send.
+    private static let platforms: [OperationID] = [
+        "bot.inbound.get", "bot.inbound.post", "bot.inbound.get_path", "bot.inbound.post_path",
+    ]
+
+    /// What the pages and widgets of a bot's visitors ask, and sockets.
+    private static let webPages: [OperationID] = [
+        "embed.feedback", "embed.logo", "embed.messages", "embed.reset", "embed.turnstile_verify",
+        "embed.websocket.connect", "embed.widget", "pipeline.websocket.connect",
+    ]
+
+    /// What only the web interface shows so far.
+    private static let dashboard: [OperationID] = [
+        "bot.test_inbound", "monitoring.data", "monitoring.execution.get", "monitoring.execution.list",
+        "monitoring.export", "monitoring.feedback.list", "monitoring.feedback.stats", "monitoring.overview",
+        "monitoring.token_statistics", "webhook.create", "webhook.delete", "webhook.get", "webhook.list",
+        "webhook.update", "workspace.current", "workspace.list", "plugin.public_asset", "plugin.public_icon",
+        "box.runtime_status", "tool.list", "tool.get", "system.storage_analysis",
     ]
 
     /// The operations that the SDK offers.

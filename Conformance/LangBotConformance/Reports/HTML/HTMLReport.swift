@@ -51,12 +51,13 @@ enum HTMLReport {
             <b>\(totals[verdict])</b> \(verdict.words(for: totals[verdict]))</button>
             """
         }
+        let gate = report.gateSentence.map { "<p class=\"note gate\">\(escape($0))</p>\n" } ?? ""
         return """
             <section aria-labelledby="totals-title">
             <h2 id="totals-title">\(escape(report.results.extent))</h2>
             <div class="bar" role="img" aria-label="\(escape(report.totalsSentence))">\(bar)</div>
             <div class="tiles">\(tiles.joined(separator: "\n"))</div>
-            </section>
+            \(gate)</section>
             """
     }
 
@@ -152,7 +153,7 @@ extension ConformanceReport {
     /// The style class of the overall result.
     fileprivate var tone: String {
         switch summary.exitCode {
-        case .conforms: "good"
+        case .conforms: summary.passesWithDeviations ? "unsure" : "good"
         case .deviates, .staleBaseline, .internal: "bad"
         case .usage, .unreachable, .interrupted: "unsure"
         }

@@ -73,5 +73,8 @@
     }
 
     addEventListener("hashchange", open);
+    // A full run has a thousand cases; those that deviate come first.
+    if ([...verdict.options].some((each) => each.value === "deviates")) verdict.value = "deviates";
+    apply();
     open();
 })();

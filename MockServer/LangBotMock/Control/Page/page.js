@@ -70,7 +70,7 @@
             const text = await response.text();
             answer = /^(journal|resources)/.test(path) ? parse(text) : JSON.parse(text);
         } catch {
-            throw new Error("The mock's answer (" + response.status + ") is not JSON.");
+            throw new Error("The mock's response (" + response.status + ") is not JSON.");
         }
         if (!response.ok) throw new Error(answer.error);
         return answer;
@@ -283,14 +283,22 @@
 
     let opened = null;
 
+    /// What a fault did to the response that the journal shows; it knows the fault's name alone.
+    function strikeText(id) {
+        const fault = status?.faults.find((each) => each.id === id);
+        const isReceived = fault && ["status", "success", "latency", "slow"].includes(fault.effect);
+        if (isReceived) return ": " + faultText(fault) + ".";
+        const other = "the client received something other than this response.";
+        return fault ? ": " + faultText(fault) + "; " + other : ". Unless it set the response or delayed it, " + other;
+    }
+
     function openExchange(entry) {
         opened = entry;
         by("exchange-title").textContent = entry.method + " " + entry.target;
         by("exchange-facts").replaceChildren(statusMark(entry), " " + ["#" + entry.number, entry.operation || "unmatched",
             entry.time.replace("T", " ").slice(0, 23) + " UTC", (entry.microseconds / 1000).toFixed(1) + " ms"].join(" · "));
         by("exchange-note").hidden = !entry.fault;
-        by("exchange-note").textContent = "Struck by " + entry.fault
-            + ". Unless it sets the status, the client received something other than this answer.";
+        by("exchange-note").textContent = "Struck by " + entry.fault + strikeText(entry.fault);
         by("misses-part").hidden = !entry.near_misses?.length;
         by("misses").replaceChildren(...(entry.near_misses || []).map((miss) => element("li", {},
             element("code", { textContent: miss.method + " " + miss.path }), " (" + miss.operation + "): " + miss.reason)));
@@ -618,13 +626,14 @@
         const { effect, status: code, message, minimum, maximum, milliseconds, type } = fault;
         switch (effect) {
         case "status": return "status " + code + ", code " + fault.code + ", “" + message + "”";
+        case "success": return "success with the data " + JSON.stringify(fault.data);
         case "latency": return "latency of " + (minimum === maximum ? minimum : minimum + " to " + maximum) + " ms";
         case "slow": return "slow content, " + milliseconds + " ms between pieces";
         case "truncated": return "truncated content";
         case "content-type": return "content type “" + type + "”";
         case "reset": return "connection reset";
-        case "empty": return "connection closed without an answer";
-        case "garbage": return "an answer that is not HTTP";
+        case "empty": return "connection closed without a response";
+        case "garbage": return "a response that is not HTTP";
         default: return effect;
         }
     }
@@ -667,19 +676,35 @@
         refresh(false);
     }
 
+    /// The JSON in a field, undefined if it is empty; the field says so where it is none.
+    function dataOf(field) {
+        field.setCustomValidity("");
+        if (field.value.trim() === "") return undefined;
+        try {
+            return parse(field.value);
+        } catch {
+            field.setCustomValidity('Write JSON, such as {"bots": []}, or nothing.');
+            return field.value;
+        }
+    }
+
     /// The fault as the form says it.
     function formFault() {
         const fault = {};
         const text = (name, id) => { if (by(id).value !== "") fault[name] = by(id).value; };
         const number = (name, id) => { if (by(id).value !== "") fault[name] = Number(by(id).value); };
         const target = by("fault-target").value;
-        if (target !== "all") text(target, "fault-" + target);
+        // An empty target is sent as such, and refused: without it the fault would apply to everything.
+        if (target !== "all") fault[target] = by("fault-" + target).value;
         fault.effect = by("fault-effect").value;
         switch (fault.effect) {
         case "status":
             number("status", "fault-status");
-            number("code", "fault-code");
+            if (/^-?\d+$/.test(by("fault-code").value)) number("code", "fault-code"); else text("code", "fault-code");
             text("message", "fault-message");
+            break;
+        case "success":
+            fault.data = dataOf(by("fault-data"));
             break;
         case "latency":
             number(by("fault-maximum").value === "" ? "milliseconds" : "minimum", "fault-milliseconds");

@@ -1,0 +1,169 @@
+import JSONCore
+import LangBotContract
+
+/// Disguises of one kind, on every list, on single resources, and on every change.
+struct BypassFamily: Sendable {
+    let name: String
+    let what: String
+    let source: Quotation
+    /// What the disguises need to be sent as they are.
+    var needs: Set<Need> = []
+    /// Disguises that are a check of their own on the list of bots.
+    var single: [Disguise] = []
+    let disguises: [Disguise]
+
+    var checks: [Check] { single.map(one) + [lists, item, change, creation] }
+
+    private func one(_ disguise: Disguise) -> Check {
+        .one(
+            "bypass.\(name).\(disguise.slug)",
+            .harden,
+            "\(disguise.what), without a credential: no data",
+            source,
+            disguise.apply(Subject.bots),
+            .noData
+        )
+    }
+
+    private var lists: Check {
+        Check(
+            "bypass.\(name).lists",
+            .harden,
+            "\(what) on a list, without a credential: no data",
+            source,
+            needs: needs,
+            scope: .each(Subject.collections)
+        ) { context throws(Interruption) in
+            let probe = Subject.harmless(context.operation)
+            try await context.requireGuard(probe)
+            return try await sweep(context, [probe])
+        }
+    }
+
+    private var item: Check {
+        check(
+            "item",
+            "\(what) on a single resource, without a credential: no data",
+            \.read
+        ) { context, made throws(Interruption) in
+            let probes = [made.probe(made.recipe.read)] + made.parts
+            try await context.requireGuard(probes[0])
+            return try await sweep(context, probes, marker: made.marker)
+        }
+    }
+
+    private var change: Check {
+        check(
+            "change",
+            "\(what) on a change, without a credential: nothing changed",
+            \.update
+        ) { context, made throws(Interruption) in
+            let read = made.probe(made.recipe.read).apiKey()
+            let before = try await context.send(read).reply
+            guard before.isSuccess else { throw .untestable("the resource answered \(before.brief)") }
+            try await context.requireGuard(made.probe(made.recipe.read))
+            let content = Template(JSONValue.object(made.recipe.change.content).description)
+            for probe in [made.probe(made.recipe.update).json(content), made.probe(made.recipe.delete)] {
+                var sent: [AnsweredProbe] = []
+                for disguise in [Disguise.none] + disguises {
+                    sent.append(try await context.send(disguise.apply(probe)))
+                }
+                let after = try await context.send(read).reply
+                let isSame = after.isSuccess && made.isSame(before, after)
+                if isSame, !sent.contains(where: \.hasLetAnybodyIn) { continue }
+                guard after.isSuccess || after.status == 404 else {
+                    throw .untestable("the resource answered \(after.brief) after \(what)")
+                }
+                let culprit = sent.first(where: \.hasLetAnybodyIn) ?? sent.first { $0.reply.status < 300 }
+                return Finding(
+                    false,
+                    expected: "the resource as before",
+                    actual: "after \(probe.method) without a credential, it is answered with \(after.brief)",
+                    culprit ?? sent.first,
+                    isBreach: true
+                )
+            }
+            return Finding(true, expected: "the resource as before", actual: "the resource as before")
+        }
+    }
+
+    private var creation: Check {
+        check(
+            "create",
+            "\(what) on a creation, without a credential: nothing created",
+            \.create
+        ) { context, made throws(Interruption) in
+            try await context.requireGuard(Probe("GET", Template(made.recipe.list.path.path())))
+            return try await context.creating(made) { name, content throws(Interruption) in
+                let probe = Probe("POST", Template(made.recipe.create.path.path()))
+                    .json(Template(content.description))
+                var culprit: AnsweredProbe?
+                for disguise in [Disguise.none] + disguises {
+                    let sent = try await context.send(disguise.apply(probe))
+                    if sent.hasLetAnybodyIn { culprit = culprit ?? sent }
+                }
+                return culprit
+            }
+        }
+    }
+
+    /// Sends the requests in every disguise until somebody is let in.
+    private func sweep(
+        _ context: CheckContext,
+        _ probes: [Probe],
+        marker: String? = nil
+    ) async throws(Interruption) -> Finding {
+        let expected = "no data of the API in any of \(disguises.count) disguises"
+        for disguise in [Disguise.none] + disguises {
+            for probe in probes {
+                let sent = try await context.send(disguise.apply(probe))
+                let isShown = marker.map { sent.reply.status < 400 && sent.reply.text.contains($0) } ?? false
+                let isLetIn = sent.hasLetAnybodyIn && (!disguise.namesOpenPath || context.isMeant(sent.reply))
+                guard isLetIn || isShown else { continue }
+                let actual = "with \(disguise.what): \(sent.reply.summary)"
+                return Finding(false, expected: expected, actual: actual, sent, isBreach: true)
+            }
+        }
+        return Finding(true, expected: expected, actual: "none")
+    }
+
+    private func check(
+        _ slug: String,
+        _ sentence: String,
+        _ operation: any KeyPath<ResourceRecipe, DocumentedOperation> & Sendable,
+        _ body: @escaping @Sendable (CheckContext, MadeResource) async throws(Interruption) -> Finding
+    ) -> Check {
+        Check(
+            "bypass.\(name).\(slug)",
+            .harden,
+            sentence,
+            source,
+            needs: needs.union([.writes]),
+            scope: .each(ResourceRecipe.all.map { $0[keyPath: operation] })
+        ) { context throws(Interruption) in
+            let recipe = ResourceRecipe.of(context.operation.resource)
+            return try await body(context, try await context.witness(recipe))
+        }
+    }
+}
+
+extension CheckContext {
+    /// Whether the answer shows what the operation is about.
+    fileprivate func isMeant(_ reply: Reply) -> Bool {
+        let names =
+            operation.id == "pipeline.metadata"
+            ? ["configs"] : [operation.resource.plural, operation.resource.singular]
+        return names.contains { reply.data?[$0] != nil }
+    }
+
+    /// Makes sure that a request is carried out with a valid credential, so that it matters what happens without one.
+    func requireGuard(_ probe: Probe) async throws(Interruption) {
+        let isForUsers = operation.credentials == .userToken
+        let valid = try await send(isForUsers ? probe.userToken() : probe.apiKey()).reply
+        guard valid.isSuccess else {
+            throw .untestable(
+                "the question needs an answer to a valid credential, and the server answered \(valid.brief)"
+            )
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import JSONCore
+import LangBotContract
+
+/// Lists show what there is, all of it, and nothing else.
+enum ListChecks {
+    static let checks: [Check] = [
+        items, distinct, sameAsItem, complete("complete", 12, []), complete("complete.many", 53, [.aggressive]),
+    ]
+
+    /// How many rows of a list are read one by one.
+    private static let limit = 40
+
+    private static let items = Check(
+        "list.items",
+        .must,
+        "Listed resources: each readable, and the same",
+        .listAll,
+        scope: .each(ResourceRecipe.all.map(\.list))
+    ) { context throws(Interruption) in
+        let recipe = ResourceRecipe.of(context.operation.resource)
+        let list = Probe("GET", Template(recipe.list.path.path())).apiKey()
+        // Somebody may write between two reads; only a difference that stays counts.
+        var rounds = 0
+        while true {
+            rounds += 1
+            let answer = try await context.send(list)
+            guard answer.reply.isSuccess, let rows = answer.reply.data?[recipe.resource.plural]?.arrayValue else {
+                throw .untestable("the list answered \(answer.reply.brief)")
+            }
+            let seen = rows.prefix(limit / 2) + rows.dropFirst(limit / 2).suffix(limit / 2)
+            var difference: Finding?
+            for row in seen {
+                difference = try await Self.difference(context, recipe, row)
+                if difference != nil { break }
+            }
+            guard let difference else {
+                return Finding(true, expected: "every row as its resource", actual: "every row as its resource", answer)
+            }
+            if rounds == 3 { return difference }
+        }
+    }
+
+    /// How a row differs from what reading the resource shows; nil if it does not.
+    private static func difference(
+        _ context: CheckContext,
+        _ recipe: ResourceRecipe,
+        _ row: JSONValue
+    ) async throws(Interruption) -> Finding? {
+        let expected = "every row as its resource"
+        guard let identifier = row[recipe.identifierMember]?.stringValue,
+            let segment = identifier.addingPercentEncoding(
+                withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-_"))
+            )
+        else { return Finding(false, expected: expected, actual: "a row without \(recipe.identifierMember)") }
+        let path = Template("\(recipe.list.path.path())/\(segment)")
+        let answer = try await context.send(Probe("GET", path).apiKey())
+        guard answer.reply.isSuccess, let item = answer.reply.data?[recipe.resource.singular], !item.isNull else {
+            let actual = "a row whose resource is answered with \(answer.reply.brief)"
+            return Finding(false, expected: expected, actual: actual, answer, signature: "a row without its resource")
+        }
+        let members = JSONComparison.changed(row, item).filter { row[$0] != nil && item[$0] != nil }
+        guard !members.isEmpty else { return nil }
+        let actual = "a row with another \(members.joined(separator: ", "))"
+        return Finding(false, expected: expected, actual: actual, answer, signature: actual)
+    }
+
+    private static let distinct = Check(
+        "list.distinct",
+        .must,
+        "List: every resource once",
+        .listAll,
+        scope: .each(ResourceRecipe.all.map(\.list))
+    ) { context throws(Interruption) in
+        let recipe = ResourceRecipe.of(context.operation.resource)
+        let answer = try await context.send(Subject.harmless(context.operation).apiKey())
+        guard answer.reply.isSuccess, let rows = answer.reply.data?[recipe.resource.plural]?.arrayValue else {
+            throw .untestable("the list answered \(answer.reply.brief)")
+        }
+        let identifiers = rows.compactMap { $0[recipe.identifierMember]?.stringValue }
+        let isDistinct = Set(identifiers).count == identifiers.count
+        return Finding(
+            isDistinct,
+            expected: "every identifier once",
+            actual: isDistinct ? "every identifier once" : "an identifier twice",
+            answer
+        )
+    }
+
+    private static let sameAsItem = Check.life(
+        "list.same-as-item",
+        .must,
+        "New resource: listed as it is shown",
+        .listAll,
+        ResourceRecipe.all.map(\.list)
+    ) { life, _ throws(Interruption) in
+        let (row, item) = (try life.row(), try life.item())
+        let members = JSONComparison.changed(row, item).filter { row[$0] != nil && item[$0] != nil }
+        return Finding(
+            members.isEmpty,
+            expected: "the values that reading it shows",
+            actual: members.isEmpty ? "the same" : "another \(members.joined(separator: ", "))",
+            life.created.list
+        )
+    }
+
+    /// Many resources: a list that ends somewhere must say so, and LangBot's have no pages.
+    private static func complete(_ slug: String, _ count: Int, _ needs: Set<Need>) -> Check {
+        Check(
+            "list.\(slug)",
+            .must,
+            "\(count) new resources: all listed",
+            .listAll,
+            needs: needs.union([.writes]),
+            scope: .each(ResourceRecipe.all.map(\.list))
+        ) { context throws(Interruption) in
+            let recipe = ResourceRecipe.of(context.operation.resource)
+            var all: [(made: MadeResource, entry: Int)] = []
+            for _ in 0..<count { all.append(try await context.make(recipe)) }
+            let list = try await context.send(all[0].made.probe(recipe.list).apiKey())
+            let missing = all.count { $0.made.listed(list.reply) == nil }
+            for (made, entry) in all { await context.remove(made, entry) }
+            guard list.reply.isSuccess else { throw .untestable("the list answered \(list.reply.brief)") }
+            return Finding(
+                missing == 0,
+                expected: "all \(count) of them",
+                actual: missing == 0 ? "all of them" : "\(missing) of them missing",
+                list,
+                signature: missing == 0 ? nil : "some are missing"
+            )
+        }
+    }
+}

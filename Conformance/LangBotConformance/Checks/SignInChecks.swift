@@ -1,0 +1,101 @@
+import JSONCore
+import LangBotContract
+
+/// Signing in with what is not the account's password.
+enum SignInChecks {
+    static let checks: [Check] =
+        [
+            Check.one(
+                "sign-in.unknown-user",
+                .harden,
+                "Signing in as an unknown user: no token",
+                .authenticationBypass,
+                premise: answered,
+                Probe("POST", "/api/v1/user/auth").json(
+                    "{\"user\":\"lbconf-no-such-user@example.com\",\"password\":\"lbconf\"}"
+                ),
+                noToken
+            ),
+            attempts("wrong-password", "another password") { _, _ in
+                ["lbconf-no-such-password", "admin", "password", "123456", "langbot"].map(JSONValue.string)
+            },
+            attempts("password-case", "the password in another case") { password, _ in
+                [password.lowercased(), password.uppercased(), Secret.Derivation.swappedCase.apply(password)]
+                    .map(JSONValue.string)
+            },
+            attempts("password-part", "a part of the password") { password, _ in
+                [1, 4, 8, password.count / 2, password.count - 1].filter { (1..<password.count).contains($0) }
+                    .map { .string(String(password.prefix($0))) } + [.string(String(password.dropFirst()))]
+            },
+            attempts("password-more", "the password with more in it") { password, _ in
+                [
+                    "\(password)a", "\(password) ", " \(password)", "\(password)\n", "\(password)\u{0}",
+                    "\(password)\(password)",
+                ]
+                .map(JSONValue.string)
+            },
+            attempts("password-mixed", "the letters of the password in another order") { password, _ in
+                let tail = String(password.dropFirst(8))
+                return [
+                    String(password.reversed()), String(repeating: "a", count: password.count),
+                    password.prefix(8) + String(repeating: "a", count: tail.count),
+                ].map(JSONValue.string)
+            },
+            attempts("password-empty", "no password") { _, _ in ["", .null, " "] },
+            attempts("password-type", "something else than a text") { password, user in
+                [true, 0, 1, [], [:], ["$ne": ""], [.string(password)], ["password": .string(password)]]
+            },
+            attempts("password-sql", "an SQL expression as the password") { _, _ in
+                ["' OR '1'='1", "' OR 1=1 --", "\" OR \"\"=\"", "%"].map(JSONValue.string)
+            },
+            users,
+        ]
+
+    private static let noToken = Expectation("no token") { $0.data?["token"]?.stringValue == nil }
+
+    private static let answered = Expectation("an answer") { $0.status != 0 }
+
+    /// Another user with the password of the account.
+    private static let users = signIn("user", "Signing in as another user with a valid password: no token") {
+        user,
+        password in
+        ["lbconf-no-such-user@example.com", "' OR '1'='1", "\(user)' --", "", "%"].map {
+            ["user": .string($0), "password": .string(password)]
+        }
+    }
+
+    private static func attempts(
+        _ slug: String,
+        _ what: String,
+        _ others: @escaping @Sendable (_ password: String, _ user: String) -> [JSONValue]
+    ) -> Check {
+        signIn(slug, "Signing in with \(what): no token") { user, password in
+            others(password, user).filter { $0.stringValue != password }.map { other in
+                ["user": .string(user), "password": other]
+            }
+        }
+    }
+
+    private static func signIn(
+        _ slug: String,
+        _ sentence: String,
+        _ contents: @escaping @Sendable (_ user: String, _ password: String) -> [JSONObject]
+    ) -> Check {
+        Check("sign-in.\(slug)", .harden, sentence, .authenticationBypass) { context throws(Interruption) in
+            guard let account = context.session.credentials.account else {
+                throw .untestable("needs an account (--user and --password)")
+            }
+            var finding: Finding?
+            for content in contents(account.user, account.password) {
+                let text = JSONValue.object(content).description
+                let secret = Secret.made(text, placeholder: "the account with another password")
+                let probe = Probe("POST", "/api/v1/user/auth").json("\(secret)")
+                let next = try await context.judge(probe, noToken, premise: answered).asBreach
+                if !next.conforms { return next }
+                finding = next
+            }
+            guard let finding else { throw .notApplicable("the password is too short for this") }
+            return finding
+        }
+    }
+}

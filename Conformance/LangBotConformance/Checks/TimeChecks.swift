@@ -1,0 +1,137 @@
+import Foundation
+import JSONCore
+import LangBotContract
+
+/// When resources were created and updated.
+enum TimeChecks {
+    static let checks: [Check] = [form, now, order, createdKept, updated]
+
+    private static let members = ["created_at", "updated_at"]
+
+    private static let form = Check.life(
+        "times.form",
+        .must,
+        "created_at and updated_at: date-time texts",
+        .dateTimes,
+        ResourceRecipe.all.flatMap { [$0.list, $0.read] }
+    ) { life, operation throws(Interruption) in
+        let shown = operation.action == .list ? try life.row() : try life.item()
+        let wrong = members.first { name in shown[name].map { date($0) == nil } ?? false }
+        try requireTimes(shown)
+        return Finding(
+            wrong == nil,
+            expected: "texts like 2024-01-01T00:00:00",
+            actual: wrong.map { "another form of \($0)" } ?? "texts of that form",
+            life.answer(to: operation)
+        )
+    }
+
+    private static let now = Check.life(
+        "times.now",
+        .must,
+        "New resource: created and updated today",
+        .dateTimes,
+        ResourceRecipe.all.map(\.create)
+    ) { life, _ throws(Interruption) in
+        let shown = try life.item()
+        let times = members.compactMap { shown[$0].flatMap(date) }
+        guard !times.isEmpty else { throw .untestable("the server shows no times; see times.form") }
+        // The text has no time zone, and clocks differ.
+        let isNow = times.allSatisfy { abs($0.timeIntervalSinceNow) < 2 * 24 * 3600 }
+        return Finding(
+            isNow,
+            expected: "times of today",
+            actual: isNow ? "times of today" : "another day",
+            life.created.read
+        )
+    }
+
+    private static let order = Check.life(
+        "times.order",
+        .must,
+        "updated_at: not before created_at",
+        .dateTimes,
+        ResourceRecipe.all.map(\.update)
+    ) { life, _ throws(Interruption) in
+        let views = [life.created] + life.changes.map(\.view)
+        for view in views {
+            let shown = try life.item(view.read)
+            guard let created = shown["created_at"].flatMap(date), let updated = shown["updated_at"].flatMap(date)
+            else {
+                throw .untestable("the server shows no times; see times.form")
+            }
+            guard updated >= created else {
+                return Finding(
+                    false,
+                    expected: "updated_at after created_at",
+                    actual: "updated_at is before it",
+                    view.read
+                )
+            }
+        }
+        return Finding(true, expected: "updated_at after created_at", actual: "after it", life.created.read)
+    }
+
+    private static let createdKept = Check.life(
+        "times.created-kept",
+        .must,
+        "created_at: unchanged by an update",
+        .dateTimes,
+        ResourceRecipe.all.map(\.update)
+    ) { life, _ throws(Interruption) in
+        let before = try life.item()
+        try requireTimes(before)
+        let moved = try life.accepted().first { change in
+            life.made.shown(change.view.read.reply)?["created_at"] != before["created_at"]
+        }
+        return Finding(
+            moved == nil,
+            expected: "the created_at of before",
+            actual: moved == nil ? "the same" : "another",
+            moved?.view.read ?? life.created.read
+        )
+    }
+
+    private static let updated = Check(
+        "times.updated",
+        .must,
+        "updated_at: moved by an update",
+        .dateTimes,
+        needs: [.writes],
+        scope: .each(ResourceRecipe.all.map(\.update))
+    ) { context throws(Interruption) in
+        let made = try await context.witness(ResourceRecipe.of(context.operation.resource))
+        let read = made.probe(made.recipe.read).apiKey()
+        let before = try await context.send(read)
+        guard let first = made.shown(before.reply)?["updated_at"] else {
+            throw .untestable("the server shows no updated_at")
+        }
+        let changes = ["changed once by lbconf", "changed twice by lbconf"].map(made.recipe.changed)
+        for (index, change) in changes.enumerated() {
+            // Some databases count seconds.
+            if index > 0 { try? await Task.sleep(for: .milliseconds(1100)) }
+            let content = Template(JSONValue.object(change).description)
+            let update = try await context.send(made.probe(made.recipe.update).apiKey().json(content)).reply
+            guard update.isSuccess else { throw .untestable("the server answered the update with \(update.brief)") }
+            let after = try await context.send(read)
+            if made.shown(after.reply)?["updated_at"] != first || index == 1 {
+                return Expectation("another updated_at") { made.shown($0)?["updated_at"].map { $0 != first } ?? false }
+                    .judge(after)
+            }
+        }
+        throw .untestable("nothing was changed")
+    }
+
+    private static func requireTimes(_ shown: JSONValue) throws(Interruption) {
+        guard members.contains(where: { shown[$0] != nil }) else { throw .notApplicable("the resource has no times") }
+    }
+
+    /// The time in a date-time (RFC 3339, section 5.6), of which the server may leave out the zone.
+    private static func date(_ value: JSONValue) -> Date? {
+        guard let text = value.stringValue,
+            let match = text.wholeMatch(of: /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?/),
+            let whole = try? Date("\(match.1)Z", strategy: .iso8601)
+        else { return nil }
+        return whole + (match.2.flatMap { Double("0\($0)") } ?? 0)
+    }
+}

@@ -1,0 +1,105 @@
+import JSONCore
+import LangBotContract
+
+/// What is written comes back as it was written.
+enum ValueChecks {
+    static let checks: [Check] = [accepted, created, text] + Values.rows.map(value)
+
+    /// The kinds of resource that hold whatever a user writes.
+    private static let withBags = ResourceRecipe.all.filter { recipe in recipe.contents.contains { !$0.bags.isEmpty } }
+
+    private static let accepted = Check.life(
+        "values.accepted",
+        .must,
+        "Unusual values in a free-form member: accepted",
+        .freeForm,
+        withBags.flatMap { [$0.create, $0.update] }
+    ) { life, operation throws(Interruption) in
+        if operation.action == .create {
+            return Finding(
+                life.refusal == nil,
+                expected: "status 200 and code 0",
+                actual: life.refusal ?? "accepted",
+                signature: life.refusal.map { _ in "refused" }
+            )
+        }
+        guard let change = life.bagChange else { throw .untestable("the resource has no free-form member") }
+        return Expectation.accepted.judge(change.update)
+    }
+
+    private static func value(_ row: Values.Row) -> Check {
+        .life(
+            "values.\(row.slug)",
+            .must,
+            "\(row.what): stored unchanged",
+            .freeForm,
+            withBags.flatMap { [$0.create, $0.update] }
+        ) { life, operation throws(Interruption) in
+            guard let bag = life.bag else { throw .untestable("the resource has no free-form member") }
+            let view: Life.View
+            if operation.action == .create {
+                guard life.refusal == nil else { throw .untestable("the server refuses them; see values.accepted") }
+                view = life.created
+            } else {
+                guard let change = life.bagChange, change.update.reply.isSuccess else {
+                    throw .untestable("the server refuses them; see values.accepted")
+                }
+                view = change.view
+            }
+            let place = "\(bag).\(Values.member).\(row.slug)"
+            let shown = try life.item(view.read)[bag]?[Values.member]?[row.slug]
+            let difference = JSONComparison.difference(row.value, shown, at: place)
+            return Finding(
+                difference == nil,
+                expected: "what was written",
+                actual: difference ?? "what was written",
+                view.read
+            )
+        }
+    }
+
+    private static let created = Check.life(
+        "values.created",
+        .must,
+        "Members of a creation: shown as they were sent",
+        .freeForm,
+        ResourceRecipe.all.map(\.create)
+    ) { life, _ throws(Interruption) in
+        var content = life.content
+        if let bag = life.bag, var members = content[bag]?.objectValue {
+            members[Values.member] = nil
+            content[bag] = .object(members)
+        }
+        let shown = try life.item()
+        let difference = content.lazy.compactMap { name, value in
+            JSONComparison.difference(value, shown[name], at: name)
+        }.first
+        return Finding(
+            difference == nil,
+            expected: "what was sent",
+            actual: difference ?? "what was sent",
+            life.created.read
+        )
+    }
+
+    private static let text = Check.life(
+        "values.description",
+        .must,
+        "Description with Unicode, markup and white space: stored unchanged",
+        .freeForm,
+        ResourceRecipe.all.map(\.update)
+    ) { life, _ throws(Interruption) in
+        let change = life.textChange
+        guard change.update.reply.isSuccess else {
+            throw .untestable("the server answered the update with \(change.update.reply.brief)")
+        }
+        let shown = try life.item(change.view.read)[change.member]
+        let difference = JSONComparison.difference(change.value, shown, at: change.member)
+        return Finding(
+            difference == nil,
+            expected: "what was written",
+            actual: difference ?? "what was written",
+            change.view.read
+        )
+    }
+}

@@ -1,0 +1,103 @@
+import JSONCore
+
+/// Values that careless servers lose, cut, round or turn into something else.
+enum Values {
+    struct Row: Sendable {
+        let slug: String
+        let what: String
+        let value: JSONValue
+    }
+
+    /// The member that holds them.
+    static let member = "lbconf"
+
+    static let rows = [
+        Row(slug: "long-text", what: "A text of 5,000 characters", value: .string(words(5000))),
+        Row(
+            slug: "white-space",
+            what: "White space at the ends and within",
+            value: ["  both  ", "\n lines \r\n", "\ttab\t", " ", "a  b   c"]
+        ),
+        Row(slug: "null", what: "null", value: ["one": .null, "many": [.null, 1, .null]]),
+        Row(slug: "empty", what: "Empty texts, lists and objects", value: ["text": "", "list": [], "object": [:]]),
+        Row(
+            slug: "integers",
+            what: "Whole numbers",
+            value: [0, -1, 42, 2_147_483_648, 9_007_199_254_740_993, -9_007_199_254_740_993]
+        ),
+        Row(slug: "fractions", what: "Fractions", value: [0.1, -0.25, 1.5, 3.141592653589793, 1e-7, 123456.789012]),
+        Row(slug: "booleans", what: "true and false", value: [true, false]),
+        Row(
+            slug: "lookalikes",
+            what: "Texts that look like other values",
+            value: ["1", "0012", "1.50", "true", "null", "None", "[]", "{}", "2024-01-01T00:00:00Z", "1e3"]
+        ),
+        Row(
+            slug: "unicode",
+            what: "Unicode",
+            value: [
+                "Grüße", "你好", "\u{1F916}\u{1F469}\u{200D}\u{1F52C}", "e\u{301}", "\u{E9}", "\u{202E}abc", "\u{FEFF}",
+            ]
+        ),
+        Row(
+            slug: "markup",
+            what: "Markup, quotation marks and backslashes",
+            value: ["<b>a</b>", "&amp; &", "\"'`", "\\ \\\\ /", "{{7*7}} ${x} %s", "'; DROP TABLE bots; --"]
+        ),
+        Row(slug: "case", what: "Upper and lower case", value: ["ABC abc", ["Name": 1, "name": 2, "NAME": 3]]),
+        Row(slug: "nested", what: "Objects in objects", value: nested(12)),
+        Row(
+            slug: "order",
+            what: "Order and repetition in lists",
+            value: [3, 1, 2, 2, 1, "b", "a", "b", [2, 1], [2, 1]]
+        ),
+        Row(
+            slug: "names",
+            what: "Unusual names of members",
+            value: ["a.b": 1, "c-d": 2, "e f": 3, "$g": 4, "": 5, "\u{E4}": 6, "_id": 7, "0": 8]
+        ),
+        Row(
+            slug: "secrets",
+            what: "Members named like secrets",
+            value: [
+                "token": "lbconf-token-0123456789", "secret": "lbconf-secret-0123456789",
+                "password": "lbconf-password-0123456789", "api_key": "lbconf-key-0123456789",
+            ]
+        ),
+        Row(
+            slug: "many",
+            what: "A list of 300 elements",
+            value: .array((0..<300).map { .integer(Int64($0)) })
+        ),
+    ]
+
+    /// The object with all values in one more member.
+    static func adorn(_ object: JSONObject) -> JSONObject {
+        var object = object
+        object[member] = .object(JSONObject(rows.map { ($0.slug, $0.value) }))
+        return object
+    }
+
+    /// The content of a creation with all values in its bag.
+    @Sendable static func adorn(_ content: ResourceRecipe.Content, _ object: JSONObject) -> JSONObject {
+        guard let bag = content.bags.first else { return object }
+        var object = object
+        object[bag] = .object(adorn(object[bag]?.objectValue ?? [:]))
+        return object
+    }
+
+    /// A text of that many characters, no two places of which look the same.
+    static func words(_ count: Int) -> String {
+        var text = ""
+        var number = 0
+        while text.utf8.count < count {
+            number += 1
+            text += "word\(number) "
+        }
+        return text.prefix(count - 1) + "."
+    }
+
+    private static func nested(_ depth: Int) -> JSONValue {
+        (0..<depth).reduce("deep") { value, _ in ["next": value, "list": [["last": 1]]] }
+    }
+}

@@ -1,0 +1,235 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// What a request does beside what it is for, lists, times and identifiers.
+extension Mutants {
+    static let effects = creations + updates + lists + times + identities
+
+    private static let creations = [
+        Mutant(
+            "effect.created-twice",
+            "A creation makes two.",
+            ["effect.create.once"],
+            Mutation(answer: { request, original in
+                if request.method == .post, !request.namesOne, !request.isAboutKeys, request.json?["name"] != nil {
+                    var twin = request
+                    if request.path.hasSuffix("/servers") {
+                        twin.edit { $0["name"] = $0["name"]?.stringValue.map { .string("\($0)-twin") } }
+                    }
+                    _ = original.answer(twin)
+                }
+                return original.answer(request)
+            })
+        )
+    ]
+
+    private static let updates = [
+        Mutant(
+            "effect.update-resets",
+            "An update that does not name the description empties it, and the other way round.",
+            ["effect.update.keeps-unnamed"],
+            .requests { request, _ in
+                guard request.method == .put, !request.isAboutKeys else { return }
+                request.edit { object in
+                    if object["description"] == nil, object["extra_args"] == nil { object["description"] = "" }
+                    if object["extra_args"] == nil, object["description"] != nil { object["extra_args"] = [:] }
+                    if object["extra_args"] != nil, object["enable"] == nil { object["enable"] = true }
+                }
+            }
+        ),
+        Mutant(
+            "effect.update-unlisted",
+            "Lists show what was there before the update.",
+            ["effect.update.listed"],
+            staleRows()
+        ),
+        Mutant(
+            "effect.update-of-sibling",
+            "An update changes the oldest resource of its kind, too.",
+            ["effect.update.siblings"],
+            .alsoDoes(.put) { request, original in
+                guard let other = original.paths(in: request.collection).first, other != String(request.path) else {
+                    return
+                }
+                _ = original.ask(.put, other, request.json)
+            }
+        ),
+        Mutant(
+            "effect.update-of-another-kind",
+            "An update changes a pipeline, or a bot.",
+            ["effect.update.other-kinds"],
+            .alsoDoes(.put) { request, original in
+                guard let other = original.paths(in: foreign(request)).first else { return }
+                _ = original.ask(.put, other, ["description": "touched"])
+            }
+        ),
+        Mutant(
+            "effect.deletion-of-sibling",
+            "A deletion deletes the oldest resource of its kind, too.",
+            ["effect.delete.siblings"],
+            .alsoDoes(.delete) { request, original in
+                guard let other = original.paths(in: request.collection).first else { return }
+                _ = original.ask(.delete, other)
+            }
+        ),
+        Mutant(
+            "effect.deletion-of-another-kind",
+            "A deletion deletes a pipeline, or a bot.",
+            ["effect.delete.other-kinds"],
+            .alsoDoes(.delete) { request, original in
+                guard let other = original.paths(in: foreign(request)).first else { return }
+                _ = original.ask(.delete, other)
+            }
+        ),
+        Mutant(
+            "effect.deleted-shown",
+            "Deleted resources are still shown.",
+            ["effect.delete.unlisted"],
+            staleItems()
+        ),
+    ]
+
+    private static func foreign(_ request: HTTPRequest) -> String {
+        request.isPipeline ? "/api/v1/platform/bots" : "/api/v1/pipelines"
+    }
+
+    private static func staleRows() -> Mutation {
+        let first = Locked<[String: JSONValue]>([:])
+        return .rows { rows in
+            rows.map { row in
+                guard let uuid = row["uuid"]?.stringValue else { return row }
+                return first.withLock { first in
+                    first[uuid] = first[uuid] ?? row
+                    return first[uuid] ?? row
+                }
+            }
+        }
+    }
+
+    private static func staleItems() -> Mutation {
+        let shown = Locked<[String: HTTPResponse]>([:])
+        return Mutation(answer: { request, original in
+            let response = original.answer(request)
+            guard request.method == .get, request.namesOne || request.isPipeline, !request.isAnonymous else {
+                return response
+            }
+            let path = String(request.path)
+            return shown.withLock { shown in
+                if response.status == 200 { shown[path] = response }
+                return shown[path] ?? response
+            }
+        })
+    }
+
+    // MARK: - Lists
+
+    private static let lists = [
+        Mutant(
+            "list.foreign-row",
+            "Lists show a resource that cannot be read.",
+            ["list.items"],
+            .rows { $0 + [["uuid": "99999999-2222-4333-8444-555555555555", "name": "somebody else's"]] }
+        ),
+        Mutant("list.twice", "Lists show the last resource twice.", ["list.distinct"], .rows { $0 + $0.suffix(1) }),
+        Mutant(
+            "list.other-values",
+            "Lists show another name than reading the resource.",
+            ["list.same-as-item"],
+            .shows(items: false) { $0["created_at"] = "2026-01-01T00:00:00" }
+        ),
+        Mutant("list.ten", "Lists show the first ten.", ["list.complete"], .rows { Array($0.prefix(10)) }),
+        Mutant("list.fifty", "Lists show the first fifty.", ["list.complete.many"], .rows { Array($0.prefix(50)) }),
+    ]
+
+    // MARK: - Times
+
+    private static let times = [
+        Mutant(
+            "times.numbers",
+            "Times are numbers.",
+            ["times.form"],
+            .shows { for name in ["created_at", "updated_at"] where $0[name] != nil { $0[name] = 1_764_194_400 } }
+        ),
+        Mutant(
+            "times.epoch",
+            "Everything was created in 1970.",
+            ["times.now"],
+            .shows { if $0["created_at"] != nil { $0["created_at"] = "1970-01-01T00:00:00" } }
+        ),
+        Mutant(
+            "times.before",
+            "Everything was updated before it was created.",
+            ["times.order"],
+            .shows { if $0["updated_at"] != nil { $0["updated_at"] = "2001-01-01T00:00:00" } }
+        ),
+        Mutant(
+            "times.created-moves",
+            "An update moves created_at.",
+            ["times.created-kept"],
+            .shows { object in
+                guard let text = object["description"]?.stringValue ?? object["extra_args"]?.description, !text.isEmpty,
+                    text.contains("lbconf") || text.contains("Grüße") || text.contains("changed"),
+                    object["created_at"] != nil
+                else { return }
+                object["created_at"] = .string("2026-11-26T00:00:0\(text.utf8.count % 10)")
+            }
+        ),
+        Mutant(
+            "times.frozen",
+            "updated_at stays at created_at.",
+            ["times.updated"],
+            .shows { if let created = $0["created_at"] { $0["updated_at"] = created } }
+        ),
+    ]
+
+    // MARK: - Identifiers
+
+    private static let identities = [
+        named("identity.part", "The beginning of an identifier is enough.", ["identity.part"]) { $1.hasPrefix($0) },
+        named("identity.more", "More than an identifier is accepted.", ["identity.more"]) { $0.hasPrefix($1) },
+        named("identity.case", "The case of identifiers does not matter.", ["identity.case"]) {
+            $0.lowercased() == $1.lowercased()
+        },
+        Mutant(
+            "identity.other-kind",
+            "Bots and models are answered as pipelines.",
+            ["identity.other-kind"],
+            Mutation(answer: { request, original in
+                let response = original.answer(request)
+                guard request.isPipeline, response.status != 200, !request.isAnonymous,
+                    let identifier = request.path.split(separator: "/").last
+                else { return response }
+                for collection in ["/api/v1/platform/bots", "/api/v1/provider/models/llm"] {
+                    let other = original.ask(request.method, "\(collection)/\(identifier)", request.json)
+                    if other.status == 200 { return other }
+                }
+                return response
+            })
+        ),
+    ]
+
+    /// Takes for an identifier what is like one.
+    private static func named(
+        _ id: String,
+        _ sentence: String,
+        _ killers: [String],
+        _ isLike: @escaping @Sendable (_ given: String, _ identifier: String) -> Bool
+    ) -> Mutant {
+        Mutant(
+            id,
+            sentence,
+            killers,
+            .requests { request, original in
+                guard request.namesOne || request.isPipeline, !request.isAboutKeys, !request.isAnonymous,
+                    let given = request.path.split(separator: "/").last, given.utf8.count > 3
+                else { return }
+                let paths = original.paths(in: request.collection)
+                let full = paths.first { path in
+                    path.split(separator: "/").last.map { $0 != given && isLike(String(given), String($0)) } ?? false
+                }
+                if let full, !paths.contains(String(request.path)) { request.target = full }
+            }
+        )
+    }
+}

@@ -1,0 +1,207 @@
+import JSONCore
+
+/// A message of a chat platform: its components, as LangBot reads and writes them.
+struct MessageChain: Sendable {
+    /// Why a value is no message.
+    struct Refusal: Error {
+        let reason: String
+    }
+
+    /// The value of one member of a component.
+    private enum Kind: Sendable {
+        case text
+        case number
+        /// A text or a whole number.
+        case identifier
+        case chain
+        case any
+    }
+
+    private struct Field: Sendable {
+        let name: String
+        let kind: Kind
+        /// What the member holds if it is left out; nil if it must be there.
+        let initial: JSONValue?
+        var isNullable = false
+    }
+
+    private(set) var components: [JSONObject]
+
+    init(_ components: [JSONObject]) {
+        self.components = components
+    }
+
+    /// Reads a message; unknown components become texts that say so.
+    init(reading value: JSONValue) throws(Refusal) {
+        guard let parts = value.arrayValue else {
+            throw Refusal(
+                reason: Self.complaint("MessageChain", "", "Input should be a valid list", "list_type", value)
+            )
+        }
+        components = []
+        for part in parts { components.append(try Self.component(part)) }
+    }
+
+    /// The message with a component before all others.
+    func preceded(by component: JSONObject) -> MessageChain { MessageChain([component] + components) }
+
+    var json: JSONValue { .array(components.map(JSONValue.object)) }
+
+    /// The kinds of the components.
+    var kinds: [String] { components.compactMap { $0["type"]?.stringValue } }
+
+    /// The message as a log shows it.
+    var text: String { components.map(Self.text).joined() }
+
+    private static func component(_ part: JSONValue) throws(Refusal) -> JSONObject {
+        guard let given = part.objectValue, let type = given["type"] else {
+            return unknown("Invalid component data: \(PythonText.of(part))")
+        }
+        guard let name = type.stringValue, let fields = fields[name] else {
+            return unknown("Unknown component type: \(PythonText.str(type))")
+        }
+        var read: JSONObject = ["type": .string(name)]
+        for field in fields {
+            guard let value = given[field.name] else {
+                guard let initial = field.initial else {
+                    throw Refusal(reason: complaint(name, field.name, "Field required", "missing", part))
+                }
+                read[field.name] = initial
+                continue
+            }
+            read[field.name] = try checked(value, field, name)
+        }
+        return read
+    }
+
+    private static func unknown(_ text: String) -> JSONObject { ["type": "Unknown", "text": .string(text)] }
+
+    private static func checked(_ value: JSONValue, _ field: Field, _ component: String) throws(Refusal) -> JSONValue {
+        if value.isNull, field.isNullable { return .null }
+        switch field.kind {
+        case .text:
+            if value.stringValue != nil { return value }
+            throw Refusal(
+                reason: complaint(component, field.name, "Input should be a valid string", "string_type", value)
+            )
+        case .identifier:
+            if value.stringValue != nil || value.integerValue != nil { return value }
+            throw Refusal(
+                reason: complaint(component, field.name, "Input should be a valid string", "string_type", value)
+            )
+        case .number:
+            if value.integerValue != nil { return value }
+            if let number = value.stringValue.flatMap({ Int64($0) }) { return .integer(number) }
+            throw Refusal(
+                reason: complaint(component, field.name, "Input should be a valid integer", "int_type", value)
+            )
+        case .chain: return try MessageChain(reading: value).json
+        case .any: return value
+        }
+    }
+
+    /// The sentence of the validation library.
+    private static func complaint(
+        _ model: String,
+        _ place: String,
+        _ sentence: String,
+        _ type: String,
+        _ value: JSONValue
+    ) -> String {
+        let line = place.isEmpty ? "" : "\(place)\n"
+        let input = "input_value=\(PythonText.of(value)), input_type=\(PythonText.type(value))"
+        return "1 validation error for \(model)\n\(line)  \(sentence) [type=\(type), \(input)]"
+    }
+
+    private static func text(_ component: JSONObject) -> String {
+        func shown(_ name: String) -> String { PythonText.str(component[name] ?? "") }
+        switch component["type"]?.stringValue {
+        case "Source": return ""
+        case "Plain": return shown("text")
+        case "At": return "@" + (shown("display").isEmpty ? shown("target") : shown("display"))
+        case "AtAll": return "@All"
+        case "Image": return "[Image]"
+        case "Voice": return "[Voice]"
+        case "Unknown": return "Unknown Message: \(shown("text"))"
+        case "Forward": return "[Chat history]"
+        case "File": return "[File]\(shown("name"))"
+        case "Face": return "[表情]\(shown("face_name"))"
+        case let type where type?.hasPrefix("WeChat") == true: return shown("xml_data") + shown("app_msg")
+        case let type: return "type='\(type ?? "")'"
+        }
+    }
+}
+
+extension MessageChain {
+    private static func text(_ name: String, _ initial: JSONValue? = "", nullable: Bool = true) -> Field {
+        Field(name: name, kind: .text, initial: initial, isNullable: nullable)
+    }
+
+    private static func required(_ name: String, _ kind: Kind = .text) -> Field {
+        Field(name: name, kind: kind, initial: nil)
+    }
+
+    private static func number(_ name: String) -> Field {
+        Field(name: name, kind: .number, initial: 0, isNullable: true)
+    }
+
+    private static let reference = ["id", "group_id", "sender_id", "target_id"].map {
+        Field(name: $0, kind: .identifier, initial: .null, isNullable: true)
+    }
+
+    private static let place = ["url", "path", "base64"].map { text($0) }
+
+    private static let display: JSONValue = [
+        "title": "Chat history of the group", "brief": "[Chat history]", "source": "Chat history", "preview": [],
+        "summary": "View x forwarded messages",
+    ]
+
+    /// The members of each component besides its type.
+    private static let fields: [String: [Field]] = [
+        "Plain": [required("text")],
+        "Source": [required("id", .identifier), required("time", .any)],
+        "Quote": reference + [required("origin", .chain)],
+        "At": [required("target", .identifier), text("display")],
+        "AtAll": [],
+        "Image": [text("image_id")] + place,
+        "Unknown": [text("text", nullable: false)],
+        "Voice": [text("voice_id")] + place + [number("length")],
+        "Forward": [
+            Field(name: "display", kind: .any, initial: display), Field(name: "node_list", kind: .any, initial: []),
+        ],
+        "File": [text("id", nullable: false), text("name", nullable: false), number("size")] + place,
+        "Face": [text("face_type", "face", nullable: false), number("face_id"), text("face_name", nullable: false)],
+        "WeChatMiniPrograms": [required("mini_app_id"), required("user_name")]
+            + ["display_name", "page_path", "title", "image_url"].map { text($0) },
+        "WeChatForwardMiniPrograms": [required("xml_data"), text("image_url", .null)],
+        "WeChatEmoji": [required("emoji_md5"), required("emoji_size", .number)],
+        "WeChatLink": ["link_title", "link_desc", "link_url", "link_thumb_url"].map { text($0, nullable: false) },
+        "WeChatForwardLink": [required("xml_data")],
+        "WeChatForwardImage": [required("xml_data")],
+        "WeChatForwardFile": [required("xml_data")],
+        "WeChatAppMsg": [required("app_msg")],
+        "WeChatForwardQuote": [required("app_msg")],
+        "WeChatFile": [
+            text("file_id", nullable: false), text("file_name", nullable: false), number("file_size"),
+            text("file_path", nullable: false), text("file_base64", nullable: false),
+        ],
+    ]
+}
+
+extension PythonText {
+    /// Python's `str` of a value.
+    static func str(_ value: JSONValue) -> String { value.stringValue ?? of(value) }
+
+    /// Python's name for the type of a value.
+    static func type(_ value: JSONValue) -> String {
+        switch value {
+        case .null: "NoneType"
+        case .bool: "bool"
+        case .integer: "int"
+        case .double, .number: "float"
+        case .string: "str"
+        case .array: "list"
+        case .object: "dict"
+        }
+    }
+}

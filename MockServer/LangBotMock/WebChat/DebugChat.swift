@@ -1,0 +1,77 @@
+import HTTPCore
+import JSONCore
+import LangBotContract
+
+/// Serves a websocket until it ends.
+typealias SocketHandler = @Sendable (ServerWebSocket, LiveWorld, Call) async -> Void
+
+/// The chat with a pipeline in the web interface.
+extension Behaviour {
+    /// What serves the websockets of each operation.
+    var sockets: [OperationID: SocketHandler] {
+        [
+            "pipeline.websocket.connect": { socket, live, call in await debugChat(socket, live, call) },
+            "embed.websocket.connect": { socket, live, call in await pageChat(socket, live, call) },
+        ]
+    }
+
+    private func debugChat(_ socket: ServerWebSocket, _ live: LiveWorld, _ call: Call) async {
+        let isSignedIn: @Sendable (World) -> Bool
+        if traits.chatsAuthenticate {
+            guard let token = await token(socket, live) else { return ChatSession.fail(socket, "Unauthorized") }
+            isSignedIn = { $0.user(token: token, at: live.surroundings.now()) != nil }
+        } else {
+            isSignedIn = { _ in true }
+        }
+        guard let kind = Self.chatKind(call.query["session_type"] ?? "person") else {
+            return ChatSession.fail(socket, Self.wrongKind)
+        }
+        let world = live.now
+        if traits.chatsNeedPipeline, world.tables[.pipeline]?.contains(call.identifier) != true {
+            return ChatSession.fail(socket, "Pipeline not found")
+        }
+        await ChatSession(
+            behaviour: self,
+            live: live,
+            socket: socket,
+            room: WebChats.Room(pipeline: call.identifier, kind: kind),
+            receiver: traits.pagesShareDebugChat ? pageBot(of: call.identifier, world) ?? .webChat : .webChat,
+            place: JSONObject.Member(name: "pipeline_uuid", value: .string(call.identifier))
+        ) {
+            isSignedIn(live.now) ? nil : "Unauthorized"
+        }.run()
+    }
+
+    static let wrongKind = "session_type must be person or group"
+
+    static func chatKind(_ text: String) -> String? { text == "person" || text == "group" ? text : nil }
+
+    /// The user's token in the first message, which must come soon; nil if it is not valid.
+    private func token(_ socket: ServerWebSocket, _ live: LiveWorld) async -> String? {
+        guard let first = await firstMessage(socket), first["type"] == "authenticate" else { return nil }
+        let world = live.now
+        guard let token = first["token"]?.stringValue.map(trimmed),
+            let workspace = first["workspace_uuid"]?.stringValue,
+            trimmed(workspace) == world.workspace, world.user(token: token, at: live.surroundings.now()) != nil
+        else { return nil }
+        return token
+    }
+
+    /// The first message, if it is an object and comes within ten seconds.
+    func firstMessage(_ socket: ServerWebSocket) async -> JSONObject? {
+        let message = await withTaskGroup(of: ServerWebSocket.Message?.self) { group in
+            group.addTask { await socket.receive() }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(10))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+        switch message {
+        case .text(let text): return (try? JSONValue(parsing: Array(text.utf8)))?.objectValue
+        case .binary(let bytes): return (try? JSONValue(parsing: bytes))?.objectValue
+        case nil: return nil
+        }
+    }
+}
