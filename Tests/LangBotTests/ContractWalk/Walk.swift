@@ -16,11 +16,17 @@ enum Walk {
 
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
-    static let foreign: Set<OperationID> = Set(platforms)
+    static let foreign: Set<OperationID> = Set(platforms + webInterface)
 
     /// What chat platforms send.
     private static let platforms: [OperationID] = [
         "bot.inbound.get", "bot.inbound.post", "bot.inbound.get_path", "bot.inbound.post_path",
+    ]
+
+    /// What the web interface asks.
+    private static let webInterface: [OperationID] = [
+        "model.llm.default", "model.llm.starred.get", "model.llm.starred.update", "pipeline.chat.messages",
+        "pipeline.chat.reset", "pipeline.chat.send", "stats.basic", "system.model_availability",
     ]
 
     /// The operations that the SDK offers.
