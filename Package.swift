@@ -47,7 +47,9 @@ let package = Package(
             name: "LangBotMock",
             dependencies: ["CommandLineSupport", "HTTPCore", "JSONCore", "LangBotContract", "Redaction"],
             path: "MockServer/LangBotMock",
-            resources: [.embedInCode("Control/Page"), .embedInCode("WebChat/Page")],
+            resources: [
+                .embedInCode("Catalogs/Data"), .embedInCode("Control/Page"), .embedInCode("WebChat/Page"),
+            ],
             swiftSettings: settings
         ),
         .executableTarget(

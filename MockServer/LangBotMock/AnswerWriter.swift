@@ -30,7 +30,9 @@ struct AnswerWriter: Sendable {
     )
 
     /// The operations whose answer is a file, which their data gives as `type` and `content`.
-    private static let files: Set<OperationID> = ["file.image.get"]
+    private static let files: Set<OperationID> = [
+        "file.image.get", "plugin.icon", "plugin.asset", "plugin.public_icon", "plugin.public_asset",
+    ]
 
     func success(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
         if Self.files.contains(endpoint.id) { return file(data, endpoint, request) }
@@ -70,6 +72,11 @@ struct AnswerWriter: Sendable {
                 isOpen: isOpen
             )
         case .page(let status): return page(status, request)
+        case .text(let status, let text):
+            var response = HTTPResponse(status: status, fields: ["Content-Type": "text/html; charset=utf-8"])
+            profile.headers.apply(to: &response.fields, occasion(status, request, isOpen: isOpen))
+            response.body = Array(text.utf8)
+            return response
         }
     }
 
@@ -103,9 +110,16 @@ struct AnswerWriter: Sendable {
         return page(500, request)
     }
 
-    /// An envelope without data.
-    func envelope(status: Int, code: ServerCode, message: String, _ request: HTTPRequest) -> HTTPResponse {
-        envelope(status: status, code: code, message: message, [:], request, isOpen: !hasCredential(request))
+    /// An envelope.
+    func envelope(
+        status: Int,
+        code: ServerCode,
+        message: String,
+        data: JSONValue? = nil,
+        _ request: HTTPRequest
+    ) -> HTTPResponse {
+        let isOpen = !hasCredential(request)
+        return envelope(status: status, code: code, message: message, data: data, [:], request, isOpen: isOpen)
     }
 
     /// The answer to a request that the engine could not read.

@@ -7,7 +7,7 @@ package final class Application: Sendable {
     package let profile: Profile
     private let router: Router
     private let surroundings: Surroundings
-    private let outside: Outside
+    let outside: Outside
     private let worlds: WorldStore
     private let writer: AnswerWriter
 
@@ -75,7 +75,9 @@ package final class Application: Sendable {
         if profile.routing == .envelopes { return router.route(request.method.rawValue, request.path) }
         let method = isHandshake(request) ? Operation.Method.webSocket.rawValue : request.method.rawValue
         // That framework also decodes a path before it splits it.
-        return router.route(method.uppercased(), PercentEncoding.decodedOnce(request.path))
+        let path = PercentEncoding.decodedOnce(request.path)
+        // It also takes any number of slashes at the start for one.
+        return router.route(method.uppercased(), path.hasPrefix("//") ? "/\(path.drop { $0 == "/" })" : path)
     }
 
     @discardableResult
@@ -108,8 +110,13 @@ package final class Application: Sendable {
     func scopes(ofKey number: Int64) -> [Permission]? { worlds.withBase { $0.keys[number]?.scopes } }
 
     /// An envelope in the profile's style.
-    func envelope(status: Int, code: Int, message: String, _ request: HTTPRequest) -> HTTPResponse {
-        writer.envelope(status: status, code: .number(Int64(code)), message: message, request)
+    func envelope(status: Int, code: ServerCode, message: String, _ request: HTTPRequest) -> HTTPResponse {
+        writer.envelope(status: status, code: code, message: message, request)
+    }
+
+    /// The envelope of a success, whatever the operation.
+    func success(_ data: JSONValue, _ request: HTTPRequest) -> HTTPResponse {
+        writer.envelope(status: 200, code: 0, message: DocumentedMessage.success, data: data, request)
     }
 
     private func perform(
@@ -136,8 +143,10 @@ package final class Application: Sendable {
             endpoint: endpoint,
             parameters: parameters,
             query: PercentEncoding.query(request.query),
+            queryText: request.query,
             fields: request.fields,
             content: try endpoint.content.read(request),
+            bytes: request.body,
             principal: principal,
             surroundings: surroundings,
             version: profile.version

@@ -67,7 +67,7 @@ struct MockHandler: HTTPHandler {
     func answer(_ request: HTTPRequest) -> (HTTPResponse, FaultPlay?) {
         let start = MonotonicTime.now
         let play = play(request)
-        let answer = play?.refusal(request) ?? application.answer(request)
+        let answer = play?.answer(request) ?? application.answer(request)
         record(request, answer, since: start, fault: play?.id)
         return (answer.response, play)
     }
@@ -77,8 +77,8 @@ struct MockHandler: HTTPHandler {
         let start = MonotonicTime.now
         let play = play(request)
         let answer: Application.Answer
-        if let refusal = play?.refusal(request) {
-            answer = refusal
+        if let given = play?.answer(request) {
+            answer = given
         } else {
             answer = await application.liveAnswer(request)
         }

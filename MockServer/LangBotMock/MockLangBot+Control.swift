@@ -69,7 +69,27 @@ extension MockLangBot {
     public func reset() throws(MockInputError) {
         try control.worlds.reset()
         control.faults.remove()
+        control.script.script = MockScript()
         control.journal.clear()
+    }
+
+    /// What the world behind LangBot answers from now on, instead of what it answered before:
+    ///
+    /// ```swift
+    /// mock.script {
+    ///     When(.chat, contains: "weather").reply("It is ", "sunny.")
+    ///     When(.chat, "gpt-4o").fail(429, "Rate limit reached")
+    /// }
+    /// ```
+    public func script(@MockScriptBuilder _ rules: () -> [MockScript.Rule]) {
+        control.script.script = MockScript(rules: rules())
+    }
+
+    /// Reads the script of a JSON file: a list of rules such as `{"on": "chat", "reply": "Hello"}`.
+    ///
+    /// - Throws: ``MockInputError`` that names the rule that is wrong; then the script stays what it was.
+    public func setScript(_ json: Data) throws(MockInputError) {
+        control.script.script = try MockScript(try Self.parse(json))
     }
 
     /// Creates resources from a JSON object of lists, such as `{"bots": [{"name": "…", "adapter": "…"}]}`.

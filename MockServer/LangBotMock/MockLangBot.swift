@@ -85,12 +85,13 @@ public struct MockLangBot: Sendable {
                 try StateFile(directory: directory)
             }
             let worlds = try WorldStore(initial, hasWorldPerKey: options.hasWorldPerKey, file: file)
-            let control = Control(profile, worlds, surroundings, options)
+            let outside = Outside(callsOut: options.callsOut)
+            let control = Control(profile, worlds, surroundings, outside.script, options)
             let application = Application(
                 profile: profile,
                 worlds: worlds,
                 surroundings: surroundings,
-                outside: Outside(callsOut: options.callsOut)
+                outside: outside
             )
             return MockHandler(application: application, control: control, onRequest: options.onRequest)
         } catch {
@@ -116,11 +117,12 @@ public struct MockLangBot: Sendable {
         self.server = server
     }
 
-    /// Waits for the requests in progress, then stops; does nothing for a mock without a socket.
+    /// Waits for the requests in progress, then stops, and ends the MCP servers that it started.
     ///
     /// - Parameter drain: how long to wait before requests are aborted.
     public func stop(drain: Duration = .seconds(5)) async {
         await server?.shutdown(drain: drain)
+        await application.outside.connections.closeAll()
     }
 }
 

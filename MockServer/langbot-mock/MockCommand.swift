@@ -76,6 +76,7 @@ enum MockCommand {
         .value("state", "DIR", "A directory to keep the state in, across restarts and crashes."),
         .flag("world-per-key", "Give each API key its own resources."),
         .value("faults", "FILE", "A JSON file of faults to inject."),
+        .value("script", "FILE", "A JSON file of what models, tools and other servers answer."),
         .value("deterministic", "SEED", "Derive identifiers, keys and times from this number."),
     ].grouped("State and faults")
 

@@ -8,6 +8,7 @@ struct Serve {
     private let portFile: String?
     private let seed: InputFile?
     private let faults: InputFile?
+    private let script: InputFile?
     private let isQuiet: Bool
 
     init(_ command: ParsedCommand) throws(UsageError) {
@@ -25,6 +26,7 @@ struct Serve {
         options.adminToken = command.value("admin-token")
         seed = try command.value("seed").map(InputFile.init)
         faults = try command.value("faults").map(InputFile.init)
+        script = try command.value("script").map(InputFile.init)
         options.resources = seed?.content
         options.isFresh = command.flag("fresh")
         options.user = command.value("user") ?? options.user
@@ -60,6 +62,12 @@ struct Serve {
             } catch {
                 await mock.stop(drain: .zero)
                 return refuse(faults, error)
+            }
+            do {
+                if let script { try mock.setScript(script.content) }
+            } catch {
+                await mock.stop(drain: .zero)
+                return refuse(script, error)
             }
             do {
                 try writePort(mock)

@@ -52,6 +52,12 @@ struct BodyReader {
         return isComplete
     }
 
+    /// Takes the content read so far.
+    mutating func takeBody() -> [UInt8] {
+        defer { body = [] }
+        return body
+    }
+
     /// Makes one step; returns whether another may follow.
     private mutating func step(_ buffer: inout InputBuffer) throws(Fault) -> Bool {
         switch state {

@@ -76,6 +76,15 @@ package struct HTTPResponseParser: Sendable {
         return answer
     }
 
+    /// Takes the content that has arrived of a response that is not complete, with its head; nil if there is none.
+    ///
+    /// What was taken is missing in the complete response, and no longer counts towards the limit.
+    package mutating func takePart() -> HTTPResponse? {
+        guard var response = pending?.response else { return nil }
+        response.body = reader?.takeBody() ?? []
+        return response
+    }
+
     private mutating func head() throws(Fault) -> (Answer, BodyFraming?)? {
         guard let (lines, length) = try scan(), let first = lines.first else { return nil }
         let bytes = buffer.copy(0..<length)

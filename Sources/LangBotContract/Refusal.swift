@@ -19,6 +19,8 @@ package enum Refusal: Hashable, Sendable {
     case failure(String)
     /// An HTML page of the framework.
     case page(Int)
+    /// A plain sentence, sent as HTML.
+    case text(Int, String)
     /// A success with this data, although nothing was done.
     case success(JSONValue)
 
@@ -32,7 +34,7 @@ package enum Refusal: Hashable, Sendable {
     /// The status, or nil for a success.
     package var status: Int? {
         switch self {
-        case .envelope(let status, _, _), .page(let status), .report(let status, _, _, _): status
+        case .envelope(let status, _, _), .page(let status), .report(let status, _, _, _), .text(let status, _): status
         case .failure: 500
         case .success: nil
         }

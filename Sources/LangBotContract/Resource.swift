@@ -7,6 +7,7 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
     case requester
     case bot
     case botAdmin = "bot.admin"
+    case webhook
     case adapter
     case pipeline
     case knowledgeBase = "knowledge_base"
@@ -35,7 +36,7 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
             .agent:
             .uuid
         case .mcpServer, .requester, .adapter, .plugin, .skill: .name
-        case .task, .apiKey, .botAdmin: .number
+        case .task, .apiKey, .botAdmin, .webhook: .number
         case .document, .account, .system: .none
         }
     }
@@ -47,6 +48,7 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
         case .provider: "provider"
         case .requester: "requester"
         case .botAdmin: "admin"
+        case .webhook: "webhook"
         case .adapter: "adapter"
         case .plugin: "plugin"
         case .skill: "skill"

@@ -5,10 +5,10 @@ extension Behaviour {
     var adapters: [OperationID: Handler] {
         [
             "adapter.list": { _, _ throws(DomainError) in
-                ["adapters": .array(AdapterCatalog.names(in: traits.release).map(adapter))]
+                ["adapters": .array(traits.adapters.keys.sorted().map(adapter))]
             },
             "adapter.get": { _, call throws(DomainError) in
-                guard traits.adapters.contains(call.identifier) else { throw .notFound(.adapter) }
+                guard traits.adapters[call.identifier] != nil else { throw .notFound(.adapter) }
                 return ["adapter": adapter(call.identifier)]
             },
             "adapter.slack_setup.create": { _, _ throws(DomainError) in throw .invalid("invalid_input") },
@@ -25,18 +25,25 @@ extension Behaviour {
         func text(_ text: String, without missing: Set<String>) -> JSONValue {
             .object(JSONObject(languages.filter { !missing.contains($0) }.map { ($0, .string(text)) }))
         }
-        let field: JSONValue = [
-            "default": "", "label": text("Token", without: []), "name": "token", "required": true, "type": "string",
-        ]
-        var specification: JSONObject = ["config": [field]]
+        let adapter = traits.adapters[name]
+        let fields = (adapter?.fields ?? []).map { field -> JSONValue in
+            [
+                "default": field.initial, "label": text(field.name, without: []), "name": .string(field.name),
+                "required": .bool(field.isRequired), "type": .string(field.type),
+            ]
+        }
+        var specification: JSONObject = ["config": .array(fields)]
         if traits.adaptersHaveCategories {
-            specification["categories"] = ["chat"]
+            specification["categories"] = .array((adapter?.categories ?? []).map(JSONValue.string))
             specification["help_links"] = ["en": "", "ja": "", "zh": ""]
         }
         return [
             "description": text("Connects to \(name)", without: traits.adaptersHaveCategories ? [] : ["zh_Hant"]),
-            "icon": .string("\(name).png"),
-            "label": text(name, without: traits.adaptersHaveCategories ? ["ja_JP"] : ["ja_JP", "zh_Hant"]),
+            "icon": .string(adapter?.icon ?? ""),
+            "label": text(
+                adapter?.label ?? name,
+                without: traits.adaptersHaveCategories ? ["ja_JP"] : ["ja_JP", "zh_Hant"]
+            ),
             "name": .string(name),
             "spec": .object(specification),
         ]

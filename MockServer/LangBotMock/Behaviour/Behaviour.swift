@@ -14,16 +14,23 @@ struct Behaviour: Sendable {
 
     /// The handlers of all operations, also of those that the profile does not have.
     var handlers: [OperationID: Handler] {
-        [
+        let handlers = [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
-            bots, botAdministrators, adapters, pipelines, pipelineExtensions, knowledge, knowledgeFiles,
-            files, servers, keys, accounts, system, tasks, currentWorkspace, emptyInstallation,
-        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+            bots, botAdministrators, webhooks, monitoring, adapters, pipelines, pipelineExtensions,
+            knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks,
+            agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
+            storage, extensions, workspaces, currentWorkspace,
+        ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
+        return hidingSecrets(handlers)
     }
 
     /// The handlers of the operations that wait for something outside the world.
     var liveHandlers: [OperationID: LiveHandler] {
-        [pipelineChats, webPages].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+        [
+            modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, liveServers, liveKnowledge,
+            pluginTasks, monitoringExport, httpBots, botDelivery,
+            pipelineChats, webPages,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 
     /// Adds to a new world what the profile installs itself.

@@ -1,3 +1,4 @@
+import HTTPCore
 import JSONCore
 import LangBotContract
 
@@ -12,14 +13,16 @@ extension Behaviour {
             },
             "bot.get": { world, call throws(DomainError) in
                 let record = try world.record(.bot, call.identifier)
-                return ["bot": shownBot(shown([record], world)[0])]
+                return ["bot": shownBot(shown([record], world)[0], call)]
             },
             "bot.update": { world, call throws(DomainError) in
                 try updateBot(&world, call)
                 return .null
             },
             "bot.delete": { world, call throws(DomainError) in
+                try checkStarted(call.identifier, world)
                 try world.remove(.bot, call.identifier)
+                stop(call.identifier, &world)
                 world.tables[.botAdmin]?.removeAll { $0["bot_uuid"]?.stringValue == call.identifier }
                 world.botLogs[call.identifier] = nil
                 return .null
@@ -29,10 +32,9 @@ extension Behaviour {
                 let members = try content(call)
                 let record = try world.record(.bot, call.identifier)
                 if !traits.runsEnabledBotsOnly { try checkPlatform(record) }
-                return log(of: record, members, world)
+                return try log(of: record, members, world)
             },
-            "bot.send_message": { world, call throws(DomainError) in try sendMessage(world, call) },
-            "bot.event_routes.status": whereFound(.bot, ["routes": []]),
+            "bot.event_routes.status": { world, call throws(DomainError) in try routeStates(world, call) },
             "bot.group_filter_migration.get": whereFound(.bot, ["needed": false]),
             "bot.group_filter_migration.execute": whereFound(.bot, .null),
         ]
@@ -40,10 +42,11 @@ extension Behaviour {
 
     private func createBot(_ world: inout World, _ call: Call) throws(DomainError) -> String {
         var members = try botMembers(call)
+        try bind(&members, world, call)
         switch traits.pipelineOfBot {
         case .bound:
             guard members["adapter"] != nil else { throw .failure("'adapter'") }
-            if members["event_bindings"]?.arrayValue?.isEmpty ?? true {
+            if isBlank(members["event_bindings"]) {
                 members["event_bindings"] = try eventBindings(&world, call)
             }
         case .stored:
@@ -61,6 +64,7 @@ extension Behaviour {
         let uuid = try world.insert(.bot, members, traits, call.surroundings)
         if !traits.runsEnabledBotsOnly {
             try checkPlatform(members)
+            if members["enable"] == true, traits.newBotsDoNotRun { world.idleBots.insert(uuid) }
         } else if members["enable"] == true {
             try apply(try world.record(.bot, uuid))
         }
@@ -73,6 +77,7 @@ extension Behaviour {
         let content = try call.json()
         let isEmptyList = traits.keepsFailedBots && content == []
         var members = isEmptyList ? [:] : try botMembers(call)
+        try bind(&members, world, call)
         if let uuid = members["use_pipeline_uuid"], traits.pipelineOfBot == .stored {
             guard let pipeline = uuid.stringValue.flatMap({ world.tables[.pipeline]?[$0] }) else {
                 throw traits.missingIs404 ? .notFound(.pipeline) : .failure("Pipeline not found")
@@ -86,9 +91,32 @@ extension Behaviour {
             world.botLogs[call.identifier, default: BotLog(of: record)].append("The bot was changed", at: time)
         }
         if !traits.runsEnabledBotsOnly {
+            try checkStarted(call.identifier, world)
+            stop(call.identifier, &world)
             try checkPlatform(record)
-        } else if record["enable"] == true, members.names.contains(where: { !Self.described.contains($0) }) {
-            try apply(record)
+        } else if members.names.contains(where: { !Self.described.contains($0) }) {
+            stop(call.identifier, &world)
+            if record["enable"] == true { try apply(record) }
+        }
+    }
+
+    /// Forgets what a running bot remembers.
+    private func stop(_ bot: String, _ world: inout World) {
+        world.httpBots[bot] = nil
+        if !traits.logsBotChanges { world.botLogs[bot] = nil }
+    }
+
+    /// - Throws: a failure for a bot that was created enabled, which some releases cannot stop before they have
+    ///   started it.
+    func checkStarted(_ bot: String, _ world: World) throws(DomainError) {
+        guard world.idleBots.contains(bot) else { return }
+        throw .failure("'NoneType' object has no attribute 'id'")
+    }
+
+    /// - Throws: a failure if a bot that uses a pipeline cannot be started anew.
+    func restartBots(of pipeline: String, _ world: World) throws(DomainError) {
+        for bot in world.records(.bot) where bot["use_pipeline_uuid"]?.stringValue == pipeline {
+            try checkStarted(bot["uuid"]?.stringValue ?? "", world)
         }
     }
 
@@ -97,32 +125,24 @@ extension Behaviour {
 
     /// - Throws: why a bot cannot run, in the words of the release.
     private func apply(_ record: JSONObject) throws(DomainError) {
-        guard traits.reportsUnusableBots, !isUsable(record) else { return try checkPlatform(record) }
-        let name = record["adapter"]?.stringValue ?? ""
-        let reason: String
-        if !traits.adapters.contains(name) {
-            reason = "Adapter \(name) not found"
-        } else if let configuration = record["adapter_config"]?.objectValue {
-            let missing = (AdapterCatalog.needs[name] ?? []).first { configuration[$0] == nil }
-            reason = "'\(missing ?? "")'"
-        } else {
-            reason = "'\(Self.typeName(record["adapter_config"] ?? .null))' object is not subscriptable"
-        }
+        guard traits.reportsUnusableBots, let reason = fault(record) else { return try checkPlatform(record) }
         throw .unusableBot(uuid: record["uuid"]?.stringValue ?? "", reason: reason)
     }
 
-    /// Python's name for the type of a value.
-    private static func typeName(_ value: JSONValue) -> String {
-        switch value {
-        case .null: "NoneType"
-        case .bool: "bool"
-        case .integer: "int"
-        case .double, .number: "float"
-        case .string: "str"
-        case .array: "list"
-        case .object: "dict"
+    /// Why a bot cannot run; nil if it can.
+    private func fault(_ record: JSONObject) -> String? {
+        if traits.takesAnyAdapter { return nil }
+        let name = record["adapter"].map(PythonText.str) ?? ""
+        guard let adapter = traits.adapters[name] else { return "Adapter \(name) not found" }
+        let configuration = record["adapter_config"] ?? .null
+        guard let members = configuration.objectValue else {
+            return "'\(PythonText.type(configuration))' object is not subscriptable"
         }
+        return adapter.fault(members)
     }
+
+    /// Whether a bot is connected to its platform.
+    func isRunning(_ record: JSONObject) -> Bool { record["enable"] == true && fault(record) == nil }
 
     private func botMembers(_ call: Call) throws(DomainError) -> JSONObject {
         let content = try call.json()
@@ -137,17 +157,9 @@ extension Behaviour {
         return table.known(members)
     }
 
-    private func isUsable(_ members: JSONObject) -> Bool {
-        if traits.takesAnyAdapter { return true }
-        guard let name = members["adapter"]?.stringValue, traits.adapters.contains(name),
-            let configuration = members["adapter_config"]?.objectValue
-        else { return false }
-        return (AdapterCatalog.needs[name] ?? []).allSatisfy { configuration[$0] != nil }
-    }
-
     /// - Throws: a failure if the release does not know the platform, or its configuration is incomplete.
     private func checkPlatform(_ members: JSONObject) throws(DomainError) {
-        guard isUsable(members) else { throw .failure("The adapter is unknown") }
+        if let reason = fault(members) { throw .failure(reason) }
     }
 
     /// The most recently updated pipeline.
@@ -209,35 +221,46 @@ extension Behaviour {
         }
     }
 
-    private func shownBot(_ record: JSONObject) -> JSONValue {
+    private func shownBot(_ record: JSONObject, _ call: Call) -> JSONValue {
         guard var values = traits.botRuntime else { return .object(record) }
-        // A bot that cannot run has no account.
-        if !isUsable(record) { values["bot_account_id"] = nil }
-        let shown = record.merging(["adapter_runtime_values": .object(values)])
+        let adapter = traits.adapters[record["adapter"]?.stringValue ?? ""]
+        values["bot_account_id"] = nil
+        if traits.runsEnabledBotsOnly ? isRunning(record) : fault(record) == nil {
+            values["bot_account_id"] = .string(adapter?.account(record["adapter_config"] ?? .null) ?? "")
+        }
+        if adapter?.showsWebhook == true {
+            let path = "/bots/\(record["uuid"]?.stringValue ?? "")"
+            values["webhook_url"] = .string(path)
+            values["webhook_full_url"] = .string("http://\(call.fields["host"] ?? "127.0.0.1:5300")\(path)")
+            if values["extra_webhook_full_url"] != nil { values["extra_webhook_full_url"] = "" }
+        }
+        let shown = record.merging(["adapter_runtime_values": .object(values.sortedByName())])
         return .object(shown.sortedByName())
     }
 
     /// A page of a bot's log: `max_count` rows up to and including `from_index`; a negative one means the last row.
-    private func log(of record: JSONObject, _ members: JSONObject, _ world: World) -> JSONValue {
-        guard traits.logsBotChanges else { return ["logs": [], "total_count": 0] }
-        let log = world.botLogs[record["uuid"]?.stringValue ?? ""] ?? BotLog(of: record)
-        let page = log.page(
-            endingAt: members["from_index"]?.integerValue ?? -1,
-            count: Int(clamping: members["max_count"]?.integerValue ?? 10)
-        )
-        return ["logs": .array(page), "total_count": .integer(Int64(log.count))]
+    private func log(of record: JSONObject, _ members: JSONObject, _ world: World) throws(DomainError) -> JSONValue {
+        let kept = world.botLogs[record["uuid"]?.stringValue ?? ""]
+        let (index, count) = (members["from_index"] ?? -1, members["max_count"] ?? 10)
+        if traits.logsBotChanges {
+            let log = kept ?? BotLog(of: record)
+            let page = log.page(endingAt: index.integerValue ?? -1, count: Int(clamping: count.integerValue ?? 10))
+            return Self.page(page, log, showsMetadata: false)
+        }
+        guard let log = kept, log.count > 0, !traits.runsEnabledBotsOnly || isRunning(record) else {
+            return ["logs": [], "total_count": 0]
+        }
+        guard let number = index.integerValue, let length = count.integerValue else {
+            throw .failure("'<=' not supported between instances of '\(PythonText.type(index))' and 'int'")
+        }
+        let page = log.releasePage(endingAt: number, count: length)
+        return Self.page(page, log, showsMetadata: traits.pipelineOfBot == .bound)
     }
 
-    private func sendMessage(_ world: World, _ call: Call) throws(DomainError) -> JSONValue {
-        let members = try content(call)
-        for name in ["target_type", "target_id", "message_chain"] where isBlank(members[name]) {
-            throw .invalid("\(name) is required")
-        }
-        guard members["target_type"] == "person" || members["target_type"] == "group" else {
-            throw .invalid("target_type must be either \"person\" or \"group\"")
-        }
-        _ = try world.record(.bot, call.identifier)
-        if let failure = traits.deliveryFailure { throw .delivery(failure) }
-        return ["sent": true]
+    private static func page(_ rows: [BotLog.Row], _ log: BotLog, showsMetadata: Bool) -> JSONValue {
+        [
+            "logs": .array(rows.map { $0.json(showsMetadata: showsMetadata) }),
+            "total_count": .integer(Int64(log.count)),
+        ]
     }
 }

@@ -30,6 +30,8 @@ struct ConversationPart: Sendable {
         let fields: [JSONValue]
         let label: JSONValue
         let description: JSONValue
+        /// What the runner may be used for: `agent`, `event`.
+        var usages = ["agent"]
     }
 
     /// The tools that these extension preferences of a pipeline let through.
@@ -58,6 +60,13 @@ struct ConversationPart: Sendable {
 extension Behaviour {
     /// The parts of the installation that take part in conversations: a line for each.
     var conversationParts: [ConversationPart] {
-        []
+        [
+            serverPart,
+            knowledgePart,
+            runnerPart,
+        ]
     }
+
+    /// The runners of the installation.
+    func runners(_ world: World) -> [ConversationPart.Runner] { conversationParts.flatMap { $0.runners(world) } }
 }

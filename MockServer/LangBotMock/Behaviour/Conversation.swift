@@ -35,6 +35,8 @@ struct Query: Sendable {
     let messageID: String
     /// The number of the message on its platform.
     var sourceID: Int64 = 0
+    /// The first component of the recorded message, if its platform has no numbers.
+    var source: JSONValue?
 
     init(
         _ pipeline: String,
@@ -67,7 +69,9 @@ struct Query: Sendable {
     }
 }
 
-/// What happens to a query, in the order in which it happens. ``end(_:)`` is the last event and always comes.
+/// What happens to a query, in the order in which it happens.
+///
+/// ``end(_:)`` is the last event and always comes.
 enum ConversationEvent: Sendable {
     /// The whole text of the answer so far.
     case text(String, isFinal: Bool)
@@ -96,9 +100,9 @@ struct ConversationFailure: Error, Sendable {
 }
 
 extension Behaviour {
-    /// Sends a message through its pipeline. What it leaves behind is in the world's monitoring when the stream ends.
+    /// Sends a message through its pipeline.
     ///
-    /// The work goes on if nobody listens any more.
+    /// What it leaves behind is in the world's monitoring when the stream ends. The work goes on if nobody listens any more.
     func converse(_ query: Query, _ live: LiveWorld) -> AsyncStream<ConversationEvent> {
         let (stream, continuation) = AsyncStream.makeStream(of: ConversationEvent.self)
         Task {

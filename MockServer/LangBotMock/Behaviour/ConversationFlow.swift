@@ -49,7 +49,9 @@ struct Conversation: Sendable {
         _ pipeline: JSONObject,
         _ records: ConversationRecords
     ) async {
-        let preferences = pipeline[traits.pipelines.preferencesMember]?.objectValue ?? [:]
+        let unbound: JSONObject = ["enable_all_mcp_servers": false, "enable_all_plugins": false]
+        let preferences = (traits.offersUnboundTools ? [:] : unbound)
+            .merging(pipeline[traits.pipelines.preferencesMember]?.objectValue ?? [:])
         let setting = ConversationRun.Setting(
             runner: choice,
             chat: query.chat,

@@ -1,7 +1,9 @@
 import JSONCore
 import LangBotContract
 
-/// What a query leaves in monitoring. Every record has all members that any release shows.
+/// What a query leaves in monitoring.
+///
+/// Every record has all members that any release shows.
 struct ConversationRecords: Sendable {
     private let query: Query
     private let pipelineName: String
@@ -45,7 +47,7 @@ struct ConversationRecords: Sendable {
     func begin() {
         let now = live.surroundings.now()
         let seconds = now.secondsSince1970
-        let source: JSONValue = ["type": "Source", "id": .integer(query.sourceID), "timestamp": .integer(seconds)]
+        let numbered: JSONValue = ["type": "Source", "id": .integer(query.sourceID), "timestamp": .integer(seconds)]
         let variables: JSONValue = [
             "launcher_type": .string(query.launcher.rawValue), "launcher_id": .string(query.launcherID),
             "sender_id": .string(query.senderID), "session_id": .string(query.session), "conversation_id": nil,
@@ -54,7 +56,7 @@ struct ConversationRecords: Sendable {
         ]
         add(
             .message,
-            message("user", [source] + query.message).merging([
+            message("user", [query.source ?? numbered] + query.message).merging([
                 "event_id": .string(query.id), "execution_lease_expires_at": traits.shown(now.adding(seconds: 30)),
                 "execution_owner_id": .string(live.surroundings.uuid()), "parent_message_id": nil,
                 "run_id": .string(query.id), "variables": .string(PythonJSON.text(variables)),

@@ -11,6 +11,8 @@ struct ConversationRun: Sendable {
         let question: String
         let streams: Bool
         let showsThoughts: Bool
+        /// Whether the question and the answer are told to the model in the next run.
+        var remembers = (question: true, answer: true)
         /// The extension preferences that choose the tools.
         let preferences: JSONObject
     }
@@ -78,33 +80,32 @@ struct ConversationRun: Sendable {
             return finish("Echo: \(setting.question)", ModelAnswer.Usage())
         }
         let models = runner.models.compactMap { uuid in behaviour.model(uuid, .llmModel, live.now) }
-        guard !models.isEmpty else {
-            let reason =
-                !traits.runnersArePlugins
-                ? "No LLM model configured for local-agent runner"
-                : runner.models.isEmpty
-                    ? "No model is configured" : "The configured model is not available to this run"
-            return .failure(.init("runner.config_error", reason))
-        }
+        if models.isEmpty { return .failure(.init("runner.config_error", missingModel)) }
         return await converse(models)
+    }
+
+    private var missingModel: String {
+        if !traits.runnersArePlugins { return "No LLM model configured for local-agent runner" }
+        return setting.runner.models.isEmpty
+            ? "No model is configured" : "The configured model is not available to this run"
     }
 
     private func finish(_ text: String, _ usage: ModelAnswer.Usage) -> Result<String, ConversationFailure> {
         emit(.text(text, isFinal: true))
-        remember(text)
+        if !traits.runnersArePlugins { remember("user", setting.question) }
+        if setting.remembers.answer { remember("assistant", text) }
         emit(.completed(text: text, usage))
         return .success(text)
     }
 
-    private func remember(_ text: String) {
-        _ = try? live.change { world throws(DomainError) in
-            world.chats.append("user", setting.question, to: setting.chat)
-            world.chats.append("assistant", text, to: setting.chat)
-        }
+    private func remember(_ role: String, _ text: String) {
+        _ = try? live.change { world throws(DomainError) in world.chats.append(role, text, to: setting.chat) }
     }
 
     private func converse(_ candidates: [InstalledModel]) async -> Result<String, ConversationFailure> {
         var messages = await messages()
+        // A question is remembered even if it is never answered.
+        if traits.runnersArePlugins, setting.remembers.question { remember("user", setting.question) }
         let tools = behaviour.conversationParts.flatMap { part in
             part.tools(live.now, setting.preferences).map { (part, $0) }
         }
@@ -144,8 +145,9 @@ extension ConversationRun {
         let runner = setting.runner
         let passages = await passages()
         let history = live.now.chats.messages(setting.chat)
-        var question: JSONValue = .string(setting.question)
+        var question = setting.question
         var messages = runner.prompt
+        if traits.tellsDate { addDate(to: &messages) }
         if traits.knowledgeIsAMessage {
             if !passages.isEmpty {
                 let known = "What is known:\n" + passages.map { "- \($0)" }.joined(separator: "\n")
@@ -155,10 +157,18 @@ extension ConversationRun {
         } else {
             let rounds = Int(runner.configuration["max-round"]?.integerValue ?? 10)
             messages += history.suffix(2 * max(0, min(rounds, 100)))
-            let text = passages.isEmpty ? setting.question : Self.question(setting.question, passages)
-            question = [["text": .string(text), "type": "text"]]
+            if !passages.isEmpty { question = Self.question(question, passages) }
         }
-        return messages + [["content": question, "role": "user"]]
+        return messages + [["content": .string(question), "role": "user"]]
+    }
+
+    private func addDate(to messages: inout [JSONValue]) {
+        let today = "Current date: \(live.surroundings.now().text.prefix(10)). Relative times refer to this date."
+        guard let first = messages.first?.objectValue, first["role"] == "system" else {
+            return messages.insert(["content": .string(today), "role": "system"], at: 0)
+        }
+        let content = "\(first["content"]?.stringValue ?? "")\n\n\(today)"
+        messages[0] = .object(first.merging(["content": .string(content)]))
     }
 
     private static func question(_ question: String, _ passages: [String]) -> String {
@@ -200,10 +210,8 @@ extension ConversationRun {
                 "id": .string(call.id), "type": "function",
             ]
         }
-        return [
-            "content": answer.text.isEmpty ? nil : .string(answer.text), "role": "assistant",
-            "tool_calls": .array(calls),
-        ]
+        let message: JSONObject = ["role": "assistant", "tool_calls": .array(calls)]
+        return .object(answer.text.isEmpty ? message : message.merging(["content": .string(answer.text)]))
     }
 }
 
@@ -219,12 +227,13 @@ extension ConversationRun {
         var reason = ""
         while let model = models.first {
             let start = live.surroundings.now()
-            let offered = traits.runnersArePlugins || model.callsTools ? tools.map(\.offer) : []
+            let offered = model.callsTools ? tools.map(\.offer) : []
             let counter = PieceCounter()
             let answer = await ModelService(outside: live.outside).chat(
                 messages,
                 tools: offered,
                 with: model.address,
+                countsTokens: traits.asksForStreamUsage,
                 showsThoughts: setting.showsThoughts,
                 onPiece: setting.streams ? shower(counter, after: spoken) : nil
             )
@@ -270,16 +279,22 @@ extension ConversationRun {
         let tool = known?.1 ?? ConversationPart.Tool(call.name)
         emit(.toolStarted(call, arguments))
         let start = live.surroundings.now()
-        let result = await (known?.0 ?? ConversationPart()).call(live, tool, arguments, query)
+        let result: ConversationPart.Result
+        if let scripted = live.outside.result(of: tool.name, arguments) {
+            result = scripted
+        } else {
+            result = await (known?.0 ?? ConversationPart()).call(live, tool, arguments, query)
+        }
         let elapsed = (live.surroundings.now().microseconds - start.microseconds) / 1000
         emit(
             .toolEnded(
                 ToolOutcome(id: call.id, tool: tool, arguments: arguments, result: result, milliseconds: elapsed)
             )
         )
-        return [
+        let message: JSONObject = [
             "content": .string(told(result, tool)), "role": "tool", "tool_call_id": .string(call.id),
         ]
+        return .object(traits.runnersArePlugins ? message.merging(["name": .string(call.name)]) : message)
     }
 
     /// What the model is told of a tool's result.
@@ -316,5 +331,18 @@ extension ConversationPart.Tool {
             "function": ["description": .string(description), "name": .string(name), "parameters": parameters],
             "type": "function",
         ]
+    }
+}
+
+extension Outside {
+    /// What the script answers in place of a tool; nil if it says nothing.
+    func result(of tool: String, _ arguments: JSONObject) -> ConversationPart.Result? {
+        switch script.effect(.tool, tool, JSONValue.object(arguments).description) {
+        case .reply(let pieces, _): .value(.string(pieces.joined()))
+        case .value(let text): .value((try? JSONValue(parsing: text)) ?? .string(text))
+        case .fail(_, let message): .failed(message)
+        case .succeed: .value(.null)
+        case .call, nil: nil
+        }
     }
 }

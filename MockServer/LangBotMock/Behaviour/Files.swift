@@ -7,8 +7,7 @@ extension Behaviour {
             "file.document.upload": { world, call throws(DomainError) in
                 let part = try upload(traits.missingDocument, call)
                 let key = newKey("upload_document", part.name, world, call)
-                let text = String(decoding: part.content, as: UTF8.self)
-                world.documents[key] = World.Document(name: part.name, text: text)
+                world.documents[key] = World.Document(name: part.name, content: part.content)
                 return ["file_id": .string(key)]
             },
             "file.image.upload": { world, call throws(DomainError) in
@@ -36,12 +35,23 @@ extension Behaviour {
     }
 
     func newKey(_ kind: String, _ name: String, _ world: World, _ call: Call) -> String {
+        newKey(kind, name, world, call.surroundings)
+    }
+
+    /// The key of something stored; in releases with workspaces, those of one kind differ in their last part alone.
+    func newKey(_ kind: String, _ name: String, _ world: World, _ surroundings: Surroundings) -> String {
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
         let type = name.dropFirst(stem.count)
-        let digits = call.surroundings.digits
+        let digits = surroundings.digits
         return traits.hasWorkspaces
-            ? "v1/\(digits(24))/\(world.workspace)/1/\(kind)/\(digits(32))/\(digits(64))\(type)"
+            ? "v1/\(Self.digits(of: world.workspace, 24))/\(world.workspace)/1/\(kind)/"
+                + "\(Self.digits(of: world.workspace + kind, 32))/\(digits(64))\(type)"
             : "\(stem)_\(digits(8))\(type)"
+    }
+
+    /// Digits that are always the same for a text.
+    private static func digits(of text: String, _ count: Int) -> String {
+        String(SHA256.digest(Array(text.utf8)).prefix(count))
     }
 
     /// The media type of the file extension, whatever the client declares.

@@ -4,63 +4,116 @@ import LangBotContract
 extension Behaviour {
     var knowledge: [OperationID: Handler] {
         [
-            "knowledge_base.list": { world, _ throws(DomainError) in
-                ["bases": .array(world.records(.knowledgeBase).map(JSONValue.object))]
+            "knowledge_base.list": { world, call throws(DomainError) in
+                ["bases": .array(world.records(.knowledgeBase).map { shownBase($0, world, call.surroundings) })]
             },
             "knowledge_base.create": { world, call throws(DomainError) in
                 ["uuid": .string(try createBase(&world, call))]
             },
             "knowledge_base.get": { world, call throws(DomainError) in
-                ["base": .object(try world.record(.knowledgeBase, call.identifier))]
+                ["base": shownBase(try world.record(.knowledgeBase, call.identifier), world, call.surroundings)]
             },
             "knowledge_base.update": { world, call throws(DomainError) in
                 try updateBase(&world, call)
                 return traits.knowledgeNeedsEngine ? ["uuid": .string(call.identifier)] : traits.changedBase
             },
             "knowledge_base.delete": { world, call throws(DomainError) in
+                _ = try world.record(.knowledgeBase, call.identifier)
+                let files = world.knowledgeFiles[call.identifier]?.records ?? []
+                let isBusy = files.contains { ["pending", "processing", "interrupted"].contains($0["status"]) }
+                if traits.ingestionsCanBeInterrupted, isBusy {
+                    throw .failure("Knowledge base has active or interrupted ingestion")
+                }
                 try world.remove(.knowledgeBase, call.identifier)
                 world.knowledgeFiles[call.identifier] = nil
+                world.chunks[call.identifier] = nil
                 return traits.changedBase
-            },
-            "knowledge_base.retrieve": { world, call throws(DomainError) in try retrieve(world, call) },
-            "knowledge_engine.list": { _, _ throws(DomainError) in ["engines": []] },
-            "knowledge_engine.creation_schema": { _, call throws(DomainError) in throw missingEngine(call) },
-            "knowledge_engine.retrieval_schema": { _, call throws(DomainError) in throw missingEngine(call) },
-            "knowledge_parser.list": { _, _ throws(DomainError) in ["parsers": []] },
-            "knowledge_migration.status": { _, _ throws(DomainError) in
-                ["external_kb_count": 0, "internal_kb_count": 0, "needed": false]
             },
         ]
     }
 
-    /// The mock's own knowledge engine; in a release, a plugin would provide one.
-    ///
-    /// No list shows it, so that the mock looks like a new installation.
-    static let engine = "langbot-mock/plain-text"
-
-    private func missingEngine(_ call: Call) -> DomainError {
-        let isNamed = call.identifier.split(separator: "/", omittingEmptySubsequences: false).count == 2
-        return isNamed || !traits.checksEngineNames
-            ? .notFound(.plugin) : .invalid("Invalid plugin_id format. Expected author/name.")
+    /// A base with the engine that keeps it.
+    private func shownBase(_ record: JSONObject, _ world: World, _ surroundings: Surroundings) -> JSONValue {
+        guard traits.knowledgeNeedsEngine else { return .object(record) }
+        let id = record["knowledge_engine_plugin_id"]?.stringValue
+        let provider = id.flatMap { engine($0, world, surroundings) }
+        let name = id ?? "Internal (Legacy)"
+        let shown: JSONValue = [
+            "capabilities": provider == nil ? [] : KnowledgeEngine.capabilities,
+            "name": provider?.name ?? ["en_US": .string(name), "zh_Hans": .string(name)],
+            "plugin_id": id.map(JSONValue.string) ?? .null,
+        ]
+        return .object(traits.arranged(record.merging(["knowledge_engine": shown])))
     }
 
     private func createBase(_ world: inout World, _ call: Call) throws(DomainError) -> String {
-        let members = try content(call)
-        if traits.knowledgeNeedsEngine {
-            let engine = members["knowledge_engine_plugin_id"]
-            guard !isBlank(engine) else { throw .invalid("knowledge_engine_plugin_id is required") }
-            guard engine == .string(Self.engine) else { throw .failure("No plugin provides that engine") }
+        var members = try content(call)
+        guard traits.knowledgeNeedsEngine else {
+            return try world.insert(.knowledgeBase, members, traits, call.surroundings)
         }
-        return try world.insert(.knowledgeBase, members, traits, call.surroundings)
+        let isDeferred = traits.basesCanBeDrafts && members["defer_initialization"] == true
+        guard let id = members["knowledge_engine_plugin_id"], !isBlank(id) else {
+            throw .invalid("knowledge_engine_plugin_id is required")
+        }
+        let engine = try checkedEngine(id, world, call.surroundings)
+        if !isDeferred { try check(engine, members) }
+        for (name, initial) in Self.newBase where members[name] == nil { members[name] = initial }
+        let uuid = call.surroundings.uuid()
+        members = JSONObject(members.filter { Self.settable.contains($0.name) })
+        members["collection_id"] = .string(uuid)
+        if traits.basesCanBeDrafts { members["initialized"] = .bool(!isDeferred) }
+        return try world.insert(.knowledgeBase, members, traits, call.surroundings, uuid: uuid)
+    }
+
+    private static let newBase: JSONObject = [
+        "name": "Untitled", "description": "", "creation_settings": [:], "retrieval_settings": [:],
+    ]
+    private static let settable: Set = [
+        "name", "description", "creation_settings", "retrieval_settings", "knowledge_engine_plugin_id",
+    ]
+
+    private func checkedEngine(
+        _ id: JSONValue,
+        _ world: World,
+        _ surroundings: Surroundings
+    ) throws(DomainError) -> KnowledgeEngine {
+        let name = id.stringValue ?? "\(id)"
+        if let engine = engine(name, world, surroundings) { return engine }
+        guard surroundings.runtimes.contains(.plugins) else { throw .failure("No plugin provides that engine") }
+        guard name.split(separator: "/", omittingEmptySubsequences: false).count == 2 else {
+            throw .invalid(Self.badPluginName(name))
+        }
+        throw .invalid(
+            traits.hasWorkspaces
+                ? Self.notInstalled(name) : "Knowledge Engine plugin \(name) not found"
+        )
+    }
+
+    static func notInstalled(_ plugin: String) -> String { "Plugin \(plugin) is not installed in this Workspace" }
+
+    static func badPluginName(_ name: String) -> String {
+        "Invalid plugin_id format: '\(name)'. Expected 'author/name' format (e.g. 'langbot/rag-engine')."
+    }
+
+    /// Checks the fields that the engine requires.
+    private func check(_ engine: KnowledgeEngine, _ members: JSONObject) throws(DomainError) {
+        let creation = members["creation_settings"]?.objectValue ?? [:]
+        let retrieval = members["retrieval_settings"]?.objectValue ?? [:]
+        let complaint = engine.complaint(creation, retrieval: false) ?? engine.complaint(retrieval, retrieval: true)
+        if let complaint { throw .invalid(complaint) }
     }
 
     private func updateBase(_ world: inout World, _ call: Call) throws(DomainError) {
         var members = try content(call)
         if traits.missingIs404 { _ = try world.record(.knowledgeBase, call.identifier) }
         if traits.knowledgeNeedsEngine {
-            let known = traits.tables[.knowledgeBase]?.known(members) ?? members
+            if try initialize(&world, call, members) { return }
+            let known = JSONObject(
+                members.filter { ["name", "description", "retrieval_settings"].contains($0.name) }
+            )
+            guard !known.isEmpty else { return }
             try world.change(.knowledgeBase, call.identifier, known, traits, call.surroundings)
-            guard known.isEmpty || (try? world.record(.knowledgeBase, call.identifier)) != nil else {
+            guard (try? world.record(.knowledgeBase, call.identifier)) != nil else {
                 throw .failure("Knowledge base not found after update")
             }
             return
@@ -70,35 +123,24 @@ extension Behaviour {
         _ = try world.record(.knowledgeBase, call.identifier)
     }
 
-    private func retrieve(_ world: World, _ call: Call) throws(DomainError) -> JSONValue {
-        try findFirst(.knowledgeBase, world, call)
-        let members = try content(call)
-        let query = members["query"]?.stringValue
-        if traits.knowledgeNeedsEngine, query?.contains(where: { !$0.isWhitespace }) != true {
-            throw .invalid("Query is required and cannot be empty")
-        }
-        let base = try world.record(.knowledgeBase, call.identifier)
-        guard let query else { throw .failure("'query'") }
-        if traits.basesKeepEmbeddingModel {
-            guard let model = base["embedding_model_uuid"]?.stringValue,
-                world.tables[.embeddingModel]?.contains(model) == true
-            else { throw .failure("Embedding model not found") }
-        }
-        let files = world.knowledgeFiles[call.identifier]?.records ?? []
-        let passages = files.flatMap { file in
-            let text = file["file_id"]?.stringValue.flatMap { world.documents[$0] }?.text ?? ""
-            return Passage.split(text).enumerated().map { index, text in
-                Passage(
-                    file: file["uuid"]?.stringValue ?? "",
-                    name: file["file_name"]?.stringValue ?? "",
-                    index: index,
-                    text: text
-                )
-            }
-        }
-        let asked = traits.searchesTakeLimit ? members["top_k"] : nil
-        let wanted = asked ?? base["top_k"] ?? base["retrieval_settings"]?["top_k"]
-        let limit = Int(clamping: wanted?.integerValue ?? 5)
-        return ["results": .array(Passage.ranked(passages, for: query).prefix(max(0, limit)).map(\.json))]
+    /// Completes a base that was created as a draft; false if there is nothing to complete.
+    private func initialize(
+        _ world: inout World,
+        _ call: Call,
+        _ members: JSONObject
+    ) throws(DomainError) -> Bool {
+        guard traits.basesCanBeDrafts, members["initialize_engine"] == true,
+            let base = world.tables[.knowledgeBase]?[call.identifier], base["initialized"] == false,
+            let id = base["knowledge_engine_plugin_id"]
+        else { return false }
+        try check(try checkedEngine(id, world, call.surroundings), members)
+        let changes: JSONObject = [
+            "name": members["name"] ?? base["name"] ?? "",
+            "description": members["description"] ?? base["description"] ?? "",
+            "creation_settings": members["creation_settings"] ?? [:],
+            "retrieval_settings": members["retrieval_settings"] ?? [:], "initialized": true,
+        ]
+        try world.change(.knowledgeBase, call.identifier, changes, traits, call.surroundings)
+        return true
     }
 }

@@ -8,43 +8,42 @@ extension Behaviour {
                 let servers = world.records(.mcpServer)
                 return ["servers": .array(servers.map { .object(shownServer($0, world)) })]
             },
+            // For what is there from the start: it is connected when it is needed.
             "mcp_server.create": { world, call throws(DomainError) in
                 ["uuid": .string(try createServer(&world, call))]
             },
             "mcp_server.get": { world, call throws(DomainError) in
                 ["server": .object(shownServer(try found(.mcpServer, world, call), world))]
             },
-            "mcp_server.update": { world, call throws(DomainError) in
-                let identifier = try identifier(world, call)
-                guard let members = try call.json().objectValue else {
-                    throw .reportedFailure("Failed to update MCP server")
+        ]
+    }
+
+    var liveServers: [OperationID: LiveHandler] {
+        [
+            "mcp_server.create": { live, call async throws(DomainError) in
+                let (uuid, record) = try live.change { world throws(DomainError) in
+                    let uuid = try createServer(&world, call)
+                    return (uuid, world.tables[.mcpServer]?.first { $0["uuid"]?.stringValue == uuid } ?? [:])
                 }
-                if !traits.serverNamesRepeat, let name = members["name"], isBlank(name) {
-                    throw .invalid("MCP server name is required")
+                try host(record, live)
+                return .data(["uuid": .string(uuid)])
+            },
+            "mcp_server.update": { live, call async throws(DomainError) in
+                try await updateServer(live, call)
+                return .data(.null)
+            },
+            "mcp_server.delete": { live, call async throws(DomainError) in
+                try live.change { world throws(DomainError) in
+                    try world.remove(.mcpServer, identifier(world, call))
                 }
-                try world.change(.mcpServer, identifier, members, traits, call.surroundings)
-                return .null
+                try await drop(call.identifier, live)
+                return .data(.null)
             },
-            "mcp_server.delete": { world, call throws(DomainError) in
-                try world.remove(.mcpServer, identifier(world, call))
-                world.hostedServers.remove(call.identifier)
-                return .null
+            "mcp_server.test": { live, call async throws(DomainError) in
+                .data(["task_id": .integer(try testServer(live, call))])
             },
-            "mcp_server.test": { world, call throws(DomainError) in
-                try checkTested(.mcpServer, world, call)
-                return ["task_id": .integer(addTask("mcp-operation", &world, call))]
-            },
-            "mcp_server.logs": whereFound(.mcpServer, ["logs": []]),
-            "mcp_server.resources": whereFound(
-                .mcpServer,
-                ["resource_capabilities": [:], "resource_templates": [], "resources": []]
-            ),
-            "mcp_server.resource_templates": whereFound(.mcpServer, ["resource_templates": []]),
-            "mcp_server.resource_read": { world, call throws(DomainError) in
-                let members = try content(call)
-                guard !isBlank(members["uri"]) else { throw .invalid("URI is required") }
-                _ = try found(.mcpServer, world, call)
-                throw .failure("The server is not connected")
+            "mcp_server.resource_read": { live, call async throws(DomainError) in
+                .data(try await readResource(live, call))
             },
         ]
     }
@@ -52,6 +51,25 @@ extension Behaviour {
     /// The identifier of the named server in its table.
     private func identifier(_ world: World, _ call: Call) throws(DomainError) -> String {
         try found(.mcpServer, world, call)[traits.table(.mcpServer).key]?.stringValue ?? ""
+    }
+
+    private func updateServer(_ live: LiveWorld, _ call: Call) async throws(DomainError) {
+        let (before, after, members) = try live.change { world throws(DomainError) in
+            let identifier = try identifier(world, call)
+            guard let members = try call.json().objectValue else {
+                throw .reportedFailure("Failed to update MCP server")
+            }
+            if !traits.serverNamesRepeat, let name = members["name"], isBlank(name) {
+                throw .invalid("MCP server name is required")
+            }
+            let before = try world.record(.mcpServer, identifier)
+            try world.change(.mcpServer, identifier, members, traits, call.surroundings)
+            return (before, try world.record(.mcpServer, identifier), members)
+        }
+        let wasEnabled = before["enable"] == true
+        let isEnabled = traits.serverChangesMustEnable ? !isBlank(members["enable"]) : after["enable"] == true
+        if wasEnabled, let name = before["name"]?.stringValue { try await drop(name, live) }
+        if isEnabled { try host(after, live) }
     }
 
     private func createServer(_ world: inout World, _ call: Call) throws(DomainError) -> String {
@@ -69,9 +87,9 @@ extension Behaviour {
             guard traits.serverNamesRepeat, case .failure(let reason) = error else { throw error }
             throw .reportedFailure(constraint(reason, members, call))
         }
-        let row = world.tables[.mcpServer]?[uuid]
+        let row = world.tables[.mcpServer]?.first { $0["uuid"]?.stringValue == uuid }
         if let name = row?["name"]?.stringValue, row?["extra_args"]?.objectValue != nil {
-            world.hostedServers.insert(name)
+            world.servers[name] = MCPServerState()
         }
         return uuid
     }
@@ -112,11 +130,9 @@ extension Behaviour {
     }
 
     func shownServer(_ record: JSONObject, _ world: World) -> JSONObject {
-        let isHosted = traits.runsEveryServer || record["name"]?.stringValue.map(world.hostedServers.contains) ?? false
-        var runtime = traits.serverRuntime
-        if traits.runsServersInBox, record["mode"] == "stdio" {
-            runtime = runtime.merging(["box_enabled": true, "box_session_id": "mcp-shared"])
-        }
-        return traits.arranged(record.merging(["runtime_info": isHosted ? .object(runtime) : .null]))
+        var state = record["name"]?.stringValue.flatMap { world.servers[$0] }
+        if state == nil, traits.runsEveryServer { state = MCPServerState() }
+        let runtime = state.map { JSONValue.object(shown($0, record)) }
+        return traits.arranged(record.merging(["runtime_info": runtime ?? .null]))
     }
 }

@@ -7,15 +7,19 @@ extension Behaviour {
         func id(_ action: String) -> OperationID { OperationID(rawValue: "model.\(kind).\(action)") }
         return [
             id("list"): { world, call throws(DomainError) in
-                let hides = try hidesSecrets(call)
-                let models = world.records(resource).map { shown($0, resource, world, hidesKeys: hides) }
+                let hides = try hidesSecrets(world, call)
+                let provider = traits.modelsHaveProviders ? call.query["provider_uuid"] ?? "" : ""
+                let chosen = world.records(resource).filter {
+                    provider.isEmpty || $0["provider_uuid"]?.stringValue == provider
+                }
+                let models = chosen.map { shown($0, resource, world, hidesKeys: hides) }
                 return ["models": .array(models)]
             },
             id("create"): { world, call throws(DomainError) in
                 ["uuid": .string(try create(resource, &world, call))]
             },
             id("get"): { world, call throws(DomainError) in
-                let hides = try hidesSecrets(call)
+                let hides = try hidesSecrets(world, call)
                 let record = try world.record(resource, call.identifier)
                 return ["model": shown(record, resource, world, hidesKeys: hides)]
             },
@@ -26,10 +30,6 @@ extension Behaviour {
             id("delete"): { world, call throws(DomainError) in
                 try world.remove(resource, call.identifier)
                 return .null
-            },
-            id("test"): { world, call throws(DomainError) in
-                try checkTested(resource, world, call)
-                return traits.passedModel
             },
         ]
     }
@@ -132,8 +132,9 @@ extension Behaviour {
     }
 
     private func supported(_ resource: Resource, _ requester: String) throws(DomainError) {
-        let needed: [Resource: RequesterCatalog.Ability] = [.embeddingModel: .embedding, .rerankModel: .rerank]
-        guard let abilities = traits.requesters[requester], !abilities.contains(needed[resource] ?? .llm) else {
+        let needed: [Resource: Requester.Ability] = [.embeddingModel: .embedding, .rerankModel: .rerank]
+        guard let abilities = traits.requesters[requester]?.abilities, !abilities.contains(needed[resource] ?? .llm)
+        else {
             return
         }
         let kind = (needed[resource] ?? .llm).rawValue
@@ -179,9 +180,7 @@ extension Behaviour {
         return .object(shown.sortedByName())
     }
 
-    /// Lets everything that exists pass a test, because nothing is behind it in a mock.
-    ///
-    /// The identifier `_` tests the content instead.
+    /// - Throws: an error if there is nothing to test; the identifier `_` tests the content instead.
     func checkTested(_ resource: Resource, _ world: World, _ call: Call) throws(DomainError) {
         _ = try call.json()
         guard call.identifier == "_" else {

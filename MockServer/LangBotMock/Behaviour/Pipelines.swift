@@ -8,13 +8,9 @@ extension Behaviour {
                 let pipelines = try sorted(world.records(.pipeline), call)
                 return ["pipelines": .array(pipelines.map { .object(listed($0)) })]
             },
-            "pipeline.metadata": { _, _ throws(DomainError) in ["configs": traits.pipelines.metadata] },
+            "pipeline.metadata": { world, _ throws(DomainError) in ["configs": pipelineMetadata(world)] },
             "pipeline.create": { world, call throws(DomainError) in
-                let members = try content(call)
-                try checkNewPipeline(members)
-                let uuid = try world.insert(.pipeline, newPipeline(members), traits, call.surroundings)
-                try load(try world.record(.pipeline, uuid))
-                return ["uuid": .string(uuid)]
+                ["uuid": .string(try createPipeline(try content(call), &world, call))]
             },
             "pipeline.get": { world, call throws(DomainError) in
                 ["pipeline": .object(try world.record(.pipeline, call.identifier))]
@@ -30,8 +26,28 @@ extension Behaviour {
             "pipeline.copy": { world, call throws(DomainError) in
                 ["uuid": .string(try copyPipeline(&world, call))]
             },
-            "pipeline.run": { world, call throws(DomainError) in try run(world, call) },
         ]
+    }
+
+    func createPipeline(_ members: JSONObject, _ world: inout World, _ call: Call) throws(DomainError) -> String {
+        try checkNewPipeline(members)
+        let made = choosingRunner(newPipeline(members), world)
+        let uuid = try world.insert(.pipeline, made, traits, call.surroundings)
+        try load(try world.record(.pipeline, uuid))
+        return uuid
+    }
+
+    /// Gives a new pipeline that has no runner the first one that is installed.
+    private func choosingRunner(_ members: JSONObject, _ world: World) -> JSONObject {
+        guard traits.runnersArePlugins, let runner = runners(world).first,
+            var configuration = members["config"]?.objectValue, var intelligence = configuration["ai"]?.objectValue,
+            var chosen = intelligence["runner"]?.objectValue, chosen["id"] == ""
+        else { return members }
+        chosen["id"] = .string(runner.id)
+        intelligence["runner"] = .object(chosen)
+        intelligence["runner_config"] = .object([runner.id: .object(runner.defaults)])
+        configuration["ai"] = .object(intelligence)
+        return members.merging(["config": .object(configuration)])
     }
 
     /// The members of a new pipeline, with what the server sets itself.
@@ -41,7 +57,7 @@ extension Behaviour {
         return made
     }
 
-    private func listed(_ record: JSONObject) -> JSONObject {
+    func listed(_ record: JSONObject) -> JSONObject {
         var record = record
         if !traits.pipelines.listsPreferences { record[traits.pipelines.preferencesMember] = nil }
         return record
@@ -67,7 +83,7 @@ extension Behaviour {
         return enumerated.map(\.element)
     }
 
-    private func updatePipeline(_ world: inout World, _ call: Call) throws(DomainError) {
+    func updatePipeline(_ world: inout World, _ call: Call) throws(DomainError) {
         try findFirst(.pipeline, world, call)
         var members = try content(call)
         for name in traits.pipelines.fixed { members[name] = nil }
@@ -75,6 +91,8 @@ extension Behaviour {
             _ = try world.record(.pipeline, call.identifier)
             try checkPipeline(members)
         }
+        // What follows from a pipeline is what it was before, if its bots cannot be started anew.
+        if members["name"] != nil { try restartBots(of: call.identifier, world) }
         try world.change(.pipeline, call.identifier, members, traits, call.surroundings)
         let record = try world.record(.pipeline, call.identifier)
         // Bots repeat the name as the database has stored it.
@@ -120,23 +138,5 @@ extension Behaviour {
         let uuid = try world.insert(.pipeline, members, traits, call.surroundings)
         try load(try world.record(.pipeline, uuid))
         return uuid
-    }
-
-    /// The reply repeats the message, because nothing is behind the pipelines of a mock.
-    private func run(_ world: World, _ call: Call) throws(DomainError) -> JSONValue {
-        guard let members = try call.json().objectValue, members.names == ["message"], let message = members["message"]
-        else { throw .invalid("Expected an object containing message") }
-        guard let text = message.stringValue, text.contains(where: { !$0.isWhitespace }),
-            text.unicodeScalars.count <= 100_000
-        else { throw .invalid("message must contain 1..100000 characters") }
-        _ = try world.record(.pipeline, call.identifier)
-        let reply = JSONValue.string("You said: \(text)")
-        let session = "person_websocket_\(call.identifier):\(call.surroundings.uuid())"
-        return [
-            "message_id": .null, "pipeline_uuid": .string(call.identifier),
-            "query_id": .string(call.surroundings.uuid()),
-            "replies": [["content": reply, "role": "assistant"]], "reply": reply,
-            "session_id": .string(session), "status": "completed",
-        ]
     }
 }

@@ -5,7 +5,7 @@ extension Behaviour {
     var providers: [OperationID: Handler] {
         [
             "provider.list": { world, call throws(DomainError) in
-                let hides = try hidesSecrets(call)
+                let hides = try hidesSecrets(world, call)
                 let providers = world.records(.provider)
                 return ["providers": .array(providers.map { shown($0, world, hidesKeys: hides) })]
             },
@@ -16,7 +16,7 @@ extension Behaviour {
                 return ["uuid": .string(uuid)]
             },
             "provider.get": { world, call throws(DomainError) in
-                let hides = try hidesSecrets(call)
+                let hides = try hidesSecrets(world, call)
                 return ["provider": shown(try world.record(.provider, call.identifier), world, hidesKeys: hides)]
             },
             "provider.update": { world, call throws(DomainError) in
@@ -31,16 +31,17 @@ extension Behaviour {
                 return .null
             },
             "provider.delete": { world, call throws(DomainError) in
+                let cascades = try cascades(call)
                 _ = try world.record(.provider, call.identifier)
                 for (resource, name) in Self.users where count(resource, call.identifier, world) > 0 {
-                    throw .invalid("Cannot delete provider: \(name) models still reference it")
+                    guard cascades else { throw .invalid("Cannot delete provider: \(name) models still reference it") }
+                    world.tables[resource]?.removeAll { $0["provider_uuid"]?.stringValue == call.identifier }
                 }
                 try world.remove(.provider, call.identifier)
                 return .null
             },
-            "provider.scan_models": whereFound(.provider, ["models": []]),
             "requester.list": { _, _ throws(DomainError) in
-                let names = RequesterCatalog.rows.map(\.name).filter { traits.requesters[$0] != nil }
+                let names = traits.requesters.keys.sorted()
                 return ["requesters": .array(names.map(requester))]
             },
             "requester.get": { _, call throws(DomainError) in
@@ -50,13 +51,24 @@ extension Behaviour {
         ]
     }
 
-    /// Whether the query asks to hide the keys of providers.
-    func hidesSecrets(_ call: Call) throws(DomainError) -> Bool {
-        guard traits.canHideSecrets, let choice = call.query["include_secret"] else { return false }
-        guard let shows = ["true": true, "false": false][choice.lowercased()] else {
+    /// Whether the models of a provider go with it.
+    private func cascades(_ call: Call) throws(DomainError) -> Bool {
+        guard traits.canHideSecrets, let choice = call.query["cascade"] else { return false }
+        guard let cascades = ["true": true, "false": false][choice] else {
+            throw .invalid("cascade must be a single true or false value")
+        }
+        return cascades
+    }
+
+    /// Whether the keys of providers are hidden: the query asks for that, or the caller may not see them.
+    func hidesSecrets(_ world: World, _ call: Call) throws(DomainError) -> Bool {
+        guard traits.canHideSecrets else { return false }
+        let mayNot = !world.permits(.providerSecretManage, call.principal)
+        guard let choice = call.query["include_secret"] else { return mayNot }
+        guard let shows = ["true": true, "false": false][trimmed(choice).lowercased()] else {
             throw .invalid("include_secret must be either true or false")
         }
-        return !shows
+        return !shows || mayNot
     }
 
     private static let addressing = ["requester", "base_url", "api_keys"]
@@ -108,22 +120,28 @@ extension Behaviour {
     }
 
     func requester(_ name: String) -> JSONValue {
-        let abilities = traits.requesters[name] ?? []
-        let field: JSONValue = [
-            "default": "http://127.0.0.1/v1", "label": ["en_US": "Address", "zh_Hans": "Address"], "name": "base_url",
-            "required": true, "type": "string",
+        let requester = traits.requesters[name] ?? Requester([:])
+        func text(_ text: String) -> JSONValue { ["en_US": .string(text), "zh_Hans": .string(text)] }
+        let address: JSONValue = [
+            "default": .string(requester.address), "label": text("Base URL"), "name": "base_url", "required": true,
+            "type": "string",
         ]
+        let fields = requester.fields.map { field -> JSONValue in
+            [
+                "default": field.initial, "label": text(field.name), "name": .string(field.name),
+                "required": .bool(field.isRequired), "type": .string(field.type),
+            ]
+        }
         var specification: JSONObject = [
-            "config": [field], "provider_category": "maas",
-            "support_type": .array(abilities.map { .string($0.rawValue) }),
+            "config": .array([address] + fields), "provider_category": .string(requester.category),
+            "support_type": .array(requester.abilities.map { .string($0.rawValue) }),
         ]
         if traits.hasWorkspaces {
             specification["alias"] = .string(name)
-            specification["litellm_provider"] = "openai"
+            specification["litellm_provider"] = requester.libraryName
         }
         return [
-            "description": ["en_US": ""], "icon": .string("\(name).svg"),
-            "label": ["en_US": .string(name), "zh_Hans": .string(name)], "name": .string(name),
+            "description": ["en_US": ""], "icon": .string("\(name).svg"), "label": text(name), "name": .string(name),
             "spec": .object(specification),
         ]
     }

@@ -12,6 +12,7 @@ final class Control: Sendable {
 
     let journal: Journal
     let faults = FaultBook()
+    let script: ScriptBook
     let worlds: WorldStore
     private let profile: Profile
     private let surroundings: Surroundings
@@ -19,8 +20,15 @@ final class Control: Sendable {
     private let hosts: Set<String>
     private let nearMisses: NearMisses
 
-    init(_ profile: Profile, _ worlds: WorldStore, _ surroundings: Surroundings, _ options: MockLangBot.Options) {
+    init(
+        _ profile: Profile,
+        _ worlds: WorldStore,
+        _ surroundings: Surroundings,
+        _ script: ScriptBook,
+        _ options: MockLangBot.Options
+    ) {
         self.profile = profile
+        self.script = script
         self.worlds = worlds
         self.surroundings = surroundings
         token = options.adminToken
@@ -126,6 +134,7 @@ extension Control {
             "POST": { control, _ throws(MockInputError) in
                 try control.worlds.reset()
                 control.faults.remove()
+                control.script.script = MockScript()
                 control.journal.clear()
                 return ["reset": true]
             }
@@ -179,6 +188,17 @@ extension Control {
                 guard control.faults.remove(id) || id == nil else {
                     throw MockInputError("there is no fault '\(id ?? "")'; 'GET faults' lists them")
                 }
+                return ["removed": true]
+            },
+        ],
+        "script": [
+            "GET": { control, _ throws(MockInputError) in ["rules": control.script.json] },
+            "PUT": { control, request throws(MockInputError) in
+                control.script.script = try MockScript(request.content)
+                return ["rules": .integer(Int64(control.script.script.rules.count))]
+            },
+            "DELETE": { control, _ throws(MockInputError) in
+                control.script.script = MockScript()
                 return ["removed": true]
             },
         ],

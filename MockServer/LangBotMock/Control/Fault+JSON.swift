@@ -1,12 +1,14 @@
 import CommandLineSupport
 import Foundation
 import JSONCore
+import LangBotContract
 
 /// Faults as JSON: one object each, with effect, target and schedule.
 extension MockFault {
     /// The effects, each with its own members.
     private static let effects: [(name: String, members: [String])] = [
-        ("status", ["status", "code", "message"]), ("latency", ["milliseconds", "minimum", "maximum"]), ("reset", []),
+        ("status", ["status", "code", "message"]), ("success", ["data"]),
+        ("latency", ["milliseconds", "minimum", "maximum"]), ("reset", []),
         ("empty", []), ("truncated", []), ("slow", ["milliseconds"]), ("content-type", ["type"]), ("garbage", []),
     ]
     private static let targets = ["operation", "path"]
@@ -70,14 +72,14 @@ extension MockFault {
         switch name {
         case "status":
             let status = try number(object, "status", statuses, or: 500)
-            let code = try number(object, "code", -1_000_000...1_000_000, or: status >= 500 ? -2 : -1)
             return .status(
                 status,
-                code: code,
+                code: try code(object, or: status >= 500 ? -2 : -1),
                 message: try object["message"].map { value throws(MockInputError) in
                     try text(value, "message")
                 } ?? "Injected by a fault"
             )
+        case "success": return .success(data: String(decoding: (object["data"] ?? .null).serialized(), as: UTF8.self))
         case "latency":
             let fixed = try number(object, "milliseconds", 0...600_000, or: 1000)
             let ceiling = try number(object, "maximum", 0...600_000, or: fixed)
@@ -108,6 +110,11 @@ extension MockFault {
             }
         guard let value, shares.contains(value) else { throw MockInputError(shareIsNone) }
         return .share(value, seed: UInt64(try number(object, "seed", 0...Int(Int32.max), or: 0)))
+    }
+
+    private static func code(_ object: JSONObject, or value: Int) throws(MockInputError) -> Code {
+        if let text = object["code"]?.stringValue { return .text(text) }
+        return .number(try number(object, "code", -1_000_000...1_000_000, or: value))
     }
 
     private static func text(_ value: JSONValue, _ name: String) throws(MockInputError) -> String {
@@ -155,25 +162,38 @@ extension MockFault.Effect {
         switch self {
         case .status(let status, let code, let message):
             [
-                "effect": "status", "status": .integer(Int64(status)), "code": .integer(Int64(code)),
+                "effect": "status", "status": .integer(Int64(status)), "code": code.json,
                 "message": .string(message),
             ]
+        case .success(let data): ["effect": "success", "data": (try? JSONValue(parsing: Array(data.utf8))) ?? .null]
         case .latency(let range):
             [
-                "effect": "latency", "minimum": .integer(Self.milliseconds(range.lowerBound)),
-                "maximum": .integer(Self.milliseconds(range.upperBound)),
+                "effect": "latency", "minimum": .integer(range.lowerBound.milliseconds),
+                "maximum": .integer(range.upperBound.milliseconds),
             ]
         case .reset: ["effect": "reset"]
         case .empty: ["effect": "empty"]
         case .truncated: ["effect": "truncated"]
-        case .slow(let pause): ["effect": "slow", "milliseconds": .integer(Self.milliseconds(pause))]
+        case .slow(let pause): ["effect": "slow", "milliseconds": .integer(pause.milliseconds)]
         case .contentType(let type): ["effect": "content-type", "type": .string(type)]
         case .garbage: ["effect": "garbage"]
         }
     }
+}
 
-    private static func milliseconds(_ duration: Duration) -> Int64 {
-        let (seconds, attoseconds) = duration.components
-        return seconds * 1000 + attoseconds / 1_000_000_000_000_000
+extension MockFault.Code {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .number(let number): .integer(Int64(number))
+        case .text(let text): .string(text)
+        }
+    }
+
+    /// The code in the terms of the contract.
+    var serverCode: ServerCode {
+        switch self {
+        case .number(let number): .number(Int64(number))
+        case .text(let text): .text(text)
+        }
     }
 }

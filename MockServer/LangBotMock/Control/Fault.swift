@@ -16,7 +16,9 @@ public struct MockFault: Hashable, Sendable {
     /// What a fault does.
     public enum Effect: Hashable, Sendable {
         /// Answers with an envelope of this status, code and message; the request is not carried out.
-        case status(Int, code: Int, message: String)
+        case status(Int, code: Code, message: String)
+        /// Answers as if the request had succeeded, with this JSON as `data`; the request is not carried out.
+        case success(data: String)
         /// Delays the answer by a random time in this range.
         case latency(ClosedRange<Duration>)
         /// Resets the connection without an answer.
@@ -31,6 +33,18 @@ public struct MockFault: Hashable, Sendable {
         case contentType(String)
         /// Sends bytes that are not HTTP.
         case garbage
+    }
+
+    /// The code of an error envelope: a number, or since 4.10.7 a text such as `task_capacity_exceeded`.
+    public enum Code: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+        case number(Int)
+        case text(String)
+
+        /// Creates a numeric code.
+        public init(integerLiteral value: Int) { self = .number(value) }
+
+        /// Creates a code that is a text.
+        public init(stringLiteral value: String) { self = .text(value) }
     }
 
     /// Which of the matching requests a fault affects.
@@ -72,6 +86,10 @@ extension MockFault {
         switch effect {
         case .status(let status, _, _) where !Self.statuses.contains(status):
             throw MockInputError("'status' must be from 200 to 599, not \(status)")
+        case .status(_, .text(let code), _) where !Self.isOneLine(code):
+            throw MockInputError("'code' must be a number or a single line of text")
+        case .success(let data) where (try? JSONValue(parsing: Array(data.utf8))) == nil:
+            throw MockInputError("'data' must be JSON")
         case .contentType(let type) where !Self.isOneLine(type):
             throw MockInputError("'type' must be a single line of text")
         default: break

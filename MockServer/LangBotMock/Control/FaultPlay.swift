@@ -1,5 +1,6 @@
 import Foundation
 import HTTPCore
+import JSONCore
 
 /// Applies a fault to one answer.
 struct FaultPlay: Sendable {
@@ -14,17 +15,24 @@ struct FaultPlay: Sendable {
     /// The identifier of the fault.
     var id: String { strike.id }
 
-    /// The answer of a status fault, the only one that keeps a request from being carried out; nil for others.
-    func refusal(_ request: HTTPRequest) -> Application.Answer? {
-        guard case .status(let status, let code, let message) = strike.effect else { return nil }
-        let response = application.envelope(status: status, code: code, message: message, request)
+    /// The answer of a fault that keeps a request from being carried out; nil for others.
+    func answer(_ request: HTTPRequest) -> Application.Answer? {
+        let response: HTTPResponse
+        switch strike.effect {
+        case .status(let status, let code, let message):
+            response = application.envelope(status: status, code: code.serverCode, message: message, request)
+        case .success(let data):
+            let data = (try? JSONValue(parsing: Array(data.utf8))) ?? .null
+            response = application.success(data, request)
+        default: return nil
+        }
         return Application.Answer(response: response, operation: application.operation(of: request))
     }
 
     /// Sends the answer, or what is left of it.
     func send(_ response: HTTPResponse, _ exchange: HTTPExchange) {
         switch strike.effect {
-        case .status: exchange.respond(response)
+        case .status, .success: exchange.respond(response)
         case .latency: after(strike.delay) { exchange.respond(response) }
         case .reset: exchange.abort(reset: true)
         case .empty: exchange.abort()
@@ -48,7 +56,7 @@ struct FaultPlay: Sendable {
     /// The answer for a mock without a socket.
     func delivery(of response: HTTPResponse) async throws -> Delivery {
         switch strike.effect {
-        case .status: return Delivery(response)
+        case .status, .success: return Delivery(response)
         case .latency:
             try await Task.sleep(for: strike.delay)
             return Delivery(response)

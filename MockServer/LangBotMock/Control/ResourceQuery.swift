@@ -101,8 +101,8 @@ extension World {
         tables[resource]?[id] = nil
         switch resource {
         case .bot: botLogs[id] = nil
-        case .knowledgeBase: knowledgeFiles[id] = nil
-        case .mcpServer: if let name { hostedServers.remove(name) }
+        case .knowledgeBase: (knowledgeFiles[id], chunks[id]) = (nil, nil)
+        case .mcpServer: if let name { servers[name] = nil }
         default: break
         }
     }

@@ -21,7 +21,7 @@ struct MCPInputError: Error {
 
     /// A value and its type, as the library shows them.
     static func input(_ value: JSONValue) -> String {
-        var shown = PythonText.repr(value)
+        var shown = PythonText.of(value)
         if shown.count > 50 { shown = "\(shown.prefix(25))...\(shown.suffix(24))" }
         return "input_value=\(shown), input_type=\(PythonText.type(value))"
     }

@@ -27,17 +27,16 @@ enum AnswerStatuses {
 
     /// The status of operations that always fail, because an installation without plugins has nothing for them.
     private static func unconditional(_ endpoint: Endpoint, _ traits: Traits) -> Int? {
-        let handlers = Behaviour(traits)
         let operation = endpoint.id
         if operation == "sandbox.sessions", !traits.listsSessionsWithoutSandbox { return 500 }
         // The MCP server is never connected, and writing the language fails in the release.
         if operation == "mcp_server.resource_read" || operation == "workspace.language.update" { return 500 }
-        if handlers.complaints[operation] != nil || operation == "adapter.slack_setup.create" { return 400 }
-        return (handlers.members.flatMap(\.value) + alwaysMissing).contains(operation) ? endpoint.missing.status : nil
+        if operation == "adapter.slack_setup.create" { return 400 }
+        return alwaysMissing.contains(operation) ? endpoint.missing.status : nil
     }
 
     private static let alwaysMissing: [OperationID] = [
         "adapter.slack_setup.get", "adapter.slack_setup.delete", "knowledge_engine.creation_schema",
-        "knowledge_engine.retrieval_schema", "monitoring.session_reset",
+        "knowledge_engine.retrieval_schema",
     ]
 }

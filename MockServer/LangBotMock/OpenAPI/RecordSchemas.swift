@@ -45,10 +45,19 @@ extension Traits {
         return .object(row(.provider) + counts.map { ($0, .integer) })
     }
 
+    var webhook: JSONSchema {
+        var members: [(String, JSONSchema)] = [
+            ("created_at", .time), ("description", JSONSchema.text.orNull), ("enabled", .flag), ("id", .integer),
+            ("name", .text), ("updated_at", .time), ("url", .text),
+        ]
+        if hasWorkspaces { members.append(("workspace_uuid", .uuid)) }
+        return .object(members)
+    }
+
     /// A bot in the answer to `bot.get`.
     var bot: JSONSchema {
         guard let runtime = botRuntime else { return .object(row(.bot)) }
-        var values = runtime.filter { $0.name != "bot_account_id" }.map { ($0.name, JSONSchema.null) }
+        var values = runtime.filter { $0.name != "bot_account_id" }.map { ($0.name, JSONSchema.text.orNull) }
         values.sort { $0.0 < $1.0 }
         let account: [(String, JSONSchema)] = runtime["bot_account_id"] == nil ? [] : [("bot_account_id", .text)]
         return .object(row(.bot) + [("adapter_runtime_values", .object(values, account))])

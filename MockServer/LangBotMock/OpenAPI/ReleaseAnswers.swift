@@ -16,9 +16,10 @@ struct ReleaseAnswers: AnswerSource {
         case .llmModel, .embeddingModel, .rerankModel: traits.model(resource)
         case .provider: traits.provider
         case .requester: .samples(traits.requesters.keys.sorted().map(handlers.requester))
-        case .adapter: .samples(traits.adapters.sorted().map(handlers.adapter))
+        case .adapter: .samples(traits.adapters.keys.sorted().map(handlers.adapter))
         case .bot where !isListed: traits.bot
         case .botAdmin: .object(["id": .integer, "launcher_id": .text, "launcher_type": .text])
+        case .webhook: traits.webhook
         case .knowledgeFile:
             .object([
                 "uuid": .uuid, "created_at": .time, "extension": .text, "file_name": .text, "kb_id": .text,
@@ -52,7 +53,7 @@ struct ReleaseAnswers: AnswerSource {
                 .object(["id_index": .integer, "tasks": .list(traits.tasks.user)]),
             ])
         case "user.account_info": JSONSchema(like: [handlers.accountInformation(World(workspace: ""))])
-        default: JSONSchema(like: [handlers.emptyLists[operation] ?? .null])
+        default: .null
         }
     }
 

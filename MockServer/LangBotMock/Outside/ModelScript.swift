@@ -1,10 +1,5 @@
 import JSONCore
 
-extension Outside {
-    /// What a model service answers whose address is not called.
-    func reply(to request: ModelRequest) -> ModelReply { ModelScript(request).reply }
-}
-
 /// The model service that speaks without a script of its own: its answers follow from the name of the model.
 ///
 /// `echo` repeats the question, as any unknown name does; `echo-tool` calls a tool first, `slow` pauses, `reason` thinks
@@ -75,11 +70,7 @@ struct ModelScript {
 extension ModelScript {
     private var messages: [JSONValue] { request.content["messages"]?.arrayValue ?? [] }
 
-    private func text(_ message: JSONValue?) -> String {
-        let content = message?["content"]
-        guard let parts = content?.arrayValue else { return content?.stringValue ?? "" }
-        return parts.compactMap { $0["text"]?.stringValue }.joined(separator: " ")
-    }
+    private func text(_ message: JSONValue?) -> String { ModelRequest.text(message) }
 
     private var question: String { text(messages.last { $0["role"] == "user" }) }
 
@@ -96,8 +87,17 @@ extension ModelScript {
         default: answer = "Echo: \(question)"
         }
         let thoughts = name == "reason" ? "Thinking about: \(question)" : nil
-        let isStreamed = request.content["stream"] == true
-        return isStreamed ? streamed(answer, thoughts, call) : whole(answer, thoughts, call)
+        return answering(pieces(answer), pieces(thoughts ?? ""), call, pause: name == "slow" ? .milliseconds(200) : .zero)
+    }
+
+    private func answering(
+        _ answer: [String],
+        _ thoughts: [String],
+        _ call: JSONValue?,
+        pause: Duration
+    ) -> ModelReply {
+        guard request.content["stream"] == true else { return whole(answer, thoughts, call, pause) }
+        return streamed(answer, thoughts, call, pause)
     }
 
     private func usage(_ answer: String) -> JSONValue {
@@ -109,25 +109,35 @@ extension ModelScript {
         ]
     }
 
-    private func whole(_ answer: String, _ thoughts: String?, _ call: JSONValue?) -> ModelReply {
-        var message: JSONObject = ["content": .string(answer), "role": "assistant"]
-        if let thoughts { message["reasoning_content"] = .string(thoughts) }
+    private func whole(
+        _ answer: [String],
+        _ thoughts: [String],
+        _ call: JSONValue?,
+        _ pause: Duration
+    ) -> ModelReply {
+        var message: JSONObject = ["content": .string(answer.joined()), "role": "assistant"]
+        if !thoughts.isEmpty { message["reasoning_content"] = .string(thoughts.joined()) }
         if let call { message["tool_calls"] = [call] }
         let choice: JSONValue = [
             "finish_reason": call == nil ? "stop" : "tool_calls", "index": 0, "message": .object(message),
         ]
-        return ModelReply(.json(["choices": [choice], "usage": usage(answer)]))
+        return ModelReply(.json(["choices": [choice], "usage": usage(answer.joined())]), pause: pause * answer.count)
     }
 
-    private func streamed(_ answer: String, _ thoughts: String?, _ call: JSONValue?) -> ModelReply {
-        var deltas: [JSONValue] = pieces(thoughts ?? "").map { ["reasoning_content": .string($0)] }
+    private func streamed(
+        _ answer: [String],
+        _ thoughts: [String],
+        _ call: JSONValue?,
+        _ pause: Duration
+    ) -> ModelReply {
+        var deltas: [JSONValue] = thoughts.map { ["reasoning_content": .string($0)] }
         if let call { deltas.append(["tool_calls": [call]]) }
-        deltas += pieces(answer).map { ["content": .string($0)] }
+        deltas += answer.map { ["content": .string($0)] }
         var events = deltas.map { ["choices": [["delta": $0, "finish_reason": nil, "index": 0]]] as JSONValue }
         let reason: JSONValue = call == nil ? "stop" : "tool_calls"
         events.append(["choices": [["delta": [:], "finish_reason": reason, "index": 0]]])
-        events.append(["choices": [], "usage": usage(answer)])
-        return ModelReply(.events(events, pause: name == "slow" ? .milliseconds(200) : .zero))
+        events.append(["choices": [], "usage": usage(answer.joined())])
+        return ModelReply(.events(events), pause: pause)
     }
 
     /// The words of a text, each with the space after it.
@@ -148,12 +158,50 @@ extension ModelScript {
             let values: [JSONValue: JSONValue] = ["integer": 2, "number": 2, "boolean": false, "string": "hello"]
             return (property.name, values[property.value["type"] ?? .null] ?? .null)
         }
-        return [
-            "function": [
-                "arguments": .string(JSONValue.object(JSONObject(arguments)).description),
-                "name": tool["name"] ?? "",
-            ],
-            "id": "call_1", "index": 0, "type": "function",
+        return call(tool["name"]?.stringValue ?? "", arguments: JSONValue.object(JSONObject(arguments)).description)
+    }
+
+    private func call(_ tool: String, arguments: String) -> JSONValue {
+        [
+            "function": ["arguments": .string(arguments), "name": .string(tool)], "id": "call_1", "index": 0,
+            "type": "function",
         ]
+    }
+}
+
+/// What a script says instead.
+extension ModelScript {
+    func reply(_ effect: MockScript.Effect) -> ModelReply {
+        switch effect {
+        case .reply(let pieces, let pause): return answering(pieces, [], nil, pause: pause)
+        case .call(let tool, let arguments):
+            // What has been called is not called again.
+            if messages.last?["role"] == "tool" { return answering(pieces("Tool said: \(request.text)"), [], nil, pause: .zero) }
+            return answering([], [], call(tool, arguments: arguments), pause: .zero)
+        case .fail(let status, let message):
+            return ModelReply(status: status, .json(["error": ["code": nil, "message": .string(message)]]))
+        case .value(let text): return value((try? JSONValue(parsing: text)) ?? .string(text))
+        case .succeed: return reply
+        }
+    }
+
+    private func value(_ value: JSONValue) -> ModelReply {
+        switch (request.path, value) {
+        case ("/models", .array(let names)):
+            return ModelReply(.json(["data": .array(names.map { $0.stringValue == nil ? $0 : ["id": $0] })]))
+        case ("/embeddings", .array(let numbers)):
+            let count = max(request.content["input"]?.arrayValue?.count ?? 1, 1)
+            let isOne = numbers.first?.arrayValue == nil
+            let vectors = isOne ? Array(repeating: value, count: count) : numbers
+            return ModelReply(.json(["data": .array(vectors.map { ["embedding": $0] })]))
+        case ("/rerank", .array(let scores)):
+            let results = scores.enumerated().map { index, score -> JSONValue in
+                ["index": .integer(Int64(index)), "relevance_score": score]
+            }
+            return ModelReply(.json(["results": .array(results)]))
+        case ("/chat/completions", _):
+            return answering([value.stringValue ?? value.description], [], nil, pause: .zero)
+        default: return ModelReply(.json(value))
+        }
     }
 }

@@ -34,25 +34,30 @@ extension ModelService {
     /// Has a model continue a conversation.
     ///
     /// - Parameters:
+    ///   - occasion: what a script's rules for this call are for.
+    ///   - countsTokens: whether a streamed answer is to end with the tokens it took.
     ///   - showsThoughts: whether what the model thought is part of its text.
     ///   - onPiece: called with the answer so far for each piece of text, if the answer is to be streamed.
     func chat(
         _ messages: [JSONValue],
         tools: [JSONValue] = [],
         with model: ModelAddress,
+        on occasion: MockScript.Occasion = .chat,
+        countsTokens: Bool = true,
         showsThoughts: Bool = true,
         onPiece: (@Sendable (ModelAnswer) async -> Void)? = nil
     ) async -> Result<ModelAnswer, ModelFault> {
         var members: JSONObject = ["messages": .array(messages), "model": .string(model.name)]
         if !tools.isEmpty { members["tools"] = .array(tools) }
         guard let onPiece else {
-            return await post("/chat/completions", members, to: model).flatMap { json in
+            return await post(occasion, "/chat/completions", members, to: model).flatMap { json in
                 ModelAnswer(json, showsThoughts).map(Result.success) ?? .failure(.garbled)
             }
         }
         members["stream"] = true
-        members["stream_options"] = ["include_usage": true]
-        let request = ModelRequest(.post, "/chat/completions", .object(members.merging(model.arguments)))
+        if countsTokens { members["stream_options"] = ["include_usage": true] }
+        let content = JSONValue.object(members.merging(model.arguments))
+        let request = ModelRequest(.post, "/chat/completions", content, occasion, model.name)
         return await stream(request, model, showsThoughts, onPiece)
     }
 
@@ -78,7 +83,7 @@ extension ModelService {
             defer { continuation.finish() }
             switch called(request, model) {
             case .nowhere: return Result<Void, ModelFault>.failure(.unreachable("no URL"))
-            case .script: return await play(outside.reply(to: request), continuation)
+            case .script(let reply): return await play(reply, continuation)
             case .address(let address): return await send(request, address, model, continuation)
             }
         }
@@ -89,10 +94,10 @@ extension ModelService {
         _ reply: ModelReply,
         _ events: AsyncStream<JSONValue>.Continuation
     ) async -> Result<Void, ModelFault> {
-        guard case .events(let scripted, let pause) = reply.content else { return reply.json.map { _ in } }
+        guard case .events(let scripted) = reply.content else { return reply.json.map { _ in } }
         for event in scripted {
             events.yield(event)
-            if pause > .zero { try? await Task.sleep(for: pause) }
+            if reply.pause > .zero { try? await Task.sleep(for: reply.pause) }
         }
         return .success(())
     }

@@ -26,36 +26,46 @@ struct ModelService: Sendable {
     let outside: Outside
 
     /// Calls a path of the service with a JSON content.
-    func post(_ path: String, _ members: JSONObject, to model: ModelAddress) async -> Result<JSONValue, ModelFault> {
+    func post(
+        _ occasion: MockScript.Occasion,
+        _ path: String,
+        _ members: JSONObject,
+        to model: ModelAddress
+    ) async -> Result<JSONValue, ModelFault> {
         let body = members.merging(model.arguments)
-        return await answer(ModelRequest(.post, path, .object(body)), model).flatMap { $0.json }
+        return await answer(ModelRequest(.post, path, .object(body), occasion, model.name), model).flatMap { $0.json }
     }
 
-    /// The models that the service lists.
-    func models(at model: ModelAddress) async -> Result<JSONValue, ModelFault> {
-        await answer(ModelRequest(.get, "/models", .null), model).flatMap { $0.json }
+    /// The models that the service of a requester lists.
+    func models(of requester: String, at model: ModelAddress) async -> Result<JSONValue, ModelFault> {
+        await answer(ModelRequest(.get, "/models", .null, .scan, requester), model).flatMap { $0.json }
     }
 
-    /// Whether the address answers, or the script for it.
     private func answer(_ request: ModelRequest, _ model: ModelAddress) async -> Result<ModelReply, ModelFault> {
         switch called(request, model) {
-        case .script: .success(outside.reply(to: request))
-        case .address(let address): await send(request, to: address, model)
-        case .nowhere: .failure(.unreachable("Request URL is missing an 'http://' or 'https://' protocol."))
+        case .script(let reply):
+            if reply.pause > .zero { try? await Task.sleep(for: reply.pause) }
+            return .success(reply)
+        case .address(let address): return await send(request, to: address, model)
+        case .nowhere:
+            return .failure(.unreachable("Request URL is missing an 'http://' or 'https://' protocol."))
         }
     }
 
-    /// What stands behind an address.
+    /// What answers a request.
     enum Called {
         case address(WebAddress)
-        case script
+        case script(ModelReply)
         case nowhere
     }
 
     func called(_ request: ModelRequest, _ model: ModelAddress) -> Called {
+        if let effect = outside.script.effect(request.occasion, request.name, request.text) {
+            return .script(ModelScript(request).reply(effect))
+        }
         let base = model.base.hasSuffix("/") ? String(model.base.dropLast()) : model.base
         guard let address = WebAddress(base + request.path) else { return .nowhere }
-        return outside.calls(address) ? .address(address) : .script
+        return outside.calls(address) ? .address(address) : .script(ModelScript(request).reply)
     }
 
     func fields(_ request: ModelRequest, _ model: ModelAddress) -> HTTPFields {
@@ -105,30 +115,58 @@ struct ModelRequest: Sendable {
     let method: HTTPMethod
     let path: String
     let content: JSONValue
+    let occasion: MockScript.Occasion
+    /// The name of the model, or of the requester for a scan.
+    let name: String
 
-    init(_ method: HTTPMethod, _ path: String, _ content: JSONValue) {
+    init(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ content: JSONValue,
+        _ occasion: MockScript.Occasion,
+        _ name: String
+    ) {
         self.method = method
         self.path = path
         self.content = content
+        self.occasion = occasion
+        self.name = name
     }
 
     var bytes: [UInt8] { method == .post ? content.serialized() : [] }
+
+    /// What the model is asked: the last message, the texts to embed or the query.
+    var text: String {
+        if let messages = content["messages"]?.arrayValue { return Self.text(messages.last) }
+        if let query = content["query"]?.stringValue { return query }
+        return (content["input"]?.arrayValue ?? []).compactMap(\.stringValue).joined(separator: "\n")
+    }
+
+    /// The text of a message.
+    static func text(_ message: JSONValue?) -> String {
+        let content = message?["content"]
+        guard let parts = content?.arrayValue else { return content?.stringValue ?? "" }
+        return parts.compactMap { $0["text"]?.stringValue }.joined(separator: " ")
+    }
 }
 
 /// What a model service answers.
 struct ModelReply: Sendable {
     enum Content: Sendable {
         case json(JSONValue)
-        /// The events of a stream, and the pause after each.
-        case events([JSONValue], pause: Duration)
+        /// The events of a stream.
+        case events([JSONValue])
     }
 
     let status: Int
     let content: Content
+    /// The pause before the answer, or after each event.
+    let pause: Duration
 
-    init(status: Int = 200, _ content: Content) {
+    init(status: Int = 200, _ content: Content, pause: Duration = .zero) {
         self.status = status
         self.content = content
+        self.pause = pause
     }
 
     var json: Result<JSONValue, ModelFault> {

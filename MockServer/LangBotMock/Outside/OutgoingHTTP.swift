@@ -8,6 +8,9 @@ enum OutgoingHTTP {
         case connection(HTTPClientError)
     }
 
+    /// The `User-Agent` of calls that releases make with their HTTP library.
+    static let agent = "Python/3.11 aiohttp/3.14"
+
     /// Sends a request and waits for the whole answer.
     ///
     /// - Parameters:

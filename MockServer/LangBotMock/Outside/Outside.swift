@@ -6,7 +6,11 @@ struct Outside: Sendable {
     let callsOut: Bool
     /// The sockets that are open.
     let chats = ChatConnections()
+    let httpBots = HTTPBotLine()
+    let script = ScriptBook()
     private let tickets = Locked(UInt64(0))
+    /// The MCP servers that are connected.
+    let connections = MCPConnections()
 
     init(callsOut: Bool) {
         self.callsOut = callsOut

@@ -32,3 +32,16 @@ struct WebAddress: Hashable, Sendable {
         return port == (isSecure ? 443 : 80) ? host : "\(host):\(port)"
     }
 }
+
+extension WebAddress {
+    /// The address that a reference means here (RFC 3986, section 5).
+    func resolving(_ reference: String) -> WebAddress? {
+        guard let base = URL(string: "\(isSecure ? "https" : "http")://\(authority)\(target)") else { return nil }
+        return URL(string: reference, relativeTo: base).flatMap { WebAddress($0.absoluteString) }
+    }
+
+    /// Whether both are on the same server.
+    func sharesOrigin(with other: WebAddress) -> Bool {
+        isSecure == other.isSecure && host == other.host && port == other.port
+    }
+}

@@ -9,6 +9,8 @@ extension ErrorStyle {
             switch error {
             case .notFound: endpoint?.missing ?? .gone
             case .notFoundByName(let name): .of(404, -1, "\(name) not found")
+            case .toolNotFound(let name): .of(404, -1, "Tool not found: \(name)")
+            case .noFile(let sentence): .text(404, sentence)
             case .unknownPath, .methodNotAllowed: .gone
             case .missingCredential: .of(401, -1, wanted[endpoint?.credentials] ?? DocumentedMessage.noCredential)
             case .invalidKey where !named: .of(401, -1, DocumentedMessage.invalidKey)
@@ -33,8 +35,13 @@ extension ErrorStyle {
             case .invalidLanguage: .of(400, "invalid_language", "Unsupported Workspace language")
             case .unsupportedMediaType(let reason): .of(415, -1, reason)
             case .conflict(let reason): .of(409, -1, reason)
+            case .busy(let reason): .of(409, "session_busy", reason)
+            case .refusedWith200(let code, let reason): .of(200, .number(code), reason)
             case .failure(let reason): .failure(reason)
             case .reportedFailure(let reason): .of(500, -1, reason)
+            case .modelTest(let reason): .of(400, "model_test_failed", reason)
+            case .runner(let status, let code, let reason): .of(status, .text(code), reason)
+            case .unavailable(let reason): .of(503, -1, reason)
             case .delivery(let reason): named ? .failure(reason) : .of(500, -1, "Failed to send message: \(reason)")
             }
         }

@@ -8,8 +8,12 @@ struct Call: Sendable {
     /// The values of the path's parameters, decoded.
     let parameters: [String: String]
     let query: [String: String]
+    /// The query as it was sent, for parameters that may repeat.
+    var queryText: Substring?
     let fields: HTTPFields
     let content: ContentReader.Content
+    /// The content as it was sent.
+    var bytes: [UInt8] = []
     let principal: Principal
     let surroundings: Surroundings
     /// The version that the profile reports.
@@ -18,6 +22,11 @@ struct Call: Sendable {
     /// The value of the path's first parameter: the identifier of the resource.
     var identifier: String {
         endpoint.path.parameters.first.flatMap { parameters[$0] } ?? ""
+    }
+
+    /// All values of a query parameter that are not empty.
+    func values(_ name: String) -> [String] {
+        query[name] == nil ? [] : PercentEncoding.values(of: name, in: queryText).filter { !$0.isEmpty }
     }
 
     /// The content, of any type.

@@ -54,7 +54,7 @@ enum ContentReader: Hashable, Sendable {
         case .anyJSON: return Content(json: Self.json(request))
         case .anyForm:
             let boundary = MultipartForm.boundary(request.fields["content-type"] ?? "")
-            return Content(form: boundary.flatMap { try? MultipartForm(request.body, boundary: $0) })
+            return Content(form: boundary.flatMap { try? MultipartForm(request.body, boundary: $0, isLax: true) })
         }
     }
 

@@ -7,6 +7,10 @@ package enum DomainError: Error, Hashable, Sendable {
     case notFound(Resource)
     /// There is no such resource; the answer names it.
     case notFoundByName(String)
+    /// There is no tool of this name.
+    case toolNotFound(String)
+    /// There is no such file; the answer is only this sentence.
+    case noFile(String)
     /// There is no such path.
     case unknownPath
     /// The path does not support the method.
@@ -53,6 +57,16 @@ package enum DomainError: Error, Hashable, Sendable {
     case failure(String)
     /// An internal error that the operation itself reports.
     case reportedFailure(String)
+    /// The resource is in use.
+    case busy(String)
+    /// The request is refused with this code, but status 200.
+    case refusedWith200(Int64, String)
+    /// A model does not answer its test.
+    case modelTest(String)
+    /// A runner could not do its work; the status and the code are its own.
+    case runner(status: Int, code: String, reason: String)
+    /// A part of the installation is not available.
+    case unavailable(String)
     /// The platform of a bot failed.
     case delivery(String)
 }

@@ -61,6 +61,15 @@ enum PercentEncoding {
         return members
     }
 
+    /// All values of one name in a query; malformed ones are left out.
+    static func values(of name: String, in text: Substring?) -> [String] {
+        (text ?? "").split(separator: "&").compactMap { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard decode(parts[0], plusIsSpace: true) == name else { return nil }
+            return parts.count > 1 ? decode(parts[1], plusIsSpace: true) : ""
+        }
+    }
+
     private static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

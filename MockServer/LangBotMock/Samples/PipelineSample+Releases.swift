@@ -75,33 +75,4 @@ extension PipelineSample {
     ]
 
     private static let aggregation: JSONObject = ["message-aggregation": ["delay": 2, "enabled": false]]
-
-    /// The description of that configuration, for forms.
-    static func metadata(_ release: Release) -> JSONValue {
-        let value: JSONObject =
-            release < .v4_11_2
-            ? ["default": "", "type": "string"] : ["default": 0, "type": "integer", "required": true]
-        let options: JSONObject =
-            release < .v4_9_7 || release >= .v4_11_2 ? [:] : ["options": [.object(named("one", "One"))]]
-        let field = value.merging(options).merging(described("value", "Value"))
-        return [
-            section("ai", "Answering", field), section("output", "Output", field), section("safety", "Safety", field),
-            section("trigger", "Triggers", field),
-        ]
-    }
-
-    private static func section(_ name: String, _ label: String, _ field: JSONObject) -> JSONValue {
-        let stage = described("stage", "Stage").merging(["config": [.object(field)]])
-        return .object(named(name, label).merging(["stages": [.object(stage)]]))
-    }
-
-    private static func described(_ name: String, _ label: String) -> JSONObject {
-        named(name, label).merging(["description": text("What \(label.lowercased()) is")])
-    }
-
-    private static func named(_ name: String, _ label: String) -> JSONObject {
-        ["name": .string(name), "label": text(label)]
-    }
-
-    private static func text(_ text: String) -> JSONValue { ["en_US": .string(text), "zh_Hans": .string(text)] }
 }

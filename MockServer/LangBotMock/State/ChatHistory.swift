@@ -13,9 +13,13 @@ struct ChatHistory: Sendable {
     func messages(_ session: String) -> [JSONValue] { sessions[session] ?? [] }
 
     mutating func append(_ role: String, _ text: String, to session: String) {
+        append(["content": .string(text), "role": .string(role)], to: session)
+    }
+
+    mutating func append(_ message: JSONValue, to session: String) {
         order.removeAll { $0 == session }
         order.append(session)
-        sessions[session, default: []].append(["content": .string(text), "role": .string(role)])
+        sessions[session, default: []].append(message)
         if messages(session).count > Self.messageLimit { sessions[session]?.removeFirst() }
         if order.count > Self.sessionLimit { sessions[order.removeFirst()] = nil }
     }

@@ -55,7 +55,7 @@ struct MessageChain: Sendable {
 
     private static func component(_ part: JSONValue) throws(Refusal) -> JSONObject {
         guard let given = part.objectValue, let type = given["type"] else {
-            return unknown("Invalid component data: \(PythonText.repr(part))")
+            return unknown("Invalid component data: \(PythonText.of(part))")
         }
         guard let name = type.stringValue, let fields = fields[name] else {
             return unknown("Unknown component type: \(PythonText.str(type))")
@@ -109,7 +109,7 @@ struct MessageChain: Sendable {
         _ value: JSONValue
     ) -> String {
         let line = place.isEmpty ? "" : "\(place)\n"
-        let input = "input_value=\(PythonText.repr(value)), input_type=\(PythonText.type(value))"
+        let input = "input_value=\(PythonText.of(value)), input_type=\(PythonText.type(value))"
         return "1 validation error for \(model)\n\(line)  \(sentence) [type=\(type), \(input)]"
     }
 
@@ -188,25 +188,9 @@ extension MessageChain {
     ]
 }
 
-/// JSON values as Python writes them.
-enum PythonText {
+extension PythonText {
     /// Python's `str` of a value.
-    static func str(_ value: JSONValue) -> String { value.stringValue ?? repr(value) }
-
-    /// Python's `repr` of a value.
-    static func repr(_ value: JSONValue) -> String {
-        switch value {
-        case .null: "None"
-        case .bool(let flag): flag ? "True" : "False"
-        case .string(let text):
-            text.contains("'") && !text.contains("\"")
-                ? "\"\(text)\"" : "'\(text.replacing("\\", with: "\\\\").replacing("'", with: "\\'"))'"
-        case .array(let parts): "[\(parts.map(repr).joined(separator: ", "))]"
-        case .object(let members):
-            "{\(members.map { "\(repr(.string($0.name))): \(repr($0.value))" }.joined(separator: ", "))}"
-        default: "\(value)"
-        }
-    }
+    static func str(_ value: JSONValue) -> String { value.stringValue ?? of(value) }
 
     /// Python's name for the type of a value.
     static func type(_ value: JSONValue) -> String {

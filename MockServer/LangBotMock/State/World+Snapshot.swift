@@ -7,18 +7,26 @@ extension World {
         [
             "workspace": .string(workspace),
             "tables": .object(JSONObject(sortedTables.map { ($0.key.rawValue, $0.value.json) })),
-            "documents": Self.object(documents) { ["name": .string($0.name), "text": .string($0.text)] },
+            "documents": Self.object(documents) {
+                ["name": .string($0.name), "content": .string(Base64URL.encode($0.content))]
+            },
             "images": Self.object(images) {
                 ["type": .string($0.type), "content": .string(Base64URL.encode($0.content))]
             },
             "knowledge_files": Self.object(knowledgeFiles, \.json),
+            "chunks": Self.object(chunks) { .array($0.map(\.snapshot)) },
             "bot_logs": Self.object(botLogs, \.snapshot),
             "tasks": .object(JSONObject(tasks.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value.snapshot) })),
             "next_task": .integer(nextTask),
+            "plugins": plugins.snapshot,
+            "skills": Self.object(skills, \.snapshot),
+            "sandbox": sandbox.snapshot,
+            "configuration_files": .array(configurationFiles.sorted().map(JSONValue.string)),
             "monitoring": monitoring.snapshot,
+            "servers": Self.object(servers, \.snapshot),
             "chats": chats.snapshot,
             "rooms": rooms.snapshot,
-            "hosted_servers": .array(hostedServers.sorted().map(JSONValue.string)),
+            "runs": runs.snapshot, "web_chats": webChats.snapshot, "starred_model": .string(starredModel),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) {
                 [
@@ -54,7 +62,10 @@ extension World {
         }
         for (name, value) in try reader.object("documents") {
             let document = SnapshotReader(value, "documents.\(name)")
-            documents[name] = Document(name: try document.text("name"), text: try document.text("text"))
+            guard let content = Base64URL.decode(try document.text("content")) else {
+                throw MockInputError("'content' in documents.\(name) must be base64")
+            }
+            documents[name] = Document(name: try document.text("name"), content: content)
         }
         for (name, value) in try reader.object("images") {
             let image = SnapshotReader(value, "images.\(name)")
@@ -66,6 +77,11 @@ extension World {
         for (name, rows) in try reader.object("knowledge_files") {
             knowledgeFiles[name] = try RecordTable(rows, "knowledge_files.\(name)")
         }
+        for name in try reader.object("chunks").names {
+            for chunk in try SnapshotReader(reader.value["chunks"] ?? [:], "chunks").array(name) {
+                chunks[name, default: []].append(try KnowledgeChunk(SnapshotReader(chunk, "chunks.\(name)")))
+            }
+        }
         for (name, rows) in try reader.object("bot_logs") {
             botLogs[name] = try BotLog(snapshot: rows, "bot_logs.\(name)")
         }
@@ -74,10 +90,21 @@ extension World {
             tasks[id] = try TaskRecord(SnapshotReader(task, "tasks.\(name)"))
         }
         nextTask = try reader.integer("next_task")
+        plugins = try PluginTable(snapshot: reader.array("plugins"))
+        for (name, skill) in try reader.object("skills") {
+            skills[name] = try Skill(SnapshotReader(skill, "skills.\(name)"))
+        }
+        sandbox = try Sandbox(snapshot: reader.array("sandbox"))
+        configurationFiles = Set(try reader.array("configuration_files").compactMap(\.stringValue))
         monitoring = try MonitoringLog(snapshot: reader.object("monitoring"))
+        for (name, server) in try reader.object("servers") {
+            servers[name] = try MCPServerState(SnapshotReader(server, "servers.\(name)"))
+        }
         chats = try ChatHistory(snapshot: reader.array("chats"))
         rooms = try WebChats(snapshot: reader.array("rooms"))
-        hostedServers = Set(try reader.array("hosted_servers").compactMap(\.stringValue))
+        webChats = try ChatHistory(snapshot: reader.array("web_chats"))
+        starredModel = try reader.text("starred_model")
+        runs = try RunLedger(snapshot: reader.array("runs"))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")

@@ -16,7 +16,12 @@ package struct World: Sendable {
 
     struct Document: Sendable {
         let name: String
-        let text: String
+        let content: [UInt8]
+
+        var text: String { String(decoding: content, as: UTF8.self) }
+
+        /// Whether the content is no text.
+        var isBinary: Bool { content.contains(0) || text.contains("\u{FFFD}") || text.hasPrefix("%PDF-") }
     }
 
     struct Image: Sendable {
@@ -31,17 +36,34 @@ package struct World: Sendable {
     var images: [String: Image] = [:]
     /// The files of each knowledge base.
     var knowledgeFiles: [String: RecordTable] = [:]
+    /// The pieces of the documents of each knowledge base.
+    var chunks: [String: [KnowledgeChunk]] = [:]
     var botLogs: [String: BotLog] = [:]
+    /// What HTTP bots remember; it is lost when LangBot stops, so that no snapshot has it.
+    var httpBots: [String: HTTPBotState] = [:]
+    /// The bots that are enabled and have never been started, which is also over when LangBot stops.
+    var idleBots: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
+    var plugins = PluginTable()
+    /// The skills by name.
+    var skills: [String: Skill] = [:]
+    var sandbox = Sandbox()
+    /// The keys of the files that configurations of plugins name.
+    var configurationFiles: Set<String> = []
     /// What happened: messages, calls of models and tools, errors.
     var monitoring = MonitoringLog()
+    var servers: [String: MCPServerState] = [:]
     /// What was said, by session.
     var chats = ChatHistory()
     /// What the chats of the web interface and of web pages show.
     var rooms = WebChats()
-    /// The names of the MCP servers that a release runs.
-    var hostedServers: Set<String> = []
+    /// The messages that the web interface shows, by pipeline and kind of session.
+    var webChats = ChatHistory()
+    /// The model for new pipelines and agents; empty if none is chosen.
+    var starredModel = ""
+    /// What agents did.
+    var runs = RunLedger()
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
@@ -73,6 +95,12 @@ extension World {
         }
         keys.values[place].lastUsedAt = now
         return id
+    }
+
+    /// Whether the caller has a permission; what is not limited by scopes has all.
+    func permits(_ permission: Permission, _ principal: Principal) -> Bool {
+        guard case .apiKey(let id) = principal, let scopes = keys[id]?.scopes else { return true }
+        return scopes.contains(permission)
     }
 
     mutating func insert(_ key: APIKey) {

@@ -42,11 +42,11 @@ struct PipelineTraits: Sendable {
 
     /// How a release treats pipelines.
     init(_ release: Release) {
-        metadata = PipelineSample.metadata(release)
+        metadata = PipelineForm.metadata(release)
         assigned = [
             "config": PipelineSample.configuration(release), "for_version": .string("v" + release.rawValue),
             "is_default": false,
-            "stages": ["PreProcessor", "MessageProcessor", "SendResponseBackStage"],
+            "stages": .array(Self.stages(release).map(JSONValue.string)),
         ]
         preferences = Self.newPreferences[release] ?? [:]
         extensions = Self.allExtensions.filter { $0.since <= release }
@@ -89,6 +89,16 @@ struct PipelineTraits: Sendable {
 
     /// The type of an extension preference, for errors.
     func kind(of row: Extension) -> String { row.initial.arrayValue == nil ? "a \(row.initial.kind)" : arrayName }
+
+    /// What a message passes, in this order.
+    private static func stages(_ release: Release) -> [String] {
+        let first = ["GroupRespondRuleCheckStage", "BanSessionCheckStage", "PreContentFilterStage", "PreProcessor"]
+        let truncation = release < .v4_11_2 ? ["ConversationMessageTruncator"] : []
+        return first + truncation + [
+            "RequireRateLimitOccupancy", "MessageProcessor", "ReleaseRateLimitOccupancy", "PostContentFilterStage",
+            "ResponseWrapper", "LongTextProcessStage", "SendResponseBackStage",
+        ]
+    }
 
     private static let newPreferences: Since<JSONObject> = [
         .v4_5_1: [:],

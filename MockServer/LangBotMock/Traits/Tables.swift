@@ -16,6 +16,7 @@ enum Tables {
             .pipeline: table(pipelines(release)),
             .knowledgeBase: bases,
             .mcpServer: table(mcpServer),
+            .agent: table(agent),
         ]
     }
 
@@ -82,7 +83,11 @@ enum Tables {
 
     private static let engineBase = [
         Column("collection_id", .text, nullable: true), Column("creation_settings", .json, nullable: true),
-        Column("description", .text, nullable: true), Column("emoji", .text, nullable: true, initial: "📚"),
+        Column("description", .text, nullable: true),
+        Column("embedding_dimension", .integer, nullable: true, since: .v4_10_11),
+        Column("emoji", .text, nullable: true, initial: "📚"),
+        Column("initialized", .bool, initial: true, since: .v4_11_2),
+        Column("legacy_vector_collection", .bool, initial: false, since: .v4_10_11),
         Column("knowledge_engine_plugin_id", .text, nullable: true), Column("name", .text, nullable: true),
         Column("retrieval_settings", .json, nullable: true),
     ]
@@ -90,5 +95,11 @@ enum Tables {
     private static let mcpServer = [
         Column("enable", .bool, initial: false), Column("extra_args", .json, initial: [:]), Column("mode", .text),
         Column("name", .text), Column("readme", .text, initial: "", since: .v4_10_11),
+    ]
+
+    private static let agent = [
+        Column("component_ref", .text, nullable: true), Column("config", .json), Column("description", .text),
+        Column("emoji", .text), Column("kind", .text), Column("name", .text),
+        Column("supported_event_patterns", .json),
     ]
 }

@@ -70,6 +70,8 @@ extension Traits {
     var quotesRequesters: Bool { before(.v4_11_2) }
     /// Whether the keys of a provider are normalised to a list of distinct texts.
     var normalizesProviderKeys: Bool { since(.v4_10_11) }
+    /// Whether readers without the permission to see secrets do not see them.
+    var hidesSecrets: Bool { since(.v4_10_11) }
     /// Whether a query can hide the keys of providers.
     var canHideSecrets: Bool { since(.v4_10_11) }
     /// Whether a provider shows the number of its rerank models.
@@ -90,6 +92,16 @@ extension Traits {
     var reportsUnusableBots: Bool { since(.v4_11_2) }
     /// Whether a bot's log tells when it was created and changed.
     var logsBotChanges: Bool { never(documented: true) }
+    /// Whether a bot that is created enabled does not run, and cannot be changed, until LangBot starts again.
+    var newBotsDoNotRun: Bool { before(.v4_10_11, documented: false) }
+    /// Whether monitoring refuses periods of more than a year.
+    var limitsMonitoringPeriods: Bool { since(.v4_11_2) }
+    /// Whether monitoring can be filtered by the state of executions and by debugging.
+    var filtersExecutions: Bool { since(.v4_11_2) }
+    /// Whether users' opinions of answers are kept.
+    var hasFeedback: Bool { since(.v4_9_7) }
+    /// Whether there may be 16 webhooks at most.
+    var limitsWebhooks: Bool { since(.v4_10_11) }
     /// Whether adapters have categories, help links and descriptions in more languages.
     var adaptersHaveCategories: Bool { since(.v4_9_7) }
     /// Whether the copy of a pipeline has every preference, including unset ones.
@@ -104,6 +116,16 @@ extension Traits {
     var basesKeepEmbeddingModel: Bool { before(.v4_9_7, documented: false) }
     /// Whether the name of an unknown engine must at least look like one.
     var checksEngineNames: Bool { since(.v4_10_11) }
+    /// Whether an engine that no plugin provides has settings without fields, instead of none.
+    var unknownEnginesHaveSettings: Bool { since(.v4_9_7, before: .v4_10_11) }
+    /// Whether a knowledge base can be created without its settings, and completed later.
+    var basesCanBeDrafts: Bool { since(.v4_11_2) }
+    /// Whether the outcome of storing a file can be unknown, which keeps the file and its base.
+    var ingestionsCanBeInterrupted: Bool { since(.v4_11_2) }
+    /// Whether a list of no texts can be embedded.
+    var embedsNothing: Bool { since(.v4_10_11) }
+    /// How many calls between plugin and LangBot an error of an embedding model passes.
+    var embeddingErrorDepth: Int { since(.v4_10_11) ? 3 : 7 }
     /// Whether a search can limit its results.
     var searchesTakeLimit: Bool { never(documented: true) }
     /// Whether a file of a knowledge base shows its upload and the name that it had there, instead of its base.
@@ -118,6 +140,29 @@ extension Traits {
     var readsServersAsMappings: Bool { since(.v4_10_11) }
     /// Whether MCP servers in `stdio` mode run in a box.
     var runsServersInBox: Bool { since(.v4_10_11) }
+    /// The modes of MCP servers.
+    var serverModes: Set<String> {
+        var modes: Set = ["stdio", "sse"]
+        if since(.v4_7_2, documented: true) { modes.insert("http") }
+        if since(.v4_10_11, documented: true) { modes.insert("remote") }
+        return modes
+    }
+    /// Whether a server that cannot be connected is tried several times.
+    var retriesServers: Bool { since(.v4_10_11) }
+    /// Whether nothing is learnt of what fails below MCP in the transport over HTTP.
+    var failuresOverHTTPAreHidden: Bool { since(.v4_7_2, before: .v4_10_11) }
+    /// Whether the state of a server has codes instead of the texts of exceptions, and shows its resources.
+    var serversShowCodes: Bool { since(.v4_10_11) }
+    /// Whether the tools of a server show their parameters.
+    var serversShowParameters: Bool { since(.v4_10_11) }
+    /// Whether a change of a server stops it unless the change says that it is enabled.
+    var serverChangesMustEnable: Bool { before(.v4_10_11) }
+    /// Whether the task of a server's test reports the state of the server.
+    var serverTestsReport: Bool { since(.v4_10_11) }
+    /// Whether the test of a server without a record needs an identifier.
+    var serverTestsNeedIdentifier: Bool { before(.v4_7_2, documented: false) }
+    /// Whether the end of a test also removes the templates of resources from its report.
+    var endedTestsLoseTemplates: Bool { since(.v4_11_2) }
     /// Whether every MCP server is run, instead of those whose arguments can be read.
     var runsEveryServer: Bool { never(documented: true) }
 }

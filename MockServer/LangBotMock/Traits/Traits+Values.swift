@@ -3,8 +3,6 @@ import LangBotContract
 
 /// The rows of the traits that are larger values.
 extension Traits {
-    static let deliveryFailures: Since<String?> = [.v4_5_1: nil, .v4_8_7: "'markdown_card'"]
-
     static let botRuntimes: Since<JSONObject?> = [
         .v4_5_1: nil,
         .v4_6_5: ["bot_account_id": "", "webhook_full_url": nil, "webhook_url": nil],
@@ -51,4 +49,29 @@ extension Traits {
     private static let hosting: JSONObject = [
         "invitation_delivery": ["enabled": false, "provider": nil], "mcp_stdio_enabled": true, "outbound_ips": [],
     ]
+}
+
+/// The members of monitoring's records that a release does not have.
+extension Traits {
+    /// What ties a message to its event and run.
+    private static let messageLinks: Set<String> = [
+        "event_id", "execution_lease_expires_at", "execution_owner_id", "parent_message_id", "run_id",
+    ]
+
+    func hiddenMonitoring(_ kind: MonitoringLog.Kind) -> Set<String> {
+        switch kind {
+        case .message:
+            Set(release < .v4_9_7 ? ["user_name"] : []).union(release < .v4_11_2 ? Self.messageLinks : [])
+        case .session: release < .v4_9_7 ? ["user_name"] : []
+        case .modelCall: release < .v4_11_2 ? ["details"] : []
+        default: []
+        }
+    }
+}
+
+extension JSONObject {
+    /// The object without some members.
+    func without(_ names: Set<String>) -> JSONObject {
+        names.isEmpty ? self : JSONObject(filter { !names.contains($0.name) }.map { ($0.name, $0.value) })
+    }
 }

@@ -10,16 +10,14 @@ struct Traits: Sendable {
     private var isDocumented = false
     private(set) var tables: [Resource: Table]
     private(set) var pipelines: PipelineTraits
-    let requesters: [String: [RequesterCatalog.Ability]]
-    let adapters: Set<String>
+    let requesters: [String: Requester]
+    let adapters: [String: Adapter]
     /// What members of an operation's content must be, where a profile checks that.
     private(set) var contents: [OperationID: [ContentRule]] = [:]
     /// How bots refer to pipelines.
     private(set) var pipelineOfBot: PipelineOfBot
     /// The `adapter_runtime_values` of a bot; nil if bots have none.
     let botRuntime: JSONObject?
-    /// How sending a message fails without a platform behind the bot; nil if it succeeds.
-    let deliveryFailure: String?
     /// The members of `runtime_info` of an MCP server that is not connected.
     let serverRuntime: JSONObject
     /// The `data` of a model's test that passes.
@@ -50,11 +48,10 @@ struct Traits: Sendable {
         self.release = release
         tables = Tables.release(release)
         pipelines = PipelineTraits(release)
-        requesters = RequesterCatalog.abilities(in: release)
-        adapters = Set(AdapterCatalog.names(in: release))
+        requesters = Catalog.requesters(in: release)
+        adapters = Catalog.adapters(in: release)
         pipelineOfBot = release < .v4_11_2 ? .stored : .bound
         botRuntime = Self.botRuntimes[release] ?? nil
-        deliveryFailure = Self.deliveryFailures[release] ?? nil
         serverRuntime = Self.serverRuntimes[release] ?? [:]
         taskFilters = release < .v4_9_7 ? ["type": "task_type"] : ["type": "task_type", "kind": "kind"]
         information = Self.informations[release] ?? [:]

@@ -12,5 +12,16 @@ extension Contract {
             .access([.v4_10_11: .userToken, .v4_11_2: .userTokenOrAPIKey], .resourceView)
             .data(.derived)
             .capability(since: .v4_11_2)
+        Operation("box.runtime_status", .get, "/api/v1/box/runtime-status")
+            .access([.v4_10_11: .userToken], .resourceView)
+            .data(.derived)
+        Operation("tool.list", .get, "/api/v1/tools")
+            .access([.v4_9_7: .userToken], .resourceView)
+            .query([.optional("pipeline_uuid", since: .v4_10_11), .optional("pipeline_id", since: .v4_10_11)])
+            .data(.derived)
+        Operation("tool.get", .get, "/api/v1/tools/{tool_name}")
+            .access([.v4_9_7: .userToken], .resourceView)
+            .moved([.v4_11_2: "/api/v1/tools/{tool_name...}"])
+            .query([.optional("pipeline_uuid", since: .v4_10_11), .optional("pipeline_id", since: .v4_10_11)])
     }
 }

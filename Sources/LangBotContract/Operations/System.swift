@@ -23,9 +23,22 @@ extension Contract {
                     "workspace_uuid": .uuid,
                 ])
             )
+        Operation("system.model_availability", .get, "/api/v1/system/model-availability")
+            .access([.v4_11_2: .userToken], .resourceView)
+            .failures([.v4_11_2: [503]])
+        Operation("stats.basic", .get, "/api/v1/stats/basic")
+            .access([.v4_5_1: .userToken], .resourceView)
+            .data(
+                .object([
+                    "active_session_count": .integer, "conversation_count": .integer, "query_count": .integer,
+                ])
+            )
         Operation("system.plugin_status", .get, "/api/v1/system/status/plugin-system")
             .access([.v4_5_1: .userToken], .resourceView)
             .data(.object(["is_connected": .flag, "is_enable": .flag, "plugin_connector_error": .text]))
+        Operation("system.storage_analysis", .get, "/api/v1/system/storage-analysis")
+            .access([.v4_9_7: .userToken], .auditView)
+            .data(.derived)
         Operation("workspace.language.get", .get, "/api/v1/workspaces/current/language")
             .access([.v4_11_2: .userTokenOrAPIKey], .workspaceView)
             .data(.object(["language": .text, "supported_languages": .texts]))

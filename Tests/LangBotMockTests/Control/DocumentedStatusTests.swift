@@ -41,7 +41,7 @@ import Testing
                 let world = isFresh ? Furniture() : try await Furniture(client)
                 for route in profile.routes where !isFresh || route.operation == "user.init" {
                     for request in world.requests(route) {
-                        let status = client.mock.application.answer(request).response.status
+                        let status = await client.mock.application.liveAnswer(request).response.status
                         guard status >= 500 else { continue }
                         unseen.remove(route.operation)
                         if !document.statuses(route.operation).contains(status) {

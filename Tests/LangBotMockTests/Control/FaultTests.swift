@@ -18,6 +18,33 @@ import Testing
         }
     }
 
+    @Test func aCodeMayBeText() async throws {
+        try await withMock { client in
+            let code = MockFault.Code.text("task_capacity_exceeded")
+            try client.mock.fault(.status(429, code: code, message: "busy"), on: .operation("bot.list"))
+            #expect(try await client.send("GET", Self.bots).json?["code"] == "task_capacity_exceeded")
+            let fault: JSONValue = [
+                "effect": "status", "status": 409, "code": "conflict", "operation": "pipeline.list",
+            ]
+            #expect(try await client.send("POST", "/__mock/faults", fault).status == 200)
+            let answer = try await client.send("GET", "/api/v1/pipelines")
+            #expect(answer.status == 409)
+            #expect(answer.json?["code"] == "conflict")
+        }
+    }
+
+    @Test func canMakeARequestSucceed() async throws {
+        try await withMock { client in
+            try client.mock.fault(.success(data: #"{"uuid":"made-up"}"#), on: .operation("bot.create"), .first(1))
+            let answer = try await client.send("POST", Self.bots, ["nonsense": true])
+            #expect(answer.status == 200)
+            #expect(answer.code == 0)
+            #expect(answer.data == ["uuid": "made-up"])
+            #expect(try await client.send("GET", Self.bots).data?["bots"] == [])
+            #expect(throws: MockInputError.self) { try client.mock.fault(.success(data: "{")) }
+        }
+    }
+
     @Test func aRequestThatIsRefusedIsNotDone() async throws {
         try await withMock { client in
             try client.mock.fault(.status(500, code: -2, message: "no"), on: .path("/api/v1/pipelines"), .first(1))

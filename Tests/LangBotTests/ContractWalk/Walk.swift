@@ -16,10 +16,17 @@ enum Walk {
 
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
-    static let foreign: Set<OperationID> = [
+    static let foreign: Set<OperationID> = Set(platforms + webPages)
+
+    /// What chats on web pages and the web interface ask for.
+    private static let webPages: [OperationID] = [
         "embed.feedback", "embed.logo", "embed.messages", "embed.reset", "embed.turnstile_verify",
-        "embed.websocket.connect", "embed.widget", "pipeline.websocket.connect",
-        "workspace.current", "workspace.list",
+        "embed.websocket.connect", "embed.widget", "pipeline.websocket.connect", "workspace.current", "workspace.list",
+    ]
+
+    /// What chat platforms send.
+    private static let platforms: [OperationID] = [
+        "bot.inbound.get", "bot.inbound.post", "bot.inbound.get_path", "bot.inbound.post_path",
     ]
 
     /// The operations that the SDK offers.

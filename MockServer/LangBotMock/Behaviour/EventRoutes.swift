@@ -1,0 +1,180 @@
+import Foundation
+import JSONCore
+import LangBotContract
+
+/// A message as an event, for the routes of a bot and for its log.
+struct BotEvent: Sendable {
+    let bot: String
+    /// What the log shows of the event.
+    let received: JSONValue
+    /// What filters compare.
+    let data: JSONObject
+
+    init(_ message: BotMessage, _ bot: JSONObject, _ kind: Adapter?) {
+        self.bot = bot["uuid"]?.stringValue ?? ""
+        let isGroup = message.launcher == .group
+        let adapter = bot["adapter"]?.stringValue ?? ""
+        let account = kind?.account(bot["adapter_config"] ?? .null) ?? ""
+        let time = JSONValue.string(message.time.text)
+        let group: JSONValue = [
+            "id": .string(message.launcherID), "name": .string(message.groupName), "description": nil,
+            "member_count": nil, "avatar_url": nil, "owner_id": nil,
+        ]
+        var event: JSONObject = [
+            "adapter_name": .string(kind?.className ?? ""), "bot_role": nil, "bot_uuid": .string(self.bot),
+            "chat_id": .string(message.launcherID), "chat_type": isGroup ? "group" : "private",
+            "group": isGroup ? group : .null, "instance_uuid": nil,
+            "message_chain": message.chain(timeAs: "time", time),
+            "message_id": .string(message.id), "placement_generation": nil,
+            "sender": [
+                "avatar_url": nil, "id": .string(message.senderID), "is_bot": false,
+                "nickname": .string(message.senderName), "remark": isGroup ? .null : .string(message.senderName),
+                "username": nil,
+            ],
+            "sender_member": nil, "timestamp": .double(Double(message.time.microseconds) / 1_000_000),
+            "type": "message.received", "workspace_uuid": nil,
+        ]
+        // Long members do not go into the log.
+        let short = JSONObject(event.filter { $0.value.serialized().count <= 514 }.map { ($0.name, $0.value) })
+        received = [
+            "adapter": .string(adapter), "bot_uuid": .string(self.bot), "event_data": .object(short),
+            "event_type": "message.received", "kind": "adapter_event_received",
+        ]
+        let parts = message.chain.components
+        event["chat_type"] = .string(message.launcher.rawValue)
+        event["message_text"] = .string(
+            parts.filter { $0["type"] == "Plain" }.compactMap { $0["text"]?.stringValue }.joined()
+        )
+        event["message_element_types"] = .array((["Source"] + message.chain.kinds).map(JSONValue.string))
+        if !account.isEmpty {
+            event["is_at_bot"] = .bool(
+                parts.contains { $0["type"] == "At" && PythonText.str($0["target"] ?? .null) == account }
+            )
+        }
+        data = event
+    }
+
+    /// What the log keeps of a step on the way of the event.
+    func trace(_ status: String, _ route: JSONObject?, reason: String, _ failure: String? = nil) -> JSONValue {
+        [
+            "kind": "event_route_trace", "event_type": "message.received", "status": .string(status),
+            "binding_id": route?["id"] ?? .null, "event_pattern": route?["event_pattern"] ?? .null,
+            "target_type": route?["target_type"] ?? .null, "target_uuid": route?["target_uuid"] ?? "",
+            "failure_code": failure.map(JSONValue.string) ?? .null, "reason": .string(reason), "run_id": nil,
+        ]
+    }
+}
+
+/// The routes of a bot's events: the one with the highest priority that matches is taken.
+struct EventRoutes: Sendable {
+    private let routes: [JSONObject]
+
+    init(_ bot: JSONObject) {
+        routes = bot["event_bindings"]?.arrayValue?.compactMap(\.objectValue) ?? []
+    }
+
+    func choice(for event: BotEvent) -> JSONObject? {
+        let matching = routes.enumerated().filter { _, route in
+            route["enabled"] != false && route["target_type"] != "event_processor"
+                && Self.covers(route["event_pattern"]?.stringValue ?? "", "message.received")
+                && Self.holds(route["filters"]?.arrayValue ?? [], event.data)
+        }
+        func rank(_ place: Int, _ route: JSONObject) -> (Int64, Int64) {
+            (route["priority"]?.integerValue ?? 0, -(route["order"]?.integerValue ?? Int64(place)))
+        }
+        return matching.max { rank($0.offset, $0.element) < rank($1.offset, $1.element) }?.element
+    }
+
+    static func covers(_ pattern: String, _ type: String) -> Bool {
+        if pattern == "*" { return true }
+        if pattern.hasSuffix(".*") { return type.hasPrefix(pattern.dropLast()) }
+        return !pattern.isEmpty && pattern == type
+    }
+
+    private static func holds(_ filters: [JSONValue], _ event: JSONObject) -> Bool {
+        filters.compactMap(\.objectValue).allSatisfy { filter in
+            let path = (filter["field"] ?? filter["path"])?.stringValue ?? ""
+            guard !path.isEmpty else { return true }
+            let actual = path.split(separator: ".").reduce(JSONValue.object(event)) { $0[String($1)] ?? .null }
+            let wanted = filter["value"] ?? .null
+            let name = filter["operator"]?.stringValue ?? "eq"
+            switch (name, actual.arrayValue) {
+            case ("eq", _): return actual == wanted
+            case ("neq", _): return actual != wanted
+            case ("contains", let parts?): return parts.contains(wanted)
+            case ("not_contains", let parts?): return !parts.contains(wanted)
+            default:
+                let text = actual.isNull || actual == false ? "" : PythonText.str(actual)
+                return compare(text, name, PythonText.str(wanted))
+            }
+        }
+    }
+
+    /// Compares texts as a rule says.
+    static func compare(_ actual: String, _ name: String, _ wanted: String) -> Bool {
+        switch name {
+        case "eq": return actual == wanted
+        case "neq": return actual != wanted
+        case "contains": return wanted.isEmpty || actual.contains(wanted)
+        case "not_contains": return !wanted.isEmpty && !actual.contains(wanted)
+        case "starts_with": return actual.hasPrefix(wanted)
+        case "regex":
+            guard let expression = try? NSRegularExpression(pattern: wanted) else { return false }
+            // A bound for expressions that take long.
+            let text = String(actual.prefix(10_000))
+            return expression.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
+        default: return false
+        }
+    }
+}
+
+extension Behaviour {
+    /// How each route of a bot did when it was last used.
+    func routeStates(_ world: World, _ call: Call) throws(DomainError) -> JSONValue {
+        let bot = try world.record(.bot, call.identifier)
+        var latest: [(id: String, state: JSONObject)] = []
+        var unmatched: [JSONValue] = []
+        for row in world.botLogs[call.identifier]?.rows ?? [] where row.metadata["kind"] == "event_route_trace" {
+            let state = Self.routeState(row)
+            guard let id = state["binding_id"]?.stringValue else {
+                unmatched.append(.object(state))
+                continue
+            }
+            latest.removeAll { $0.id == id }
+            latest.append((id, state))
+        }
+        let routes = bot["event_bindings"]?.arrayValue?.compactMap(\.objectValue) ?? []
+        let shown = routes.enumerated().map { place, route -> JSONValue in
+            var state: JSONObject = [
+                "binding_id": route["id"] ?? .null, "event_pattern": route["event_pattern"] ?? .null,
+                "event_type": nil, "target_type": route["target_type"] ?? .null,
+                "target_uuid": route["target_uuid"] ?? "", "last_status": nil, "failure_code": nil, "reason": nil,
+                "run_id": nil, "timestamp": nil, "seq_id": nil, "level": nil, "message": "",
+            ]
+            if let used = latest.first(where: { $0.id == route["id"]?.stringValue }) { state.merge(used.state) }
+            state["order"] = route["order"] ?? .integer(Int64(place))
+            state["enabled"] = route["enabled"] ?? true
+            state["current"] = true
+            return .object(state.sortedByName())
+        }
+        let present = Set(routes.compactMap { $0["id"]?.stringValue })
+        let stale = latest.filter { !present.contains($0.id) }
+            .map { JSONValue.object($0.state.merging(["current": false]).sortedByName()) }
+        return [
+            "routes": .array(shown), "stale_routes": .array(stale), "unmatched_events": .array(unmatched.suffix(10)),
+        ]
+    }
+
+    private static func routeState(_ row: BotLog.Row) -> JSONObject {
+        let trace = row.metadata
+        let reason = trace["reason"]?.stringValue ?? ""
+        return [
+            "binding_id": trace["binding_id"] ?? .null, "event_pattern": trace["event_pattern"] ?? .null,
+            "event_type": trace["event_type"] ?? .null, "target_type": trace["target_type"] ?? .null,
+            "target_uuid": trace["target_uuid"] ?? "", "last_status": trace["status"] ?? .null,
+            "failure_code": trace["failure_code"] ?? .null, "reason": .string(reason.isEmpty ? row.text : reason),
+            "run_id": trace["run_id"] ?? .null, "timestamp": .integer(row.time), "seq_id": .integer(row.number),
+            "level": .string(row.level), "message": .string(row.text),
+        ]
+    }
+}

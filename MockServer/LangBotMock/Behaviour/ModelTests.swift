@@ -1,0 +1,115 @@
+import Foundation
+import JSONCore
+import LangBotContract
+
+/// Tests of models, which call them.
+extension Behaviour {
+    var modelTests: [OperationID: LiveHandler] {
+        [
+            "model.llm.test": testing(.llmModel) { service, model in
+                let greeting: JSONValue = ["content": "Hello, world! Please just reply a \"Hello\".", "role": "user"]
+                return await service.chat([greeting], with: model, on: .modelTest).map { _ in }
+            },
+            "model.embedding.test": testing(.embeddingModel) { service, model in
+                await embedding(["Hello, world!"], service, model, on: .modelTest).map { _ in }
+            },
+            "model.rerank.test": testing(.rerankModel) { service, model in
+                let documents = [
+                    "Artificial intelligence is a branch of computer science.", "The weather is nice today.",
+                ]
+                return await ranking("What is artificial intelligence?", documents, service, model, on: .modelTest)
+                    .map { _ in }
+            },
+        ]
+    }
+
+    private func testing(
+        _ resource: Resource,
+        _ call: @escaping @Sendable (ModelService, ModelAddress) async -> Result<Void, ModelFault>
+    ) -> LiveHandler {
+        { live, request throws(DomainError) in
+            let content = try request.json()
+            let world = live.now
+            try checkTested(resource, world, request)
+            var record = content.objectValue ?? [:]
+            if request.identifier != "_" {
+                let extra = record["extra_args"]?.objectValue
+                record = try found(resource, world, request)
+                if let extra {
+                    record["extra_args"] = .object((record["extra_args"]?.objectValue ?? [:]).merging(extra))
+                }
+            }
+            // Without a provider nothing can be called, which drafts of the documented profile do not need.
+            guard let model = model(record, world) else {
+                if traits.testsCheckDrafts { return .data(traits.passedModel) }
+                throw .failure("provider not found")
+            }
+            if request.identifier == "_" { try knownRequester(.string(model.requester)) }
+            switch await call(ModelService(outside: live.outside), model.address) {
+            case .success: return .data(traits.passedModel)
+            case .failure(let fault):
+                if traits.classifiesModelFaults { throw .modelTest(reason(fault)) }
+                throw .failure(reason(fault))
+            }
+        }
+    }
+
+    /// The vectors of texts.
+    func embedding(
+        _ texts: [String],
+        _ service: ModelService,
+        _ model: ModelAddress,
+        on occasion: MockScript.Occasion = .embedding
+    ) async -> Result<[[Double]], ModelFault> {
+        let members: JSONObject = [
+            "encoding_format": .string(traits.vectorFormat), "input": .array(texts.map(JSONValue.string)),
+            "model": .string(model.name),
+        ]
+        return await service.post(occasion, "/embeddings", members, to: model).flatMap { json in
+            let vectors = (json["data"]?.arrayValue ?? []).map { row in Self.vector(row["embedding"] ?? .null) }
+            return vectors.count == texts.count && !vectors.contains([]) ? .success(vectors) : .failure(.garbled)
+        }
+    }
+
+    /// The places of the documents that fit a question, best first.
+    func ranking(
+        _ question: String,
+        _ documents: [String],
+        _ service: ModelService,
+        _ model: ModelAddress,
+        on occasion: MockScript.Occasion = .rerank
+    ) async -> Result<[Int], ModelFault> {
+        let members: JSONObject = [
+            "documents": .array(documents.map(JSONValue.string)), "model": .string(model.name),
+            "query": .string(question), "top_n": .integer(Int64(documents.count)),
+        ]
+        return await service.post(occasion, "/rerank", members, to: model).flatMap { json in
+            guard let rows = json["results"]?.arrayValue else { return .failure(.garbled) }
+            let scored = rows.compactMap { row in
+                row["index"]?.integerValue.flatMap(Int.init(exactly:)).map { index in
+                    (index, row["relevance_score"].flatMap(Self.number) ?? 0)
+                }
+            }
+            let sorted = scored.sorted { $0.1 > $1.1 }.map(\.0)
+            return .success(sorted.filter(documents.indices.contains))
+        }
+    }
+
+    /// A vector as a list of numbers, or as 32-bit floating-point numbers in base64.
+    private static func vector(_ value: JSONValue) -> [Double] {
+        guard let text = value.stringValue else { return (value.arrayValue ?? []).compactMap(number) }
+        guard let data = Data(base64Encoded: text), data.count % 4 == 0 else { return [] }
+        return stride(from: 0, to: data.count, by: 4).map { offset in
+            let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(data[offset + $1]) << (8 * UInt32($1)) }
+            return Double(Float(bitPattern: bits))
+        }
+    }
+
+    private static func number(_ value: JSONValue) -> Double? {
+        switch value {
+        case .double(let number): number
+        case .integer(let number): Double(number)
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import HTTPCore
+import JSONCore
+
+/// How an MCP server is reached, as its record says.
+struct MCPServerConfiguration: Sendable {
+    enum Mode: Sendable {
+        case process(command: String, arguments: [String], environment: [String: String])
+        /// The newer transport over HTTP.
+        case http(WebAddress)
+        /// The older one.
+        case events(WebAddress)
+        /// The newer one, or else the older one.
+        case either(WebAddress)
+        /// Something that no client can be made of; the text is that of the exception.
+        case unusable(String)
+    }
+
+    /// The time limit for an answer where the record has none.
+    private static let defaultTimeout = 10.0
+
+    let mode: Mode
+    /// Whether the record asks for a process.
+    let isProcess: Bool
+    private let fields: HTTPFields
+    private let timeout: Duration
+    private let silence: Duration
+
+    /// - Parameter modes: the names of the modes that the installation knows.
+    init(_ record: JSONObject, _ modes: Set<String>) {
+        let arguments = record["extra_args"] ?? [:]
+        let mode = record["mode"]?.stringValue ?? ""
+        isProcess = mode == "stdio"
+        self.mode = modes.contains(mode) ? Self.mode(mode, arguments) : .unusable("Unknown MCP server mode")
+        var fields = HTTPFields()
+        for (name, value) in arguments["headers"]?.objectValue ?? [:] {
+            guard let text = value.stringValue, Self.isField(name, text) else { continue }
+            fields.append(name, text)
+        }
+        self.fields = fields
+        timeout = Self.duration(arguments["timeout"], Self.defaultTimeout)
+        silence = Self.duration(arguments["ssereadtimeout"], 30)
+    }
+
+    private static func mode(_ name: String, _ arguments: JSONValue) -> Mode {
+        if name == "stdio" {
+            guard let command = arguments["command"]?.stringValue else { return .unusable("'command'") }
+            let environment = (arguments["env"]?.objectValue ?? [:]).compactMap { name, value in
+                value.stringValue.map { (name, $0) }
+            }
+            return .process(
+                command: command,
+                arguments: (arguments["args"]?.arrayValue ?? []).compactMap(\.stringValue),
+                environment: Dictionary(environment) { $1 }
+            )
+        }
+        guard let text = arguments["url"]?.stringValue else { return .unusable("'url'") }
+        guard let address = WebAddress(text) else {
+            return .unusable("Request URL is missing an 'http://' or 'https://' protocol.")
+        }
+        switch name {
+        case "http": return .http(address)
+        case "sse": return .events(address)
+        default: return .either(address)
+        }
+    }
+
+    private static func isField(_ name: String, _ value: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
+            && value.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value < 0x100 && $0.value != 0x7F }
+    }
+
+    private static func duration(_ value: JSONValue?, _ standard: Double) -> Duration {
+        let seconds: Double =
+            switch value {
+            case .integer(let number): Double(number)
+            case .double(let number): number
+            default: standard
+            }
+        return .milliseconds(Int64(min(max(seconds, 0.05), 300) * 1000))
+    }
+
+    /// The address, unless the server is a process.
+    var address: WebAddress? {
+        switch mode {
+        case .http(let address), .events(let address), .either(let address): address
+        case .process, .unusable: nil
+        }
+    }
+
+    /// Connects and greets the server, and asks what it offers.
+    func connect() async throws(MCPFailure) -> (client: MCPClient, offer: MCPClient.Offer) {
+        switch mode {
+        case .unusable(let reason): throw .misconfigured(reason)
+        case .process(let command, let arguments, let environment):
+            let inbox = MCPInbox()
+            return try await greet(try MCPOverProcess(command, arguments, environment, inbox), inbox, .seconds(30))
+        case .http(let address): return try await overHTTP(address)
+        case .events(let address): return try await overEvents(address)
+        case .either(let address):
+            do throws(MCPFailure) {
+                return try await overHTTP(address)
+            } catch {
+                // What a server of the older kind answers to the newer.
+                guard case .status(let status, _) = error, [400, 404, 405].contains(status) else { throw error }
+                return try await overEvents(address)
+            }
+        }
+    }
+
+    private func overHTTP(_ address: WebAddress) async throws(MCPFailure) -> (MCPClient, MCPClient.Offer) {
+        let inbox = MCPInbox()
+        return try await greet(MCPOverHTTP(address, fields, timeout: timeout, inbox), inbox, timeout)
+    }
+
+    private func overEvents(_ address: WebAddress) async throws(MCPFailure) -> (MCPClient, MCPClient.Offer) {
+        let inbox = MCPInbox()
+        let transport = try await MCPOverEvents(address, fields, timeout: timeout, silence: silence, inbox)
+        return try await greet(transport, inbox, silence)
+    }
+
+    private func greet(
+        _ transport: any MCPTransport,
+        _ inbox: MCPInbox,
+        _ limit: Duration
+    ) async throws(MCPFailure) -> (MCPClient, MCPClient.Offer) {
+        let client = MCPClient(inbox: inbox, transport: transport)
+        do throws(MCPFailure) {
+            return (client, try await client.offer(client.initialize(within: limit), within: limit))
+        } catch {
+            await transport.close()
+            throw error
+        }
+    }
+}
