@@ -49,8 +49,7 @@ extension Behaviour {
 
     /// All tools of an installation: LangBot's own, then those of plugins and of MCP servers.
     func allTools(_ world: World, hasPlugins: Bool, hasSandbox: Bool) -> [JSONObject] {
-        let own = HostTools.all(traits, hasSandbox: hasSandbox) + (hasPlugins ? pluginTools(world) : [])
-        return own + serverTools(world).map { $0.row(showsSource: traits.toolsShowSource) }
+        HostTools.all(traits, hasSandbox: hasSandbox) + (hasPlugins ? pluginTools(world) : []) + serverTools(world)
     }
 
     private func pluginTools(_ world: World) -> [JSONObject] {
@@ -59,6 +58,26 @@ extension Behaviour {
             let prompt = tool.spec["llm_prompt"] ?? description
             let owner = traits.componentsShowOwner ? plugin.id : "builtin"
             return shownTool(tool.name, prompt, description, tool.spec["parameters"] ?? [:], "plugin", owner, owner)
+        }
+    }
+
+    private func serverTools(_ world: World) -> [JSONObject] {
+        world.records(.mcpServer).flatMap { record in
+            let name = record["name"]?.stringValue ?? ""
+            let id = record["uuid"]?.stringValue ?? name
+            return (world.servers[name]?.offer.tools ?? []).map { tool in
+                let description = tool["description"] ?? ""
+                let parameters = tool["inputSchema"] ?? [:]
+                return shownTool(
+                    tool["name"]?.stringValue ?? "",
+                    description,
+                    description,
+                    parameters,
+                    "mcp",
+                    name,
+                    id
+                )
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 import JSONCore
+import LangBotContract
 
 /// The answer to a message of a chat, as it grows.
 struct ChatReply: Sendable {
