@@ -62,7 +62,10 @@ struct RunCommand: Sendable {
             var arrived = 0
             for await _ in trap?.signals ?? AsyncStream(unfolding: { nil }) {
                 arrived += 1
-                guard arrived == 1 else { exit(ExitCode.interrupted.rawValue) }
+                guard arrived == 1 else {
+                    for leftover in run.leftovers { console.interject("left on the server: \(leftover)") }
+                    exit(ExitCode.interrupted.rawValue)
+                }
                 console.interject("stopping, and removing what the run created; interrupt again to skip that")
                 task.cancel()
             }

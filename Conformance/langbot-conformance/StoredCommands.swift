@@ -37,7 +37,11 @@ struct StoredCommands {
         }
         var runs: [(name: String, report: ConformanceReport)] = []
         for file in files where file.pathExtension == "json" {
-            runs.append((file.deletingPathExtension().lastPathComponent, try StoredFiles.report(file.path)))
+            let report = try StoredFiles.report(file.path)
+            guard !report.summary.isInterrupted else {
+                throw UsageError("the run in '\(file.path)' was interrupted; repeat it, or move the file elsewhere")
+            }
+            runs.append((file.deletingPathExtension().lastPathComponent, report))
         }
         guard !runs.isEmpty else {
             throw UsageError("'\(parsed.positionals[0])' holds no JSON report; write one there with '--json'")
@@ -60,6 +64,9 @@ struct StoredCommands {
         if let level = parsed.value("fail-on").flatMap(Level.init) { information = information.failing(on: level) }
         let failing = report.results.filter(information.fails).map(\.key)
         guard !failing.isEmpty else {
+            guard !report.summary.isInterrupted else {
+                throw UsageError("nothing failed in '\(path)' before it was interrupted; start a new run")
+            }
             Console.note("nothing failed in '\(path)'")
             return .conforms
         }

@@ -29,7 +29,7 @@ enum BypassChecks {
         ),
         BypassFamily(
             name: "method",
-            what: "Other methods",
+            what: "Methods and versions",
             source: .authenticationBypass,
             needs: [.rawSocket],
             disguises: Disguise.methods

@@ -31,7 +31,7 @@ extension Life {
         }
     }
 
-    var changes: [Change] { [bagChange, textChange].compactMap(\.self) }
+    var changes: [Change] { [textChange, bagChange, lastChange, nameChange].compactMap(\.self) }
 
     /// The resource after its creation.
     ///

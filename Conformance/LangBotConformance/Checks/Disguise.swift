@@ -106,7 +106,7 @@ extension Disguise {
             "true",
             "X-Internal X-Internal-Request X-Debug X-Admin X-Is-Admin X-Authenticated X-Auth-Bypass X-Skip-Auth "
                 + "X-No-Auth X-Trusted X-Envoy-Internal X-Test X-Testing X-Health-Check X-Gateway X-From-Gateway "
-                + "X-Preview X-Dev X-Development X-Bypass"
+                + "X-Preview X-Workspace-Id X-Dev X-Development X-Bypass"
         ) + [("X-Requested-With", "XMLHttpRequest"), ("Sec-Fetch-Site", "same-origin"), ("X-Auth-Status", "200")]
 
     private static func queries(_ value: String) -> String {
@@ -137,6 +137,7 @@ extension Disguise {
             [("Sec-Purpose", "prefetch"), ("Purpose", "prefetch"), ("X-Moz", "prefetch")]
         ),
         .field("Access-Control-Request-Method", "GET", "Access-Control-Request-Method"),
+        .field("Content-Type", "application/x-www-form-urlencoded", "Content-Type of a form"),
         .fields("te", "TE and Prefer", [("TE", "trailers"), ("Prefer", "return=representation")]),
         Disguise(slug: "websocket", what: "Upgrade to a websocket") {
             $0.adding("Upgrade", "websocket").adding("Connection", "Upgrade")
@@ -151,6 +152,11 @@ extension Disguise {
     // MARK: - Methods
 
     static let methods: [Disguise] = [
+        Disguise(slug: "version-1-0", what: "HTTP/1.0") { probe in
+            var probe = probe
+            probe.isOfVersion10 = true
+            return probe
+        },
         .method("lower-case", "the method in lower case") { $0.lowercased() },
         .method("mixed-case", "the method in mixed case") { $0.capitalized },
         .method("head", "HEAD") { _ in "HEAD" }, .method("options", "OPTIONS") { _ in "OPTIONS" },

@@ -71,6 +71,7 @@ enum EnvelopeChecks {
             .should,
             "JSON: UTF-8 without a byte order mark",
             .jsonText,
+            premise: .accepted,
             Subject.bots.apiKey(),
             isUTF8
         ),
@@ -79,6 +80,7 @@ enum EnvelopeChecks {
             .should,
             "Answers: Date field present",
             .dateField,
+            premise: .accepted,
             Subject.bots.apiKey(),
             .field("date", "a Date field") { $0.hasSuffix(" GMT") }
         ),
@@ -97,6 +99,7 @@ enum EnvelopeChecks {
             .harden,
             "Answers: X-Content-Type-Options nosniff",
             .mimeSniffing,
+            premise: .accepted,
             Subject.bots.apiKey(),
             .field("x-content-type-options", "X-Content-Type-Options: nosniff") { $0.lowercased() == "nosniff" }
         ),
@@ -105,6 +108,7 @@ enum EnvelopeChecks {
             .info,
             "Server and X-Powered-By: no software version",
             .exposure,
+            premise: .accepted,
             Subject.bots.apiKey(),
             Expectation("no version in Server or X-Powered-By", fields: ["server", "x-powered-by"]) { reply in
                 [reply.fields["server"], reply.fields["x-powered-by"]].allSatisfy { value in

@@ -60,6 +60,16 @@ enum KeyLifeChecks {
                 }
             )
         },
+        withKey("keys.create.once", .must, "Creating a key: one is listed", .manageKeys) {
+            context,
+            key throws(Interruption) in
+            try await context.judge(
+                Probe("GET", "/api/v1/apikeys").userToken(),
+                Expectation("one key with the name of the new one") { reply in
+                    reply.data?["keys"]?.arrayValue?.count { $0["name"]?.stringValue == key.name } == 1
+                }
+            )
+        },
         withKey("keys.viewed", .must, "New key: readable by id", .manageKeys) {
             context,
             key throws(Interruption) in

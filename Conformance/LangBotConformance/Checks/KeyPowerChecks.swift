@@ -4,7 +4,7 @@ import LangBotContract
 /// Credentials where they must not help: a key on keys, a key in other places of every operation, a forged token
 /// everywhere, and a wrong credential beside a right one.
 enum KeyPowerChecks {
-    static let checks: [Check] = [managesKeys, elsewhere, forged] + beside
+    static let checks: [Check] = [managesKeys, elsewhere, tokenElsewhere, near, forged] + beside
 
     /// Whoever has found a key must not be able to make himself another one.
     private static let managesKeys = Check(
@@ -56,43 +56,80 @@ enum KeyPowerChecks {
         "X-API-Token", "X-Secret", "Secret", "Auth", "X-Auth",
     ]
 
-    private static let elsewhere = Check(
+    private static let elsewhere = check(
         "auth.channel.everywhere",
+        "Key in another place than the two documented ones: refused",
+        Subject.promised,
+        .apiKey
+    )
+
+    private static let tokenElsewhere = check(
+        "user-token.elsewhere",
+        "User token in another place than Authorization: refused",
+        Contract.documented.filter { $0.credentials.acceptsUserToken && $0.credentials != .open },
+        .userToken
+    )
+
+    private static func check(
+        _ id: String,
+        _ sentence: String,
+        _ operations: [DocumentedOperation],
+        _ secret: Secret
+    ) -> Check {
+        Check(
+            id,
+            .harden,
+            sentence,
+            .onlyTwoMethods,
+            needs: secret == .userToken ? [.userToken] : [],
+            scope: .each(operations)
+        ) { context throws(Interruption) in
+            let probe = Subject.harmless(context.operation)
+            let basic = Secret.derived(.base64(prefix: "", suffix: ":"), from: secret)
+            let query = queries.enumerated().reduce(probe.path) { path, item in
+                Template.joined(path, "\(item.offset == 0 ? "?" : "&")\(item.element)=\(secret)")
+            }
+            let cookies = (queries + ["X-API-Key", "langbot_token"]).enumerated().reduce("" as Template) {
+                value,
+                item in
+                Template.joined(value, "\(item.offset == 0 ? "" : "; ")\(item.element)=\(secret)")
+            }
+            let everywhere = fields.reduce(probe.path(query).adding("Cookie", cookies)) { $0.adding($1, "\(secret)") }
+            for attempt in [everywhere, probe.authorization("Basic \(basic)")] {
+                let finding = try await context.judge(attempt, .turnedDown)
+                if !finding.conforms { return finding }
+            }
+            return Finding(true, expected: Expectation.turnedDown.text, actual: "refused")
+        }
+    }
+
+    private static let likenesses: [Secret.Derivation] = [
+        .withoutLastCharacter, .firstHalf, .swappedCase, .replacedLastCharacter, .replacedCharacter(12),
+    ]
+
+    private static let near = Check(
+        "auth.key.near.everywhere",
         .harden,
-        "Key in another place than the two documented ones: 401",
-        .onlyTwoMethods,
+        "Key that is almost right on every operation: refused",
+        .authenticationBypass,
         scope: .each(Subject.promised)
     ) { context throws(Interruption) in
         let probe = Subject.harmless(context.operation)
-        let open = try await context.send(probe)
-        let basic = Secret.derived(.base64(prefix: "", suffix: ":"), from: .apiKey)
-        let query = queries.enumerated().reduce(probe.path) { path, item in
-            Template.joined(path, "\(item.offset == 0 ? "?" : "&")\(item.element)=\(Secret.apiKey)")
-        }
-        let cookies = (queries + ["X-API-Key", "langbot_token"]).enumerated().reduce("" as Template) { value, item in
-            Template.joined(value, "\(item.offset == 0 ? "" : "; ")\(item.element)=\(Secret.apiKey)")
-        }
-        let attempts = [
-            probe.path(query), probe.adding("Cookie", cookies),
-            fields.reduce(probe) { $0.adding($1, "\(Secret.apiKey)") },
-            probe.authorization("Basic \(basic)"), probe.authorization("Token \(Secret.apiKey)"),
-        ]
-        for attempt in attempts {
-            let sent = try await context.send(attempt)
-            guard open.reply.status == 401, ![400, 401, 403].contains(sent.reply.status) || sent.reply.isSuccess else {
-                continue
+        let derived = likenesses.map { "\(Secret.derived($0, from: .apiKey))" as Template }
+        for value in derived + ["\(Secret.apiKey)a", "\"\(Secret.apiKey)\"", "\(Secret.apiKey)%20"] {
+            for attempt in [probe.apiKey(value), probe.authorization(Template.joined("Bearer ", value))] {
+                let finding = try await context.judge(attempt, .turnedDown)
+                if finding.conforms { continue }
+                // Without a credential it may be answered like that, too.
+                let open = try await context.send(probe)
+                return open.reply.status == 401 && derived.contains(value) ? finding.asBreach : finding
             }
-            return Finding(false, expected: "401, as without the key", actual: sent.reply.summary, sent)
         }
-        guard open.reply.status == 401 else {
-            throw .untestable("the question needs 401 without the key, and the server answered \(open.reply.brief)")
-        }
-        return Finding(true, expected: "401, as without the key", actual: "401 every time", open)
+        return Finding(true, expected: Expectation.turnedDown.text, actual: "refused")
     }
 
     private static let forgeries: [Secret.Derivation] = [
-        .unsignedToken, .withoutSignature, .replacedLastCharacter, .tamperedPayload, .foreignSignature,
-        .replacedHeader("eyJhbGciOiJuT25lIiwidHlwIjoiSldUIn0"), .replacedHeader("eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9"),
+        .unsignedToken, .replacedLastCharacter, .tamperedPayload, .foreignSignature, .twoSegments,
     ]
 
     private static let forged = Check(
@@ -104,15 +141,12 @@ enum KeyPowerChecks {
         scope: .each(Contract.documented.filter { $0.credentials.acceptsUserToken && $0.credentials != .open })
     ) { context throws(Interruption) in
         let probe = Subject.harmless(context.operation)
-        let valid = try await context.send(probe.userToken())
-        guard valid.reply.status != 401 else {
-            throw .untestable("the question needs an operation for users, and the server answered \(valid.reply.brief)")
-        }
         for forgery in forgeries {
             let sent = try await context.send(
                 probe.authorization("Bearer \(Secret.derived(forgery, from: .userToken))")
             )
             guard sent.reply.status != 401, sent.reply.status != 403 else { continue }
+            let valid = try await context.send(probe.userToken())
             return Finding(
                 false,
                 expected: "401",
@@ -152,5 +186,12 @@ enum KeyPowerChecks {
             valid(Subject.bots.apiKey(unknownKey)),
             .refused
         )
+    }
+}
+
+extension Expectation {
+    /// Refused for its credential or its form, as every request without a credential may be.
+    fileprivate static let turnedDown = Expectation("status 400, 401 or 403") {
+        [400, 401, 403].contains($0.status) && !$0.isSuccess
     }
 }

@@ -13,6 +13,7 @@ enum LeakageChecks {
         .harden,
         "X-Request-Id of 1,000 characters: not echoed in full",
         .responseSplitting,
+        premise: .accepted,
         Subject.bots.apiKey().adding("X-Request-Id", Template(String(repeating: "a", count: 1000))),
         Expectation("no X-Request-Id, or one of at most 256 bytes", fields: ["x-request-id"]) { reply in
             reply.status != 0 && (reply.fields["x-request-id"]?.utf8.count ?? 0) <= 256
@@ -61,6 +62,7 @@ enum LeakageChecks {
         .discrepancy
     ) { context throws(Interruption) in
         let unknown = try await context.send(Subject.bots.apiKey(unknownKey))
+        try requireRefusal(unknown)
         let malformed = try await context.send(Subject.bots.apiKey("lbk_"))
         return Finding(
             unknown.reply.status == malformed.reply.status && unknown.reply.body == malformed.reply.body,
@@ -77,6 +79,7 @@ enum LeakageChecks {
         .errorDetails
     ) { context throws(Interruption) in
         let unknown = try await context.send(Subject.bots.authorization("Bearer lbk_unknown"))
+        try requireRefusal(unknown)
         let malformed = try await context.send(Subject.bots.authorization("Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA"))
         return Finding(
             unknown.reply.message == malformed.reply.message,
@@ -84,6 +87,14 @@ enum LeakageChecks {
             actual: malformed.reply.summary,
             malformed
         )
+    }
+
+    private static func requireRefusal(_ unknown: AnsweredProbe) throws(Interruption) {
+        guard unknown.reply.status == 401 else {
+            throw .untestable(
+                "the question needs 401 for an unknown key, and the server answered \(unknown.reply.brief)"
+            )
+        }
     }
 
     /// What a stack trace, file path or SQL query of the server would contain.

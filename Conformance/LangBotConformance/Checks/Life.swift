@@ -2,7 +2,7 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// What was seen in the life of one resource: its creation, two updates and its deletion, and beside it what happened to
+/// What was seen in the life of one resource: its creation, its updates and its deletion, and beside it what happened to
 /// others.
 ///
 /// A run lives it once for each kind of resource; many checks judge it.
@@ -35,8 +35,11 @@ struct Life: Sendable {
     /// What was listed with its name after its creation, in all lists.
     let namesakes: Int
     let created: View
-    let bagChange: Change?
     let textChange: Change
+    let bagChange: Change?
+    /// A second change of a text, which must leave the first changes as they are.
+    let lastChange: Change
+    let nameChange: Change?
     let deletion: AnsweredProbe
     let gone: View
     let disturbanceOfDeletion: Disturbance
@@ -81,22 +84,19 @@ extension CheckContext {
         let created = try await view(made)
         let namesakes = try await namesakes(made)
         _ = try? await witness(recipe, 1)
+        let textChange = try await change(made, text(made, created, "  Grüße, 你好, \u{1F916} e\u{301} "))
         let bag = made.content.bags.first
-        let bagChange: Life.Change?
+        var bagChange: Life.Change?
         if let bag {
-            let old = made.shown(created.read.reply)?[bag]?.objectValue ?? plain[bag]?.objectValue ?? [:]
-            bagChange = try await change(made, bag, .object(Values.adorn(old)))
-        } else {
-            bagChange = nil
+            let old = made.shown(textChange.view.read.reply)?[bag]?.objectValue ?? plain[bag]?.objectValue ?? [:]
+            bagChange = try await change(made, (bag, .object(Values.adorn(old))))
         }
-        let text = "  Grüße, 你好, \u{1F916} e\u{301}, <b>\"quoted\"</b> &amp; \\ '; --\r\n\t" + Values.words(330) + " "
-        let isDescribed = made.shown(created.read.reply)?["description"] != nil
-        let textChange = try await change(
-            made,
-            isDescribed ? "description" : recipe.change.member,
-            isDescribed
-                ? .string(text) : recipe.change.content[recipe.change.member] ?? .null
-        )
+        let lastChange = try await change(made, text(made, created, "changed again "))
+        var nameChange: Life.Change?
+        if recipe.resource.identifier == .uuid {
+            let name = "\(made.name) Grüße, 你好 \u{1F916}  <b>&amp;'\"\\</b> " + Values.words(120)
+            nameChange = try await change(made, ("name", .string(name)))
+        }
         let (deletion, disturbance) = try await deleting(made)
         let gone = try await view(made)
         if deletion.reply.isSuccess { session.ledger.close(entry) }
@@ -108,8 +108,10 @@ extension CheckContext {
             listedBefore: Set(listedBefore.compactMap { $0[recipe.identifierMember]?.stringValue }),
             namesakes: namesakes,
             created: created,
-            bagChange: bagChange,
             textChange: textChange,
+            bagChange: bagChange,
+            lastChange: lastChange,
+            nameChange: nameChange,
             deletion: deletion,
             gone: gone,
             disturbanceOfDeletion: disturbance
@@ -130,11 +132,21 @@ extension CheckContext {
         }
     }
 
+    /// A description with all that is unusual in texts, or what a resource without one has to change.
+    private func text(_ made: MadeResource, _ created: Life.View, _ beginning: String) -> (String, JSONValue) {
+        let change = made.recipe.change
+        guard made.shown(created.read.reply)?["description"] != nil || change.member == "description" else {
+            return (change.member, made.recipe.changed(by: beginning)[change.member] ?? .null)
+        }
+        let text = beginning + "<b>\"quoted\"</b> &amp; \\ '; --\r\n\t" + Values.words(1100) + " "
+        return ("description", .string(text))
+    }
+
     private func change(
         _ made: MadeResource,
-        _ member: String,
-        _ value: JSONValue
+        _ change: (member: String, value: JSONValue)
     ) async throws(Interruption) -> Life.Change {
+        let (member, value) = change
         let content = Template(JSONValue.object([member: value]).description)
         let (update, disturbance) = try await disturbance(besides: made) { () throws(Interruption) in
             try await send(made.probe(made.recipe.update).apiKey().json(content))

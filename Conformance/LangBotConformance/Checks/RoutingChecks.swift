@@ -44,6 +44,7 @@ enum RoutingChecks {
             .should,
             "405: Allow field with the supported methods",
             .notAllowed,
+            premise: .status(405),
             Subject.bots.method("PATCH").apiKey(),
             .field("allow", "an Allow field with GET and POST") { $0.contains("GET") && $0.contains("POST") }
         ),
@@ -52,6 +53,7 @@ enum RoutingChecks {
             .info,
             "405: envelope with code and msg",
             .contentType,
+            premise: .status(405),
             Subject.bots.method("PATCH").apiKey(),
             isEnvelope
         ),
@@ -94,6 +96,7 @@ enum RoutingChecks {
             .should,
             "405: Content-Type application/json",
             .contentType,
+            premise: .status(405),
             Subject.bots.method("PATCH").apiKey(),
             Expectation("Content-Type: application/json") { $0.mediaType == "application/json" }
         ),
@@ -144,6 +147,7 @@ enum RoutingChecks {
         .headFields
     ) { context throws(Interruption) in
         let get = try await context.send(Subject.bots.apiKey())
+        guard get.reply.isSuccess else { throw .untestable("GET is answered with \(get.reply.brief)") }
         let head = try await context.send(Subject.bots.method("HEAD").apiKey())
         return Finding(
             get.reply.fields["content-type"] == head.reply.fields["content-type"],
@@ -196,6 +200,7 @@ enum RoutingChecks {
             .harden,
             "CORS: no wildcard origin together with credentials",
             .wildcardCredentials,
+            premise: .accepted,
             Subject.bots.apiKey().adding("Origin", "https://lbconf.example"),
             Expectation(
                 "not both * in -Allow-Origin and true in -Allow-Credentials",
@@ -263,6 +268,7 @@ enum RoutingChecks {
                 .info,
                 "Unknown path: envelope with code and msg",
                 .notFound,
+                premise: .status(404),
                 Subject.bots.path("/api/v1/lbconf-no-such-path").apiKey(),
                 isEnvelope
             ),

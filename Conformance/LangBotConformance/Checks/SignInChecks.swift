@@ -17,22 +17,18 @@ enum SignInChecks {
                 noToken
             ),
             attempts("wrong-password", "another password") { _, _ in
-                ["lbconf-no-such-password", "admin", "password", "123456", "langbot"].map(JSONValue.string)
+                ["lbconf-no-such-password", "admin"].map(JSONValue.string)
             },
             attempts("password-case", "the password in another case") { password, _ in
-                [password.lowercased(), password.uppercased(), Secret.Derivation.swappedCase.apply(password)]
+                [password.lowercased(), Secret.Derivation.swappedCase.apply(password)]
                     .map(JSONValue.string)
             },
             attempts("password-part", "a part of the password") { password, _ in
-                [1, 4, 8, password.count / 2, password.count - 1].filter { (1..<password.count).contains($0) }
+                [1, 8, password.count - 1].filter { (1..<password.count).contains($0) }
                     .map { .string(String(password.prefix($0))) } + [.string(String(password.dropFirst()))]
             },
             attempts("password-more", "the password with more in it") { password, _ in
-                [
-                    "\(password)a", "\(password) ", " \(password)", "\(password)\n", "\(password)\u{0}",
-                    "\(password)\(password)",
-                ]
-                .map(JSONValue.string)
+                ["\(password)a", " \(password) ", "\(password)\n"].map(JSONValue.string)
             },
             attempts("password-mixed", "the letters of the password in another order") { password, _ in
                 let tail = String(password.dropFirst(8))
@@ -41,12 +37,12 @@ enum SignInChecks {
                     password.prefix(8) + String(repeating: "a", count: tail.count),
                 ].map(JSONValue.string)
             },
-            attempts("password-empty", "no password") { _, _ in ["", .null, " "] },
+            attempts("password-empty", "no password") { _, _ in ["", .null] },
             attempts("password-type", "something else than a text") { password, user in
-                [true, 0, 1, [], [:], ["$ne": ""], [.string(password)], ["password": .string(password)]]
+                [true, ["$ne": ""], [.string(password)]]
             },
             attempts("password-sql", "an SQL expression as the password") { _, _ in
-                ["' OR '1'='1", "' OR 1=1 --", "\" OR \"\"=\"", "%"].map(JSONValue.string)
+                ["' OR '1'='1", "%"].map(JSONValue.string)
             },
             users,
         ]
@@ -59,7 +55,7 @@ enum SignInChecks {
     private static let users = signIn("user", "Signing in as another user with a valid password: no token") {
         user,
         password in
-        ["lbconf-no-such-user@example.com", "' OR '1'='1", "\(user)' --", "", "%"].map {
+        ["lbconf-no-such-user@example.com", "' OR '1'='1", "%"].map {
             ["user": .string($0), "password": .string(password)]
         }
     }
@@ -81,7 +77,9 @@ enum SignInChecks {
         _ sentence: String,
         _ contents: @escaping @Sendable (_ user: String, _ password: String) -> [JSONObject]
     ) -> Check {
-        Check("sign-in.\(slug)", .harden, sentence, .authenticationBypass) { context throws(Interruption) in
+        // A server that hashes passwords may refuse a second one at the same time.
+        Check("sign-in.\(slug)", .harden, sentence, .authenticationBypass, alone: true) {
+            context throws(Interruption) in
             guard let account = context.session.credentials.account else {
                 throw .untestable("needs an account (--user and --password)")
             }

@@ -3,7 +3,18 @@ import LangBotContract
 
 /// What is written comes back as it was written.
 enum ValueChecks {
-    static let checks: [Check] = [accepted, created, text] + Values.rows.map(value)
+    static let checks: [Check] =
+        [
+            accepted, created,
+            text(
+                "description",
+                "Description with Unicode, markup and white space: stored unchanged",
+                ResourceRecipe.all
+            ) {
+                $0.textChange
+            },
+            text("name", "Name with Unicode and markup: stored unchanged", named) { $0.nameChange },
+        ] + Values.rows.map(value)
 
     /// The kinds of resource that hold whatever a user writes.
     private static let withBags = ResourceRecipe.all.filter { recipe in recipe.contents.contains { !$0.bags.isEmpty } }
@@ -11,20 +22,31 @@ enum ValueChecks {
     private static let accepted = Check.life(
         "values.accepted",
         .must,
-        "Unusual values in a free-form member: accepted",
+        "Unusual values in a free-form member: accepted and stored",
         .freeForm,
         withBags.flatMap { [$0.create, $0.update] }
     ) { life, operation throws(Interruption) in
         if operation.action == .create {
+            let item = life.made.shown(life.created.read.reply)
+            let isStored = life.bag.map { item?[$0]?[Values.member] != nil } ?? false
             return Finding(
-                life.refusal == nil,
-                expected: "status 200 and code 0",
-                actual: life.refusal ?? "accepted",
-                signature: life.refusal.map { _ in "refused" }
+                life.refusal == nil && isStored,
+                expected: "status 200, code 0, and the values stored",
+                actual: life.refusal ?? (isStored ? "accepted" : "accepted, and dropped"),
+                life.created.read,
+                signature: life.refusal != nil ? "refused" : isStored ? nil : "dropped"
             )
         }
         guard let change = life.bagChange else { throw .untestable("the resource has no free-form member") }
-        return Expectation.accepted.judge(change.update)
+        guard change.update.reply.isSuccess else { return Expectation.accepted.judge(change.update) }
+        let isStored = try life.item(change.view.read)[change.member]?[Values.member] != nil
+        return Finding(
+            isStored,
+            expected: "the values stored",
+            actual: isStored ? "stored" : "accepted, and dropped",
+            change.view.read,
+            signature: isStored ? nil : "dropped"
+        )
     }
 
     private static func value(_ row: Values.Row) -> Check {
@@ -45,6 +67,9 @@ enum ValueChecks {
                     throw .untestable("the server refuses them; see values.accepted")
                 }
                 view = change.view
+            }
+            guard try life.item(view.read)[bag]?[Values.member] != nil else {
+                throw .untestable("the server drops them all; see values.accepted")
             }
             let place = "\(bag).\(Values.member).\(row.slug)"
             let shown = try life.item(view.read)[bag]?[Values.member]?[row.slug]
@@ -82,24 +107,29 @@ enum ValueChecks {
         )
     }
 
-    private static let text = Check.life(
-        "values.description",
-        .must,
-        "Description with Unicode, markup and white space: stored unchanged",
-        .freeForm,
-        ResourceRecipe.all.map(\.update)
-    ) { life, _ throws(Interruption) in
-        let change = life.textChange
-        guard change.update.reply.isSuccess else {
-            throw .untestable("the server answered the update with \(change.update.reply.brief)")
+    /// The kinds of resource whose name can change.
+    private static let named = ResourceRecipe.all.filter { $0.resource.identifier == .uuid }
+
+    private static func text(
+        _ slug: String,
+        _ sentence: String,
+        _ recipes: [ResourceRecipe],
+        _ change: @escaping @Sendable (Life) -> Life.Change?
+    ) -> Check {
+        .life("values.\(slug)", .must, sentence, .freeForm, recipes.map(\.update)) { life, _ throws(Interruption) in
+            guard let change = change(life), change.update.reply.isSuccess else {
+                throw .untestable(
+                    "the server answered the update with \(change(life)?.update.reply.brief ?? "nothing")"
+                )
+            }
+            let shown = try life.item(change.view.read)[change.member]
+            let difference = JSONComparison.difference(change.value, shown, at: change.member)
+            return Finding(
+                difference == nil,
+                expected: "what was written",
+                actual: difference ?? "what was written",
+                change.view.read
+            )
         }
-        let shown = try life.item(change.view.read)[change.member]
-        let difference = JSONComparison.difference(change.value, shown, at: change.member)
-        return Finding(
-            difference == nil,
-            expected: "what was written",
-            actual: difference ?? "what was written",
-            change.view.read
-        )
     }
 }

@@ -67,7 +67,7 @@ extension Probe {
     }
 
     private func plainCurl(to target: Target) -> String {
-        var words = ["curl", "-sS", "-i", "--http1.1", "--path-as-is"]
+        var words = ["curl", "-sS", "-i", isOfVersion10 ? "--http1.0" : "--http1.1", "--path-as-is"]
         if method == "HEAD" {
             words.append("--head")
         } else if method != "GET" || body != nil {
@@ -86,6 +86,15 @@ extension Probe {
     private static func curlField(_ field: Field) -> String {
         field.value == ""
             ? Shell.quoted("\(field.name);") : Template.joined(Template(field.name + ": "), field.value).shellText
+    }
+}
+
+extension HTTPRequest {
+    /// The request with HTTP/1.0 in its first line.
+    var bytesOfVersion10: [UInt8] {
+        var bytes = bytes
+        if let end = bytes.firstIndex(of: 0x0D), end > 0 { bytes[end - 1] = UInt8(ascii: "0") }
+        return bytes
     }
 }
 

@@ -12,6 +12,8 @@ package struct Probe: Hashable, Sendable {
     var body: Template?
     /// Whether the content marks its own end, so that no Content-Length is added.
     var isFramed = false
+    /// Whether it is sent as a request of HTTP/1.0; only possible without TLS.
+    var isOfVersion10 = false
     /// The complete bytes of a request that HTTP does not allow; `{host}` and `{prefix}` are replaced by those of the
     /// server.
     var wire: Template?

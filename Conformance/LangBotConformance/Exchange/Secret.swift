@@ -23,6 +23,8 @@ package enum Secret: Hashable, Sendable {
         case withoutSignature
         /// A JSON web token with another header and its own signature, such as of another algorithm.
         case replacedHeader(String)
+        /// The first two segments of a JSON web token.
+        case twoSegments
         /// A JSON web token with a signature of zeros.
         case foreignSignature
         /// A JSON web token with a character of its payload changed.
@@ -81,6 +83,7 @@ extension Secret.Derivation {
         case .withoutSignature: return Self.segment(0, of: secret) + "." + Self.segment(1, of: secret) + "."
         case .replacedHeader(let header):
             return header + "." + Self.segment(1, of: secret) + "." + Self.segment(2, of: secret)
+        case .twoSegments: return Self.segment(0, of: secret) + "." + Self.segment(1, of: secret)
         case .foreignSignature:
             return Self.segment(0, of: secret) + "." + Self.segment(1, of: secret) + "." + Self.zeros
         case .tamperedPayload:
@@ -104,6 +107,7 @@ extension Secret.Derivation {
         case .unsignedToken: Self.unsignedHeader + "." + pipe + "cut -d. -f2)."
         case .withoutSignature: pipe + "cut -d. -f1,2)."
         case .replacedHeader(let header): header + "." + pipe + "cut -d. -f2,3)"
+        case .twoSegments: pipe + "cut -d. -f1,2)"
         case .foreignSignature: pipe + "cut -d. -f1,2).\(Self.zeros)"
         case .tamperedPayload:
             pipe + "sed -e 's/A\\.\\([^.]*\\)$/~.\\1/' -e 's/[^.~]\\.\\([^.]*\\)$/A.\\1/' -e 's/~\\./B./')"

@@ -26,6 +26,8 @@ package struct Check: Sendable {
     package let needs: Set<Need>
     package internal(set) var scope: Scope
     package let phase: Phase
+    /// Whether nothing else may run at the same time.
+    let runsAlone: Bool
     let body: Body
 
     init(
@@ -36,6 +38,7 @@ package struct Check: Sendable {
         needs: Set<Need> = [],
         scope: Scope = .once,
         phase: Phase = .main,
+        alone: Bool = false,
         _ body: @escaping Body
     ) {
         self.id = id
@@ -45,6 +48,7 @@ package struct Check: Sendable {
         self.needs = needs
         self.scope = scope
         self.phase = phase
+        runsAlone = alone || needs.contains(.writes)
         self.body = body
     }
 

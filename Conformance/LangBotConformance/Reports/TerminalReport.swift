@@ -129,7 +129,9 @@ extension TerminalReport {
         var lines = ["\(paint(result.verdict.rawValue, color)) \(paint(result.id, .bold))"]
         lines += wrap(result.sentence, indent: "  ")
         if !group.operations.isEmpty {
-            lines += wrap("operations: " + group.operations.joined(separator: ", "), indent: "  ")
+            let more = group.operations.count - 3
+            let names = group.operations.prefix(3).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+            lines += wrap("operations: \(names)", indent: "  ")
         }
         lines += wrap("source:   \(result.source)", indent: "  ")
         lines += wrap("expected: \(result.expected)", indent: "  ")

@@ -89,7 +89,7 @@ public struct Cleanup: Sendable {
 
     /// Whether a run gave this name: `lbconf-`, the eight digits of the run, a purpose and a number.
     private func isOurs(_ name: String) -> Bool {
-        guard let match = name.wholeMatch(of: /lbconf-([0-9a-f]{8})-[a-z0-9_.-]+?-[0-9]+(-[a-z-]+)?/) else {
+        guard let match = name.wholeMatch(of: /lbconf-([0-9a-f]{8})-[a-z0-9_.-]+?-[0-9]+(-[a-z-]+)?( .*)?/) else {
             return false
         }
         return runID.map { $0 == match.1 } ?? true

@@ -58,6 +58,11 @@ public struct ConformanceRun: Sendable {
         }
     }
 
+    /// What the run has created and not yet removed, by name and path of the collection.
+    public var leftovers: [String] {
+        ledger.remaining.map { "\($0.entry.name) in \($0.entry.collection)" }
+    }
+
     /// Signs in if the options say so, and runs `body` with the session.
     func withSession<Value: Sendable>(
         _ body: (Session) async throws(Canary.Failure) -> Value

@@ -36,7 +36,8 @@ package struct Filter: Hashable, Sendable {
         }
         // Most patterns have no star, and a run compares each of them with everything that there is.
         guard pattern.utf8.contains(UInt8(ascii: "*")) else {
-            return slug == pattern || slug.hasPrefix(pattern + ".") || execution.key == pattern
+            let start = pattern.hasSuffix(".") ? pattern : pattern + "."
+            return slug == pattern || slug.hasPrefix(start) || execution.key == pattern
         }
         return ([execution.key, slug] + prefixes(slug)).contains { Glob.matches(pattern[...], $0[...]) }
     }

@@ -60,7 +60,8 @@ package struct Runner: Sendable {
             }
         }
         let isInterrupted = results.count < executions.count
-        let leftovers = await Task { [session] in await Self.cleanUp(session.patientAnew()) }.value
+        let leftovers = await Task { [session, available] in await Self.cleanUp(session.patientAnew(), available) }
+            .value
         let stale = options.baseline?.stale(results, existing: Set(existing.map(\.key))) ?? []
         let summary = RunSummary(
             totals: Totals(results),
@@ -76,10 +77,10 @@ package struct Runner: Sendable {
     }
 
     /// - Returns: what could not be removed, one description each.
-    private static func cleanUp(_ session: Session) async -> [String] {
+    private static func cleanUp(_ session: Session, _ available: Set<Need>) async -> [String] {
         let leftovers = await session.ledger.cleanUp(session)
-        guard session.hasRepeatedCreation.withLock({ $0 }) else { return leftovers }
-        // What was created without an answer is known by its name alone.
+        guard available.contains(.writes) else { return leftovers }
+        // What was created without an answer, or twice, is known by its name alone.
         let outcome = await Cleanup(session, runID: session.ledger.runID).start(isDry: false)
         return leftovers + outcome.failures
     }
@@ -132,10 +133,10 @@ package struct Runner: Sendable {
             var running: Set<Int> = []
             var waiting: [Int: CheckResult] = [:]
             var delivered = 0
-            func writes(_ index: Int) -> Bool { executions[index].check.needs.contains(.writes) }
+            func runsAlone(_ index: Int) -> Bool { executions[index].check.runsAlone }
             func start() {
                 while next < executions.count, running.count < max(1, options.jobs), !Task.isCancelled {
-                    if !running.isEmpty, writes(next) || running.contains(where: writes) { return }
+                    if !running.isEmpty, runsAlone(next) || running.contains(where: runsAlone) { return }
                     let (index, execution) = (next, executions[next])
                     next += 1
                     running.insert(index)
@@ -165,7 +166,9 @@ package struct Runner: Sendable {
             outcome = .failure(need.interruption)
         } else {
             do throws(Interruption) {
-                outcome = .success(try await execution.check.body(context))
+                let finding = try await execution.check.body(context)
+                if finding.conforms { try await session.requireLife() }
+                outcome = .success(finding)
             } catch {
                 outcome = .failure(error)
             }

@@ -14,8 +14,8 @@ package struct Session: Sendable {
     private(set) var patience: Patience
     /// Whether the server has answered at all; before that, nobody waits for it.
     private let hasAnswered = Locked(false)
-    /// Whether a request that creates something was repeated, so that it may have been carried out twice.
-    let hasRepeatedCreation = Locked(false)
+    /// How many requests were sent since the server last carried one out for the key of the run.
+    let requestsSinceSuccess = Locked(0)
     /// The resources that stay until the end of the run, by kind and number.
     let witnesses = Locked<[String: MadeResource]>([:])
     /// What was seen of each kind of resource in its life, by kind.
@@ -111,7 +111,17 @@ package struct Session: Sendable {
             guard reply != nil || hasAnswered.withLock({ $0 }), await patience.wait(before: repetition, reply) else {
                 throw interruption
             }
-            if probe.method == "POST", !ledger.remaining.isEmpty { hasRepeatedCreation.withLock { $0 = true } }
+        }
+    }
+
+    /// Makes sure that the server still works, before the answer of one that does not is taken for a refusal.
+    ///
+    /// - Throws: untestable if the server no longer lists the bots for the key.
+    func requireLife() async throws(Interruption) {
+        guard requestsSinceSuccess.withLock({ $0 }) > 8 else { return }
+        let reply = try await send(Subject.bots.apiKey()).reply
+        guard reply.isSuccess, reply.data?[Resource.bot.plural]?.arrayValue != nil else {
+            throw .untestable("the server no longer accepts the key of this run: it answered \(reply.brief)")
         }
     }
 
@@ -134,15 +144,18 @@ package struct Session: Sendable {
     }
 
     private func sendOnce(_ probe: Probe, handsOutToken: Bool) async throws(Interruption) -> AnsweredProbe {
+        let request = try probe.request(to: target, credentials)
         let message = Probe.Message(
             probe: probe,
-            request: try probe.request(to: target, credentials),
-            bytes: try probe.wire(to: target)?.bytes(credentials)
+            request: request,
+            bytes: try probe.isOfVersion10 ? request.bytesOfVersion10 : probe.wire(to: target)?.bytes(credentials)
         )
         do throws(HTTPClientError) {
             let reply = received(try await exchanger.exchange(message, timeout: timeout))
             hasAnswered.withLock { $0 = true }
             patience.note(reply)
+            let isSign = reply.isSuccess && probe.usesOnlyTheKeyOfTheRun
+            requestsSinceSuccess.withLock { $0 = isSign ? 0 : $0 + 1 }
             note(reply, to: probe)
             if !handsOutToken { noteEcho(probe, reply) }
             return AnsweredProbe(probe: probe, reply: reply)

@@ -110,6 +110,35 @@ extension Mutants {
             .letsIn { request, original in request.fields.contains { $0.value == original.apiKey } }
         ),
         Mutant(
+            "key.almost",
+            "The beginning of a key is enough for single resources.",
+            ["auth.key.near.everywhere"],
+            .letsIn { request, original in
+                guard request.namesOne, let key = request.fields["x-api-key"] else { return false }
+                return key.utf8.count > 4 && key != original.apiKey && original.apiKey.hasPrefix(key)
+            }
+        ),
+        Mutant(
+            "keys.created-twice",
+            "Creating a key makes two.",
+            ["keys.create.once"],
+            Mutation(answer: { request, original in
+                if request.method == .post, request.isAboutKeys { _ = original.answer(request) }
+                return original.answer(request)
+            })
+        ),
+        Mutant(
+            "token.anywhere",
+            "A user token is taken from any field.",
+            ["user-token.elsewhere"],
+            .requests { request, original in
+                guard request.bearer == nil, request.fields.contains(where: { original.hasIssued($0.value) }) else {
+                    return
+                }
+                request.signIn(original.userToken)
+            }
+        ),
+        Mutant(
             "key.either",
             "Of two credentials, one has to be right.",
             ["auth.wrong-beside.x-api-key", "auth.wrong-beside.user-token"],

@@ -66,6 +66,17 @@ extension Mutants {
             }
         ),
         Mutant(
+            "values.name",
+            "Names are HTML-escaped.",
+            ["values.name"],
+            .requests { request, _ in
+                guard request.method == .put else { return }
+                request.edit { object in
+                    object["name"] = object["name"]?.stringValue.map { .string($0.replacing("<", with: "&lt;")) }
+                }
+            }
+        ),
+        Mutant(
             "values.description",
             "Descriptions are cut at 255 characters.",
             ["values.description"],
