@@ -78,20 +78,22 @@ final class ClientSocket: Sendable {
     }
 
     /// Ends the connection at once, and all calls that wait.
+    ///
+    /// To shut it down would not be enough: a server whose bytes nobody takes would not notice.
     func cancel() {
-        state.withLock { state in
-            state.isCancelled = true
-            state.socket?.shutdownBoth()
-        }
-        reactor.cancel(descriptor, of: self)
+        end(reset: false)
     }
 
     /// Closes the connection, or resets it (RST) with `reset`.
     func close(reset: Bool = false) {
         state.withLock { state in
             if !reset, !state.isCancelled { Self.endTLS(&state) }
-            state.isCancelled = true
         }
+        end(reset: reset)
+    }
+
+    private func end(reset: Bool) {
+        state.withLock { $0.isCancelled = true }
         // Nobody may wait for the descriptor once it can be another socket's.
         reactor.cancel(descriptor, of: self)
         state.withLock { state in
