@@ -33,7 +33,12 @@ let package = Package(
     ],
     targets: [
         .target(name: "Redaction", swiftSettings: settings),
-        .target(name: "LangBot", dependencies: ["Redaction"], swiftSettings: settings),
+        // On other systems, Foundation's URL sessions are what the client uses.
+        .target(
+            name: "LangBot",
+            dependencies: ["Redaction", .target(name: "HTTPCore", condition: .when(platforms: [.linux]))],
+            swiftSettings: settings
+        ),
         .target(name: "LangBotContract", dependencies: ["JSONCore"], swiftSettings: settings),
         .target(name: "JSONCore", swiftSettings: settings),
         .target(name: "CommandLineSupport", swiftSettings: settings),

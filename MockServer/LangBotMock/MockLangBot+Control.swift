@@ -73,7 +73,8 @@ extension MockLangBot {
         control.journal.clear()
     }
 
-    /// What the world behind LangBot answers from now on, instead of what it answered before:
+    /// Replaces what the world behind LangBot answers.
+    ///
     ///
     /// ```swift
     /// mock.script {

@@ -44,18 +44,18 @@ struct BodyReader {
         if case .untilClose = state { true } else { false }
     }
 
+    /// The content so far, which is handed over instead of kept.
+    mutating func takeBody() -> [UInt8] {
+        defer { body = [] }
+        return body
+    }
+
     /// Consumes as much of the buffer as possible.
     ///
     /// - Returns: whether the content is complete.
     mutating func read(_ buffer: inout InputBuffer) throws(Fault) -> Bool {
         while try step(&buffer) {}
         return isComplete
-    }
-
-    /// Takes the content read so far.
-    mutating func takeBody() -> [UInt8] {
-        defer { body = [] }
-        return body
     }
 
     /// Makes one step; returns whether another may follow.

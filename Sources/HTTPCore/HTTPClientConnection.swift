@@ -1,34 +1,34 @@
-import Foundation
-
-/// One connection to a server, over which exactly the bytes that are given are sent.
+/// One connection to a server, over which exactly the bytes that are given are sent, over TLS too.
 ///
 /// It adds nothing and hides nothing, so that a test controls what is on the wire. Calls on one connection must not
 /// overlap, except that sending may overlap with waiting. Cancelling a waiting task closes the connection.
 package final class HTTPClientConnection: Sendable {
-    private let socket: BlockingSocket
+    private let socket: ClientSocket
     private let limits: HTTPLimits
     /// Bytes received after the last response.
     private let surplus = Locked<[UInt8]>([])
 
-    private static let queue = DispatchQueue(label: "http-client", attributes: .concurrent)
-
-    private init(_ socket: BlockingSocket, limits: HTTPLimits) {
+    private init(_ socket: ClientSocket, limits: HTTPLimits) {
         self.socket = socket
         self.limits = limits
     }
 
     /// Connects to a host by name or address.
     ///
-    /// - Parameter timeout: the time limit for connecting.
+    /// - Parameters:
+    ///   - tls: Whom to trust over TLS; nil for a connection without TLS.
+    ///   - timeout: The time limit for connecting, TLS included.
     package static func open(
         host: String,
         port: Int,
+        tls: TLSContext? = nil,
         timeout: Duration,
         limits: HTTPLimits = HTTPLimits()
     ) async throws(HTTPClientError) -> HTTPClientConnection {
         let deadline = MonotonicTime.now + timeout
-        let socket = try await onQueue { () throws(HTTPClientError) in
-            try BlockingSocket.connect(host, port, by: deadline)
+        let cancellation = Cancellation()
+        let socket = try await cancellation.duringTask { () async throws(HTTPClientError) in
+            try await ClientSocket.connect(host, port, tls: tls, by: deadline, cancellation)
         }
         return HTTPClientConnection(socket, limits: limits)
     }
@@ -36,7 +36,9 @@ package final class HTTPClientConnection: Sendable {
     /// Sends bytes as they are.
     package func send(_ bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) {
         let deadline = MonotonicTime.now + timeout
-        try await cancellable { socket throws(HTTPClientError) in try socket.send(bytes, by: deadline) }
+        try await socket.cancellable { () async throws(HTTPClientError) in
+            _ = try await socket.send(bytes, by: deadline)
+        }
     }
 
     /// Waits for the response to a request with that method, skipping interim responses, which do not extend the
@@ -70,10 +72,10 @@ package final class HTTPClientConnection: Sendable {
         by deadline: MonotonicTime,
         _ onProgress: (@Sendable (HTTPResponse) -> Void)? = nil
     ) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
-        try await cancellable { [surplus, limits] socket throws(HTTPClientError) in
+        try await socket.cancellable { () async throws(HTTPClientError) in
             var reader = AnswerReader(method, limits, surplus.withLock { $0 })
             reader.onProgress = onProgress
-            let answer = try reader.read(socket, by: deadline)
+            let answer = try await reader.read(socket, by: deadline)
             surplus.withLock { $0 = reader.surplus }
             return answer
         }
@@ -87,45 +89,19 @@ package final class HTTPClientConnection: Sendable {
             return bytes
         }
         if !waiting.isEmpty { return waiting }
-        return try await cancellable { socket throws(HTTPClientError) in try socket.receive(by: deadline) }
+        return try await socket.cancellable { () async throws(HTTPClientError) in
+            try await socket.receive(by: deadline)
+        }
     }
 
     /// Closes the sending side; responses can still be read.
     package func endOutput() {
-        socket.shutdownOutput()
+        socket.endOutput()
     }
 
     /// Closes the connection, or resets it (RST) with `reset`.
     package func close(reset: Bool = false) {
         socket.close(reset: reset)
-    }
-
-    private func cancellable<Value: Sendable>(
-        _ body: @escaping @Sendable (BlockingSocket) throws(HTTPClientError) -> Value
-    ) async throws(HTTPClientError) -> Value {
-        let result = await withTaskCancellationHandler { [socket] in
-            await Self.result { () throws(HTTPClientError) in try body(socket) }
-        } onCancel: { [socket] in
-            socket.cancel()
-        }
-        return try result.get()
-    }
-
-    private static func onQueue<Value: Sendable>(
-        _ body: @escaping @Sendable () throws(HTTPClientError) -> Value
-    ) async throws(HTTPClientError) -> Value {
-        try await result(body).get()
-    }
-
-    /// Runs `body` where it may block without holding up Swift's task threads.
-    private static func result<Value: Sendable>(
-        _ body: @escaping @Sendable () throws(HTTPClientError) -> Value
-    ) async -> Result<Value, HTTPClientError> {
-        await withCheckedContinuation { continuation in
-            queue.async {
-                continuation.resume(returning: Result { () throws(HTTPClientError) in try body() })
-            }
-        }
     }
 }
 
@@ -145,22 +121,27 @@ private struct AnswerReader {
     var surplus: [UInt8] { parser.unread }
 
     mutating func read(
-        _ socket: BlockingSocket,
+        _ socket: ClientSocket,
         by deadline: MonotonicTime
-    ) throws(HTTPClientError) -> HTTPResponseParser.Answer {
+    ) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
         while true {
             if let answer = try understood({ parser throws(HTTPResponseParser.Fault) in try parser.next() }) {
                 return answer
             }
             if let onProgress, let partial = parser.partial { onProgress(partial) }
-            guard let bytes = try socket.receive(by: deadline) else {
-                guard let answer = try understood({ parser throws(HTTPResponseParser.Fault) in try parser.finish() })
-                else { throw .closed }
-                return answer
-            }
+            guard let bytes = try await socket.receive(by: deadline) else { return try end(isCut: socket.isCut) }
             if received.count < 16 { received += bytes.prefix(16) }
             parser.append(bytes)
         }
+    }
+
+    /// What the end of the connection makes of what has arrived.
+    private mutating func end(isCut: Bool) throws(HTTPClientError) -> HTTPResponseParser.Answer {
+        guard let answer = try understood({ parser throws(HTTPResponseParser.Fault) in try parser.finish() }) else {
+            throw .closed
+        }
+        if isCut { throw .tls("the connection ended in the middle of the answer, without the end of TLS") }
+        return answer
     }
 
     private mutating func understood(
@@ -169,10 +150,7 @@ private struct AnswerReader {
         do {
             return try body(&parser)
         } catch {
-            switch error {
-            case .malformed(let error): throw .malformed(error, received: received)
-            case .tooLarge: throw .tooLarge
-            }
+            throw HTTPClientError(error, received: received)
         }
     }
 }

@@ -16,6 +16,10 @@ package enum HTTPClientError: Error, Hashable, Sendable {
     case malformed(HTTPSyntaxError, received: [UInt8])
     /// The response exceeds the client's limits.
     case tooLarge
+    /// There is no TLS, or the server's certificate is not accepted, for the reason given in words.
+    case tls(String)
+    /// What is to be sent cannot be read, for the reason given in words.
+    case unreadable(String)
     /// The waiting task was cancelled.
     case cancelled
 }
@@ -32,8 +36,18 @@ extension HTTPClientError: CustomStringConvertible {
         case .malformed(_, let received) where Self.isTLSRecord(received): "the server speaks TLS"
         case .malformed(let error, _): "the answer is not HTTP: \(error.rawValue)"
         case .tooLarge: "the answer is too large"
+        case .tls(let reason), .unreadable(let reason): reason
         case .cancelled: "the call was cancelled"
         }
+    }
+
+    /// What is wrong with an answer of which these bytes came first.
+    init(_ fault: HTTPResponseParser.Fault, received: [UInt8]) {
+        self =
+            switch fault {
+            case .malformed(let error): .malformed(error, received: received)
+            case .tooLarge: .tooLarge
+            }
     }
 
     /// Whether bytes start like an alert or handshake record of any version (RFC 8446, section 5.1).

@@ -45,6 +45,7 @@ package enum HTTPSyntaxError: String, Error, Hashable, Sendable, CaseIterable {
     case transferEncoding = "Transfer-Encoding is malformed"
     case chunk = "a chunk is malformed"
     case status = "the status line is malformed"
+    case upgrade = "the server switches to another protocol"
     case prematureEnd = "the connection ended inside a message"
 }
 

@@ -48,9 +48,19 @@ package struct HTTPResponseParser: Sendable {
         pending == nil && buffer.count == 0
     }
 
+    /// Whether the content of a response is to follow or being read.
+    var isInContent: Bool { reader != nil }
+
     /// The next response, including interim ones (1xx); nil if more bytes are needed.
     package mutating func next() throws(Fault) -> Answer? {
         if let pending { return try body(pending) }
+        guard let answer = try nextHead() else { return nil }
+        return pending == nil ? answer : try body(answer)
+    }
+
+    /// The head of the next response, for those who take its content with ``nextContent()``; nil if more bytes are
+    /// needed.
+    mutating func nextHead() throws(Fault) -> Answer? {
         guard let (answer, framing) = try head() else { return nil }
         guard let framing else { return answer }
         do {
@@ -59,7 +69,20 @@ package struct HTTPResponseParser: Sendable {
             throw Self.fault(error)
         }
         pending = answer
-        return try body(answer)
+        return answer
+    }
+
+    /// The content that has arrived since the last call, and whether it is complete.
+    mutating func nextContent() throws(Fault) -> (bytes: [UInt8], isComplete: Bool) {
+        guard reader != nil else { return ([], true) }
+        do {
+            let isComplete = try reader?.read(&buffer) ?? true
+            let bytes = reader?.takeBody() ?? []
+            if isComplete { (pending, reader) = (nil, nil) }
+            return (bytes, isComplete)
+        } catch {
+            throw Self.fault(error)
+        }
     }
 
     /// The response completed by the end of the connection; nil if none had started.

@@ -12,7 +12,7 @@ package struct MonotonicTime: Comparable, Hashable, Sendable {
 
     package static func < (lhs: Self, rhs: Self) -> Bool { lhs.nanoseconds < rhs.nanoseconds }
 
-    static func + (time: Self, duration: Duration) -> Self {
+    package static func + (time: Self, duration: Duration) -> Self {
         MonotonicTime(nanoseconds: time.nanoseconds &+ duration.nanoseconds)
     }
 

@@ -24,4 +24,11 @@ package enum Platform {
     package static let sendFlags: Int32 = 0
     static let socketOptions = [SO_NOSIGPIPE]
     #endif
+
+    // Names of OpenSSL 3 as the loader finds it; macOS brings none of its own.
+    #if os(Linux)
+    static let tlsLibraries = ["libssl.so.3"]
+    #else
+    static let tlsLibraries: [String] = []
+    #endif
 }

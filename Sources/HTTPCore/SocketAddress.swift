@@ -14,10 +14,16 @@ struct SocketAddress: Sendable {
     }
 
     /// Resolves a host name or address to addresses in order of preference.
-    static func resolve(_ host: String, port: Int) throws(ResolutionError) -> [SocketAddress] {
+    ///
+    /// - Parameter flags: Flags of `getaddrinfo` beside its usual ones.
+    static func resolve(
+        _ host: String,
+        port: Int,
+        flags: Int32 = 0
+    ) throws(ResolutionError) -> [SocketAddress] {
         var hints = addrinfo()
         hints.ai_socktype = Platform.streamType
-        hints.ai_flags = Int32(AI_NUMERICSERV)
+        hints.ai_flags = Int32(AI_NUMERICSERV) | flags
         var list: UnsafeMutablePointer<addrinfo>?
         let status = getaddrinfo(host, String(port), &hints, &list)
         guard status == 0 else {

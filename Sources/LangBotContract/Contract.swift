@@ -2,7 +2,8 @@
 package enum Contract {
     /// The operations of all releases, resource by resource.
     package static let operations: [Operation] =
-        models + providers + bots + inbound + webhooks + adapters + pipelines + knowledgeBases + mcpServers + files + tasks
+        models + providers + bots + inbound + webhooks + adapters + pipelines + knowledgeBases + mcpServers + files
+        + tasks
         + apiKeys + account + system + plugins + skills + agents + sandbox + monitoring + webChats + workspaces
 
     /// The operations that LangBot's documents name.

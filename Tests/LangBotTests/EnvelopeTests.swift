@@ -20,6 +20,8 @@ import Testing
             (500, ["code": "internal_error"], .serverError), (200, ["code": 400], .invalidRequest),
             (200, ["code": 404], .notFound), (200, ["code": 1, "msg": "m"], .invalidRequest),
             (200, ["code": "brand_new_code"], .invalidRequest), (500, ["code": 0, "data": [:]], .serverError),
+            (200, ["code": "0"], .unexpectedResponse), (200, ["code": "0.0"], .unexpectedResponse),
+            (407, ["code": -1, "msg": "no"], .unexpectedResponse),
             (200, ["msg": "no code"], .unexpectedResponse), (200, ["code": nil], .unexpectedResponse),
             (200, [1, 2], .unexpectedResponse), (418, ["code": 77], .invalidRequest),
         ] as [(Int, JSONValue, LangBotError.Code)]

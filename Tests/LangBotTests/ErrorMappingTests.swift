@@ -19,7 +19,8 @@ import FoundationNetworking
     @Test(
         arguments: [
             (.timedOut, .timeout), (.cannotConnectToHost, .connectionFailed), (.cannotFindHost, .connectionFailed),
-            (.networkConnectionLost, .transport), (.cancelled, .cancelled), (.secureConnectionFailed, .transport),
+            (.networkConnectionLost, .transport), (.cancelled, .cancelled),
+            (.secureConnectionFailed, .insecureConnection),
         ] as [(URLError.Code, LangBotError.Code)]
     )
     func errorsOfFoundationHaveCodes(_ code: URLError.Code, _ expected: LangBotError.Code) async throws {
@@ -33,6 +34,7 @@ import FoundationNetworking
         arguments: [
             (.connectionFailed, .connectionFailed), (.connectionLost, .transport), (.timeout, .timeout),
             (.responseTooLarge, .responseTooLarge), (.cancelled, .cancelled), (.other, .transport),
+            (.insecure, .insecureConnection),
         ] as [(TransportFailure.Kind, LangBotError.Code)]
     )
     func failuresOfTransportsHaveCodes(_ kind: TransportFailure.Kind, _ expected: LangBotError.Code) async throws {

@@ -25,6 +25,17 @@ import Testing
         #expect(bot.createdAt == Date(timeIntervalSince1970: 1_704_067_200))
     }
 
+    /// No release routes it: the slashes stand for other paths.
+    @Test func theIdentifierOfAnUploadIsNoDocument() async throws {
+        let error = try await failure {
+            try await withStub {
+                try await $0.knowledge.bases.files.delete("v1/a/b/upload_document/c/d.txt", in: "base")
+            }
+        }
+        #expect(error.code == .invalidRequest)
+        #expect(error.description.contains("identifies an upload and not a document of a knowledge base"))
+    }
+
     @Test func membersWithoutAPropertyCanBeChanged() async throws {
         let received: JSONValue = ["uuid": "u", "invented": 1, "created_at": "c"]
         let (_, requests) = try await withStub(.success(["bot": received]), .success(nil)) { client in

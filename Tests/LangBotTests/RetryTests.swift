@@ -63,6 +63,17 @@ import Testing
         #expect(waited > .seconds(8) && waited <= .seconds(9))
     }
 
+    /// A server that asks for no wait, or for one in the past, gets no more requests for it.
+    @Test(arguments: ["0", "-5", "Wed, 21 Oct 2015 07:28:00 GMT", "soon", "0.000001"])
+    func retryAfterNeverShortensTheWait(_ value: String) async throws {
+        let clock = ImmediateClock()
+        let wait = StubAnswer.json(["code": -1], status: 429, headers: ["Retry-After": value])
+        let error = LangBotError(.rateLimited, status: 429, retryAfter: .zero)
+        #expect(RetryPolicy(baseDelay: .seconds(2)).delay(after: error, fraction: 0.5) == .seconds(1))
+        try await withStub(wait, Self.list, configuration: .with { $0.clock = clock }) { _ = try await $0.bots.list() }
+        #expect(try #require(clock.waits.first) > .microseconds(1))
+    }
+
     @Test func aWaitBeyondTheDeadlineDoesNotHappen() async throws {
         let clock = ImmediateClock()
         let wait = StubAnswer.json(["code": -1], status: 429, headers: ["Retry-After": "600"])

@@ -20,6 +20,24 @@ import Testing
         #expect(server.requests[2].body["config"] == ["ai": ["a": 1, "b": 3]])
     }
 
+    @Test func aPipelineWhoseCreationIsCancelledIsDeletedAgain() async throws {
+        let arrived = Event()
+        let server = Computed { request in
+            if request.operation == "pipeline.get" {
+                arrived.happen()
+                // Until the call is cancelled.
+                try await Task.sleep(for: .seconds(600))
+            }
+            return ["uuid": "p"]
+        }
+        let client = try server.client()
+        let call = Task { try await client.pipelines.create(.init(name: "n", configuration: ["ai": ["b": 3]])) }
+        await arrived.wait()
+        call.cancel()
+        await #expect(throws: CancellationError.self) { try await call.value }
+        #expect(server.requests.last?.operation == "pipeline.delete")
+    }
+
     @Test func aBotThatCannotBeGivenItsPipelineIsDeletedAgain() async throws {
         let server = Computed { request in
             if request.operation == "bot.update" { throw TransportFailure(.connectionLost) }

@@ -27,16 +27,16 @@ import Testing
     }
 
     @Test(arguments: [200, 400, nil])
-    func theFormOnDiskIsThereForAsLongAsTheCallLasts(_ status: Int?) async throws {
+    func aFileIsSentFromWhereItIs(_ status: Int?) async throws {
         let transport = FormNoter(status: status)
         let client = try transport.client()
         try await withFile("content") { file in
             _ = try? await client.files.upload(contentsOf: file)
             #expect(FileManager.default.fileExists(atPath: file.path))
+            let form = try #require(transport.form.value)
+            #expect(form.files == [file])
+            #expect(form.content.contains("\r\n\r\ncontent\r\n--"))
         }
-        let form = try #require(transport.form.value)
-        #expect(form.content.contains("content"))
-        #expect(!FileManager.default.fileExists(atPath: form.path))
     }
 
     @Test func aCancelledUploadEndsAtTheServer() async throws {
@@ -73,17 +73,18 @@ import Testing
     }
 }
 
-/// A transport that notes the file that it is to send, and answers with a status or not at all.
+/// A transport that notes the files that it is to send, and answers with a status or not at all.
 private struct FormNoter: Transport {
-    let form = Guarded<(path: String, content: String)?>(nil)
+    let form = Guarded<(files: [URL], content: String)?>(nil)
     let status: Int?
 
     init(status: Int?) { self.status = status }
 
     func send(_ request: TransportRequest) async throws -> TransportResponse {
-        if case .file(let file)? = request.body {
-            let content = try String(contentsOf: file, encoding: .utf8)
-            form.withLock { $0 = (file.path, content) }
+        if case .sequence(let bodies)? = request.body {
+            let files = bodies.compactMap { body in if case .file(let file) = body { file } else { nil } }
+            let content = String(decoding: try TransportBody.sequence(bodies).data(), as: UTF8.self)
+            form.withLock { $0 = (files, content) }
         }
         guard let status else { throw TransportFailure(.connectionLost) }
         return TransportResponse(status: status, body: Data(#"{"code":0,"data":{"file_id":"f"}}"#.utf8))

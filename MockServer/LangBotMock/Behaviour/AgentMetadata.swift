@@ -4,16 +4,9 @@ import JSONCore
 extension Behaviour {
     func agentMetadata(_ world: World) -> JSONValue {
         let sections = pipelineMetadata(world).arrayValue ?? []
-        let tools = conversationParts.flatMap { $0.tools(world, [:]) }.sorted { $0.name < $1.name }
-        let shown = tools.map { tool -> JSONValue in
-            [
-                "description": .string(tool.description), "human_desc": .string(tool.description),
-                "name": .string(tool.name), "parameters": tool.parameters, "source": .string(tool.source),
-                "source_name": .string(tool.owner),
-            ]
-        }
+        let tools = allTools(world, hasPlugins: true, hasSandbox: true) + HostTools.resources
         return [
-            "event_processors": [], "host_tools": .array(shown), "kinds": Self.kinds,
+            "event_processors": [], "host_tools": .array(tools.map(JSONValue.object)), "kinds": Self.kinds,
             "platform_tools": PlatformTools.json, "runner_config": sections.first { $0["name"] == "ai" } ?? .null,
         ]
     }

@@ -44,6 +44,10 @@ extension Behaviour {
         guard name != "http_bot" else {
             return send(HTTPBotReply(session: receiver, components: chain.components.map(JSONValue.object)), bot, live)
         }
+        if name == "web_page_bot" {
+            guard let page = pageBot(bot["uuid"]?.stringValue ?? "", live.now) else { return }
+            return showOnPage(chain, to: receiver, isGroup: type == "group", of: page, live)
+        }
         guard let adapter = traits.adapters[name] else { throw .delivery("Bot not found: \(bot["uuid"] ?? "")") }
         if let fault = adapter.delivery.fault(type, receiver, chain, bot["adapter_config"] ?? .null) {
             throw .delivery(fault)

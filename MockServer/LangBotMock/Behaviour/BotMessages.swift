@@ -15,6 +15,8 @@ struct BotMessage: Sendable {
     /// The identifier of the message on its platform.
     let id: String
     let time: Timestamp
+    /// Whether the platform shows an answer while it arrives.
+    var streams = true
 
     var session: String { "\(launcher.rawValue)_\(launcherID)" }
 
@@ -135,7 +137,7 @@ extension Behaviour {
             uuid: bot["uuid"]?.stringValue ?? "",
             name: bot["name"]?.stringValue ?? ""
         )
-        query.streams = true
+        query.streams = message.streams
         query.source = [
             "type": "Source", "id": .string(message.id), "timestamp": .integer(message.time.secondsSince1970),
         ]

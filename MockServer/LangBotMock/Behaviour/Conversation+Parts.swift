@@ -61,9 +61,10 @@ extension Behaviour {
     /// The parts of the installation that take part in conversations: a line for each.
     var conversationParts: [ConversationPart] {
         [
+            hostPart,
+            pluginPart,
             serverPart,
             knowledgePart,
-            runnerPart,
         ]
     }
 

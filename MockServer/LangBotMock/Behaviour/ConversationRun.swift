@@ -106,9 +106,7 @@ struct ConversationRun: Sendable {
         var messages = await messages()
         // A question is remembered even if it is never answered.
         if traits.runnersArePlugins, setting.remembers.question { remember("user", setting.question) }
-        let tools = behaviour.conversationParts.flatMap { part in
-            part.tools(live.now, setting.preferences).map { (part, $0) }
-        }
+        let tools = tools()
         var models = candidates
         var usage = ModelAnswer.Usage()
         var spoken = ""
@@ -126,6 +124,17 @@ struct ConversationRun: Sendable {
             for call in answer.calls { messages.append(await run(call, tools)) }
         }
         return .failure(.init("runner.too_many_rounds", "The model asked for tools in every round"))
+    }
+
+    /// The tools of the runtimes that are there, each with the part that has it.
+    private func tools() -> [(ConversationPart, ConversationPart.Tool)] {
+        let needs: [String: MockRuntime] = ["native": .sandbox, "plugin": .plugins]
+        let runtimes = live.surroundings.runtimes
+        return behaviour.conversationParts.flatMap { part in
+            part.tools(live.now, setting.preferences).filter { tool in
+                needs[tool.source].map(runtimes.contains) ?? true
+            }.map { (part, $0) }
+        }
     }
 
     private func conclude(_ text: String, _ usage: ModelAnswer.Usage) -> Result<String, ConversationFailure> {

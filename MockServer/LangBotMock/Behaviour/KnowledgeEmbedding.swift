@@ -1,3 +1,4 @@
+import HTTPCore
 import JSONCore
 import LangBotContract
 
@@ -16,11 +17,13 @@ extension Behaviour {
         return engine(id, world, surroundings)?.model(base["creation_settings"])
     }
 
-    /// Has a model embed texts.
+    /// Has a model embed texts of a base, or a query to it.
     func embed(
         _ texts: [String],
         _ uuid: String,
-        _ live: LiveWorld
+        _ live: LiveWorld,
+        base: String,
+        query: String? = nil
     ) async -> Result<[[Float]], EmbeddingFault> {
         guard let model = model(uuid, .embeddingModel, live.now) else {
             return .failure(EmbeddingFault(text: missing(uuid)))
@@ -32,12 +35,18 @@ extension Behaviour {
             "input": .array(texts.map(JSONValue.string)), "model": .string(model.address.name),
             "encoding_format": "float",
         ]
+        let start = MonotonicTime.now
         let answer = await ModelService(outside: live.outside).post(
             .embedding,
             "/embeddings",
             members,
             to: model.address
         )
+        var call = purpose(base, query)
+        call["duration"] = .integer(Int64(MonotonicTime.now.microseconds(since: start) / 1000))
+        call["input_count"] = .integer(Int64(texts.count))
+        call["model_name"] = .string(model.address.name)
+        record(call, answer, live)
         switch answer {
         case .failure(let reason): return .failure(fault(reason, uuid))
         case .success(let value):
@@ -46,6 +55,37 @@ extension Behaviour {
             }
             guard vectors.count == texts.count else { return .failure(EmbeddingFault(text: nothing(uuid))) }
             return .success(vectors)
+        }
+    }
+
+    /// What monitoring keeps of whom a call was for: nothing where a plugin made it.
+    private func purpose(_ base: String, _ query: String?) -> JSONObject {
+        guard !traits.knowledgeNeedsEngine else {
+            return ["call_type": nil, "knowledge_base_id": nil, "query_text": nil]
+        }
+        return [
+            "call_type": query == nil ? "embedding" : "retrieve", "knowledge_base_id": .string(base),
+            "query_text": query.map(JSONValue.string) ?? .null,
+        ]
+    }
+
+    private func record(_ call: JSONObject, _ answer: Result<JSONValue, ModelFault>, _ live: LiveWorld) {
+        var usage: JSONValue = [:]
+        var message = JSONValue.null
+        switch answer {
+        case .success(let value): usage = value["usage"] ?? [:]
+        case .failure(let fault): message = .string(reason(fault))
+        }
+        let id = live.surroundings.uuid()
+        var row = call.merging([
+            "error_message": message, "id": .string(id), "message_id": nil,
+            "prompt_tokens": usage["prompt_tokens"] ?? 0, "session_id": nil,
+            "status": message.isNull ? "success" : "error", "timestamp": traits.shown(live.surroundings.now()),
+            "total_tokens": usage["total_tokens"] ?? 0,
+        ])
+        if traits.hasWorkspaces { row["workspace_uuid"] = .string(live.now.workspace) }
+        _ = try? live.change { [row] world throws(DomainError) in
+            world.monitoring[.embeddingCall, id] = row.sortedByName()
         }
     }
 

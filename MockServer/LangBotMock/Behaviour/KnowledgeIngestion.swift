@@ -80,7 +80,7 @@ extension Behaviour {
         guard let model = embeddingModel(of: job.base, live.now, live.surroundings) else {
             return plainChunks(job, paragraphs)
         }
-        switch await embed(paragraphs, model, live) {
+        switch await embed(paragraphs, model, live, base: job.baseID) {
         case .failure(let fault): return .failure(IngestionFault(text: fault.text))
         case .success([]): return .failure(IngestionFault(text: passed + nothingToStore(job.baseID)))
         case .success(let vectors):
@@ -158,7 +158,7 @@ extension Behaviour {
         var kept: [KnowledgeChunk] = []
         for start in stride(from: 0, to: chunks.count, by: Self.batch) {
             let texts = Array(chunks[start..<min(start + Self.batch, chunks.count)])
-            switch await embed(texts, model, live) {
+            switch await embed(texts, model, live, base: job.baseID) {
             case .failure(let fault): return .failure(IngestionFault(text: fault.text))
             case .success(let vectors):
                 kept += zip(texts, vectors).map { text, vector in

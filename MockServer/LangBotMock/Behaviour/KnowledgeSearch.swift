@@ -56,7 +56,7 @@ extension Behaviour {
             return plainPassages(uuid, query, limit, live.now)
         }
         let vector: [Float]
-        switch await embed([query], model, live) {
+        switch await embed([query], model, live, base: uuid, query: query) {
         case .success(let vectors): vector = vectors.first ?? []
         case .failure(let fault): throw .failure(fault.text)
         }

@@ -5,7 +5,7 @@ extension Behaviour {
     var pipelineExtensions: [OperationID: Handler] {
         [
             "pipeline.extensions.get": { world, call throws(DomainError) in
-                shownExtensions(try world.record(.pipeline, call.identifier), world)
+                shownExtensions(try world.record(.pipeline, call.identifier), world, call)
             },
             "pipeline.extensions.update": { world, call throws(DomainError) in
                 try updateExtensions(&world, call)
@@ -14,16 +14,28 @@ extension Behaviour {
         ]
     }
 
-    private func shownExtensions(_ record: JSONObject, _ world: World) -> JSONValue {
+    private func shownExtensions(_ record: JSONObject, _ world: World, _ call: Call) -> JSONValue {
         let preferences = extensionPreferences(record)
         var shown = JSONObject()
         for row in traits.pipelines.extensions { shown[row.shown] = preferences[row.preference] ?? row.initial }
-        for name in traits.pipelines.available { shown[name] = [] }
-        let servers = world.records(.mcpServer)
-        shown["available_mcp_servers"] = .array(
-            servers.map { .object(traits.pipelines.showsServerState ? shownServer($0, world) : $0) }
-        )
+        for name in traits.pipelines.available { shown[name] = .array(available(name, world, call)) }
         return .object(traits.arranged(shown))
+    }
+
+    private func available(_ name: String, _ world: World, _ call: Call) -> [JSONValue] {
+        switch name {
+        case "available_mcp_servers":
+            return world.records(.mcpServer).map { server in
+                .object(traits.pipelines.showsServerState ? shownServer(server, world) : server)
+            }
+        case "available_skills": return listedSkills(world, call).map { .object(shown($0, world)) }
+        default:
+            guard hasPluginRuntime(call) else { return [] }
+            return world.plugins.running.reversed().filter { plugin in
+                !traits.pipelinesNeedComponents
+                    || plugin.components.contains { ["Tool", "Command", "EventListener"].contains($0.kind) }
+            }.map { shown($0) }
+        }
     }
 
     private func extensionPreferences(_ record: JSONObject) -> JSONObject {

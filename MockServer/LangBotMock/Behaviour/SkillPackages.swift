@@ -32,7 +32,7 @@ extension Behaviour {
             "skill.scan": { _, call throws(DomainError) in
                 let path = trimmed(call.query["path"] ?? "")
                 guard !path.isEmpty else { throw .invalid("Missing required parameter: path") }
-                guard canKeepSkills(call) else { throw .notFound(.skill) }
+                guard canKeepSkills(call) else { throw Self.noSandbox }
                 // The mock has no folder of its own to look into.
                 throw skillFault(
                     traits.skillsHaveRevisions
@@ -53,7 +53,7 @@ extension Behaviour {
         guard let part = call.content.form?["file"], let name = part.fileName else {
             throw .invalid("file is required")
         }
-        guard canKeepSkills(call) else { throw .notFound(.skill) }
+        guard canKeepSkills(call) else { throw Self.noSandbox }
         guard !part.content.isEmpty else { throw skillFault("Uploaded file is empty") }
         guard part.content.count <= Self.uploadLimit else {
             throw skillFault("Uploaded archive exceeds the compressed size limit (\(Self.uploadLimit) bytes)")
@@ -170,7 +170,7 @@ extension Behaviour {
         guard path.hasSuffix("skill.md") || !isBlank(content["release_tag"]) else {
             throw .invalid("Missing required field: release_tag")
         }
-        guard canKeepSkills(call) else { throw .notFound(.skill) }
+        guard canKeepSkills(call) else { throw Self.noSandbox }
         let isDocument = path.hasSuffix("/skill.md")
         guard address.hasPrefix("https://") else {
             throw .invalid("asset_url must be a valid HTTPS GitHub \(isDocument ? "SKILL.md" : "asset") URL")

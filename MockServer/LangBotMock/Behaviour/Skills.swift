@@ -3,6 +3,7 @@ import LangBotContract
 
 extension Behaviour {
     private static let textLimit = 1 << 20
+    static let noSandbox = DomainError.invalid("This needs the Box runtime, which is unavailable")
 
     var skills: [OperationID: Handler] {
         [
@@ -108,7 +109,7 @@ extension Behaviour {
         try call.checkContent()
         let content = try call.json()
         guard !isBlank(content["name"]) else { throw .invalid("Missing required field: name") }
-        guard canKeepSkills(call) else { throw .notFound(.skill) }
+        guard canKeepSkills(call) else { throw Self.noSandbox }
         let name = try skillName(PythonText.plain(content["name"]))
         if !isBlank(content["package_root"]) {
             throw skillFault("package_root must stay within the Workspace skill root")

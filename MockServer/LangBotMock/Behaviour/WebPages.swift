@@ -107,7 +107,7 @@ extension Behaviour {
         let id = "embed_\(digits)"
         let now = call.surroundings.now().text
         let uuid = call.surroundings.uuid()
-        let row: JSONObject = [
+        var row: JSONObject = [
             "id": .string(uuid), "timestamp": .string(now), "feedback_id": .string(id),
             "feedback_type": .integer(type), "feedback_content": nil, "inaccurate_reasons": nil,
             "bot_id": .string(bot.uuid), "bot_name": .string(bot.name.isEmpty ? bot.uuid : bot.name),
@@ -115,7 +115,8 @@ extension Behaviour {
             "message_id": .string(Self.python(members["message_id"] ?? "")), "stream_id": nil, "user_id": nil,
             "platform": "web_page_bot",
         ]
-        try live.change { world throws(DomainError) in world.monitoring[.feedback, uuid] = row }
+        if traits.hasWorkspaces { row["workspace_uuid"] = .string(live.now.workspace) }
+        try live.change { [row] world throws(DomainError) in world.monitoring[.feedback, uuid] = row }
         return ["feedback_id": .string(id)]
     }
 

@@ -55,7 +55,7 @@ enum MCPFailure: Error, Hashable, Sendable {
     init(_ error: HTTPClientError) {
         self =
             switch error {
-            case .unresolvable, .refused, .unreachable: .unreachable
+            case .unresolvable, .refused, .unreachable, .unreadable, .tls: .unreachable
             case .timeout: .timeout
             case .closed, .reset, .cancelled: .ended
             case .malformed, .tooLarge: .nonsense

@@ -87,7 +87,12 @@ extension ModelScript {
         default: answer = "Echo: \(question)"
         }
         let thoughts = name == "reason" ? "Thinking about: \(question)" : nil
-        return answering(pieces(answer), pieces(thoughts ?? ""), call, pause: name == "slow" ? .milliseconds(200) : .zero)
+        return answering(
+            pieces(answer),
+            pieces(thoughts ?? ""),
+            call,
+            pause: name == "slow" ? .milliseconds(200) : .zero
+        )
     }
 
     private func answering(
@@ -176,7 +181,9 @@ extension ModelScript {
         case .reply(let pieces, let pause): return answering(pieces, [], nil, pause: pause)
         case .call(let tool, let arguments):
             // What has been called is not called again.
-            if messages.last?["role"] == "tool" { return answering(pieces("Tool said: \(request.text)"), [], nil, pause: .zero) }
+            if messages.last?["role"] == "tool" {
+                return answering(pieces("Tool said: \(request.text)"), [], nil, pause: .zero)
+            }
             return answering([], [], call(tool, arguments: arguments), pause: .zero)
         case .fail(let status, let message):
             return ModelReply(status: status, .json(["error": ["code": nil, "message": .string(message)]]))

@@ -13,6 +13,36 @@ enum HostTools {
         return traits.skillsHaveRevisions ? tools + skillResources : tools
     }
 
+    /// The tools that read what MCP servers expose, for those that may.
+    static let resources: [JSONObject] = [
+        resource(
+            "langbot_mcp_list_resources",
+            "Lists the resources and resource templates of an MCP server.",
+            ["server_name": "The name of the server"]
+        ),
+        resource(
+            "langbot_mcp_read_resource",
+            "Reads a text resource of an MCP server.",
+            ["server_name": "The name of the server", "uri": "The URI of the resource"]
+        ),
+    ]
+
+    private static func resource(
+        _ name: String,
+        _ description: String,
+        _ parameters: KeyValuePairs<String, String>
+    ) -> JSONObject {
+        let properties = parameters.map { ($0.key, ["description": .string($0.value), "type": "string"] as JSONValue) }
+        return [
+            "description": .string(description), "human_desc": .string(description), "name": .string(name),
+            "parameters": [
+                "properties": .object(JSONObject(properties)),
+                "required": .array(parameters.map { .string($0.key) }), "type": "object",
+            ],
+            "source": "mcp", "source_id": "", "source_name": "MCP resources",
+        ]
+    }
+
     private static let sandboxTools: [JSONObject] = [
         tool(
             "edit",

@@ -61,7 +61,11 @@ extension PipelineSample {
     private static func outputMiscellanea(_ release: Release) -> JSONObject {
         let errors: JSONObject =
             release < .v4_9_7
-            ? ["hide-exception": true] : ["exception-handling": "show-hint", "failure-hint": "Something went wrong."]
+            ? ["hide-exception": true]
+            : [
+                "exception-handling": "show-hint",
+                "failure-hint": .string(release < .v4_11_2 ? "Request failed." : ""),
+            ]
         return errors.merging([
             "at-sender": true, "quote-origin": true, "remove-think": false, "track-function-calls": false,
         ])

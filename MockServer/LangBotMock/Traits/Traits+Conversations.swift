@@ -25,6 +25,8 @@ extension Traits {
     var countsStreamedTokens: Bool { since(.v4_9_7) }
     /// Whether the reason of a failed call of a model is one of a few sentences, instead of what the service said.
     var classifiesModelFaults: Bool { since(.v4_11_2) }
+    /// Whether a runner must ask for the sandbox before it uses it.
+    var runnersBindSandbox: Bool { since(.v4_11_2) }
     /// Whether passages of knowledge bases come as a message of their own, instead of around the question.
     var knowledgeIsAMessage: Bool { since(.v4_11_2) }
     /// Whether the model is told the date.
@@ -33,9 +35,6 @@ extension Traits {
     var asksForStreamUsage: Bool { since(.v4_10_11) }
     /// Whether the web interface's messages are always answered piece by piece.
     var alwaysStreamsWebChat: Bool { since(.v4_11_2) }
-}
-
-extension Traits {
 }
 
 /// How the services of models are asked.

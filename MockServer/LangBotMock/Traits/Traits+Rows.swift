@@ -80,6 +80,8 @@ extension Traits {
 
 /// Bots and pipelines.
 extension Traits {
+    /// Whether pipelines are offered those plugins only that have a tool, a command or a listener.
+    var pipelinesNeedComponents: Bool { since(.v4_6_5) }
     /// Whether a new installation has a default pipeline.
     var hasDefaultPipeline: Bool { before(.v4_9_7) }
     /// Whether any adapter with any configuration will do for a bot.

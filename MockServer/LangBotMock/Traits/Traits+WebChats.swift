@@ -8,6 +8,8 @@ extension Traits {
     var chatsAuthenticate: Bool { since(.v4_10_11) }
     /// Whether the chat on a web page is that of the web interface, and not one for each visitor.
     var pagesShareDebugChat: Bool { before(.v4_10_11) }
+    /// Whether the bot of a web page answers in the web interface's chat with its pipeline too.
+    var chatsBelongToBots: Bool { since(.v4_9_7, before: .v4_10_11) }
     /// Whether messages that are still growing are in the list of messages.
     var chatsKeepUnfinished: Bool { since(.v4_9_7) }
     /// Whether attachments must be uploads, whose content the list of messages leaves out.

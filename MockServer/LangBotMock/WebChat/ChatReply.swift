@@ -1,4 +1,5 @@
 import JSONCore
+import LangBotContract
 
 /// The answer to a message of a chat, as it grows.
 struct ChatReply: Sendable {
@@ -10,16 +11,44 @@ struct ChatReply: Sendable {
         self.session = session
     }
 
-    func run(_ query: Query) async {
+    func run(_ message: BotMessage) async {
         var reply = self
-        for await event in session.behaviour.converse(query, session.live) {
-            switch event {
-            case .text(let text, let isFinal): reply.show(text, isFinal)
-            // What is said about a failure is a message of its own.
-            case .failed: reply.current = nil
-            case .toolCalled, .end: break
+        let (behaviour, live) = (session.behaviour, session.live)
+        guard let uuid = session.bot else {
+            for await event in behaviour.converse(query(message), live) {
+                switch event {
+                case .text(let text, let isFinal): reply.show(text, isFinal)
+                // What is said about a failure is a message of its own.
+                case .failed: reply.current = nil
+                case .toolCalled, .end: break
+                }
             }
+            return
         }
+        guard let bot = live.now.tables[.bot]?[uuid] else { return }
+        let (texts, continuation) = AsyncStream.makeStream(of: (text: String, isFinal: Bool).self)
+        Task {
+            await behaviour.receive(message, bot, live) { continuation.yield(($0, $1)) }
+            continuation.finish()
+        }
+        for await (text, isFinal) in texts { reply.show(text, isFinal) }
+    }
+
+    private func query(_ message: BotMessage) -> Query {
+        var query = Query(
+            session.room.pipeline,
+            message.launcher,
+            launcherID: message.launcherID,
+            senderID: message.senderID,
+            senderName: message.senderName,
+            message: message.chain.components.map(JSONValue.object),
+            session.live.surroundings
+        )
+        query.streams = message.streams
+        query.source = [
+            "type": "Source", "id": .string(message.id), "timestamp": .integer(message.time.secondsSince1970),
+        ]
+        return query
     }
 
     private mutating func show(_ text: String, _ isFinal: Bool) {

@@ -8,8 +8,8 @@ struct ChatSession: Sendable {
     let live: LiveWorld
     let socket: ServerWebSocket
     let room: WebChats.Room
-    /// Who answers in the room.
-    let receiver: Query.Receiver
+    /// The bot that answers in the room; nil for the chat of the web interface.
+    let bot: String?
     /// The member of the first frame that says what the socket is connected to.
     let place: JSONObject.Member
     /// Why no more messages are taken; asked for each.
@@ -103,27 +103,27 @@ struct ChatSession: Sendable {
         }
         guard let said else { return false }
         show(said, as: "user_message")
-        let query = query(message, said.id, connection, streams: !behaviour.isBlank(members["stream"] ?? true))
-        line.add { await ChatReply(session: self).run(query) }
+        let heard = heard(message, said, streams: !behaviour.isBlank(members["stream"] ?? true))
+        line.add { await ChatReply(session: self).run(heard) }
         return true
     }
 
-    private func query(_ message: MessageChain, _ number: Int64, _ connection: String, streams: Bool) -> Query {
-        let name = room.visitor.map { "\(room.pipeline):\($0)" } ?? connection
-        let person = "websocket_\(name)"
+    /// The message as a bot gets it.
+    private func heard(_ message: MessageChain, _ said: WebChats.Message, streams: Bool) -> BotMessage {
+        let name = room.visitor.map { "\(room.pipeline):\($0)" } ?? said.connection
         let group = room.visitor == nil ? "websocketgroup" : "websocketgroup_\(name)"
-        var query = Query(
-            room.pipeline,
-            room.kind == "group" ? .group : .person,
-            launcherID: room.kind == "group" ? group : person,
-            senderID: person,
-            message: message.components.map(JSONValue.object),
-            live.surroundings
+        var heard = BotMessage(
+            launcher: room.kind == "group" ? .group : .person,
+            launcherID: room.kind == "group" ? group : "websocket_\(name)",
+            senderID: "websocket_\(name)",
+            senderName: "User",
+            chain: message,
+            id: "\(said.id)",
+            time: said.time
         )
-        query.receiver = receiver
-        query.streams = streams
-        query.sourceID = number
-        return query
+        heard.groupName = "Group"
+        heard.streams = streams
+        return heard
     }
 
     func put(_ message: WebChats.Message, _ world: inout World) {

@@ -35,7 +35,7 @@ extension Behaviour {
             live: live,
             socket: socket,
             room: WebChats.Room(pipeline: call.identifier, kind: kind),
-            receiver: traits.pagesShareDebugChat ? pageBot(of: call.identifier, world) ?? .webChat : .webChat,
+            bot: traits.chatsBelongToBots ? pageBot(of: call.identifier, world) : nil,
             place: JSONObject.Member(name: "pipeline_uuid", value: .string(call.identifier))
         ) {
             isSignedIn(live.now) ? nil : "Unauthorized"

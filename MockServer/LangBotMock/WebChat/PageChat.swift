@@ -10,8 +10,6 @@ struct PageBot: Sendable {
     let pipeline: String
     let configuration: JSONObject
 
-    var receiver: Query.Receiver { Query.Receiver(uuid: uuid, name: name) }
-
     /// The secret of the service that tells people from programs; empty if there is none.
     var secret: String { configuration["turnstile_secret_key"]?.stringValue ?? "" }
 
@@ -50,9 +48,9 @@ extension Behaviour {
     }
 
     /// The web page's bot that a pipeline belongs to.
-    func pageBot(of pipeline: String, _ world: World) -> Query.Receiver? {
+    func pageBot(of pipeline: String, _ world: World) -> String? {
         world.records(.bot).lazy.compactMap { pageBot($0["uuid"]?.stringValue ?? "", world) }
-            .first { $0.pipeline == pipeline }?.receiver
+            .first { $0.pipeline == pipeline }?.uuid
     }
 
     private func messagePipeline(_ bot: JSONObject) -> String? {
@@ -85,7 +83,7 @@ extension Behaviour {
             live: live,
             socket: socket,
             room: pageRoom(bot, kind, visitor),
-            receiver: bot.receiver,
+            bot: uuid,
             place: JSONObject.Member(name: "bot_uuid", value: .string(uuid))
         ) {
             isChecked && pageBot(uuid, live.now)?.pipeline != bot.pipeline ? "Bot is unavailable" : nil

@@ -28,6 +28,10 @@ struct Answer: Sendable {
             isSuccess && code == nil
             ? LangBotError(noEnvelope: response, nil)
             : LangBotError(.init(status: response.status, serverCode: code, refusal: operation.refusal), response)
+        if isSuccess, case .text(let text)? = code, Double(text) == 0 {
+            error.code = .unexpectedResponse
+            error.detail = "its code is \"\(text)\" and not the number 0, which would mean success"
+        }
         error.serverCode = code
         error.serverMessage = (envelope["msg"] ?? envelope["message"])?.stringValue
         error.requestID = envelope["request_id"]?.stringValue ?? error.requestID
@@ -112,6 +116,7 @@ extension LangBotError {
         bodyPrefix = String(decoding: response.body.prefix(5 * Self.maximumBodyPrefix), as: UTF8.self)
         retryAfter = RetryAfter.duration(response.headers["Retry-After"])
         requestID = response.headers["X-Request-ID"]
+        if response.status == 407 { detail = "a proxy on the way asks for a user name and a password" }
     }
 
     /// An error about an answer that is not LangBot's JSON.
@@ -125,6 +130,7 @@ extension LangBotError {
             }
         self.init(code, response)
         underlying = cause
+        if detail != nil { return }
         if page != nil {
             detail = "the server sent a web page"
         } else if response.body.isEmpty {

@@ -23,8 +23,7 @@ public struct ClientConfiguration: Sendable {
     /// The maximum number of concurrent requests, across all copies of the client; nil for no limit.
     ///
     /// Further requests wait in order of arrival. A streamed response counts until its head has arrived. The transport
-    /// has limits of its own: ``URLSessionTransport`` opens six connections to a server by default, and a stream
-    /// occupies one until it ends.
+    /// has limits of its own: the default one opens six connections to a server, and a stream occupies one until it ends.
     public var maximumConcurrentRequests: Int?
     /// The middlewares that every attempt passes through, in order.
     public var middlewares: [any Middleware] = []

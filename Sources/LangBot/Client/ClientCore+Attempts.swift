@@ -28,7 +28,7 @@ struct CallSecrets {
         var redactor = Redactor([credential].compactMap(\.self))
         for (name, value) in request.headers { redactor.learn(from: name, value) }
         redactor.learn(from: request.url.absoluteString.utf8)
-        if case .data(let data)? = request.body { redactor.learn(from: data) }
+        for data in request.body?.inMemory ?? [] { redactor.learn(from: data) }
         if let response {
             for (name, value) in response.headers { redactor.learn(from: name, value) }
             redactor.learn(from: response.body)
@@ -49,7 +49,6 @@ extension ClientCore {
         do {
             return try await withDeadline(deadline) {
                 let prepared = try await named(operation) { try await prepare(operation) }
-                defer { prepared.discard() }
                 while true {
                     let current = number.withLock { number in
                         number += 1
@@ -71,18 +70,18 @@ extension ClientCore {
 
     private func once<Value: Sendable>(
         _ operation: APIOperation,
-        _ prepared: PreparedRequest,
+        _ prepared: TransportRequest,
         _ number: Int,
         _ body: @Sendable (Attempt) async throws -> Value
     ) async throws -> Value {
-        var secrets = CallSecrets(request: prepared.request, credential: nil)
+        var secrets = CallSecrets(request: prepared, credential: nil)
         do {
             let applied = try await AppliedCredential(resolving: credential)
-            secrets = CallSecrets(request: prepared.request, credential: applied.secret)
+            secrets = CallSecrets(request: prepared, credential: applied.secret)
             try await checkAvailability(of: operation, applied.kind)
             let attempt = Attempt(
                 operation: operation,
-                request: prepared.request,
+                request: prepared,
                 credential: applied,
                 number: number
             )
@@ -96,7 +95,7 @@ extension ClientCore {
     /// Adds the server to an error that cannot reach it, and the release to an error that it explains.
     private func noting(_ error: any Error) -> any Error {
         guard var error = error as? LangBotError else { return error }
-        if error.code == .connectionFailed { error.server = "\(base.origin)" }
+        if [.connectionFailed, .insecureConnection].contains(error.code) { error.server = "\(base.origin)" }
         guard error.code == .unsupportedByServer else { return error }
         error.release = error.release ?? releaseIfKnown
         // A server that lacks what its release should have has been replaced by another one, perhaps.

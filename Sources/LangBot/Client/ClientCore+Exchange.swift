@@ -20,12 +20,17 @@ extension ClientCore {
         let context = AttemptContext(operation: attempt.operation.name, attempt: attempt.number)
         let send = chain(context) { try authorized($0, attempt.credential, sameAs: attempt.request.url) }
         var request = attempt.request
-        for _ in 0...Self.maximumRedirects {
+        var followed = 0
+        while true {
             let response = try await send(request)
-            guard let location = Self.location(response) else { return response }
-            request.url = try target(of: location, response.status, request)
+            guard Self.redirects.contains(response.status) else { return response }
+            guard let location = response.headers["Location"] else {
+                let detail = "the server redirects without saying where (there is no Location)"
+                throw LangBotError(.unexpectedResponse, status: response.status, detail: detail)
+            }
+            request.url = try target(of: location, response.status, request, followed: followed)
+            followed += 1
         }
-        throw LangBotError(.redirectRefused, detail: "more than \(Self.maximumRedirects) redirects")
     }
 
     /// The way of a buffered answer.
@@ -69,20 +74,29 @@ extension ClientCore {
         return request
     }
 
-    private static func location(_ response: some ResponseWithHead) -> String? {
-        [301, 302, 303, 307, 308].contains(response.status) ? response.headers["Location"] : nil
-    }
+    private static let redirects: Set<Int> = [301, 302, 303, 307, 308]
 
-    private func target(of location: String, _ status: Int, _ request: TransportRequest) throws -> URL {
-        let isRead = request.method == .get || request.method == .head
-        if configuration.redirects == .sameOrigin, isRead,
-            let target = URL(string: location, relativeTo: request.url)?.absoluteURL,
-            Origin(target) == base.origin
-        {
-            return target
-        }
+    private func target(
+        of location: String,
+        _ status: Int,
+        _ request: TransportRequest,
+        followed: Int
+    ) throws -> URL {
         var error = LangBotError(.redirectRefused, status: status)
         error.location = location
-        throw error
+        let target = URL(string: location, relativeTo: request.url)?.absoluteURL
+        if target == request.url.absoluteURL {
+            error.detail = "that is the URL that was asked for, so it would never end"
+            throw error
+        }
+        let isRead = request.method == .get || request.method == .head
+        guard configuration.redirects == .sameOrigin, isRead, let target, Origin(target) == base.origin else {
+            throw error
+        }
+        guard followed < Self.maximumRedirects else {
+            error.detail = "\(followed) redirects came before it"
+            throw error
+        }
+        return target
     }
 }

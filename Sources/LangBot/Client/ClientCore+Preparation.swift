@@ -1,18 +1,8 @@
 import Foundation
 
-/// A prepared request, which can be sent repeatedly.
-struct PreparedRequest: Sendable {
-    let request: TransportRequest
-
-    /// Deletes what was written to disk for the request.
-    func discard() {
-        if case .file(let file) = request.body { try? FileManager.default.removeItem(at: file) }
-    }
-}
-
 extension ClientCore {
     /// Prepares the request of an operation for the server's release.
-    func prepare(_ operation: APIOperation) async throws -> PreparedRequest {
+    func prepare(_ operation: APIOperation) async throws -> TransportRequest {
         try await checkFields(Dictionary(operation.query.map { ($0.name, .null) }) { $1 }, operation.knownParameters)
         let body = try await body(of: operation)
         var headers = configuration.headers
@@ -31,14 +21,8 @@ extension ClientCore {
             maximumResponseSize: configuration.maximumResponseSize,
             onProgress: operation.onProgress
         )
-        let prepared = PreparedRequest(request: request)
-        do {
-            try HeaderRules.check(headers)
-        } catch {
-            prepared.discard()
-            throw error
-        }
-        return prepared
+        try HeaderRules.check(headers)
+        return request
     }
 
     /// The body, after the release has been asked for where that matters.

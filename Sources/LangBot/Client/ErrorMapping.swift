@@ -38,13 +38,15 @@ extension LangBotError {
         let code: Code =
             switch failure.kind {
             case .connectionFailed: .connectionFailed
+            case .insecure: .insecureConnection
             case .timeout: .timeout
             case .responseTooLarge: .responseTooLarge
             case .cancelled: .cancelled
             case .connectionLost, .other: .transport
             }
         self.init(code, underlying: failure)
-        if failure.kind == .connectionLost { detail = "the connection ended before the response was complete" }
+        let usual = failure.kind == .connectionLost ? "the connection ended before the response was complete" : nil
+        detail = failure.reason ?? usual
     }
 
     /// A sentence as the rest of another one.
@@ -59,6 +61,10 @@ extension LangBotError {
             case .cancelled: .cancelled
             case .timedOut: .timeout
             case .cannotConnectToHost, .cannotFindHost, .dnsLookupFailed, .notConnectedToInternet: .connectionFailed
+            case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot,
+                .serverCertificateHasBadDate, .serverCertificateNotYetValid, .clientCertificateRequired,
+                .clientCertificateRejected:
+                .insecureConnection
             default: .transport
             }
         self.init(code, underlying: error)
@@ -67,8 +73,12 @@ extension LangBotError {
         case .cannotConnectToHost: detail = (error.userInfo[NSLocalizedDescriptionKey] as? String).map(Self.continued)
         case .networkConnectionLost: detail = "the connection ended before the response was complete"
         case .cannotFindHost, .dnsLookupFailed: detail = "the host name cannot be resolved; check it"
-        case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasUnknownRoot:
-            detail = "the TLS connection could not be established; check the server's certificate"
+        case .serverCertificateHasBadDate, .serverCertificateNotYetValid:
+            detail = "the server's certificate has expired or is not valid yet"
+        case .serverCertificateUntrusted, .serverCertificateHasUnknownRoot:
+            detail = "the server's certificate comes from an authority that is not trusted"
+        case .clientCertificateRequired: detail = "the server asks for a client certificate"
+        case .clientCertificateRejected: detail = "the server does not accept the client certificate"
         default: break
         }
     }

@@ -18,19 +18,20 @@ public struct LangBotClient: Sendable {
     ///   - baseURL: The URL of the server, such as `http://127.0.0.1:5300`. A path before `/api` is kept.
     ///   - credential: The credential to send with each request.
     ///   - configuration: Deadline, retries, limits and other settings.
-    ///   - transport: What carries the requests; by default a new `URLSessionTransport` with six connections.
+    ///   - transport: What carries the requests; nil for a new one with six connections, ``SocketTransport`` on Linux
+    ///     and ``URLSessionTransport`` elsewhere.
     /// - Throws: `LangBotError` with the code `.invalidBaseURL` unless the URL has the scheme http or https and a host,
     ///   and neither user name nor query.
     public init(
         baseURL: URL,
         credential: Credential,
         configuration: ClientConfiguration = ClientConfiguration(),
-        transport: any Transport = URLSessionTransport()
+        transport: (any Transport)? = nil
     ) throws {
         core = ClientCore(
             base: try BaseURL(baseURL),
             credential: credential,
-            transport: transport,
+            transport: transport ?? DefaultTransport.make(),
             learner: ReleaseLearner(),
             gate: ConcurrencyGate(),
             configuration: configuration

@@ -59,38 +59,40 @@ extension MultipartForm {
 
     /// Encodes the body, and returns it with the media type that contains the boundary.
     ///
-    /// A form with files from disk is written to a temporary file, so that only one piece is in memory at a time. The
-    /// caller deletes that file.
+    /// Files on disk are not read, so that a transport can send them piece by piece.
     func encoded(
         proposing boundaries: () -> String = { "langbot-" + UUID().uuidString }
     ) throws -> (body: TransportBody, contentType: String) {
         let boundary = boundary(proposing: boundaries)
-        let contentType = "multipart/form-data; boundary=\(boundary)"
-        guard parts.contains(where: \.isOnDisk) else {
-            var data = Data()
-            try write(boundary) { data.append($0) }
-            return (.data(data), contentType)
+        var bodies: [TransportBody] = []
+        var text = Data()
+        for part in parts {
+            text.append(Data("--\(boundary)\r\n\(part.head)\r\n".utf8))
+            switch part.content {
+            case .data(let data): text.append(data)
+            case .file(let file):
+                bodies += [.data(text), try Self.body(of: file)]
+                text = Data()
+            }
+            text.append(Data("\r\n".utf8))
         }
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("langbot-\(UUID().uuidString)")
+        bodies.append(.data(text + Data("--\(boundary)--\r\n".utf8)))
+        let body = bodies.count == 1 ? bodies[0] : .sequence(bodies)
+        return (body, "multipart/form-data; boundary=\(boundary)")
+    }
+
+    /// The file, to be read while it is sent, or what is in it now if it has no length, such as a pipe.
+    private static func body(of file: URL) throws -> TransportBody {
         do {
-            // Other users must not be able to read the upload.
-            guard
-                FileManager.default.createFile(atPath: file.path, contents: nil, attributes: [.posixPermissions: 0o600])
-            else { throw CocoaError(.fileWriteUnknown) }
-            let handle = try FileHandle(forWritingTo: file)
+            let handle = try FileHandle(forReadingFrom: file)
             defer { try? handle.close() }
-            try write(boundary) { try handle.write(contentsOf: $0) }
+            let attributes = try FileManager.default.attributesOfItem(atPath: file.resolvingSymlinksInPath().path)
+            if attributes[.type] as? FileAttributeType == .typeRegular { return .file(file) }
+            return .data(try handle.readToEnd() ?? Data())
         } catch {
-            try? FileManager.default.removeItem(at: file)
-            throw error is LangBotError
-                ? error
-                : LangBotError(
-                    .invalidRequest,
-                    detail: "the form cannot be written to disk; check for free space",
-                    underlying: error
-                )
+            let detail = "the file \"\(file.lastPathComponent)\" cannot be read; check its path and permissions"
+            throw LangBotError(.invalidRequest, detail: detail, underlying: error)
         }
-        return (.file(file), contentType)
     }
 
     private func boundary(proposing boundaries: () -> String) -> String {
@@ -101,43 +103,11 @@ extension MultipartForm {
         }
         return boundary
     }
-
-    private func write(_ boundary: String, _ append: (Data) throws -> Void) throws {
-        for part in parts {
-            try append(Data("--\(boundary)\r\n\(part.head)\r\n".utf8))
-            try part.write(append)
-            try append(Data("\r\n".utf8))
-        }
-        try append(Data("--\(boundary)--\r\n".utf8))
-    }
 }
 
 extension MultipartForm.Part {
-    /// The number of bytes of a file in memory at a time.
-    private static let piece = 256 * 1024
-
-    var isOnDisk: Bool {
-        if case .file = content { true } else { false }
-    }
-
     func contains(_ bytes: Data) -> Bool {
         if case .data(let data) = content { data.range(of: bytes) != nil } else { false }
-    }
-
-    func write(_ append: (Data) throws -> Void) throws {
-        switch content {
-        case .data(let data): try append(data)
-        case .file(let file):
-            let handle: FileHandle
-            do {
-                handle = try FileHandle(forReadingFrom: file)
-            } catch {
-                let detail = "the file \"\(file.lastPathComponent)\" cannot be read; check its path and permissions"
-                throw LangBotError(.invalidRequest, detail: detail, underlying: error)
-            }
-            defer { try? handle.close() }
-            while let data = try handle.read(upToCount: Self.piece), !data.isEmpty { try append(data) }
-        }
     }
 
     var head: String {

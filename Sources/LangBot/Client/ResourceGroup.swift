@@ -25,4 +25,14 @@ extension ResourceGroup {
     }
 
     var core: ClientCore { client.core }
+
+    /// Undoes the first half of a call whose second half failed, also if the call was cancelled.
+    ///
+    /// The caller waits, but no more than a few seconds.
+    func undo(_ body: @escaping @Sendable (Self) async throws -> Void) async {
+        let limit = min(core.configuration.deadline ?? .seconds(3), .seconds(3))
+        let hurried = with(CallOptions(deadline: limit, retry: .never))
+        // A task of its own is not cancelled with the caller's.
+        await Task { try? await body(hurried) }.value
+    }
 }

@@ -3,7 +3,7 @@ import Foundation
 /// When to retry a failed attempt, and after how long.
 ///
 /// Delays grow exponentially with full jitter: the delay before the nth retry is a random fraction of `baseDelay *
-/// 2^(n-1)`, at most `maximumDelay`. A `Retry-After` from the server replaces it. If the delay would exceed the call's
+/// 2^(n-1)`, at most `maximumDelay`. A longer `Retry-After` from the server replaces it. If the delay would exceed the call's
 /// deadline, the error is thrown immediately.
 public struct RetryPolicy: Hashable, Sendable {
     /// The maximum number of attempts, including the first; at least 1.
@@ -58,10 +58,9 @@ public struct RetryPolicy: Hashable, Sendable {
     ///
     /// - Parameter fraction: The random fraction, from 0 to 1.
     func delay(after error: LangBotError, fraction: Double) -> Duration {
-        if let asked = error.retryAfter { return asked }
         let doublings = min(max(error.attempt - 1, 0), 30)
         let longest = min(maximumDelay.inSeconds, baseDelay.inSeconds * Double(1 << doublings), RetryAfter.longest)
-        return .seconds(longest * fraction)
+        return max(error.retryAfter ?? .zero, .seconds(longest * fraction))
     }
 }
 

@@ -45,6 +45,8 @@ extension LangBotError {
         public static let cancelled = Code(rawValue: "cancelled")
         /// The connection to the server could not be established.
         public static let connectionFailed = Code(rawValue: "connectionFailed")
+        /// TLS could not be established, or the server's certificate is not accepted.
+        public static let insecureConnection = Code(rawValue: "insecureConnection")
         /// The connection broke, or the transport failed in another way.
         public static let transport = Code(rawValue: "transport")
         /// The server redirected; `location` has the target.
@@ -115,6 +117,8 @@ extension LangBotError.Code {
             case 403: .forbidden
             case 404, 410: .notFound
             case 405, 501: .unsupportedByServer
+            // No LangBot answers this.
+            case 407: .unexpectedResponse
             case 408: .timeout
             case 409: .conflict
             case 429: .rateLimited

@@ -134,6 +134,7 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
             .timeout: "no response arrived in time",
             .cancelled: "the call was cancelled",
             .connectionFailed: "\(server ?? "the server") cannot be reached",
+            .insecureConnection: "\(server ?? "the server") cannot be reached securely",
             .transport: "the connection failed",
             .redirectRefused: "the server redirects to \(location ?? "another URL"), which was not followed",
             .responseTooLarge: "the response exceeds the size limit",
@@ -150,15 +151,19 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
         let known: [Code: String] = [
             .unauthorized: "check the API key, and that this release accepts API keys for this operation",
             .forbidden: "use a key with more scopes",
-            .rateLimited: retryAfter.map { "try again in \($0)" } ?? "try again later",
+            .rateLimited: retryAfter.flatMap { $0 > .zero ? $0 : nil }.map { "try again in \($0)" }
+                ?? "try again later",
             .unexpectedResponse: "check that the base URL points to LangBot, not to a proxy or a web page",
             .timeout: "try again or raise the deadline",
             .connectionFailed: "check the base URL and that the server is running",
+            .insecureConnection: "check the server's certificate and whom the transport trusts",
             .redirectRefused: "if you trust that URL, use it as the base URL",
             .responseTooLarge: "if you expect that much data, raise maximumResponseSize",
             .taskFailed: "see the server's log",
             .runFailed: "check the agent's settings and the server's log",
         ]
+        // Whoever redirects in a circle is of no use as the base URL.
+        if code == .redirectRefused, detail != nil { return "" }
         if code == .unauthorized, operation == "user.auth" { return "; check user name and password" }
         if code == .unsupportedByServer, release == nil { return "; check the base URL and the release of the server" }
         return known[code].map { "; \($0)" } ?? ""

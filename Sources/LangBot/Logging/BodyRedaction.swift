@@ -20,7 +20,7 @@ struct BodyRedaction {
         switch request.body {
         case nil: nil
         case .data(let data): text(data, request.headers, limit: limit)
-        case .file: limit > 0 ? "(a file of \(request.headers.mediaType))" : nil
+        case .file, .sequence: limit > 0 ? "(a file of \(request.headers.mediaType))" : nil
         }
     }
 

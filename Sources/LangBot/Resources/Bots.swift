@@ -32,7 +32,7 @@ public struct Bots: ResourceGroup {
                 }
                 return uuid
             } catch {
-                try? await delete(uuid)
+                await undo { try await $0.delete(uuid) }
                 throw error
             }
         }

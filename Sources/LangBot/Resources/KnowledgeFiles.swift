@@ -42,6 +42,14 @@ public struct KnowledgeFiles: ResourceGroup {
     ///   - fileUUID: The identifier from `list`, which differs from that of the upload.
     ///   - baseUUID: The knowledge base's identifier.
     public func delete(_ fileUUID: String, in baseUUID: String) async throws {
+        guard !fileUUID.contains("/") else {
+            throw LangBotError(
+                .invalidRequest,
+                operation: "knowledge_base.file.delete",
+                detail:
+                    "\"\(fileUUID)\" identifies an upload and not a document of a knowledge base; use an identifier from list(in:)"
+            )
+        }
         let operation = APIOperation(
             "knowledge_base.file.delete",
             .delete,

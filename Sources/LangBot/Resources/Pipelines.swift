@@ -35,7 +35,7 @@ public struct Pipelines: ResourceGroup {
                 try await update(uuid, .init(configuration: defaults.merged(with: configuration)))
                 return uuid
             } catch {
-                try? await delete(uuid)
+                await undo { try await $0.delete(uuid) }
                 throw error
             }
         }

@@ -8,22 +8,43 @@ struct LineSplitter: Sendable {
     private var start = 0
     /// The number of bytes after `start` known to contain no line ending.
     private var searched = 0
+    /// Pieces without a line ending, which come after the buffer.
+    ///
+    /// A buffer that grew with each of them would take twice the memory of a line that never ends.
+    private var later: [[UInt8]] = []
+    private var laterCount = 0
+
+    private static let piece = 64 * 1024
 
     /// The number of bytes in the unfinished line.
-    var waiting: Int { buffer.count - start }
+    var waiting: Int { buffer.count - start + laterCount }
 
     mutating func feed(_ bytes: some Sequence<UInt8>) {
+        let bytes = Array(bytes)
+        laterCount += bytes.count
+        if let last = later.indices.last, later[last].count < Self.piece {
+            later[last] += bytes
+        } else {
+            later.append(bytes)
+        }
+        let isWaitingForPair = start < buffer.count && buffer.last == Self.carriageReturn
+        if isWaitingForPair || bytes.contains(where: Self.isEnd) { gather() }
+    }
+
+    /// Moves the pieces into the buffer.
+    private mutating func gather() {
         if start > 0 {
             buffer.removeFirst(start)
             start = 0
         }
-        buffer.append(contentsOf: bytes)
+        for piece in later { buffer += piece }
+        (later, laterCount) = ([], 0)
     }
 
     /// The next line without its line ending; nil if more bytes are needed.
     mutating func next() -> ArraySlice<UInt8>? {
         guard let end = buffer[(start + searched)...].firstIndex(where: Self.isEnd) else {
-            searched = waiting
+            searched = buffer.count - start
             return nil
         }
         if buffer[end] == Self.carriageReturn, end + 1 == buffer.count {
@@ -41,6 +62,7 @@ struct LineSplitter: Sendable {
     /// The unfinished line at the end of input; nil if there is none.
     mutating func rest() -> ArraySlice<UInt8>? {
         defer { self = LineSplitter() }
+        gather()
         var rest = buffer[start...]
         if rest.last == Self.carriageReturn { rest.removeLast() }
         return start < buffer.count ? rest : nil

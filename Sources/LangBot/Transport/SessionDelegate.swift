@@ -61,8 +61,9 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
             state.entries[entry.key] = nil
             return entry.value.task
         }
-        task?.cancel()
         receiver.finish(URLError(.cancelled))
+        // Foundation may block here for as long as a server floods; nobody is to wait for that.
+        DispatchQueue.global().async { task?.cancel() }
     }
 
     /// Refuses new receivers and returns those that wait; nil if the delegate was closed already.

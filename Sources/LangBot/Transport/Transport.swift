@@ -38,6 +38,8 @@ public struct TransportFailure: Error, Sendable {
     public enum Kind: Hashable, Sendable {
         /// The connection could not be established.
         case connectionFailed
+        /// TLS could not be established, or the server's certificate is not accepted.
+        case insecure
         /// The connection ended before the response was complete.
         case connectionLost
         /// The transport's own timeout expired.
@@ -52,12 +54,15 @@ public struct TransportFailure: Error, Sendable {
 
     /// The kind of failure.
     public let kind: Kind
+    /// The reason in words that follow a comma, such as `the server's certificate has expired`; nil if there is none.
+    public let reason: String?
     /// The error of the layer below.
     public let underlying: (any Error)?
 
     /// Creates a failure.
-    public init(_ kind: Kind, underlying: (any Error)? = nil) {
+    public init(_ kind: Kind, reason: String? = nil, underlying: (any Error)? = nil) {
         self.kind = kind
+        self.reason = reason
         self.underlying = underlying
     }
 }

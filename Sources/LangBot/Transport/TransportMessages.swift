@@ -7,12 +7,24 @@ public enum TransportBody: Sendable {
     case data(Data)
     /// A file, to be read while it is sent; it exists for the duration of the call.
     case file(URL)
+    /// Several bodies, one after the other.
+    case sequence([TransportBody])
 
     /// The bytes, read into memory where they are a file's.
     public func data() throws -> Data {
         switch self {
         case .data(let data): data
         case .file(let file): try Data(contentsOf: file)
+        case .sequence(let bodies): try bodies.reduce(into: Data()) { $0.append(try $1.data()) }
+        }
+    }
+
+    /// The parts that are in memory.
+    var inMemory: [Data] {
+        switch self {
+        case .data(let data): [data]
+        case .file: []
+        case .sequence(let bodies): bodies.flatMap(\.inMemory)
         }
     }
 }
@@ -50,7 +62,7 @@ public struct TransportRequest: Sendable {
     ///
     /// The client sets none for streams. A middleware may set one to limit how long the server may be silent.
     public var timeout: Duration?
-    /// The maximum size of the response body in bytes; for `stream`, the maximum number of unread bytes.
+    /// The maximum size of the response body in bytes; for `stream`, the maximum number of bytes kept unread.
     public var maximumResponseSize: Int
     /// Called from time to time while the body is sent, on any thread; restarts with each attempt.
     public var onProgress: (@Sendable (TransferProgress) -> Void)?
@@ -127,6 +139,7 @@ extension TransportBody: CustomStringConvertible, CustomReflectable {
         switch self {
         case .data(let data): "\(data.count) bytes"
         case .file(let file): "the file \(file.path)"
+        case .sequence(let bodies): bodies.map(\.description).joined(separator: ", ")
         }
     }
 

@@ -4,15 +4,16 @@ import Foundation
 import FoundationNetworking
 #endif
 
-/// The default transport, which uses one Foundation URL session for its whole lifetime.
+/// The default transport on Apple's systems, which uses one Foundation URL session for its whole lifetime.
 ///
 /// Creating a session for each request exhausts threads and has crashed on Linux, so there is only one: ephemeral,
 /// without cookies, cache or credential store, and with a delegate that works on Darwin and Linux. Redirects are never
 /// followed: on Linux, Foundation would send `X-API-Key` to another host.
 ///
-/// Two bugs in Foundation on Linux cannot be worked around here (seen in Swift 6.3.1). A server that closes the
-/// connection between two lines of a response's head crashes the client's process. And the environment variable
-/// `http_proxy` applies to every address, including 127.0.0.1, unless `no_proxy` lists it.
+/// On Linux it is there for those who ask for it; what Foundation does there cannot be mended here (seen in Swift
+/// 6.3.1). A server that closes the connection between two lines of a response's head ends the client's process. One
+/// that floods keeps every session of the process from going on. IPv6 addresses in a URL cannot be reached, nor schemes
+/// in upper case, and `http_proxy` applies to 127.0.0.1 too, unless `no_proxy` lists it.
 ///
 /// Without a deadline, a server may be silent for a million seconds, more than eleven days.
 public final class URLSessionTransport: Transport {
@@ -42,6 +43,8 @@ public final class URLSessionTransport: Transport {
     /// Sends a request and waits for the whole answer.
     public func send(_ request: TransportRequest) async throws -> TransportResponse {
         let receiver = BufferingReceiver(limit: request.maximumResponseSize)
+        let (request, file) = try Self.sendable(request)
+        defer { file?.remove() }
         return try await start(request, receiver) { try await receiver.response() }
     }
 
@@ -51,6 +54,8 @@ public final class URLSessionTransport: Transport {
     /// unreliable on Linux.
     public func stream(_ request: TransportRequest) async throws -> TransportStream {
         let receiver = StreamingReceiver(limit: request.maximumResponseSize)
+        let (request, file) = try Self.sendable(request)
+        defer { file?.remove() }
         let head = try await start(request, receiver) { try await receiver.head() }
         // The reader keeps this transport and its session alive for as long as there may be something to read.
         let reader = StreamReader(receiver: receiver) { self.delegate.cancel(receiver) }
@@ -61,7 +66,16 @@ public final class URLSessionTransport: Transport {
     public func close() {
         guard let pending = delegate.close() else { return }
         for receiver in pending { receiver.finish(URLError(.cancelled)) }
-        session.invalidateAndCancel()
+        DispatchQueue.global().async { [session] in session.invalidateAndCancel() }
+    }
+
+    /// The request, several bodies in one file, which is all that a session can send without having it in memory.
+    private static func sendable(_ request: TransportRequest) throws -> (TransportRequest, TemporaryFile?) {
+        guard case .sequence? = request.body, let body = request.body else { return (request, nil) }
+        let file = try TemporaryFile(body)
+        var request = request
+        request.body = .file(file.url)
+        return (request, file)
     }
 
     private func task(for request: TransportRequest) -> URLSessionTask {

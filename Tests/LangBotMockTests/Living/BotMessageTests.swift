@@ -7,8 +7,8 @@ import Testing
 @Suite(.serialized) struct BotMessageTests {
     @Test func webhooksHearOfMessagesAndMayKeepThemFromThePipeline() async throws {
         let skip = HTTPResponse(status: 200, body: Array(#"{"skip_pipeline": true}"#.utf8))
-        try await CallbackPeer.with([HTTPResponse(status: 500), skip]) { peer, address in
-            try await withMock(LivingBot.options("4.10.11")) { client in
+        try await CallbackPeer.with([HTTPResponse(status: 500), skip]) { peer, address throws in
+            try await withMock(LivingBot.options("4.10.11")) { client throws in
                 let token = [("Authorization", "Bearer \(try await client.signIn())")]
                 let bot = try await LivingBot(
                     client,
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func monitoringShowsMessages() async throws {
-        try await withMock(LivingBot.options("4.11.2")) { client in
+        try await withMock(LivingBot.options("4.11.2")) { client throws in
             let token = [("Authorization", "Bearer \(try await client.signIn())")]
             let bot = try await LivingBot(client, callback: "", ["signature_required": false])
             _ = try await bot.post("/sync", LivingBot.message("s", "what, \"now\"?"))
@@ -78,7 +78,7 @@ import Testing
     ]
 
     @Test(arguments: ["4.6.5", "4.9.7", "4.10.11"]) func sendsAsTheAdapterDoes(_ release: String) async throws {
-        try await withMock(LivingBot.options(release)) { client in
+        try await withMock(LivingBot.options(release)) { client throws in
             for (adapter, configuration, chain, statuses) in Self.deliveries {
                 guard let status = statuses[release] else { continue }
                 let bot: JSONValue = [
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test(arguments: ["4.9.7", "4.11.2"]) func requiresWhatTheAdapterReads(_ release: String) async throws {
-        try await withMock(LivingBot.options(release)) { client in
+        try await withMock(LivingBot.options(release)) { client throws in
             let faults = [
                 ("lark", "'bot_name'"), ("kook", #"KOOK adapter requires "token" in config"#), ("wecombot", "'BotId'"),
                 ("no-such", "Adapter no-such not found"),
@@ -112,7 +112,7 @@ import Testing
     }
 
     @Test func keysThatMayOnlyLookSeeNoSecrets() async throws {
-        try await withMock(LivingBot.options("4.10.11")) { client in
+        try await withMock(LivingBot.options("4.10.11")) { client throws in
             let token = [("Authorization", "Bearer \(try await client.signIn())")]
             let bot = try await LivingBot(client, callback: "http://127.0.0.1:1")
             let provider: JSONValue = [
@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test(arguments: ["4.5.4", "4.9.7", "4.11.2"]) func keepsWebhooks(_ release: String) async throws {
-        try await withMock(LivingBot.options(release)) { client in
+        try await withMock(LivingBot.options(release)) { client throws in
             let token = [("Authorization", "Bearer \(try await client.signIn())")]
             let path = "/api/v1/webhooks"
             func send(_ method: String, _ path: String, _ body: JSONValue? = nil) async throws -> MockClient.Answer {
@@ -153,7 +153,7 @@ import Testing
     }
 
     @Test func manySlashesAtTheStartAreOne() async throws {
-        try await withMock(LivingBot.options("4.11.2")) { client in
+        try await withMock(LivingBot.options("4.11.2")) { client throws in
             #expect(try await client.send("GET", "//api/v1/platform/bots").data?["bots"] == [])
             #expect(try await client.send("GET", "//api/v1/platform/bots", []).status == 401)
         }

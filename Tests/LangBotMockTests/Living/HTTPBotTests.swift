@@ -17,8 +17,8 @@ import Testing
     ]
 
     @Test(arguments: ["4.10.11", "4.11.2"]) func checksSignatures(_ release: String) async throws {
-        try await CallbackPeer.with { _, address in
-            try await withMock(LivingBot.options(release)) { client in
+        try await CallbackPeer.with { _, address throws in
+            try await withMock(LivingBot.options(release)) { client throws in
                 let bot = try await LivingBot(client, callback: address)
                 for (time, signature, reason) in Self.signatures {
                     let fields = [
@@ -41,8 +41,8 @@ import Testing
     }
 
     @Test func answersAtOnceAndByCallback() async throws {
-        try await CallbackPeer.with([HTTPResponse(status: 503)]) { peer, address in
-            try await withMock(LivingBot.options("4.10.11")) { client in
+        try await CallbackPeer.with([HTTPResponse(status: 503)]) { peer, address throws in
+            try await withMock(LivingBot.options("4.10.11")) { client throws in
                 let bot = try await LivingBot(client, callback: "\(address)/cb", ["signature_required": false])
                 let answer = try await bot.post("/sync", LivingBot.message("s"))
                 #expect(answer.data?["message"] == [["type": "Plain", "text": "Echo: hello"]])
@@ -64,7 +64,7 @@ import Testing
         _ release: String,
         _ disabled: Int
     ) async throws {
-        try await withMock(LivingBot.options(release)) { client in
+        try await withMock(LivingBot.options(release)) { client throws in
             let bot = try await LivingBot(client, callback: "", ["signature_required": false])
             let refusals: [(String, JSONValue, Int, Int64?)] = [
                 ("", ["message": []], 400, 40001), ("", [1], 400, 40001), ("/other", [:], 400, 40001),
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func theCallersOfDeadCallbacksAreAnswered() async throws {
-        try await withMock(LivingBot.options("4.11.2")) { client in
+        try await withMock(LivingBot.options("4.11.2")) { client throws in
             let bot = try await LivingBot(client, callback: "http://127.0.0.1:1/", ["signature_required": false])
             for number in 0..<20 {
                 #expect(try await bot.post("", LivingBot.message("s-\(number)")).status == 202)

@@ -73,7 +73,8 @@ import Testing
             for tool in Contract.mcpTools(of: release) {
                 for value in values {
                     let arguments = JSONObject(tool.arguments.map { ($0.name, value) })
-                    #expect(try await call(tool.name, arguments)["content"] != nil, "\(tool.name) \(value)")
+                    let answer = try await call(tool.name, arguments)
+                    #expect(answer["content"] != nil, "\(tool.name) \(value)")
                 }
             }
         }

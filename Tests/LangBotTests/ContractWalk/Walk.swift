@@ -36,6 +36,8 @@ enum Walk {
         "monitoring.token_statistics", "webhook.create", "webhook.delete", "webhook.get", "webhook.list",
         "webhook.update", "workspace.current", "workspace.list", "plugin.public_asset", "plugin.public_icon",
         "box.runtime_status", "tool.list", "tool.get", "system.storage_analysis",
+        "model.llm.default", "model.llm.starred.get", "model.llm.starred.update", "pipeline.chat.messages",
+        "pipeline.chat.reset", "pipeline.chat.send", "stats.basic", "system.model_availability",
     ]
 
     /// The operations that the SDK offers.

@@ -1,0 +1,158 @@
+/// A client that keeps its connections for further requests.
+///
+/// It follows no redirects, stores nothing, and decodes nothing but chunks. What a server sends is read when it is asked
+/// for, so that no server fills the memory, and cancelling a task ends its connection.
+package final class HTTPClient: Sendable {
+    /// The settings of a client.
+    package struct Configuration: Sendable {
+        /// How many connections to one server there may be; further requests wait.
+        package var connectionsPerServer = 6
+        /// Whom to trust over TLS.
+        package var tls = TLSConfiguration()
+        /// Which servers are reached through a proxy.
+        package var proxies = HTTPProxySettings.none
+        /// The limits of a head; there is none for content.
+        package var limits = HTTPLimits()
+
+        package init() {
+            (limits.head, limits.startLine, limits.fieldCount) = (256 * 1024, 64 * 1024, 1000)
+            limits.body = 1 << 60
+        }
+    }
+
+    private let configuration: Configuration
+    private let pool: ConnectionPool
+    /// Made with the first connection over TLS.
+    private let tls = Locked<Result<TLSContext, HTTPClientError>?>(nil)
+
+    package init(_ configuration: Configuration) {
+        self.configuration = configuration
+        pool = ConnectionPool(limit: configuration.connectionsPerServer)
+    }
+
+    /// Sends a request, and returns when the head of the answer has arrived.
+    ///
+    /// The connection is free for another request once the content has been read; releasing the answer closes it.
+    package func answer(
+        to request: HTTPClientRequest,
+        by deadline: MonotonicTime?
+    ) async throws(HTTPClientError) -> HTTPClientAnswer {
+        let cancellation = Cancellation()
+        return try await cancellation.duringTask { () async throws(HTTPClientError) in
+            let proxy = try configuration.proxies.proxy(for: request.endpoint)
+            let route = ConnectionPool.Route(endpoint: request.endpoint, proxy: proxy)
+            let place = try await pool.place(route, by: deadline, cancellation)
+            while let socket = place.kept() {
+                cancellation.attach { socket.cancel() }
+                do throws(HTTPClientError) {
+                    return try await exchange(request, route, socket, place, cancellation, by: deadline)
+                } catch {
+                    // The server may have ended the connection just before the request reached it.
+                    guard error.isOfKeptConnection, request.isSafe else { throw error }
+                }
+            }
+            let socket = try await open(route, by: deadline, cancellation)
+            return try await exchange(request, route, socket, place, cancellation, by: deadline)
+        }
+    }
+
+    /// Ends the requests in progress; afterwards nothing can be sent.
+    package func close() {
+        pool.close()
+    }
+
+    private func exchange(
+        _ request: HTTPClientRequest,
+        _ route: ConnectionPool.Route,
+        _ socket: ClientSocket,
+        _ place: ConnectionPool.Place,
+        _ cancellation: Cancellation,
+        by deadline: MonotonicTime?
+    ) async throws(HTTPClientError) -> HTTPClientAnswer {
+        do throws(HTTPClientError) {
+            let isSent = try await RequestSender(socket: socket, deadline: deadline).send(request, through: route.proxy)
+            let reader = AnswerHeadReader(socket: socket, limits: configuration.limits)
+            let (head, parser) = try await reader.read(answering: request.method, by: deadline)
+            let keeps = isSent && head.keepsConnection
+            return HTTPClientAnswer(head, parser, socket, place, cancellation, mayKeep: keeps)
+        } catch {
+            socket.close()
+            throw error
+        }
+    }
+
+    private func open(
+        _ route: ConnectionPool.Route,
+        by deadline: MonotonicTime?,
+        _ cancellation: Cancellation
+    ) async throws(HTTPClientError) -> ClientSocket {
+        let endpoint = route.endpoint
+        let context = endpoint.isTLS ? try tlsContext() : nil
+        guard let proxy = route.proxy else {
+            return try await .connect(endpoint.host, endpoint.port, tls: context, by: deadline, cancellation)
+        }
+        let socket: ClientSocket
+        do throws(HTTPClientError) {
+            socket = try await .connect(proxy.host, proxy.port, by: deadline, cancellation)
+        } catch {
+            if error == .cancelled || error == .timeout { throw error }
+            throw .unreachable(host: proxy.host, reason: "the proxy \(proxy.host):\(proxy.port) is of no use: \(error)")
+        }
+        guard let context else { return socket }
+        try await tunnel(to: endpoint, proxy, socket, by: deadline)
+        try await socket.startTLS(context, host: endpoint.host, by: deadline)
+        return socket
+    }
+
+    /// Has a proxy pass on everything that follows (RFC 9110, section 9.3.6).
+    private func tunnel(
+        to endpoint: HTTPEndpoint,
+        _ proxy: HTTPProxy,
+        _ socket: ClientSocket,
+        by deadline: MonotonicTime?
+    ) async throws(HTTPClientError) {
+        var request = HTTPRequest(.connect, endpoint.authority, fields: ["Host": endpoint.authority])
+        if let authorization = proxy.authorization { request.fields.append("Proxy-Authorization", authorization) }
+        try await socket.send(request.bytes, by: deadline)
+        let reader = AnswerHeadReader(socket: socket, limits: configuration.limits)
+        let (head, _) = try await reader.read(answering: .connect, by: deadline)
+        let status = head.response.status
+        if (200..<300).contains(status) { return }
+        let reason = status == 407 ? "asks for a user name and a password" : "does not connect to \(endpoint.authority)"
+        throw .unreachable(
+            host: endpoint.host,
+            reason: "the proxy \(proxy.host):\(proxy.port) \(reason) (status \(status))"
+        )
+    }
+
+    private func tlsContext() throws(HTTPClientError) -> TLSContext {
+        let result = tls.withLock { tls in
+            let made = tls ?? Result { () throws(HTTPClientError) in try TLSContext(configuration.tls) }
+            tls = made
+            return made
+        }
+        return try result.get()
+    }
+}
+
+extension HTTPClientRequest {
+    /// Whether the request may be sent twice (RFC 9110, section 9.2.1).
+    fileprivate var isSafe: Bool { method == .get || method == .head }
+}
+
+extension HTTPClientError {
+    /// Whether this is what happens when a server ends a connection that was kept.
+    fileprivate var isOfKeptConnection: Bool {
+        switch self {
+        case .closed, .reset: true
+        default: false
+        }
+    }
+}
+
+extension HTTPResponseParser.Answer {
+    /// Whether the server takes another request on the connection (RFC 9112, section 9.3).
+    fileprivate var keepsConnection: Bool {
+        version == .http11 && !response.fields.tokens("connection").contains("close")
+    }
+}

@@ -1,0 +1,199 @@
+import Foundation
+
+@testable import HTTPCore
+
+/// A server on loopback that answers every request in one bad way, over TLS if it has a context.
+final class HostileServer: Sendable {
+    struct State {
+        /// Connections that have not ended yet, and who waits for that.
+        var open = 0
+        var waiters: [CheckedContinuation<Void, Never>] = []
+        /// What was written, as far as the client's side took it.
+        var written = 0
+        var isStopped = false
+    }
+
+    let port: Int
+    private let listener: Socket
+    private let state = Locked(State())
+
+    /// The number of bytes written to all connections.
+    var written: Int { state.withLock(\.written) }
+
+    init(_ way: HostileWay, tls: TLSContext? = nil) throws {
+        let (listener, state) = (try Socket.open(family: AF_INET), state)
+        let address = try SocketAddress.resolve("127.0.0.1", port: 0)[0]
+        guard address.withPointer({ bind(listener.descriptor, $0, $1) }) == 0, listen(listener.descriptor, 64) == 0
+        else { throw SystemError.last("listen") }
+        self.listener = listener
+        port = SocketAddress.localPort(of: listener)
+        Thread.detachNewThread {
+            // Only this thread closes the descriptor: once closed, its number may be another server's.
+            defer { listener.close() }
+            while Self.wait(listener, POLLIN), !state.withLock(\.isStopped) {
+                guard let socket = try? listener.accept() else { continue }
+                state.withLock { $0.open += 1 }
+                Thread.detachNewThread {
+                    HostileConnection(socket, tls, state).serve(way)
+                    socket.close()
+                    let waiters = state.withLock { state in
+                        state.open -= 1
+                        guard state.open == 0 else { return [] as [CheckedContinuation<Void, Never>] }
+                        defer { state.waiters = [] }
+                        return state.waiters
+                    }
+                    for waiter in waiters { waiter.resume() }
+                }
+            }
+        }
+    }
+
+    deinit {
+        state.withLock { $0.isStopped = true }
+        listener.shutdownBoth()
+    }
+
+    /// Waits until every client has left.
+    func waitForEnd() async {
+        await withCheckedContinuation { waiter in
+            let isOver = state.withLock { state in
+                if state.open > 0 { state.waiters.append(waiter) }
+                return state.open == 0
+            }
+            if isOver { waiter.resume() }
+        }
+    }
+
+    static func wait(_ socket: Socket, _ events: Int32, milliseconds: Int32 = -1) -> Bool {
+        var entry = pollfd(fd: socket.descriptor, events: Int16(events), revents: 0)
+        return poll(&entry, 1, milliseconds) > 0
+    }
+}
+
+/// A connection to a hostile server, on a thread of its own.
+private struct HostileConnection {
+    private struct Gone: Error {}
+
+    private let socket: Socket
+    private let session: TLSSession?
+    private let state: Locked<HostileServer.State>
+
+    init(_ socket: Socket, _ tls: TLSContext?, _ state: Locked<HostileServer.State>) {
+        self.socket = socket
+        self.state = state
+        session = tls.flatMap { try? TLSSession($0, host: "") }
+    }
+
+    func serve(_ way: HostileWay) {
+        do {
+            if way.endsTLSEarly {
+                _ = try receiveRaw()
+                return
+            }
+            if way.isProxy {
+                _ = try receiveRaw()
+                try writeRaw(Array("HTTP/1.1 200 OK\r\n\r\n".utf8))
+            }
+            try shakeHands()
+            while try readRequest(way) {
+                for step in way.steps { guard try perform(step) else { return } }
+                if !way.keepsConnection { return }
+            }
+        } catch {
+            // The client has left.
+        }
+    }
+
+    /// Whether the connection goes on after a step.
+    private func perform(_ step: HostileWay.Step) throws -> Bool {
+        switch step {
+        case .send(let bytes): try write(bytes)
+        case .sendForever(let bytes): while true { try write(bytes) }
+        case .sendTimes(let count, let bytes): for _ in 0..<count { try write(bytes) }
+        case .drip(let bytes):
+            for byte in bytes {
+                try write([byte])
+                // Slow, unless the client leaves before.
+                if HostileServer.wait(socket, POLLIN, milliseconds: 20) { _ = try receive() }
+            }
+        case .waitForEnd: while true { _ = try receive() }
+        case .reset:
+            socket.close(reset: true)
+            throw Gone()
+        case .end: return false
+        }
+        return true
+    }
+
+    private func shakeHands() throws {
+        guard let session else { return }
+        while !(try session.handshake()) {
+            try writeRaw(session.takeOutput())
+            session.take(try receiveRaw())
+        }
+        try writeRaw(session.takeOutput())
+    }
+
+    private func readRequest(_ way: HostileWay) throws -> Bool {
+        var bytes: [UInt8] = []
+        let end = Array("\r\n\r\n".utf8)
+        while bytes.firstRange(of: end) == nil { bytes += try receive() }
+        guard !way.answersEarly, let head = bytes.firstRange(of: end) else { return true }
+        let text = String(decoding: bytes[..<head.lowerBound], as: UTF8.self).lowercased()
+        let length = text.components(separatedBy: "content-length: ").dropFirst().first.flatMap {
+            Int($0.prefix { $0.isNumber })
+        }
+        while bytes.count < head.upperBound + (length ?? 0) { bytes += try receive() }
+        return true
+    }
+
+    private func receive() throws -> [UInt8] {
+        guard let session else { return try receiveRaw() }
+        while true {
+            switch try session.read(upTo: 65_536) {
+            case .bytes(let bytes): return bytes
+            case .end: throw Gone()
+            case .waiting: session.take(try receiveRaw())
+            }
+        }
+    }
+
+    private func receiveRaw() throws -> [UInt8] {
+        while true {
+            var buffer = [UInt8](repeating: 0, count: 65_536)
+            switch buffer.withUnsafeMutableBytes({ socket.receive(into: $0) }) {
+            case .moved(let count): return Array(buffer.prefix(count))
+            case .wouldBlock: _ = HostileServer.wait(socket, POLLIN)
+            case .closed, .failed: throw Gone()
+            }
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) throws {
+        if let session {
+            try bytes.withUnsafeBytes { try session.write($0) }
+            try writeRaw(session.takeOutput())
+        } else {
+            try writeRaw(bytes)
+        }
+    }
+
+    private func writeRaw(_ bytes: [UInt8]) throws {
+        var start = 0
+        while start < bytes.count {
+            switch bytes.withUnsafeBytes({ socket.send(UnsafeRawBufferPointer(rebasing: $0[start...])) }) {
+            case .moved(let count):
+                start += count
+                state.withLock { $0.written += count }
+            case .wouldBlock: _ = HostileServer.wait(socket, POLLOUT)
+            case .closed, .failed: throw Gone()
+            }
+        }
+    }
+}
+
+extension TLSSession {
+    fileprivate func take(_ bytes: [UInt8]) {
+        bytes.withUnsafeBytes { take($0) }
+    }
+}
