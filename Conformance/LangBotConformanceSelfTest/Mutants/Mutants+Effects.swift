@@ -27,14 +27,13 @@ extension Mutants {
     private static let updates = [
         Mutant(
             "effect.update-resets",
-            "An update that does not name the description empties it, and the other way round.",
+            "An update of a configuration empties the description.",
             ["effect.update.keeps-unnamed"],
             .requests { request, _ in
                 guard request.method == .put, !request.isAboutKeys else { return }
                 request.edit { object in
-                    if object["description"] == nil, object["extra_args"] == nil { object["description"] = "" }
-                    if object["extra_args"] == nil, object["description"] != nil { object["extra_args"] = [:] }
-                    if object["extra_args"] != nil, object["enable"] == nil { object["enable"] = true }
+                    let isConfiguration = object["config"] != nil || object["adapter_config"] != nil
+                    if isConfiguration, object["description"] == nil { object["description"] = "" }
                 }
             }
         ),
