@@ -8,6 +8,7 @@ import Testing
     private static func withRelease(_ name: String, _ body: (MockClient) async throws -> Void) async throws {
         var options = MockLangBot.Options()
         options.profile = try #require(MockProfile(name))
+        options.runtimes = []
         try await withMock(options, body)
     }
 

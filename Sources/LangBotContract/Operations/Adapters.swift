@@ -9,6 +9,7 @@ extension Contract {
                 .required("bot_uuid"), .required("access_token"), .required("refresh_token"), .optional("name"),
                 .optional("socket_mode", .flag), .optional("webhook_url"), .optional("redirect_url"),
             ])
+            .failures([.v4_11_2: [500]])
         Operation("adapter.slack_setup.delete", .delete, "/api/v1/platform/adapters/slack/setup/{session_id}")
             .access([.v4_11_2: .userTokenOrAPIKey], .resourceManage)
             .missing([.v4_11_2: .of(404, -1, "session_not_found")])

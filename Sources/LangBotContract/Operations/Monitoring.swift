@@ -53,6 +53,7 @@ extension Contract {
                 .optional("startTime", since: .v4_10_11), .optional("endTime", since: .v4_10_11),
                 .optional("botId", since: .v4_10_11),
             ])
+            .failures([.v4_10_11: [500]])
             .data(.schema(.object(["found": .flag, "session_id": .text], isOpen: true)))
             .capability(since: .v4_11_2)
         Operation("monitoring.tool_calls", .get, "/api/v1/monitoring/tool-calls")
@@ -102,7 +103,7 @@ extension Contract {
             .data(.schema(.mapping))
         Operation("monitoring.execution.list", .get, "/api/v1/monitoring/executions")
             .access([.v4_11_2: .userToken], .resourceView)
-            .query(period + origin + executions + [.optional("agentId"), .optional("source")])
+            .query(period + origin + [.optional("status"), .optional("mode"), .optional("agentId"), .optional("source")])
             .failures([.v4_11_2: [400, 500]])
             .data(.schema(.mapping))
         Operation("monitoring.execution.get", .get, "/api/v1/monitoring/executions/{source}/{execution_id}")

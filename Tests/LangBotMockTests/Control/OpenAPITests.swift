@@ -19,7 +19,8 @@ import Testing
                 #expect(operation["security"]?.arrayValue != nil)
             }
         }
-        let routes = profile.routes.map { "\($0.method) \($0.path) \($0.operation)" }
+        // OpenAPI describes no websockets.
+        let routes = profile.routes.filter { $0.method != "WS" }.map { "\($0.method) \($0.path) \($0.operation)" }
         #expect(described.sorted() == routes.sorted())
     }
 

@@ -36,7 +36,7 @@ import Testing
             (#"[{"on": "chat"}]"#, "a rule needs exactly one of reply, call, fail, value, succeed"),
             (#"[{"on": "chat", "reply": "x", "fail": 500}]"#, "exactly one of"),
             (#"[{"on": "chat", "reply": [1]}]"#, "'reply' must be text or a list of texts"),
-            (#"[{"on": "chat", "reply": "x", "replies": "y"}]"#, "did you mean 'reply'?"),
+            (#"[{"on": "chat", "reply": "x", "replly": "y"}]"#, "did you mean 'reply'?"),
             (#"[{"on": "chat", "fail": 200}]"#, "'fail' must be a whole number from 400 to 599"),
             (#"[{"on": "chat", "reply": "x", "times": 0}]"#, "'times' must be a whole number from 1"),
             (#"[{"on": "chat", "call": "t", "arguments": []}]"#, "'arguments' must be an object"),

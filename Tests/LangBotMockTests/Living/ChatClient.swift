@@ -69,6 +69,7 @@ extension MockClient {
             members["requester"] = "openai-chat-completions"
             members["requester_config"] = ["base_url": "https://models.invalid/v1", "args": [:], "timeout": 30]
             members["api_keys"] = ["k"]
+            members["description"] = ""
         } else {
             let provider = try await send(
                 "POST",

@@ -200,10 +200,10 @@ import Testing
             try await chat.say("remember", stream: false)
             _ = try await chat.answer()
             chat.socket.disconnect()
-            let state = try await client.send("GET", "/__mock/state")
+            let state = try await client.send("GET", "/__mock/snapshot")
             let kept = try #require(state.json)
-            #expect(try await client.send("POST", "/__mock/reset").status == 200)
-            #expect(try await client.send("PUT", "/__mock/state", kept).status == 200)
+            #expect(try await client.send("POST", "/__mock/reset", [:]).status == 200)
+            #expect(try await client.send("PUT", "/__mock/snapshot", kept).status == 200)
             let token = [("Authorization", "Bearer \(try await client.signIn())")]
             let messages = try await client.send("GET", "/api/v1/pipelines/\(pipeline)/ws/messages/person", token)
             #expect(messages.data?["messages"]?.arrayValue?.map { $0["content"] } == ["remember", "Echo: remember"])

@@ -94,7 +94,7 @@ import Testing
             let answer = try await client.send("POST", "/api/v1/embed/\(bot)/feedback", [], body: body)
             let id = try #require(answer.data?["feedback_id"]?.stringValue)
             #expect(id.wholeMatch(of: /embed_[0-9a-f]{12}/) != nil)
-            let state = try await client.send("GET", "/__mock/state")
+            let state = try await client.send("GET", "/__mock/snapshot")
             let rows = state.json?["world"]?["monitoring"]?["feedback"]?.arrayValue
             #expect(rows?.map { $0["record"]?["feedback_id"] } == [.string(id)])
         }
