@@ -100,7 +100,7 @@ import Testing
 
     @Test(arguments: [
         ("/api/v1", "; give the base URL without /api/v1"), ("/base/api/", "; give the base URL without /api"),
-        ("/api/v1/platform/bots", "; give the base URL without /api/v1/platform/bots"), ("/base", "no such path\""),
+        ("/api/v1/platform/bots", "; give the base URL without /api/v1/platform/bots"), ("/base", "no such path"),
     ])
     func saysWhatABaseURLLeavesOut(path: String, end: String) async throws {
         try await withServer { _, exchange in
@@ -108,7 +108,7 @@ import Testing
         } _: { port in
             let options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)\(path)", apiKey: "lbk_key")
             let error = await #expect(throws: ConformanceError.self) { try await ConformanceRun(options).start() }
-            #expect(error?.description.hasSuffix(end) == true, "\(error?.description ?? "")")
+            #expect(error?.description.contains(end) == true, "\(error?.description ?? "")")
         }
     }
 

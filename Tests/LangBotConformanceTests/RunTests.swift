@@ -70,7 +70,8 @@ import Testing
         #expect(report.results.count > 5)
     }
 
-    /// SQLite, in which releases keep their data, takes one writer at a time.
+    /// SQLite, in which releases keep their data, takes one writer at a time. One resource of each of six kinds stays, to
+    /// see whether others are touched.
     @Test func makesOneThingAtATime() async throws {
         let (report, records) = try await report {
             $0.only = ["life"]
@@ -78,13 +79,13 @@ import Testing
             $0.skip = ["life.delete-only-one"]
             $0.jobs = 16
         }
-        #expect(report.summary.exitCode == .conforms)
+        #expect(report.summary.exitCode == .conforms, "\(report.keys(.deviates)) \(report.summary.leftovers)")
         var made = 0
         for record in records where record.status == 200 {
             let isCreation = record.request.method == .post && !record.request.path.hasSuffix("/logs")
             if isCreation, record.request.path != "/api/v1/user/auth" { made += 1 }
             if record.request.method == .delete { made -= 1 }
-            #expect((0...1).contains(made))
+            #expect((0...7).contains(made))
         }
     }
 
@@ -117,7 +118,7 @@ import Testing
         )
         let (report, _) = try await report(refusing) { $0.only = ["life.read-after-create@pipeline.get"] }
         #expect(report.summary.totals[.conforms] == 1)
-        #expect(report.summary.leftovers.count == 1)
+        #expect(report.summary.leftovers.count == 1, "\(report.summary.leftovers)")
         #expect(report.summary.leftovers.first?.contains(" in /api/v1/pipelines: the server answered 500") == true)
         #expect(report.summary.exitCode == .deviates)
     }
