@@ -154,7 +154,8 @@ package struct Session: Sendable {
             let reply = received(try await exchanger.exchange(message, timeout: timeout))
             hasAnswered.withLock { $0 = true }
             patience.note(reply)
-            let isSign = reply.isSuccess && probe.usesOnlyTheKeyOfTheRun
+            let hasData = reply.data?.objectValue?.isEmpty == false
+            let isSign = reply.isSuccess && hasData && probe.usesOnlyTheKeyOfTheRun
             requestsSinceSuccess.withLock { $0 = isSign ? 0 : $0 + 1 }
             note(reply, to: probe)
             if !handsOutToken { noteEcho(probe, reply) }
