@@ -16,7 +16,7 @@ struct Original: Sendable {
         let account: JSONValue = ["user": .string(mock.user), "password": .string(mock.password)]
         var request = HTTPRequest(.post, "/api/v1/user/auth", body: Array(account.description.utf8))
         request.fields.append("Content-Type", "application/json")
-        let answer = mock.application.answer(request).response
+        let answer = mock.application.blockingAnswer(request).response
         userToken = answer.json?["data"]?["token"]?.stringValue ?? ""
     }
 
@@ -28,7 +28,7 @@ struct Original: Sendable {
     }
 
     func answerAndOperation(_ request: HTTPRequest) -> (HTTPResponse, OperationID?) {
-        let answer = mock.application.answer(request)
+        let answer = mock.application.blockingAnswer(request)
         if request.method == .post, answer.response.status == 200 { learn(answer.response, answer.operation) }
         return (answer.response, answer.operation)
     }

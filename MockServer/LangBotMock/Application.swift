@@ -1,3 +1,4 @@
+import Dispatch
 package import HTTPCore
 import JSONCore
 package import LangBotContract
@@ -28,7 +29,7 @@ package final class Application: Sendable {
         package var stream: AsyncStream<[UInt8]>?
 
         /// The answer once all of its content has arrived.
-        func whole() async -> HTTPResponse {
+        package func whole() async -> HTTPResponse {
             guard let stream else { return response }
             var response = response
             for await piece in stream { response.body += piece }
@@ -188,5 +189,20 @@ extension Application {
         } catch {
             return Answer(response: writer.refusal(error, endpoint, request), operation: endpoint.id)
         }
+    }
+
+    /// Answers any request, with the whole content; holds up the calling thread, which must be none of Swift's own.
+    package func blockingAnswer(_ request: HTTPRequest) -> Answer {
+        guard waits(for: request) else { return answer(request) }
+        let done = DispatchSemaphore(value: 0)
+        let result = Locked<Answer?>(nil)
+        Task {
+            let answer = await liveAnswer(request)
+            let whole = Answer(response: await answer.whole(), operation: answer.operation)
+            result.withLock { $0 = whole }
+            done.signal()
+        }
+        done.wait()
+        return result.withLock { $0 } ?? answer(request)
     }
 }

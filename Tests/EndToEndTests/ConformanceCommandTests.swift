@@ -168,14 +168,14 @@ import Testing
             if request.method == .get, request.path.hasPrefix("/api/v1/pipelines/") {
                 held.yield(exchange)
             } else {
-                exchange.respond(mock.application.answer(request).response)
+                exchange.respond(mock.application.blockingAnswer(request).response)
             }
         }
 
         var pipelines: String {
             var request = HTTPRequest(.get, "/api/v1/pipelines")
             request.fields.append("X-API-Key", mock.apiKey)
-            return String(decoding: mock.application.answer(request).response.body, as: UTF8.self)
+            return String(decoding: mock.application.blockingAnswer(request).response.body, as: UTF8.self)
         }
     }
 

@@ -14,7 +14,11 @@ import Testing
 
     @Test(arguments: trials)
     func succeeds(_ journey: Journey, profile: MockProfile) async throws {
-        let mock = try await MockLangBot.start(profile: profile)
+        var options = MockLangBot.Options()
+        options.profile = profile
+        // As the real servers of the other suite.
+        options.runtimes = []
+        let mock = try await MockLangBot.start(options)
         try await journey.body(ServerUnderTest(mock, profile))
         await mock.stop(drain: .zero)
     }

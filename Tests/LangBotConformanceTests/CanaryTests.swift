@@ -100,7 +100,7 @@ import Testing
 
     @Test(arguments: [
         ("/api/v1", "; give the base URL without /api/v1"), ("/base/api/", "; give the base URL without /api"),
-        ("/api/v1/platform/bots", "; give the base URL without /api/v1/platform/bots"), ("/base", "no such path"),
+        ("/api/v1/platform/bots", "; give the base URL without /api/v1/platform/bots"), ("/base", "answered 404"),
     ])
     func saysWhatABaseURLLeavesOut(path: String, end: String) async throws {
         try await withServer { _, exchange in

@@ -36,7 +36,7 @@ struct ConformanceServer: HTTPHandler {
     func handle(_ request: HTTPRequest, _ exchange: HTTPExchange) {
         var changed = request
         mutation.request(&changed)
-        var response = mock.application.answer(changed).response
+        var response = mock.application.blockingAnswer(changed).response
         mutation.response(request, &response)
         records.withLock { $0.append(Record(request: request, status: response.status)) }
         exchange.respond(response)

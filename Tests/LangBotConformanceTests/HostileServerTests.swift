@@ -29,7 +29,7 @@ import Testing
                 return count >= 0
             }
             if isFriendly {
-                exchange.respond(mock.application.answer(request).response)
+                exchange.respond(mock.application.blockingAnswer(request).response)
             } else {
                 answer(request, exchange)
             }

@@ -30,7 +30,9 @@ import Testing
         let report = try await report(way) { $0.only = ["content-type"] }.report
         #expect(report.summary.totals[.conforms] == report.results.count)
         #expect(report.summary.exitCode == .conforms)
-        let slowed = String(decoding: report.rendered(as: .text), as: UTF8.self).contains(" with status 429")
+        // Lines are wrapped.
+        let text = String(decoding: report.rendered(as: .text), as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        let slowed = text.joined(separator: " ").contains(" with status 429")
         #expect(slowed == (status == 429))
         #expect((report.summary.limitedAnswers > 0) == (status == 429))
     }
@@ -96,7 +98,7 @@ import Testing
             var request = HTTPRequest(.post, path, body: Array(content.description.utf8))
             request.fields.append("Content-Type", "application/json")
             if let token { request.fields.append("Authorization", "Bearer \(token)") }
-            return (try? JSONValue(parsing: mock.application.answer(request).response.body))?["data"]
+            return (try? JSONValue(parsing: mock.application.blockingAnswer(request).response.body))?["data"]
         }
         let account: JSONValue = ["user": .string(mock.user), "password": .string(mock.password)]
         let token = post("/api/v1/user/auth", account)?["token"]?.stringValue
@@ -141,7 +143,7 @@ import Testing
     @Test func anInterimAnswerIsNotWaitedUpon() async throws {
         let mock = try await MockLangBot.start()
         let answer = { @Sendable (request: HTTPRequest, exchange: HTTPExchange) in
-            exchange.respond(mock.application.answer(request).response)
+            exchange.respond(mock.application.blockingAnswer(request).response)
         }
         try await withServer(answer) { port in
             var options = options(mock, port: port)

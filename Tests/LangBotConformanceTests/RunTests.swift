@@ -25,7 +25,7 @@ import Testing
         ] {
             var request = HTTPRequest(.get, path)
             request.fields.append("X-API-Key", mock.apiKey)
-            let body = mock.application.answer(request).response.body
+            let body = mock.application.blockingAnswer(request).response.body
             #expect(!String(decoding: body, as: UTF8.self).contains("lbconf-"), "\(path)")
         }
         await mock.stop(drain: .zero)

@@ -82,7 +82,8 @@ package struct Runner: Sendable {
         guard available.contains(.writes) else { return leftovers }
         // What was created without an answer, or twice, is known by its name alone.
         let outcome = await Cleanup(session, runID: session.ledger.runID).start(isDry: false)
-        return leftovers + outcome.failures
+        let names = leftovers.map { $0.prefix { $0 != " " } }
+        return leftovers + outcome.failures.filter { failure in !names.contains { failure.hasPrefix($0) } }
     }
 
     private func information(_ executions: [Execution]) -> RunInformation {
