@@ -26,7 +26,12 @@ final class MCPOverEvents: MCPTransport {
         var accepting = fields
         accepting.set("Accept", "text/event-stream")
         accepting.set("Cache-Control", "no-store")
-        var answer = try await MCPAnswer.open(.get, address, accepting, timeout: timeout)
+        var answer: MCPAnswer
+        do throws(MCPFailure) {
+            answer = try await MCPAnswer.open(.get, address, accepting, timeout: timeout)
+        } catch {
+            throw error == .ended ? .broken : error
+        }
         var reader = MCPEventReader()
         var rest: [MCPEventReader.Event] = []
         do throws(MCPFailure) {

@@ -19,6 +19,8 @@ struct MCPServerConfiguration: Sendable {
 
     /// The time limit for an answer where the record has none.
     private static let defaultTimeout = 10.0
+    /// How long a server is greeted; transports have limits of their own.
+    private static let patience = Duration.seconds(30)
 
     let mode: Mode
     /// Whether the record asks for a process.
@@ -106,7 +108,7 @@ struct MCPServerConfiguration: Sendable {
         case .nowhere: throw .broken
         case .process(let command, let arguments, let environment):
             let inbox = MCPInbox()
-            return try await greet(try MCPOverProcess(command, arguments, environment, inbox), inbox, .seconds(30))
+            return try await greet(try MCPOverProcess(command, arguments, environment, inbox), inbox, Self.patience)
         case .http(let address): return try await overHTTP(address)
         case .events(let address): return try await overEvents(address)
         case .either(let address):
@@ -122,13 +124,18 @@ struct MCPServerConfiguration: Sendable {
 
     private func overHTTP(_ address: WebAddress) async throws(MCPFailure) -> (MCPClient, MCPClient.Offer) {
         let inbox = MCPInbox()
-        return try await greet(MCPOverHTTP(address, fields, timeout: timeout, inbox), inbox, timeout)
+        return try await greet(MCPOverHTTP(address, fields, timeout: timeout, inbox), inbox, Self.patience)
     }
 
     private func overEvents(_ address: WebAddress) async throws(MCPFailure) -> (MCPClient, MCPClient.Offer) {
         let inbox = MCPInbox()
         let transport = try await MCPOverEvents(address, fields, timeout: timeout, silence: silence, inbox)
-        return try await greet(transport, inbox, silence)
+        do throws(MCPFailure) {
+            return try await greet(transport, inbox, silence)
+        } catch {
+            // A stream that is silent for that long is given up.
+            throw error == .silence ? .ended : error
+        }
     }
 
     private func greet(
