@@ -18,7 +18,7 @@ import Testing
         #expect(keys(only: ["keys"]).allSatisfy { $0.hasPrefix("keys.") })
         #expect(keys(only: ["@bot.get"]).allSatisfy { $0.hasSuffix("@bot.get") })
         #expect(keys(only: ["@bot.*"]).count > keys(only: ["@bot.get"]).count)
-        #expect(keys(only: ["*.envelope@pipeline.list"]).count == 3)
+        #expect(keys(only: ["*.envelope@pipeline.list"]).count == 4)
         #expect(keys(only: ["aut"]).isEmpty)
         #expect(keys(only: ["auth"]) == keys(only: ["auth.*"]))
     }

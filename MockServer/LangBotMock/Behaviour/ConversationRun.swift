@@ -69,13 +69,21 @@ struct ConversationRun: Sendable {
 
     private var traits: Traits { behaviour.traits }
 
+    /// The runner that is missing, or what to do where none is named.
+    private var wanted: String {
+        let name = setting.runner.name
+        return name.isEmpty
+            ? "no runner configured; legacy (pre-4.11) pipelines must be migrated with the pipeline migration assistant"
+            : name
+    }
+
     /// Runs to the end, and returns the answer.
     func result() async -> Result<String, ConversationFailure> {
         let runner = setting.runner
         if traits.runnersArePlugins {
             guard
                 behaviour.conversationParts.contains(where: { $0.runners(live.now).contains { $0.id == runner.name } })
-            else { return .failure(.init(ConversationFailure.noRunner, "Agent runner not found: \(runner.name)")) }
+            else { return .failure(.init(ConversationFailure.noRunner, "Agent runner not found: \(wanted)")) }
         } else if runner.name != "local-agent" {
             return finish("Echo: \(setting.question)", ModelAnswer.Usage())
         }

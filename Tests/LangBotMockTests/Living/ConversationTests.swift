@@ -1,3 +1,4 @@
+import HTTPCore
 import JSONCore
 import LangBotMock
 import Testing
