@@ -21,7 +21,6 @@ import Testing
         Constant(status: 401, type: "application/json", body: "{\"code\":-1,\"msg\":\"Invalid API key\"}"),
         Constant(status: 403, type: "text/html", body: "<html></html>"),
         Constant(status: 500, type: "application/json", body: "{\"code\":-2,\"msg\":\"Error\"}"),
-        Constant(status: 429, type: "text/plain", body: "slow down"),
         Constant(status: 503, type: "text/html", body: "<html></html>"),
         Constant(status: 302, type: "text/html", body: "<html></html>"),
     ]
