@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 package import HTTPCore
 import JSONCore
 package import LangBotContract

@@ -75,8 +75,8 @@ extension MockLangBot {
 
     /// Replaces what the world behind LangBot answers.
     ///
-    ///
     /// ```swift
+    /// let mock = try await MockLangBot.start(profile: .v4_11)
     /// mock.script {
     ///     When(.chat, contains: "weather").reply("It is ", "sunny.")
     ///     When(.chat, "gpt-4o").fail(429, "Rate limit reached")

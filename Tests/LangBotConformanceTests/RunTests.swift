@@ -70,8 +70,9 @@ import Testing
         #expect(report.results.count > 5)
     }
 
-    /// SQLite, in which releases keep their data, takes one writer at a time. One resource of each of six kinds stays, to
-    /// see whether others are touched.
+    /// SQLite, in which releases keep their data, takes one writer at a time.
+    ///
+    /// One resource of each of six kinds stays, to see whether others are touched.
     @Test func makesOneThingAtATime() async throws {
         let (report, records) = try await report {
             $0.only = ["life"]

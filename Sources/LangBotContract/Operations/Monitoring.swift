@@ -103,7 +103,11 @@ extension Contract {
             .data(.schema(.mapping))
         Operation("monitoring.execution.list", .get, "/api/v1/monitoring/executions")
             .access([.v4_11_2: .userToken], .resourceView)
-            .query(period + origin + [.optional("status"), .optional("mode"), .optional("agentId"), .optional("source")])
+            .query(
+                period + origin + [
+                    .optional("status"), .optional("mode"), .optional("agentId"), .optional("source"),
+                ]
+            )
             .failures([.v4_11_2: [400, 500]])
             .data(.schema(.mapping))
         Operation("monitoring.execution.get", .get, "/api/v1/monitoring/executions/{source}/{execution_id}")
