@@ -83,7 +83,13 @@ struct ConversationRun: Sendable {
         if traits.runnersArePlugins {
             guard
                 behaviour.conversationParts.contains(where: { $0.runners(live.now).contains { $0.id == runner.name } })
-            else { return .failure(.init(ConversationFailure.noRunner, "Agent runner not found: \(wanted)")) }
+            else {
+                // A script speaks for a runner, too.
+                if case .reply(let pieces, _) = live.outside.script.effect(.chat, runner.name, setting.question) {
+                    return finish(pieces.joined(), ModelAnswer.Usage())
+                }
+                return .failure(.init(ConversationFailure.noRunner, "Agent runner not found: \(wanted)"))
+            }
         } else if runner.name != "local-agent" {
             return finish("Echo: \(setting.question)", ModelAnswer.Usage())
         }

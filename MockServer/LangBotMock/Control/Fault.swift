@@ -37,7 +37,9 @@ public struct MockFault: Hashable, Sendable {
 
     /// The code of an error envelope: a number, or since 4.10.7 a text such as `task_capacity_exceeded`.
     public enum Code: Hashable, Sendable, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral {
+        /// A number, as in all documents and up to 4.10.6.
         case number(Int)
+        /// A text.
         case text(String)
 
         /// Creates a numeric code.
