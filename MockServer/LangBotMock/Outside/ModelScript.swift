@@ -45,7 +45,8 @@ struct ModelScript {
                 }
                 vector[Int(hash % 16)] += 1
             }
-            return ["embedding": .array(vector.map(JSONValue.double)), "index": .integer(Int64(index))]
+            let length = max(vector.reduce(0) { $0 + $1 * $1 }.squareRoot(), 1)
+            return ["embedding": .array(vector.map { .double($0 / length) }), "index": .integer(Int64(index))]
         }
         let count = Int64(texts.reduce(0) { $0 + words($1).count })
         return ["data": .array(data), "usage": ["prompt_tokens": .integer(count), "total_tokens": .integer(count)]]
