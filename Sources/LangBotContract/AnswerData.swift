@@ -8,6 +8,10 @@ package enum AnswerData: Hashable, Sendable {
     case list(Resource)
     /// A value that the profile derives from what it holds, such as its version and limits.
     case derived
+    /// Content of a media type, without an envelope.
+    case file(String)
+    /// Answers in a form of the operation's own, whatever their status.
+    case foreign
 
     package static let null = AnswerData.schema(.null)
     /// An object without members.

@@ -17,6 +17,8 @@ extension AnswerSource {
         case .one(let resource): .object([(resource.singular, record(resource, isListed: false))])
         case .list(let resource): .object([(resource.plural, .list(record(resource, isListed: true)))])
         case .derived: derived(endpoint.id)
+        case .file: .binary
+        case .foreign: .stored
         }
     }
 }
@@ -59,6 +61,12 @@ struct AnswerSchemas {
             return JSONObject(Behaviour.imageMediaTypes.map { ($0, media(.binary)) })
         }
         if AnswerWriter.files.contains(endpoint.id), status == 200 { return ["*/*": media(.binary)] }
+        if endpoint.data == .foreign { return ["application/json": media(source.data(endpoint))] }
+        if case .file(let type) = endpoint.data, status == 200 {
+            var content: JSONObject = [type: media(.binary)]
+            content["application/json"] = refusal(with: endpoint).map(media)
+            return content
+        }
         var content: JSONObject = [:]
         if AnswerWriter.files.contains(endpoint.id), endpoint.id != "file.image.get", status == 404 {
             content["text/html"] = media(.text)
@@ -66,6 +74,8 @@ struct AnswerSchemas {
         if statuses(endpoint).contains(status), endpoint.id != "file.image.get" || status != 404 {
             content["application/json"] = media(status == 200 ? success(endpoint) : .reference(Self.name(status)))
         }
+        // What is missing of a file's kind may be told in that kind.
+        if case .file(let type) = endpoint.data, status == 404 { content[type] = media(.binary) }
         if pages(endpoint).contains(status) { content["text/html"] = media(.text) }
         return content
     }
@@ -90,8 +100,12 @@ struct AnswerSchemas {
             return .object([code, message] + (traits.hasWorkspaces ? [("resources", .mapping)] : []))
         }
         let envelope = JSONSchema.object([code, message, ("data", source.data(endpoint))])
-        guard let refused = endpoint.codeOfRefusalsWith200 else { return envelope }
-        return .any(of: [envelope, .object([("code", .only(.integer(refused))), ("msg", .text)])])
+        return .any(of: [envelope] + [refusal(with: endpoint)].compactMap(\.self))
+    }
+
+    /// A refusal that has status 200; nil for operations without one.
+    private func refusal(with endpoint: Endpoint) -> JSONSchema? {
+        endpoint.codeOfRefusalsWith200.map { .object([("code", .only(.integer($0))), ("msg", .text)]) }
     }
 
     private func headers(_ status: Int, _ endpoint: Endpoint) -> JSONObject {
@@ -122,6 +136,7 @@ struct AnswerSchemas {
         200: "The result", 400: "The request is invalid", 401: "The credential is missing or invalid",
         403: "The key lacks a permission", 404: "The resource does not exist", 405: "The path does not exist",
         409: "The resource already exists", 415: "The media type is not supported", 500: "The server fails",
+        503: "A part of the installation is not available",
     ]
 
     /// The error schemas, by status.
@@ -152,8 +167,11 @@ struct AnswerSchemas {
 
     /// Since 4.10 most errors have names instead of numbers.
     private static let textCodes: [Int: [JSONValue]] = [
-        400: [-1, "invalid_api_key", "invalid_expiry", "invalid_bot_config", "invalid_language", "invalid_request"],
+        400: [
+            -1, "invalid_api_key", "invalid_expiry", "invalid_bot_config", "invalid_language", "invalid_request",
+            "model_test_failed",
+        ],
         401: [-1, "invalid_authentication"], 403: ["permission_denied"],
-        404: [-1, 404, "resource_not_found"], 409: [-1], 500: [-1],
+        404: [-1, 404, "resource_not_found"], 409: [-1], 500: [-1], 503: [-1],
     ]
 }

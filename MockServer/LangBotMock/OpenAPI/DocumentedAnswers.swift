@@ -15,7 +15,7 @@ struct DocumentedAnswers: AnswerSource {
                 "uuid": .uuid, "file_id": .text, "file_name": .text, "extension": .text,
                 "status": .only("completed"), "created_at": .time,
             ])
-        case .task: Self.finishedTask
+        case .task: Self.shownTask
         default: Self.stored(resource)
         }
     }
@@ -31,7 +31,7 @@ struct DocumentedAnswers: AnswerSource {
             ])
         case "pipeline.metadata": .object(["configs": JSONSchema(like: [PipelineSample.metadata])])
         case "system.info": .object(["version": .text, "debug": .flag, "enable_marketplace": .flag])
-        case "task.get": Self.finishedTask
+        case "task.get": Self.shownTask
         default: .null
         }
     }
@@ -61,9 +61,12 @@ struct DocumentedAnswers: AnswerSource {
         "message_session_id": .text,
     ])
 
-    private static let finishedTask = JSONSchema.object([
-        "id": .integer, "kind": .text, "task_type": .text, "status": .only("completed"), "created_at": .time,
-        "runtime": .object(["done": .flag, "state": .only("FINISHED"), "exception": .null, "result": .null]),
+    private static let shownTask = JSONSchema.object([
+        "id": .integer, "kind": .text, "task_type": .text, "created_at": .time,
+        "status": .oneOf("completed", "failed", "running"),
+        "runtime": .object([
+            "done": .flag, "state": .oneOf("FINISHED", "PENDING"), "exception": .text.orNull, "result": .stored,
+        ]),
     ])
 }
 

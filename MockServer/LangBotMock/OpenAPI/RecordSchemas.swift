@@ -98,11 +98,11 @@ extension Traits {
     /// A task as shown to a key, and as shown to a user.
     var tasks: (key: JSONSchema, user: JSONSchema) {
         let brief = JSONSchema.object([
-            "id": .integer, "created_at": .number, "error": .null, "kind": .text, "result": .null,
-            "status": .oneOf("completed", "running"), "task_type": .text,
+            "id": .integer, "created_at": .number, "error": .object(["message": .text, "type": .text]).orNull,
+            "kind": .text, "result": .stored, "status": .oneOf("failed", "running", "succeeded"), "task_type": .text,
         ])
         let runtime = JSONSchema.object([
-            "done": .flag, "exception": .null, "exception_traceback": .null, "result": .null,
+            "done": .flag, "exception": .text.orNull, "exception_traceback": .text.orNull, "result": .stored,
             "state": .oneOf("FINISHED", "PENDING"),
         ])
         var context: [(String, JSONSchema)] = [("current_action", .text), ("log", .text)]
@@ -111,7 +111,7 @@ extension Traits {
             ("runtime", runtime), ("scopes", .texts),
         ]
         if tasksShowCreation {
-            context.append(("metadata", .object([:])))
+            context.append(("metadata", .mapping))
             members.append(("created_at", .number))
         }
         if hasWorkspaces { members += [("placement_generation", .integer), ("workspace_uuid", .uuid)] }

@@ -67,7 +67,7 @@ struct ReleaseAnswers: AnswerSource {
 
     private var extensions: [(String, JSONSchema)] {
         let available = traits.pipelines.available.map { name in
-            (name, name == "available_mcp_servers" ? JSONSchema.list(traits.server) : .emptyList)
+            (name, JSONSchema.list(name == "available_mcp_servers" ? traits.server : .mapping))
         }
         return available
             + traits.pipelines.extensions.map { row in

@@ -24,7 +24,7 @@ extension Traits {
     /// Whether monitoring knows how many tokens a streamed answer took.
     var countsStreamedTokens: Bool { since(.v4_9_7) }
     /// Whether the reason of a failed call of a model is one of a few sentences, instead of what the service said.
-    var classifiesModelFaults: Bool { since(.v4_11_2) }
+    var classifiesModelFaults: Bool { since(.v4_11_2, documented: true) }
     /// Whether a runner must ask for the sandbox before it uses it.
     var runnersBindSandbox: Bool { since(.v4_11_2) }
     /// Whether passages of knowledge bases come as a message of their own, instead of around the question.

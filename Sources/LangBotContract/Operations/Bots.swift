@@ -65,7 +65,7 @@ extension Contract {
         Operation("bot.event_routes.status", .get, "/api/v1/platform/bots/{bot_uuid}/event-routes/status")
             .access([.v4_11_2: .userTokenOrAPIKey], .resourceView)
             .failures([.v4_11_2: [404]])
-            .data(.object(["routes": .emptyList]))
+            .data(.object(["routes": .list(.mapping), "stale_routes": .array, "unmatched_events": .array]))
         Operation("bot.group_filter_migration.get", .get, "/api/v1/platform/bots/{bot_uuid}/group-filter-migration")
             .access([.v4_11_2: .userTokenOrAPIKey], .resourceView)
             .failures([.v4_11_2: [404]])

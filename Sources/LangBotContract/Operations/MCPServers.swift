@@ -61,12 +61,12 @@ extension Contract {
             .capability()
         Operation("mcp_server.resource_templates", .get, "/api/v1/mcp/servers/{server_name...}/resource-templates")
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceView)
-            .failures([.v4_5_1: [404]])
+            .failures([.v4_5_1: [404, 500]])
             .data(.object(["resource_templates": .list(.mapping)]))
             .capability()
         Operation("mcp_server.resources", .get, "/api/v1/mcp/servers/{server_name...}/resources")
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceView)
-            .failures([.v4_5_1: [404]])
+            .failures([.v4_5_1: [404, 500]])
             .data(
                 .object([
                     "resource_capabilities": .mapping, "resource_templates": .list(.mapping),

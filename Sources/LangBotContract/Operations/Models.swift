@@ -53,7 +53,7 @@ extension Contract {
                     + standalone
             )
             .missing([.v4_5_1: .failure("model not found"), .v4_10_11: .gone])
-            .failures([.v4_5_1: [500], .v4_10_11: [404, 500]])
+            .failures([.v4_5_1: [500], .v4_10_11: [404, 500], .v4_11_2: [400, 404, 500]])
             .capability()
             .documented(.listed, .notFound, .internalError, data: .empty)
         Operation("model.llm.default", .get, "/api/v1/provider/models/llm/_/default")
@@ -113,7 +113,7 @@ extension Contract {
                 ] + standalone
             )
             .missing([.v4_5_1: .failure("model not found"), .v4_10_11: .gone])
-            .failures([.v4_5_1: [500], .v4_10_11: [404, 500]])
+            .failures([.v4_5_1: [500], .v4_10_11: [404, 500], .v4_11_2: [400, 404, 500]])
             .capability()
             .documented(.listed, .notFound, data: .empty)
         Operation("model.rerank.list", .get, "/api/v1/provider/models/rerank")
@@ -156,7 +156,7 @@ extension Contract {
         Operation("model.rerank.test", .post, "/api/v1/provider/models/rerank/{model_uuid}/test")
             .access([.v4_9_7: .userTokenOrAPIKey], .providerSecretManage)
             .content([.optional("name"), .optional("extra_args", .mapping), .optional("provider", .mapping)])
-            .failures([.v4_5_1: [500], .v4_10_11: [404, 500]])
+            .failures([.v4_5_1: [500], .v4_10_11: [404, 500], .v4_11_2: [400, 404, 500]])
             .capability()
     }
 

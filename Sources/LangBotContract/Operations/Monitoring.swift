@@ -29,6 +29,8 @@ extension Contract {
         Operation("monitoring.message_details", .get, "/api/v1/monitoring/messages/{message_id}/details")
             .access([.v4_8_7: .userToken, .v4_11_2: .userTokenOrAPIKey], .resourceView)
             .missing([.v4_8_7: .failure("not found"), .v4_11_2: .of(404, "resource_not_found", "Message not found")])
+            .failures([.v4_8_7: [500], .v4_11_2: []])
+            .data(.schema(.mapping))
             .capability(since: .v4_11_2)
         Operation("monitoring.sessions", .get, "/api/v1/monitoring/sessions")
             .access([.v4_8_7: .userToken, .v4_11_2: .userTokenOrAPIKey], .resourceView)
@@ -81,7 +83,8 @@ extension Contract {
             .access([.v4_8_7: .userToken], .dataExport)
             .query(window + [.optional("limit", .integer), .optional("type")] + origin)
             .failures([.v4_8_7: [500], .v4_11_2: [400, 500]])
-            .data(.derived)
+            .refusesWith200(code: 400)
+            .data(.file("text/csv"))
         Operation("monitoring.feedback.list", .get, "/api/v1/monitoring/feedback")
             .access([.v4_9_7: .userToken], .resourceView)
             .query(period + origin + executions + [.optional("feedbackType", .integer)])
@@ -114,6 +117,7 @@ extension Contract {
             .access([.v4_11_2: .userToken], .resourceView)
             .query([.optional("section"), .optional("limit", .integer), .optional("offset", .integer)])
             .failures([.v4_11_2: [500]])
+            .refusesWith200(code: 404)
             .data(.schema(.mapping))
     }
 

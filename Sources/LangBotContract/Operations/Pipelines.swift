@@ -79,11 +79,16 @@ extension Contract {
             .content([.required("message")])
             .failures([.v4_11_2: [400, 404, 500]])
             .data(
-                .object([
-                    "message_id": .null, "pipeline_uuid": .text, "query_id": .uuid,
-                    "replies": .list(.object(["role": .text, "content": .text])), "reply": .text, "session_id": .text,
-                    "status": .text,
-                ])
+                .schema(
+                    .object(
+                        [
+                            "message_id": .text, "pipeline_uuid": .text, "query_id": .uuid,
+                            "replies": .list(chatMessage), "reply": .text, "session_id": .text,
+                            "status": .oneOf("completed", "failed"),
+                        ],
+                        optional: ["error": .text]
+                    )
+                )
             )
             .capability(since: .v4_11_2)
         Operation("pipeline.chat.send", .post, "/api/v1/pipelines/{pipeline_uuid}/chat/send")
@@ -93,6 +98,7 @@ extension Contract {
         Operation("pipeline.chat.messages", .get, "/api/v1/pipelines/{pipeline_uuid}/chat/messages/{session_type}")
             .access([.v4_5_1: .userToken, .v4_6_5: nil])
             .failures([.v4_5_1: [400]])
+            .data(.object(["messages": .list(.mapping)]))
         Operation("pipeline.chat.reset", .post, "/api/v1/pipelines/{pipeline_uuid}/chat/reset/{session_type}")
             .access([.v4_5_1: .userToken, .v4_6_5: nil])
             .failures([.v4_5_1: [500]])

@@ -26,7 +26,10 @@ import Testing
 
     @Test(arguments: MockProfile.all)
     func givesEverySuccessASchemaOfItsData(profile: MockProfile) throws {
-        for (name, operation) in try OpenAPIDocument(profile).operations where name != "system.health" {
+        // These answer without an envelope, or without one that has data.
+        let own = ["system.health", "monitoring.export"]
+        for (name, operation) in try OpenAPIDocument(profile).operations
+        where !own.contains(name) && !name.hasPrefix("bot.inbound.") {
             let content = operation["responses"]?["200"]?["content"]?["application/json"]
             guard let schema = content?["schema"] else { continue }
             let envelope = schema["anyOf"]?[0] ?? schema
