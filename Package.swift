@@ -111,7 +111,7 @@ let package = Package(
         ),
         .testTarget(
             name: "HTTPCoreTests",
-            dependencies: ["HTTPCore"],
+            dependencies: ["CommandLineSupport", "HTTPCore"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
@@ -121,7 +121,9 @@ let package = Package(
         .testTarget(name: "LangBotContractTests", dependencies: ["LangBotContract"], swiftSettings: settings),
         .testTarget(
             name: "LangBotTests",
-            dependencies: ["HTTPCore", "LangBot", "LangBotContract", "LangBotTesting", "Redaction"],
+            dependencies: [
+                "CommandLineSupport", "HTTPCore", "LangBot", "LangBotContract", "LangBotTesting", "Redaction",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -146,8 +148,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "HTTPCore", "JSONCore", "LangBot", "LangBotConformance", "LangBotContract", "LangBotMock",
-                "LangBotTesting", "Redaction", "langbot-benchmark", "langbot-conformance", "langbot-mock",
+                "CommandLineSupport", "HTTPCore", "JSONCore", "LangBot", "LangBotConformance", "LangBotContract",
+                "LangBotMock", "LangBotTesting", "Redaction", "langbot-benchmark", "langbot-conformance",
+                "langbot-mock",
             ],
             swiftSettings: settings
         ),

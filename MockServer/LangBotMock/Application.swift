@@ -37,9 +37,15 @@ package final class Application: Sendable {
         }
     }
 
-    /// Answers a request.
-    package func answer(_ request: HTTPRequest) -> Answer {
+    /// The answer to a request; nil if it must be waited for, with ``liveAnswer(_:)``.
+    package func promptAnswer(_ request: HTTPRequest) -> Answer? {
+        if isForMCP(request) { return nil }
         let route = route(request)
+        if case .operation(let endpoint, _) = route, profile.liveHandlers[endpoint.id] != nil { return nil }
+        return answer(request, route)
+    }
+
+    private func answer(_ request: HTTPRequest, _ route: Router.Route) -> Answer {
         guard case .operation(let endpoint, let parameters) = route else {
             return Answer(response: writer.unrouted(route, request), operation: nil)
         }
@@ -59,7 +65,8 @@ package final class Application: Sendable {
     /// The answer to a request that is refused whatever its content; nil if the content is needed.
     package func refusalUnread(_ head: HTTPRequest) -> Answer? {
         if isForMCP(head) { return nil }
-        guard case .operation(let endpoint, _) = route(head) else { return answer(head) }
+        let route = route(head)
+        guard case .operation(let endpoint, _) = route else { return answer(head, route) }
         do throws(DomainError) {
             try principal(head, endpoint)
             return nil
@@ -157,22 +164,15 @@ package final class Application: Sendable {
 
 /// Operations that wait for something outside their world.
 extension Application {
-    /// Whether the request must be answered by ``liveAnswer(_:)``.
-    package func waits(for request: HTTPRequest) -> Bool {
-        if isForMCP(request) { return true }
-        guard !profile.liveHandlers.isEmpty, let operation = operation(of: request) else { return false }
-        return profile.liveHandlers[operation] != nil
-    }
-
     /// The world of a caller, for what waits.
     func live(_ principal: Principal) -> LiveWorld { LiveWorld(worlds, principal, outside, surroundings) }
 
     /// Answers a request that may wait.
     package func liveAnswer(_ request: HTTPRequest) async -> Answer {
         if isForMCP(request) { return await mcpAnswer(request) }
-        guard case .operation(let endpoint, let parameters) = route(request),
-            let handler = profile.liveHandlers[endpoint.id]
-        else { return answer(request) }
+        let route = route(request)
+        guard case .operation(let endpoint, let parameters) = route, let handler = profile.liveHandlers[endpoint.id]
+        else { return answer(request, route) }
         if let response = writer.head(endpoint, request, try principal(request, endpoint)) {
             return Answer(response: response, operation: endpoint.id)
         }
@@ -193,9 +193,9 @@ extension Application {
 
     /// Answers any request, with the whole content; holds up the calling thread, which must be none of Swift's own.
     package func blockingAnswer(_ request: HTTPRequest) -> Answer {
-        guard waits(for: request) else { return answer(request) }
+        if let answer = promptAnswer(request) { return answer }
         let done = DispatchSemaphore(value: 0)
-        let result = Locked<Answer?>(nil)
+        let result = Locked(Answer(response: HTTPResponse(status: 500), operation: nil))
         Task {
             let answer = await liveAnswer(request)
             let whole = Answer(response: await answer.whole(), operation: answer.operation)
@@ -203,6 +203,6 @@ extension Application {
             done.signal()
         }
         done.wait()
-        return result.withLock { $0 } ?? answer(request)
+        return result.withLock { $0 }
     }
 }

@@ -26,16 +26,19 @@ struct MockHandler: HTTPHandler {
             return
         }
         if let opening = application.opening(request) { return open(opening, request, exchange) }
-        guard !application.waits(for: request) else {
-            let task = Task {
-                let (answer, play) = await liveAnswer(request)
-                await send(answer, play, exchange)
-            }
-            return exchange.onDisconnect { task.cancel() }
+        let start = MonotonicTime.now
+        let play = play(request)
+        if let answer = play?.answer(request) ?? application.promptAnswer(request) {
+            record(request, answer, since: start, fault: play?.id)
+            guard let play else { return exchange.respond(answer.response) }
+            return play.send(answer.response, exchange)
         }
-        let (response, play) = answer(request)
-        guard let play else { return exchange.respond(response) }
-        play.send(response, exchange)
+        let task = Task {
+            let answer = await application.liveAnswer(request)
+            record(request, answer, since: start, fault: play?.id)
+            await send(answer, play, exchange)
+        }
+        exchange.onDisconnect { task.cancel() }
     }
 
     /// Opens a websocket, unless a fault or the profile refuses it.
@@ -64,16 +67,7 @@ struct MockHandler: HTTPHandler {
     }
 
     /// The answer to an API request, and the fault that affects it, if any.
-    func answer(_ request: HTTPRequest) -> (HTTPResponse, FaultPlay?) {
-        let start = MonotonicTime.now
-        let play = play(request)
-        let answer = play?.answer(request) ?? application.answer(request)
-        record(request, answer, since: start, fault: play?.id)
-        return (answer.response, play)
-    }
-
-    /// The answer to a request that may wait, and the fault that affects it, if any.
-    func liveAnswer(_ request: HTTPRequest) async -> (Application.Answer, FaultPlay?) {
+    func answer(_ request: HTTPRequest) async -> (Application.Answer, FaultPlay?) {
         let start = MonotonicTime.now
         let play = play(request)
         let answer: Application.Answer

@@ -51,11 +51,7 @@ extension MockLangBot {
         if request.body.count > limit { return Delivery(handler.refuse(.bodyTooLarge(limit: limit))) }
         if let refusal = handler.admit(head) { return Delivery(refusal) }
         if Control.isConcerned(with: request) { return Delivery(control.answer(request)) }
-        guard application.waits(for: request) else {
-            let (response, play) = handler.answer(request)
-            return try await play?.delivery(of: response) ?? Delivery(response)
-        }
-        let (answer, play) = await handler.liveAnswer(request)
+        let (answer, play) = await handler.answer(request)
         let response = await answer.whole()
         return try await play?.delivery(of: response) ?? Delivery(response)
     }

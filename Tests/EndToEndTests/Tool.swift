@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 import HTTPCore
 
@@ -33,9 +34,17 @@ final class Tool: Sendable {
 
     private init(path: String, _ arguments: [String], environment: [String: String]) throws {
         let variables = Self.inherited.merging(environment) { $1 }
-        process = try ChildProcess(path, arguments, environment: variables)
-        output = Reading(process.output)
-        error = Reading(process.error)
+        let (output, error) = (Pipe(), Pipe())
+        process = try ChildProcess(
+            path,
+            arguments,
+            environment: variables,
+            output: output.fileHandleForWriting.fileDescriptor,
+            error: error.fileHandleForWriting.fileDescriptor
+        )
+        for pipe in [output, error] { try pipe.fileHandleForWriting.close() }
+        self.output = Reading(output.fileHandleForReading)
+        self.error = Reading(error.fileHandleForReading)
     }
 
     /// The search path, and what `Scripts/sanitize` tells a sanitizer.

@@ -85,18 +85,9 @@ extension CheckContext {
                 refusal = creation.reply.summary
                 continue
             }
-            guard let identifier = Self.identifier(recipe, name, creation.reply) else {
+            guard let made = try await made(recipe, name, content, creation, entry) else {
                 throw .untestable("the server did not return an identifier: \(creation.reply.summary)")
             }
-            session.ledger.made(entry, identifier: identifier)
-            let made = MadeResource(
-                identifier: identifier,
-                name: name,
-                recipe: recipe,
-                content: content,
-                creation: creation
-            )
-            try await noteProvider(made)
             return (made, entry)
         }
         throw .untestable("the server created no \(recipe.resource.rawValue): \(refusal)")
@@ -151,20 +142,32 @@ extension CheckContext {
         let name = name(recipe.resource.singular)
         let entry = open(recipe, name)
         let creation = try await create(recipe, content(name), entry)
-        if let identifier = Self.identifier(recipe, name, creation.reply) {
-            let content = recipe.documented ?? ResourceRecipe.Content(make: content)
-            let made = MadeResource(
-                identifier: identifier,
-                name: name,
-                recipe: recipe,
-                content: content,
-                creation: creation
-            )
-            session.ledger.made(entry, identifier: identifier)
-            try await noteProvider(made)
+        let content = recipe.documented ?? ResourceRecipe.Content(make: content)
+        if let made = try await made(recipe, name, content, creation, entry) {
             if try await send(made.probe(recipe.delete).apiKey()).reply.isSuccess { session.ledger.close(entry) }
         }
         return creation
+    }
+
+    /// What a creation has made, noted in the ledger; nil if the answer names nothing.
+    private func made(
+        _ recipe: ResourceRecipe,
+        _ name: String,
+        _ content: ResourceRecipe.Content,
+        _ creation: AnsweredProbe,
+        _ entry: Int
+    ) async throws(Interruption) -> MadeResource? {
+        guard let identifier = Self.identifier(recipe, name, creation.reply) else { return nil }
+        session.ledger.made(entry, identifier: identifier)
+        let made = MadeResource(
+            identifier: identifier,
+            name: name,
+            recipe: recipe,
+            content: content,
+            creation: creation
+        )
+        try await noteProvider(made)
+        return made
     }
 
     private func open(_ recipe: ResourceRecipe, _ name: String) -> Int {

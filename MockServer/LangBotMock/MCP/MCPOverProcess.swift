@@ -10,7 +10,7 @@ final class MCPOverProcess: MCPTransport {
     private static let lineLimit = 16 * 1024 * 1024
     private static let queue = DispatchQueue(label: "mcp-process", attributes: .concurrent)
 
-    private let process: ChildProcess
+    private let process: MCPProcess
     private let inbox: MCPInbox
 
     /// Starts the process.
@@ -20,7 +20,7 @@ final class MCPOverProcess: MCPTransport {
         _ environment: [String: String],
         _ inbox: MCPInbox
     ) throws(MCPFailure) {
-        process = try ChildProcess(command, arguments, environment)
+        process = try MCPProcess(command, arguments, environment)
         self.inbox = inbox
         let thread = Thread { [process, inbox] in
             Self.read(process, inbox)
@@ -29,7 +29,7 @@ final class MCPOverProcess: MCPTransport {
         thread.start()
     }
 
-    private static func read(_ process: ChildProcess, _ inbox: MCPInbox) {
+    private static func read(_ process: MCPProcess, _ inbox: MCPInbox) {
         var line: [UInt8] = []
         while let bytes = process.receive() {
             for part in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {

@@ -27,8 +27,8 @@ struct MonitoringLog: Sendable {
         get { events[kind]?[identifier] }
         set {
             events[kind, default: RecordTable()][identifier] = newValue
-            if let table = events[kind], table.count > Self.limit, let first = table.entries.first {
-                events[kind]?[first.identifier] = nil
+            if let table = events[kind], table.count > Self.limit, let oldest = table.firstIdentifier {
+                events[kind]?[oldest] = nil
             }
         }
     }

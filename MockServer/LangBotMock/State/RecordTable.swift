@@ -50,6 +50,9 @@ package struct RecordTable: Sendable {
     /// The records with their identifiers, in order.
     var entries: [(identifier: String, record: JSONObject)] { rows.map { ($0.identifier, $0.record) } }
 
+    /// The identifier of the oldest record.
+    var firstIdentifier: String? { rows.first?.identifier }
+
     /// The records, in order.
     package var records: [JSONObject] { rows.map(\.record) }
 

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 
 /// Certificates that the program `openssl` makes for one run of the tests.
@@ -65,12 +66,7 @@ struct Certificates: Sendable {
     private func file(_ name: String) -> String { directory.appendingPathComponent(name).path }
 
     private static func openssl(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.featureUnsupported) }
+        let status = try ChildProcess("openssl", arguments).waitUntilExit()
+        guard status == 0 else { throw CocoaError(.featureUnsupported) }
     }
 }

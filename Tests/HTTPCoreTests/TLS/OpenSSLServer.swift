@@ -1,32 +1,33 @@
+import CommandLineSupport
 import Foundation
 
 /// A server of the program `openssl`, which answers each request with a page about its connection.
 final class OpenSSLServer {
     let port: Int
-    private let process = Process()
+    private let process: ChildProcess
 
     /// - Parameter arguments: Those of `openssl s_server` beside port and certificate.
     init(_ identity: String, _ arguments: [String]) throws {
         let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["openssl", "s_server", "-www", "-accept", "127.0.0.1:0", "-cert", identity] + arguments
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
+        process = try ChildProcess(
+            "openssl",
+            ["s_server", "-www", "-accept", "127.0.0.1:0", "-cert", identity] + arguments,
+            output: output.fileHandleForWriting.fileDescriptor
+        )
+        try output.fileHandleForWriting.close()
         var told = ""
         while !told.contains("ACCEPT"), case let data = output.fileHandleForReading.availableData, !data.isEmpty {
             told += String(decoding: data, as: UTF8.self)
         }
         let line = told.split(separator: "\n").first { $0.hasPrefix("ACCEPT") }
         guard let port = line?.split(separator: ":").last.flatMap({ Int($0) }) else {
-            process.terminate()
+            process.send(SIGTERM)
             throw CocoaError(.featureUnsupported)
         }
         self.port = port
     }
 
     deinit {
-        process.terminate()
+        process.send(SIGTERM)
     }
 }

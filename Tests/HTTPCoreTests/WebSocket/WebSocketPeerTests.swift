@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 import HTTPCore
 import Testing
@@ -43,32 +44,22 @@ struct WebSocketPeerTests {
 /// The Python program of the fixtures, while it runs.
 final class PythonPeer: Sendable {
     private static let python = ProcessInfo.processInfo.environment["LANGBOT_PYTHON"] ?? "python3"
-    static let exists = (try? run(["-c", "import websockets.sync.client"])) == 0
+    static let exists = (try? ChildProcess(python, ["-c", "import websockets.sync.client"]))?.waitUntilExit() == 0
 
-    private let process: Process
+    private let process: ChildProcess
     private let input = Pipe()
     private let output = Pipe()
 
     init(_ arguments: [String]) throws {
         let url = try #require(Bundle.module.url(forResource: "Fixtures/websocket_peer", withExtension: "py"))
-        process = Self.process([url.path] + arguments)
-        (process.standardInput, process.standardOutput) = (input, output)
-        try process.run()
-    }
-
-    private static func process(_ arguments: [String]) -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [python] + arguments
-        return process
-    }
-
-    private static func run(_ arguments: [String]) throws -> Int32 {
-        let process = process(arguments)
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return process.terminationStatus
+        process = try ChildProcess(
+            Self.python,
+            [url.path] + arguments,
+            input: input.fileHandleForReading.fileDescriptor,
+            output: output.fileHandleForWriting.fileDescriptor
+        )
+        try input.fileHandleForReading.close()
+        try output.fileHandleForWriting.close()
     }
 
     /// The first line that it prints.
@@ -87,7 +78,7 @@ final class PythonPeer: Sendable {
         await onThread { [input, output, process] in
             try? input.fileHandleForWriting.close()
             let data = try? output.fileHandleForReading.readToEnd()
-            process.waitUntilExit()
+            _ = process.waitUntilExit()
             return String(decoding: data ?? Data(), as: UTF8.self)
         }
     }

@@ -93,3 +93,16 @@ final class MCPPeer: HTTPHandler {
         }
     }
 }
+
+extension MockClient {
+    /// The state of the MCP server `s` once it is not connecting any more.
+    func settledServer(_ fields: [(String, String)]) async throws -> JSONValue {
+        let deadline = ContinuousClock.now + patience
+        while ContinuousClock.now < deadline {
+            let server = try await send("GET", "/api/v1/mcp/servers/s", fields).data?["server"]
+            guard let state = server?["runtime_info"], state["status"] != "connecting" else { continue }
+            return state
+        }
+        return .null
+    }
+}

@@ -33,16 +33,6 @@ import Testing
         #expect(try await client.send("POST", Self.servers, fields, body: body.description).status == 200)
     }
 
-    private func settled(_ client: MockClient, _ fields: [(String, String)]) async throws -> JSONValue {
-        let deadline = ContinuousClock.now + patience
-        while ContinuousClock.now < deadline {
-            let server = try await client.send("GET", Self.servers + "/s", fields).data?["server"]
-            guard let state = server?["runtime_info"], state["status"] != "connecting" else { continue }
-            return state
-        }
-        return .null
-    }
-
     private func process(_ state: JSONValue) -> Int32 {
         Int32(state["tools"]?[0]?["name"]?.stringValue?.dropFirst() ?? "") ?? 0
     }
@@ -52,7 +42,7 @@ import Testing
         try await withMock(options(release)) { client throws in
             let fields = [("Authorization", "Bearer \(try await client.signIn())")]
             try await create(client, fields, ["command": "sh", "args": ["-c", .string(Self.server)], "env": [:]])
-            let state = try await settled(client, fields)
+            let state = try await client.settledServer(fields)
             let process = process(state)
             #expect(state["status"] == "connected" && process > 0 && kill(process, 0) == 0)
             #expect((state["box_session_id"] != nil) == (release >= .v4_10_11))
@@ -69,7 +59,7 @@ import Testing
         // One that does not notice the end of its input.
         let stubborn = prefix.isEmpty ? Self.server : prefix + Self.server + "; exec sleep 600"
         try await create(client, fields, ["command": "sh", "args": ["-c", .string(stubborn)]])
-        let process = process(try await settled(client, fields))
+        let process = process(try await client.settledServer(fields))
         #expect(kill(process, 0) == 0)
         await mock.stop(drain: .zero)
         #expect(kill(process, 0) != 0)
@@ -79,12 +69,12 @@ import Testing
         try await withMock(options(.v4_11_2)) { client throws in
             let fields = [("Authorization", "Bearer \(try await client.signIn())")]
             try await create(client, fields, ["command": "sh", "args": ["-c", .string(Self.server)]])
-            let first = process(try await settled(client, fields))
+            let first = process(try await client.settledServer(fields))
             kill(first, SIGKILL)
             let deadline = ContinuousClock.now + patience
             var second = first
             while second == first || second == 0, ContinuousClock.now < deadline {
-                second = process(try await settled(client, fields))
+                second = process(try await client.settledServer(fields))
             }
             #expect(second != first && second > 0)
         }
@@ -103,7 +93,7 @@ import Testing
             let fields = [("Authorization", "Bearer \(try await client.signIn())")]
             let list = JSONValue.array(arguments.map(JSONValue.string))
             try await create(client, fields, ["command": .string(command), "args": list, "env": [:]])
-            let state = try await settled(client, fields)
+            let state = try await client.settledServer(fields)
             #expect(state["status"] == "error")
             let member = release >= .v4_10_11 ? "error_phase" : "error_message"
             #expect(state[member] == reason.map(JSONValue.string))

@@ -30,17 +30,6 @@ import Testing
         #expect(try await client.send("POST", Self.servers, fields, body: body.description).status == 200)
     }
 
-    /// The state of the server once it is not connecting any more.
-    private func settled(_ client: MockClient, _ fields: [(String, String)]) async throws -> JSONValue {
-        let deadline = ContinuousClock.now + patience
-        while ContinuousClock.now < deadline {
-            let server = try await client.send("GET", Self.servers + "/s", fields).data?["server"]
-            guard let state = server?["runtime_info"], state["status"] != "connecting" else { continue }
-            return state
-        }
-        return .null
-    }
-
     /// A task of the server's test once it is done.
     private func tested(_ client: MockClient, _ fields: [(String, String)], _ name: String, _ body: JSONValue)
         async throws -> JSONValue
@@ -64,7 +53,7 @@ import Testing
         try await MCPPeer.run { base throws in
             try await run(release) { client, fields throws in
                 try await create(client, fields, mode, ["url": .string(base + path)])
-                let state = try await settled(client, fields)
+                let state = try await client.settledServer(fields)
                 #expect(state["status"] == "connected" && state["tool_count"] == 1)
                 #expect(state["tools"]?[0]?["name"] == "shout")
                 #expect((state["resource_count"] != nil) == (release >= .v4_10_11))
@@ -94,7 +83,7 @@ import Testing
         try await MCPPeer.run { base throws in
             try await run(release) { client, fields throws in
                 try await create(client, fields, mode, ["url": .string(base + path), "timeout": 0.1])
-                let state = try await settled(client, fields)
+                let state = try await client.settledServer(fields)
                 #expect(state["status"] == "error" && state["retry_count"] == .integer(count))
                 #expect(state["error_code"] == (code.map(JSONValue.string) ?? .null))
                 #expect(state["error_message"] == (code == nil ? .null : "MCP runtime failed"))
@@ -117,7 +106,7 @@ import Testing
             try await run(release) { client, fields throws in
                 let arguments: JSONObject = ["url": .string(base + path), "timeout": 0.1]
                 try await create(client, fields, mode, arguments)
-                let state = try await settled(client, fields)
+                let state = try await client.settledServer(fields)
                 #expect(state["status"] == "error" && state["error_message"] == (text.map(JSONValue.string) ?? .null))
                 let task = try await tested(client, fields, "s", [:])
                 let exception =
@@ -132,7 +121,7 @@ import Testing
         try await MCPPeer.run { base throws in
             try await run(.v4_11_2) { client, fields throws in
                 try await create(client, fields, "remote", ["url": .string(base + "/json")])
-                _ = try await settled(client, fields)
+                _ = try await client.settledServer(fields)
                 let path = Self.servers + "/s/resources/read"
                 func read(_ body: JSONValue) async throws -> MockClient.Answer {
                     try await client.send("POST", path, fields, body: body.description)
@@ -155,14 +144,14 @@ import Testing
             let arguments: JSONObject = ["url": "https://tools.example/mcp"]
             try await create(client, fields, "remote", arguments)
             // Nobody calls an address beyond this machine; the script speaks for it.
-            #expect(try await settled(client, fields)["tool_count"] == 3)
+            #expect(try await client.settledServer(fields)["tool_count"] == 3)
             let body = "{\"enable\":false}"
             #expect(try await client.send("PUT", Self.servers + "/s", fields, body: body).status == 200)
             let off = try await client.send("GET", Self.servers + "/s", fields).data?["server"]?["runtime_info"]
             #expect(off == .null)
             let on = "{\"enable\":true}"
             #expect(try await client.send("PUT", Self.servers + "/s", fields, body: on).status == 200)
-            #expect(try await settled(client, fields)["status"] == "connected")
+            #expect(try await client.settledServer(fields)["status"] == "connected")
         }
     }
 }

@@ -1,54 +1,36 @@
+import CommandLineSupport
 import Foundation
 import HTTPCore
 
 /// A program that the mock starts, whose input and output are one pair of sockets.
-final class ChildProcess: Sendable {
+final class MCPProcess: Sendable {
     /// How long a program may take to end by itself.
     private static let patience = Duration.milliseconds(500)
 
-    private let process: Process
+    private let process: ChildProcess
     private let descriptor: Int32
     private let isOpen = Locked(true)
 
     /// Starts a program, which is searched for as a shell would.
     init(_ command: String, _ arguments: [String], _ environment: [String: String]) throws(MCPFailure) {
-        let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        guard let program = Self.program(command, all["PATH"] ?? "") else { throw .noCommand(command) }
         var pair: [Int32] = [-1, -1]
         guard socketpair(AF_UNIX, Platform.streamType, 0, &pair) == 0 else { throw .ended }
         // Neither this end nor another child's may be inherited, or the program would not see the end of its input.
         for end in pair { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        let inner = FileHandle(fileDescriptor: pair[1], closeOnDealloc: false)
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
-        process.environment = all
-        process.standardInput = inner
-        process.standardOutput = inner
-        process.standardError = FileHandle.nullDevice
         defer { close(pair[1]) }
         do {
-            try process.run()
+            let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+            process = try ChildProcess(command, arguments, environment: all, input: pair[1], output: pair[1])
         } catch {
             close(pair[0])
             throw .noCommand(command)
         }
-        self.process = process
         descriptor = pair[0]
     }
 
     deinit {
-        kill()
+        process.send(SIGKILL)
         close(descriptor)
-    }
-
-    private static func program(_ command: String, _ path: String) -> String? {
-        let candidates = command.contains("/") ? [command] : path.split(separator: ":").map { "\($0)/\(command)" }
-        return candidates.first { path in
-            var isDirectory: ObjCBool = false
-            return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && !isDirectory.boolValue
-                && FileManager.default.isExecutableFile(atPath: path)
-        }
     }
 
     /// Waits for bytes of its output; nil at the end.
@@ -92,13 +74,8 @@ final class ChildProcess: Sendable {
         shutdown(descriptor, Int32(SHUT_WR))
         let deadline = ContinuousClock.now + Self.patience
         while process.isRunning, ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(5)) }
-        if process.isRunning { kill() }
+        process.send(SIGKILL)
         shutdown(descriptor, Int32(SHUT_RDWR))
-        while process.isRunning { try? await Task.sleep(for: .milliseconds(5)) }
-    }
-
-    private func kill() {
-        guard process.isRunning else { return }
-        Foundation.kill(process.processIdentifier, SIGKILL)
+        _ = await process.status()
     }
 }
