@@ -8,24 +8,28 @@ package struct SelfTest: Sendable {
     private let checks: [String]
     private let isThorough: Bool
     private let jobs: Int
+    private let timeout: Duration
 
     /// - Parameters:
     ///   - mutants: the mutants to run against.
     ///   - checks: patterns of the checks that may find them; empty for the whole suite.
     ///   - isThorough: whether to run every check against every mutant, not just the declared checks first.
     ///   - jobs: how many mutants run at once.
+    ///   - timeout: how long to wait for an answer, which some mutants never give.
     package init(
         _ profile: MockProfile,
         mutants: [Mutant] = Mutant.all,
         checks: [String] = [],
         isThorough: Bool,
-        jobs: Int = 4
+        jobs: Int = 4,
+        timeout: Duration = .seconds(3)
     ) {
         self.profile = profile
         self.mutants = mutants
         self.checks = checks
         self.isThorough = isThorough
         self.jobs = jobs
+        self.timeout = timeout
     }
 
     /// The results of a run, by check.
@@ -87,7 +91,7 @@ package struct SelfTest: Sendable {
             options.account = .password(user: mock.user, password: mock.password)
             options.allowsWrites = true
             options.isAggressive = true
-            options.timeout = .seconds(3)
+            options.timeout = timeout
             options.jobs = 8
             options.only = only
             return try await ConformanceRun(options).start()

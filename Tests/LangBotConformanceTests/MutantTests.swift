@@ -9,7 +9,7 @@ import Testing
     /// One in ten; CI runs `self-test --profile all`, which is every mutant of every profile, with a release build.
     @Test func mutantsOfTheDocumentedProfileAreFound() async throws {
         let mutants = Mutant.all.enumerated().filter { isThorough || $0.offset.isMultiple(of: 10) }.map(\.element)
-        let matrix = try await SelfTest(.documented, mutants: mutants, isThorough: false).run()
+        let matrix = try await SelfTest(.documented, mutants: mutants, isThorough: false, timeout: .seconds(30)).run()
         #expect(matrix.rows.count >= 19)
         #expect(matrix.survivors.map(\.mutant.id) == [])
         #expect(matrix.misjudged.map(\.mutant.id) == [])
@@ -22,7 +22,13 @@ import Testing
     @Test func everyMutantOfWhatCameLaterIsFound() async throws {
         let mutants = Mutant.all.filter { $0.id.hasPrefix("provider.") || $0.equivalence(on: "4.9.7") != nil }
         let checks = Set(mutants.flatMap(\.killers)).sorted()
-        let matrix = try await SelfTest(.v4_11, mutants: mutants, checks: checks, isThorough: false).run()
+        let matrix = try await SelfTest(
+            .v4_11,
+            mutants: mutants,
+            checks: checks,
+            isThorough: false,
+            timeout: .seconds(30)
+        ).run()
         #expect(matrix.killed.count >= 10)
         #expect(matrix.isClean, "\(matrix.text)")
     }
@@ -42,7 +48,13 @@ import Testing
     }
 
     @Test func whatNothingFindsIsASurvivor() async throws {
-        let matrix = try await SelfTest(.documented, mutants: [.sound], checks: ["headers"], isThorough: false).run()
+        let matrix = try await SelfTest(
+            .documented,
+            mutants: [.sound],
+            checks: ["headers"],
+            isThorough: false,
+            timeout: .seconds(30)
+        ).run()
         #expect(matrix.survivors.map(\.mutant.id) == ["sound"])
         #expect(matrix.missed.map(\.mutant) == ["sound"])
         #expect(!matrix.isClean)
@@ -53,7 +65,13 @@ import Testing
     @Test func whatIsFoundThoughItIsListedAsEquivalentIsMisjudged() async throws {
         let mutant = try #require(Mutant.all.first { $0.id == "envelope.success-message" })
         let listed = mutant.equivalent(on: "documented", because: "nobody reads it")
-        let matrix = try await SelfTest(.documented, mutants: [listed], checks: mutant.killers, isThorough: false).run()
+        let matrix = try await SelfTest(
+            .documented,
+            mutants: [listed],
+            checks: mutant.killers,
+            isThorough: false,
+            timeout: .seconds(30)
+        ).run()
         #expect(matrix.misjudged.map(\.mutant.id) == [mutant.id])
         #expect(!matrix.isClean)
     }

@@ -13,8 +13,6 @@ package struct Reply: Sendable {
     package let failure: HTTPClientError?
     /// Hides the secrets of the run.
     let redactor: Redactor
-    /// The content as evidence: names and shapes, and of values those whose names are known to be harmless.
-    let evidence: String
 
     init(_ response: HTTPResponse, hiding redactor: Redactor = Redactor()) {
         failure = nil
@@ -22,7 +20,6 @@ package struct Reply: Sendable {
         status = response.status
         fields = response.fields
         body = response.body
-        evidence = String(decoding: redactor.content(body, as: .evidence), as: UTF8.self)
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         json = try? JSONValue(parsing: Array(body.dropFirst(body.starts(with: mark) ? mark.count : 0)))
     }
@@ -34,7 +31,6 @@ package struct Reply: Sendable {
         body = Array(failure.description.utf8)
         json = nil
         redactor = Redactor()
-        evidence = failure.description
         self.failure = failure
     }
 
@@ -50,6 +46,11 @@ package struct Reply: Sendable {
     package var mediaType: String {
         let value = fields["content-type"] ?? ""
         return String(value.prefix { $0 != ";" }).lowercased().filter { $0 != " " }
+    }
+
+    /// The content as evidence: names and shapes, and of values those whose names are known to be harmless.
+    var evidence: String {
+        failure?.description ?? String(decoding: redactor.content(body, as: .evidence), as: UTF8.self)
     }
 
     package var text: String { String(decoding: body, as: UTF8.self) }

@@ -198,12 +198,12 @@ package struct Session: Sendable {
     private func noteEcho(_ probe: Probe, _ reply: Reply) {
         let submitted = probe.secrets.compactMap { try? $0.value(credentials) }.filter { $0.count >= 8 }
         guard !submitted.isEmpty, reply.status != 0 else { return }
-        let head = reply.fields.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+        let answer = Data(reply.fields.map { "\($0.name): \($0.value)\n" }.joined().utf8) + reply.body
         let forms = submitted.flatMap { secret in
             let isKey = secret.hasPrefix("lbk_") && secret.count >= 24
             return [isKey ? String(secret.prefix(12)) : secret, Data(secret.utf8).base64EncodedString()]
         }
-        guard forms.contains(where: { reply.text.contains($0) || head.contains($0) }) else { return }
+        guard forms.contains(where: { answer.range(of: Data($0.utf8)) != nil }) else { return }
         echoes.withLock { $0.append("\(probe.method) \(probe.path.shellText) answered \(reply.status)") }
     }
 }
