@@ -82,7 +82,8 @@ import Testing
     {
         try await MCPPeer.run { base throws in
             try await run(release) { client, fields throws in
-                try await create(client, fields, mode, ["url": .string(base + path), "timeout": 0.1])
+                let seconds: JSONValue = path == "/hang" ? 0.1 : 600
+                try await create(client, fields, mode, ["url": .string(base + path), "timeout": seconds])
                 let state = try await client.settledServer(fields)
                 #expect(state["status"] == "error" && state["retry_count"] == .integer(count))
                 #expect(state["error_code"] == (code.map(JSONValue.string) ?? .null))
@@ -104,7 +105,7 @@ import Testing
     func earlierReleasesShowExceptions(release: Release, mode: String, path: String, text: String?) async throws {
         try await MCPPeer.run { base throws in
             try await run(release) { client, fields throws in
-                let arguments: JSONObject = ["url": .string(base + path), "timeout": 0.1]
+                let arguments: JSONObject = ["url": .string(base + path), "timeout": text == nil ? 0.1 : 600]
                 try await create(client, fields, mode, arguments)
                 let state = try await client.settledServer(fields)
                 #expect(state["status"] == "error" && state["error_message"] == (text.map(JSONValue.string) ?? .null))
