@@ -26,7 +26,12 @@ import Testing
                 var kept = ""
                 for step in detail.steps {
                     let path = step.path.replacing("{kept}", with: kept)
-                    let answer = try await client.send(step.method, path, credential, body: step.body)
+                    let answer = try await client.send(
+                        step.method,
+                        path,
+                        credential,
+                        body: step.body?.replacing("{kept}", with: kept)
+                    )
                     let place = "\(release): \(step.method) \(path) \(step.body ?? "")"
                     #expect(answer.status == step.status, "\(place)")
                     for (name, value) in step.expected {

@@ -76,6 +76,11 @@ extension Behaviour {
         let isEmptyList = traits.keepsFailedBots && content == []
         var members = isEmptyList ? [:] : try botMembers(call)
         try bind(&members, world, call)
+        if traits.runsEnabledBotsOnly, members["adapter"] != nil || !isBlank(members["enable"]),
+            world.tables[.bot]?.contains(call.identifier) != true
+        {
+            throw .failure("'NoneType' object has no attribute 'adapter'")
+        }
         if let uuid = members["use_pipeline_uuid"], traits.pipelineOfBot == .stored {
             guard let pipeline = uuid.stringValue.flatMap({ world.tables[.pipeline]?[$0] }) else {
                 throw traits.missingIs404 ? .notFound(.pipeline) : .failure("Pipeline not found")

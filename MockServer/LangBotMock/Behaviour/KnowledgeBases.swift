@@ -55,8 +55,7 @@ extension Behaviour {
         guard let id = members["knowledge_engine_plugin_id"], !isBlank(id) else {
             throw .invalid("knowledge_engine_plugin_id is required")
         }
-        let engine = try checkedEngine(id, world, call.surroundings)
-        if !isDeferred { try check(engine, members) }
+        if !isDeferred { try check(try checkedEngine(id, world, call.surroundings), members) }
         for (name, initial) in Self.newBase where members[name] == nil { members[name] = initial }
         let uuid = call.surroundings.uuid()
         members = JSONObject(members.filter { Self.settable.contains($0.name) })
@@ -77,16 +76,26 @@ extension Behaviour {
         _ world: World,
         _ surroundings: Surroundings
     ) throws(DomainError) -> KnowledgeEngine {
-        let name = id.stringValue ?? "\(id)"
+        let name = PythonText.str(id)
         if let engine = engine(name, world, surroundings) { return engine }
+        guard try isPluginName(id) else { throw .invalid(Self.badPluginName(name)) }
         guard surroundings.runtimes.contains(.plugins) else { throw .failure("No plugin provides that engine") }
-        guard name.split(separator: "/", omittingEmptySubsequences: false).count == 2 else {
-            throw .invalid(Self.badPluginName(name))
-        }
         throw .invalid(
             traits.hasWorkspaces
                 ? Self.notInstalled(name) : "Knowledge Engine plugin \(name) not found"
         )
+    }
+
+    /// Whether the release takes a value for the name of a plugin, an author and a name with a slash between them.
+    private func isPluginName(_ id: JSONValue) throws(DomainError) -> Bool {
+        switch id {
+        case .string(let text):
+            guard traits.splitsPluginNames else { return text.contains("/") }
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            return parts.count == 2 && !parts.contains(where: \.isEmpty)
+        case .array where !traits.splitsPluginNames, .object where !traits.splitsPluginNames: return false
+        default: throw .failure("'\(PythonText.type(id))' object has no attribute 'split'")
+        }
     }
 
     static func notInstalled(_ plugin: String) -> String { "Plugin \(plugin) is not installed in this Workspace" }
@@ -104,8 +113,8 @@ extension Behaviour {
     }
 
     private func updateBase(_ world: inout World, _ call: Call) throws(DomainError) {
-        var members = try content(call)
         if traits.missingIs404 { _ = try world.record(.knowledgeBase, call.identifier) }
+        var members = try content(call)
         if traits.knowledgeNeedsEngine {
             if try initialize(&world, call, members) { return }
             let known = JSONObject(
@@ -133,6 +142,7 @@ extension Behaviour {
             let base = world.tables[.knowledgeBase]?[call.identifier], base["initialized"] == false,
             let id = base["knowledge_engine_plugin_id"]
         else { return false }
+        guard call.surroundings.runtimes.contains(.plugins) else { throw .failure("No plugin provides that engine") }
         try check(try checkedEngine(id, world, call.surroundings), members)
         let changes: JSONObject = [
             "name": members["name"] ?? base["name"] ?? "",

@@ -23,6 +23,9 @@ extension Behaviour {
         let members = try content(call)
         let query = members["query"]?.stringValue
         if traits.knowledgeNeedsEngine, query?.contains(where: { !$0.isWhitespace }) != true {
+            if let value = members["query"], query == nil, !isBlank(value) {
+                throw .failure("'\(PythonText.type(value))' object has no attribute 'strip'")
+            }
             throw .invalid("Query is required and cannot be empty")
         }
         let base = try world.record(.knowledgeBase, call.identifier)

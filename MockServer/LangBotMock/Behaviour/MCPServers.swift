@@ -63,6 +63,7 @@ extension Behaviour {
                 throw .invalid("MCP server name is required")
             }
             let before = try world.record(.mcpServer, identifier)
+            if let name = members["name"], name != before["name"] { try checkName(name, world) }
             if traits.serversHideSecrets { members = try ServerSecrets.restored(members, from: before) }
             try world.change(.mcpServer, identifier, members, traits, call.surroundings)
             return (before, try world.record(.mcpServer, identifier), members)
@@ -77,9 +78,7 @@ extension Behaviour {
         let members = try serverMembers(try call.json())
         if !traits.serverNamesRepeat {
             guard let name = members["name"], !isBlank(name) else { throw .invalid("MCP server name is required") }
-            if world.records(.mcpServer).contains(where: { $0["name"] == name }) {
-                throw .invalid("MCP server already exists: \(name.stringValue ?? "\(name)")")
-            }
+            try checkName(name, world)
         }
         let uuid: String
         do {
@@ -93,6 +92,13 @@ extension Behaviour {
             world.servers[name] = MCPServerState()
         }
         return uuid
+    }
+
+    private func checkName(_ name: JSONValue, _ world: World) throws(DomainError) {
+        guard !traits.serverNamesRepeat, world.records(.mcpServer).contains(where: { $0["name"] == name }) else {
+            return
+        }
+        throw .invalid("MCP server already exists: \(name.stringValue ?? "\(name)")")
     }
 
     /// The database error as releases report it, with statement and values.

@@ -49,8 +49,8 @@ extension Behaviour {
                 throw .failure("'provider_uuid'")
             }
             let record = try world.record(.provider, provider)
-            try checkReasoning(members)
             try supported(resource, record["requester"]?.stringValue ?? "")
+            if resource == .llmModel { try settleReasoning(&members, of: [:], world) }
         }
         let uuid = try world.insert(resource, members, traits, call.surroundings)
         // The model stays stored although it cannot be used.
@@ -64,7 +64,12 @@ extension Behaviour {
         if traits.missingIs404 { _ = try world.record(resource, call.identifier) }
         guard var members = content.objectValue else { throw .failure("The content is not an object") }
         if traits.modelsHaveProviders { try resolveProvider(&members, &world, call) }
-        if traits.checksModels { try checkChange(members, world) }
+        if traits.checksModels {
+            try checkProvider(members, world)
+            if resource == .llmModel {
+                try settleReasoning(&members, of: try world.record(resource, call.identifier), world)
+            }
+        }
         try world.change(resource, call.identifier, members, traits, call.surroundings)
         if traits.modelChangesNeedProvider {
             let provider = members["provider_uuid"]?.stringValue.flatMap { world.tables[.provider]?[$0] }
@@ -82,18 +87,12 @@ extension Behaviour {
         }
     }
 
-    private func checkChange(_ members: JSONObject, _ world: World) throws(DomainError) {
+    private func checkProvider(_ members: JSONObject, _ world: World) throws(DomainError) {
         if let provider = members["provider_uuid"] {
             guard world.tables[.provider]?.contains(provider.stringValue ?? "") == true else {
                 throw .notFound(.provider)
             }
         }
-        try checkReasoning(members)
-    }
-
-    private func checkReasoning(_ members: JSONObject) throws(DomainError) {
-        guard let reasoning = members["reasoning_config"], reasoning.objectValue == nil else { return }
-        throw .invalid("reasoning_config must be an object")
     }
 
     /// Resolves a provider that is described instead of referenced: finds it or creates it.
@@ -172,10 +171,7 @@ extension Behaviour {
             shown["provider"] = .object(provider.merging(["api_keys": keys]))
         }
         if resource == .llmModel, traits.hasWorkspaces {
-            let reasons = record["abilities"]?.arrayValue?.contains("reasoning") ?? false
-            shown["reasoning_capabilities"] = [
-                "levels": ["provider_default"], "source": reasons ? "manual" : "unknown", "supported": .bool(reasons),
-            ]
+            shown["reasoning_capabilities"] = reasoningCapabilities(record, world)
         }
         return .object(shown.sortedByName())
     }

@@ -45,6 +45,9 @@ extension Behaviour {
     private func updateExtensions(_ world: inout World, _ call: Call) throws(DomainError) {
         try findFirst(.pipeline, world, call)
         let members = try content(call)
+        if traits.pipelines.checksExtensions {
+            for row in traits.pipelines.extensions { try check(members[row.shown], row) }
+        }
         var record = try world.record(.pipeline, call.identifier)
         var preferences = extensionPreferences(record)
         for row in traits.pipelines.extensions {
@@ -52,15 +55,22 @@ extension Behaviour {
                 if !row.stays { preferences[row.preference] = row.initial }
                 continue
             }
-            if traits.pipelines.checksExtensions, value.kind != row.initial.kind {
-                throw .invalid(
-                    "\(traits.pipelines.extensionComplaint)'\(row.shown)' must be \(traits.pipelines.kind(of: row))"
-                )
-            }
             preferences[row.preference] = value
         }
         record[traits.pipelines.preferencesMember] = .object(preferences)
         world.tables[.pipeline]?[call.identifier] = record
         try load(record)
+    }
+
+    private func check(_ value: JSONValue?, _ row: PipelineTraits.Extension) throws(DomainError) {
+        guard let value else { return }
+        let complaint = traits.pipelines.extensionComplaint
+        guard value.kind == row.initial.kind else {
+            throw .invalid("\(complaint)'\(row.shown)' must be \(traits.pipelines.kind(of: row))")
+        }
+        guard let item = traits.pipelines.checksItems ? row.item : nil else { return }
+        for (index, element) in (value.arrayValue ?? []).enumerated() where !item.accepts(element) {
+            throw .invalid("\(complaint)'\(row.shown)[\(index)]' must be \(item.rawValue)")
+        }
     }
 }

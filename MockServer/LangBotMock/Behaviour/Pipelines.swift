@@ -110,7 +110,7 @@ extension Behaviour {
         if traits.pipelines.sections.isEmpty { return }
         guard traits.pipelines.accepts(record["config"] ?? .null) else { throw .failure("'ai'") }
         guard let preferences = record["extensions_preferences"]?.objectValue,
-            (preferences["plugins"] ?? []).arrayValue != nil
+            preferences["plugins"].map({ $0.arrayValue != nil || $0.isNull }) ?? true
         else { throw .failure("The preferences cannot be read") }
     }
 

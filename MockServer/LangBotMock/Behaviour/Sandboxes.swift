@@ -9,16 +9,12 @@ extension Behaviour {
             "sandbox.errors": { _, _ throws(DomainError) in [] },
             "sandbox.status": { world, call throws(DomainError) in
                 guard hasSandbox(call) else {
-                    return [
-                        "available": false, "connector_error": "The box is not available", "enabled": true,
-                        "hidden": false, "profile": "default", "recent_error_count": 0,
-                    ]
+                    return .object(Self.unavailable.merging(["profile": "default", "recent_error_count": 0]))
                 }
                 return .object(status(world))
             },
             "box.runtime_status": { _, call throws(DomainError) in
-                guard hasSandbox(call) else { return ["available": false, "enabled": true, "hidden": false] }
-                return .object(Self.backend)
+                .object(hasSandbox(call) ? Self.backend : Self.unavailable)
             },
             "sandbox.sessions": { world, call throws(DomainError) in
                 guard hasSandbox(call) else {
@@ -41,6 +37,9 @@ extension Behaviour {
         }
     }
 
+    private static let unavailable: JSONObject = [
+        "available": false, "connector_error": "box runtime connection failed", "enabled": true, "hidden": false,
+    ]
     private static let backend: JSONObject = [
         "available": true, "backend": ["available": true, "name": "host", "unsafe_direct_execution": true],
         "enabled": true, "hidden": false,

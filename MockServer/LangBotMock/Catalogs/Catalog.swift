@@ -48,8 +48,14 @@ struct Requester: Sendable {
     let libraryName: JSONValue
     /// The members of the configuration besides the address, for forms.
     let fields: [CatalogField]
+    /// The levels of reasoning that can be chosen for its models.
+    let reasoningLevels: [String]
+    /// How many tokens a model may think, where the service takes that for a level.
+    let reasoningBudget: JSONValue?
 
     init(_ json: JSONObject) {
+        reasoningLevels = ["provider_default"] + (json["levels"]?.arrayValue ?? []).compactMap(\.stringValue)
+        reasoningBudget = json["budget"]
         abilities = (json["abilities"]?.arrayValue ?? []).compactMap { $0.stringValue.flatMap(Ability.init) }
         address = json["address"]?.stringValue ?? ""
         category = json["category"]?.stringValue ?? ""

@@ -32,11 +32,8 @@ enum AnswerStatuses {
         return statuses.sorted()
     }
 
-    /// The status of operations that never succeed: writing the language fails in the release, and Slack cannot be asked.
-    private static let always: [OperationID: Int] = [
-        "workspace.language.update": 500, "adapter.slack_setup.create": 400, "adapter.slack_setup.get": 404,
-        "adapter.slack_setup.delete": 404,
-    ]
+    /// The status of operations that never succeed: writing the language fails in the release.
+    private static let always: [OperationID: Int] = ["workspace.language.update": 500]
 
     /// The status of operations that fail where what they ask for is not connected.
     private static let sometimes: [OperationID: Int] = ["mcp_server.resource_read": 500]

@@ -8,8 +8,8 @@ enum HostTools {
     /// - Parameter hasSandbox: whether there are those that work in the sandbox.
     static func all(_ traits: Traits, hasSandbox: Bool) -> [JSONObject] {
         guard traits.hasHostTools else { return [] }
-        var tools = hasSandbox ? sandboxTools : []
-        tools += [activate, traits.skillsHaveRevisions ? publishSkill : registerSkill]
+        guard hasSandbox else { return traits.skillsHaveRevisions ? [activate] + skillResources : [] }
+        let tools = sandboxTools + [activate, traits.skillsHaveRevisions ? publishSkill : registerSkill]
         return traits.skillsHaveRevisions ? tools + skillResources : tools
     }
 

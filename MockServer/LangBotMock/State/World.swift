@@ -41,6 +41,8 @@ package struct World: Sendable {
     var botLogs: [String: BotLog] = [:]
     /// What HTTP bots remember; it is lost when LangBot stops, so that no snapshot has it.
     var httpBots: [String: HTTPBotState] = [:]
+    /// The bot that each session sets up on Slack; they, too, are lost when LangBot stops.
+    var slackSetups: [String: String] = [:]
     /// The bots that are enabled and have never been started, which is also over when LangBot stops.
     var idleBots: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]

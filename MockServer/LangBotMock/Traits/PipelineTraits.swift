@@ -23,6 +23,8 @@ struct PipelineTraits: Sendable {
     var extensions: [Extension]
     /// Whether an extension preference of another type is refused.
     var checksExtensions: Bool
+    /// Whether an item of a list that is none is refused, too, and all this before the pipeline is looked up.
+    var checksItems: Bool
     /// The start of the error about that, which goes on with the name of the member.
     var extensionComplaint = "Pipeline extension field "
     /// What errors call an array.
@@ -51,6 +53,7 @@ struct PipelineTraits: Sendable {
         preferences = Self.newPreferences[release] ?? [:]
         extensions = Self.allExtensions.filter { $0.since <= release }
         checksExtensions = release >= .v4_11_2
+        checksItems = release >= .v4_11_2
         available =
             ["available_mcp_servers", "available_plugins"] + (release < .v4_10_11 ? [] : ["available_skills"])
     }
@@ -121,6 +124,22 @@ struct PipelineTraits: Sendable {
         let since: Release
         /// Whether an update without it keeps the value instead of resetting it.
         var stays = false
+        /// What each item of a list must be.
+        var item: Item?
+
+        enum Item: String, Sendable {
+            case object = "an object"
+            case plugin = "a plugin object with non-empty author and name"
+            case text = "a non-empty string"
+
+            func accepts(_ value: JSONValue) -> Bool {
+                switch self {
+                case .object: value.objectValue != nil
+                case .plugin: ["author", "name"].allSatisfy { value[$0]?.stringValue?.isEmpty == false }
+                case .text: value.stringValue?.isEmpty == false
+                }
+            }
+        }
     }
 
     private static let allExtensions = [
@@ -129,11 +148,19 @@ struct PipelineTraits: Sendable {
             shown: "bound_mcp_resources",
             initial: [],
             since: .v4_10_11,
-            stays: true
+            stays: true,
+            item: .object
         ),
-        Extension(preference: "mcp_servers", shown: "bound_mcp_servers", initial: [], since: .v4_5_1),
-        Extension(preference: "plugins", shown: "bound_plugins", initial: [], since: .v4_5_1),
-        Extension(preference: "skills", shown: "bound_skills", initial: [], since: .v4_10_11, stays: true),
+        Extension(preference: "mcp_servers", shown: "bound_mcp_servers", initial: [], since: .v4_5_1, item: .text),
+        Extension(preference: "plugins", shown: "bound_plugins", initial: [], since: .v4_5_1, item: .plugin),
+        Extension(
+            preference: "skills",
+            shown: "bound_skills",
+            initial: [],
+            since: .v4_10_11,
+            stays: true,
+            item: .text
+        ),
         flag("enable_all_mcp_servers", since: .v4_6_5),
         flag("enable_all_plugins", since: .v4_6_5),
         flag("enable_all_skills", since: .v4_10_11),

@@ -60,6 +60,8 @@ extension Traits {
     var checksRequesters: Bool { always(documented: false) }
     /// Whether provider, kind and reasoning of a model are checked before it is stored.
     var checksModels: Bool { since(.v4_10_11) }
+    /// Whether reasoning can be limited by a number of tokens.
+    var reasoningTakesBudget: Bool { since(.v4_11_2) }
     /// Whether updating a model fails unless it names a provider, although the change is stored.
     var modelChangesNeedProvider: Bool { since(.v4_7_2, before: .v4_10_11) }
     /// Whether the first model becomes the model of the default pipeline.
@@ -118,6 +120,8 @@ extension Traits {
     var basesKeepEmbeddingModel: Bool { before(.v4_9_7, documented: false) }
     /// Whether the name of an unknown engine must at least look like one.
     var checksEngineNames: Bool { since(.v4_10_11) }
+    /// Whether that is an author and a name with one slash between them, instead of anything with a slash in it.
+    var splitsPluginNames: Bool { since(.v4_10_11) }
     /// Whether an engine that no plugin provides has settings without fields, instead of none.
     var unknownEnginesHaveSettings: Bool { since(.v4_9_7, before: .v4_10_11) }
     /// Whether a knowledge base can be created without its settings, and completed later.

@@ -9,13 +9,16 @@ extension Contract {
                 .required("bot_uuid"), .required("access_token"), .required("refresh_token"), .optional("name"),
                 .optional("socket_mode", .flag), .optional("webhook_url"), .optional("redirect_url"),
             ])
-            .failures([.v4_11_2: [500]])
+            .failures([.v4_11_2: [400, 500]])
+            .data(.object(["session_id": .text]))
         Operation("adapter.slack_setup.delete", .delete, "/api/v1/platform/adapters/slack/setup/{session_id}")
             .access([.v4_11_2: .userTokenOrAPIKey], .resourceManage)
             .missing([.v4_11_2: .of(404, -1, "session_not_found")])
+            .data(.object([:]))
         Operation("adapter.slack_setup.get", .get, "/api/v1/platform/adapters/slack/setup/{session_id}")
             .access([.v4_11_2: .userTokenOrAPIKey], .resourceManage)
             .missing([.v4_11_2: .of(404, -1, "session_not_found")])
+            .data(.object(["error": .text, "status": .text]))
         Operation("adapter.get", .get, "/api/v1/platform/adapters/{adapter_name}")
             .access([.v4_5_1: .userToken])
             .missing([.v4_5_1: .of(404, -1, "adapter not found")])

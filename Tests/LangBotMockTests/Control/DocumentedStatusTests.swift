@@ -82,8 +82,10 @@ private struct Furniture {
             "name": "b", "description": "", "adapter": "telegram", "adapter_config": ["token": "1:t"], "enable": false,
         ]
         let server: JSONValue = ["name": "s", "mode": "sse", "enable": true, "extra_args": [:]]
+        let base: JSONValue = ["name": "k", "knowledge_engine_plugin_id": "langbot-mock/plain-text"]
         for (path, body) in [
-            ("/api/v1/provider/providers", provider), ("/api/v1/platform/bots", bot), ("/api/v1/mcp/servers", server),
+            ("/api/v1/knowledge/bases", base), ("/api/v1/provider/providers", provider), ("/api/v1/platform/bots", bot),
+            ("/api/v1/mcp/servers", server),
             ("/api/v1/pipelines", ["name": "p", "description": ""]), ("/api/v1/apikeys", ["name": "k"]),
         ] as [(String, JSONValue)] {
             let fields = [("Authorization", "Bearer \(token)")]
