@@ -17,20 +17,23 @@ extension Behaviour {
             },
             "bot.admin.create": { world, call throws(DomainError) in
                 let members = try content(call)
-                guard let kind = members["launcher_type"], let named = members["launcher_id"], !isBlank(kind),
-                    !isBlank(named)
-                else { throw .invalid("launcher_type and launcher_id are required") }
-                guard kind.stringValue != nil else { throw .failure("The type has no attribute 'strip'") }
-                let launcher = JSONValue.string(Self.written(named))
+                let kind = members["launcher_type"] ?? ""
+                guard let type = kind.stringValue else {
+                    throw .failure("'\(PythonText.type(kind))' object has no attribute 'strip'")
+                }
+                let launcher = trimmed(PythonText.str(members["launcher_id"] ?? ""))
+                guard !trimmed(type).isEmpty, !launcher.isEmpty else {
+                    throw .invalid("launcher_type and launcher_id are required")
+                }
                 _ = try world.record(.bot, call.identifier)
                 let isThere = administrators(of: call.identifier, world).contains {
-                    $0["launcher_type"] == kind && $0["launcher_id"] == launcher
+                    $0["launcher_type"]?.stringValue == trimmed(type) && $0["launcher_id"]?.stringValue == launcher
                 }
                 guard !isThere else { throw .conflict("The administrator already exists") }
                 let id = world.nextNumber()
                 world.tables[.botAdmin, default: RecordTable()]["\(id)"] = [
-                    "bot_uuid": .string(call.identifier), "id": .integer(id), "launcher_id": launcher,
-                    "launcher_type": kind,
+                    "bot_uuid": .string(call.identifier), "id": .integer(id),
+                    "launcher_id": .string(launcher), "launcher_type": .string(trimmed(type)),
                 ]
                 return ["id": .integer(id)]
             },
@@ -44,15 +47,6 @@ extension Behaviour {
                 return .null
             },
         ]
-    }
-
-    /// The text that Python makes of a value.
-    private static func written(_ value: JSONValue) -> String {
-        switch value {
-        case .string(let text): text
-        case .bool(let value): value ? "True" : "False"
-        default: "\(value)"
-        }
     }
 
     private func administrators(of bot: String, _ world: World) -> [JSONObject] {

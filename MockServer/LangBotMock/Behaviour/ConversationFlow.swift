@@ -76,9 +76,14 @@ struct Conversation: Sendable {
             records.succeed()
             emit(.end(.completed))
         case .failure(let failure):
+            let hadRunner = failure.code != ConversationFailure.noRunner || !choice.name.isEmpty
+            if !hadRunner { records.forget() }
             records.fail(failure, runner: choice.name)
             emit(.failed(failure))
-            if let notice = notice(failure, configuration) { say(notice, records) }
+            if let notice = notice(failure, configuration) {
+                if hadRunner { records.answer(notice) }
+                emit(.text(notice, isFinal: true))
+            }
             emit(.end(.failed))
         }
     }

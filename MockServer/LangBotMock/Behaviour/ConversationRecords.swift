@@ -113,6 +113,14 @@ struct ConversationRecords: Sendable {
         }
     }
 
+    /// Takes the message and its session back, which releases record only once they have a runner.
+    func forget() {
+        change { world in
+            world.monitoring[.message, query.messageID] = nil
+            if world.monitoring[.session, session]?["message_count"] == 1 { world.monitoring[.session, session] = nil }
+        }
+    }
+
     /// Records why the query has no answer.
     func fail(_ failure: ConversationFailure, runner: String) {
         end("error", "error")
@@ -122,7 +130,8 @@ struct ConversationRecords: Sendable {
         add(
             .error,
             [
-                "error_message": .string(reason), "error_type": "PipelineError", "message_id": .string(query.messageID),
+                "error_message": .string(reason), "error_type": "PipelineError",
+                "message_id": .string(live.now.monitoring[.message, query.messageID] == nil ? "" : query.messageID),
                 "stack_trace": .string("Traceback (most recent call last):\n\(reason)\n"),
             ]
         )

@@ -41,12 +41,21 @@ extension Behaviour {
     /// The key of something stored; in releases with workspaces, those of one kind differ in their last part alone.
     func newKey(_ kind: String, _ name: String, _ world: World, _ surroundings: Surroundings) -> String {
         let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
-        let type = name.dropFirst(stem.count)
+        let type = storedExtension(name)
         let digits = surroundings.digits
         return traits.hasWorkspaces
             ? "v1/\(Self.digits(of: world.workspace, 24))/\(world.workspace)/1/\(kind)/"
                 + "\(Self.digits(of: world.workspace + kind, 32))/\(digits(64))\(type)"
             : "\(stem)_\(digits(8))\(type)"
+    }
+
+    /// The extension that a stored file keeps, with its dot; releases with workspaces keep plain ones, in lower case.
+    func storedExtension(_ name: String) -> String {
+        guard let dot = name.lastIndex(of: "."), name.index(after: dot) < name.endIndex else { return "" }
+        let letters = name[name.index(after: dot)...]
+        guard traits.hasWorkspaces else { return "." + letters }
+        let isPlain = letters.utf8.count <= 16 && letters.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        return isPlain ? ".\(letters.lowercased())" : ""
     }
 
     /// Digits that are always the same for a text.

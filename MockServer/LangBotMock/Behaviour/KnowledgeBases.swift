@@ -87,7 +87,7 @@ extension Behaviour {
     }
 
     /// Whether the release takes a value for the name of a plugin, an author and a name with a slash between them.
-    private func isPluginName(_ id: JSONValue) throws(DomainError) -> Bool {
+    func isPluginName(_ id: JSONValue) throws(DomainError) -> Bool {
         switch id {
         case .string(let text):
             guard traits.splitsPluginNames else { return text.contains("/") }

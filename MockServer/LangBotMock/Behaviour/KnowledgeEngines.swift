@@ -61,8 +61,7 @@ extension Behaviour {
         if let engine = engine(call.identifier, world, call.surroundings) {
             return ["schema": ["schema": .array(engine[keyPath: fields])]]
         }
-        let isNamed = call.identifier.split(separator: "/", omittingEmptySubsequences: false).count == 2
-        guard isNamed || !traits.checksEngineNames else {
+        guard try isPluginName(.string(call.identifier)) else {
             throw .invalid("Invalid plugin_id format. Expected author/name.")
         }
         if call.surroundings.runtimes.contains(.plugins), traits.unknownEnginesHaveSettings {

@@ -56,9 +56,11 @@ extension Behaviour {
     private func updateServer(_ live: LiveWorld, _ call: Call) async throws(DomainError) {
         let (before, after, members) = try live.change { world throws(DomainError) in
             let identifier = try identifier(world, call)
-            guard var members = try call.json().objectValue else {
+            let content = try call.json()
+            guard traits.readsServersAsMappings || content.objectValue != nil else {
                 throw .reportedFailure("Failed to update MCP server")
             }
+            var members = try serverMembers(content)
             if !traits.serverNamesRepeat, let name = members["name"], isBlank(name) {
                 throw .invalid("MCP server name is required")
             }

@@ -75,9 +75,11 @@ extension Behaviour {
     }
 
     private func configurationKey(_ name: String, _ world: World, _ call: Call) -> String {
-        traits.hasWorkspaces
+        // A name that begins with its only dot has no extension.
+        let name = name.lastIndex(of: ".") == name.startIndex ? "" : name
+        return traits.hasWorkspaces
             ? newKey("plugin_config", name, world, call)
-            : "plugin_config_\(call.surroundings.digits(32))\(name.lastIndex(of: ".").map { String(name[$0...]) } ?? "")"
+            : "plugin_config_\(call.surroundings.digits(32))\(storedExtension(name))"
     }
 }
 

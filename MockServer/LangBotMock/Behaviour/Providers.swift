@@ -40,9 +40,12 @@ extension Behaviour {
                 try world.remove(.provider, call.identifier)
                 return .null
             },
-            "requester.list": { _, _ throws(DomainError) in
-                let names = traits.requesters.keys.sorted()
-                return ["requesters": .array(names.map(requester))]
+            "requester.list": { _, call throws(DomainError) in
+                let kind = call.query["type"] ?? ""
+                let chosen = traits.requesters.filter { _, requester in
+                    kind.isEmpty || requester.abilities.contains { $0.rawValue == kind }
+                }
+                return ["requesters": .array(chosen.keys.sorted().map(requester))]
             },
             "requester.get": { _, call throws(DomainError) in
                 guard traits.requesters[call.identifier] != nil else { throw .notFound(.requester) }

@@ -38,7 +38,7 @@ extension Behaviour {
     }
 
     private static let unavailable: JSONObject = [
-        "available": false, "connector_error": "box runtime connection failed", "enabled": true, "hidden": false,
+        "available": false, "connector_error": .string(Contract.sandboxFault), "enabled": true, "hidden": false,
     ]
     private static let backend: JSONObject = [
         "available": true, "backend": ["available": true, "name": "host", "unsafe_direct_execution": true],

@@ -8,11 +8,11 @@ extension Behaviour {
     var skillPackages: [OperationID: Handler] {
         [
             "skill.preview.upload": { world, call throws(DomainError) in
-                let found = try uploadedSkills(call)
+                let found = try uploadedSkills("Previewing a skill upload", call)
                 return ["skills": .array(found.map { .object(preview($0, world)) })]
             },
             "skill.install.upload": { world, call throws(DomainError) in
-                let chosen = try chosen(try uploadedSkills(call), call)
+                let chosen = try chosen(try uploadedSkills("Installing a skill from upload", call), call)
                 var kept = world.skills
                 for skill in chosen.map(\.skill) {
                     guard kept.updateValue(skill, forKey: skill.name) == nil else {
@@ -27,12 +27,12 @@ extension Behaviour {
                 }
                 return ["skills": .array(chosen.map { .object(shown($0.skill, world)) })]
             },
-            "skill.install.github": { _, call throws(DomainError) in try fromGitHub(call) },
-            "skill.preview.github": { _, call throws(DomainError) in try fromGitHub(call) },
+            "skill.install.github": { _, call throws(DomainError) in try fromGitHub("Installing", call) },
+            "skill.preview.github": { _, call throws(DomainError) in try fromGitHub("Previewing", call) },
             "skill.scan": { _, call throws(DomainError) in
                 let path = trimmed(call.query["path"] ?? "")
                 guard !path.isEmpty else { throw .invalid("Missing required parameter: path") }
-                guard canKeepSkills(call) else { throw Self.noSandbox }
+                try needSandbox("Scanning a skill directory", call)
                 // The mock has no folder of its own to look into.
                 throw skillFault(
                     traits.skillsHaveRevisions
@@ -49,11 +49,11 @@ extension Behaviour {
         let path: String
     }
 
-    private func uploadedSkills(_ call: Call) throws(DomainError) -> [Candidate] {
+    private func uploadedSkills(_ deed: String, _ call: Call) throws(DomainError) -> [Candidate] {
         guard let part = call.content.form?["file"], let name = part.fileName else {
             throw .invalid("file is required")
         }
-        guard canKeepSkills(call) else { throw Self.noSandbox }
+        try needSandbox(deed, call)
         guard !part.content.isEmpty else { throw skillFault("Uploaded file is empty") }
         guard part.content.count <= Self.uploadLimit else {
             throw skillFault("Uploaded archive exceeds the compressed size limit (\(Self.uploadLimit) bytes)")
@@ -159,7 +159,7 @@ extension Behaviour {
         return chosen
     }
 
-    private func fromGitHub(_ call: Call) throws(DomainError) -> JSONValue {
+    private func fromGitHub(_ deed: String, _ call: Call) throws(DomainError) -> JSONValue {
         try call.checkContent()
         let content = try call.json()
         for name in ["asset_url", "owner", "repo"] where isBlank(content[name]) {
@@ -170,7 +170,7 @@ extension Behaviour {
         guard path.hasSuffix("skill.md") || !isBlank(content["release_tag"]) else {
             throw .invalid("Missing required field: release_tag")
         }
-        guard canKeepSkills(call) else { throw Self.noSandbox }
+        try needSandbox("\(deed) a skill from GitHub", call)
         let isDocument = path.hasSuffix("/skill.md")
         guard address.hasPrefix("https://") else {
             throw .invalid("asset_url must be a valid HTTPS GitHub \(isDocument ? "SKILL.md" : "asset") URL")

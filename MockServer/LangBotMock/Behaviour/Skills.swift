@@ -3,7 +3,6 @@ import LangBotContract
 
 extension Behaviour {
     private static let textLimit = 1 << 20
-    static let noSandbox = DomainError.invalid("This needs the Box runtime, which is unavailable")
 
     var skills: [OperationID: Handler] {
         [
@@ -50,6 +49,11 @@ extension Behaviour {
 
     /// Whether there is a place for skills.
     func canKeepSkills(_ call: Call) -> Bool { traits.skillsHaveRevisions || hasSandbox(call) }
+
+    /// - Throws: a refusal if there is no place for skills.
+    func needSandbox(_ deed: String, _ call: Call) throws(DomainError) {
+        guard canKeepSkills(call) else { throw .invalid(Contract.sandboxMissing(for: deed)) }
+    }
 
     /// An error about a skill, with the prefix of the sandbox where that keeps skills.
     func skillFault(_ text: String) -> DomainError {
@@ -109,7 +113,7 @@ extension Behaviour {
         try call.checkContent()
         let content = try call.json()
         guard !isBlank(content["name"]) else { throw .invalid("Missing required field: name") }
-        guard canKeepSkills(call) else { throw Self.noSandbox }
+        try needSandbox("Creating a skill", call)
         let name = try skillName(PythonText.plain(content["name"]))
         if !isBlank(content["package_root"]) {
             throw skillFault("package_root must stay within the Workspace skill root")

@@ -16,6 +16,8 @@ struct Adapter: Sendable {
     let showsWebhook: Bool
     /// What is checked of a configuration before the bot runs, in this order.
     let checks: [ConfigurationCheck]
+    /// Members that must be texts if they are there, and the error otherwise, with `{}` for the type.
+    private let texts: JSONObject
     let delivery: AdapterDelivery
     private let account: [String]
 
@@ -28,6 +30,7 @@ struct Adapter: Sendable {
         hasInbound = json["inbound"] == true
         showsWebhook = json["webhook"] == true
         checks = json["checks"]?.arrayValue?.map(ConfigurationCheck.init) ?? []
+        texts = json["texts"]?.objectValue ?? [:]
         delivery = AdapterDelivery(json["send"] ?? .null)
         account = json["account"]?.texts ?? []
     }
@@ -36,6 +39,10 @@ struct Adapter: Sendable {
     func fault(_ configuration: JSONObject) -> String? {
         for check in checks {
             if let fault = check.fault(configuration) { return fault }
+        }
+        for (name, sentence) in texts {
+            guard let value = configuration[name], value.stringValue == nil else { continue }
+            return sentence.stringValue?.replacing("{}", with: PythonText.type(value))
         }
         return nil
     }

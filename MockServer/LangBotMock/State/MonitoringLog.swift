@@ -33,6 +33,9 @@ struct MonitoringLog: Sendable {
         }
     }
 
+    /// How many events of a kind there are.
+    func count(_ kind: Kind) -> Int64 { Int64(events[kind]?.count ?? 0) }
+
     /// Removes all events of a kind that meet a condition.
     mutating func removeAll(_ kind: Kind, where condition: (JSONObject) -> Bool) {
         events[kind]?.removeAll(where: condition)

@@ -46,6 +46,10 @@ extension Traits {
     var startsWithTask: Bool { always(documented: false) }
     /// Whether listing the sessions of the sandbox works without a sandbox.
     var listsSessionsWithoutSandbox: Bool { since(.v4_10_11, before: .v4_11_2) }
+    /// Whether what is stored is also shown by process.
+    var storageShowsProcesses: Bool { since(.v4_11_2) }
+    /// Whether the calls of tools are counted among what is stored.
+    var countsToolCalls: Bool { since(.v4_10_11) }
     /// Whether the current workspace shows its plan and its limits.
     var workspacesShowPlan: Bool { since(.v4_11_2) }
     /// Whether page limits are clamped to a range, instead of failing on invalid numbers.
@@ -118,9 +122,7 @@ extension Traits {
     var knowledgeNeedsEngine: Bool { since(.v4_9_7) }
     /// Whether a knowledge base keeps its embedding model, which searches need.
     var basesKeepEmbeddingModel: Bool { before(.v4_9_7, documented: false) }
-    /// Whether the name of an unknown engine must at least look like one.
-    var checksEngineNames: Bool { since(.v4_10_11) }
-    /// Whether that is an author and a name with one slash between them, instead of anything with a slash in it.
+    /// Whether the name of a plugin is an author and a name with one slash between them, instead of anything with a slash.
     var splitsPluginNames: Bool { since(.v4_10_11) }
     /// Whether an engine that no plugin provides has settings without fields, instead of none.
     var unknownEnginesHaveSettings: Bool { since(.v4_9_7, before: .v4_10_11) }

@@ -45,7 +45,7 @@ extension Contract {
             .data(.schema(.mapping))
         Operation("skill.delete", .delete, "/api/v1/skills/{skill_name}")
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceManage)
-            .missing([.v4_10_11: noSandbox, .v4_11_2: noSkill])
+            .missing([.v4_10_11: noSandbox("Deleting a skill"), .v4_11_2: noSkill])
             .capability()
             .failures([.v4_10_11: [400]])
         Operation("skill.get", .get, "/api/v1/skills/{skill_name}")
@@ -60,27 +60,27 @@ extension Contract {
                 .optional("display_name"), .optional("description"), .optional("instructions"),
                 .required("base_revision", since: .v4_11_2),
             ])
-            .missing([.v4_10_11: noSandbox, .v4_11_2: noSkill])
+            .missing([.v4_10_11: noSandbox("Editing a skill"), .v4_11_2: noSkill])
             .capability()
             .failures([.v4_10_11: [400, 500], .v4_11_2: [400, 409, 500]])
             .data(.object(["skill": .mapping]))
         Operation("skill.files.list", .get, "/api/v1/skills/{skill_name}/files")
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceView)
             .query([.optional("path"), .optional("include_hidden")])
-            .missing([.v4_10_11: noSandbox, .v4_11_2: noSkill])
+            .missing([.v4_10_11: noSandbox("Browsing skill files"), .v4_11_2: noSkill])
             .capability()
             .failures([.v4_10_11: [400]])
             .data(.schema(.mapping))
         Operation("skill.files.read", .get, "/api/v1/skills/{skill_name}/files/{path...}")
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceView)
-            .missing([.v4_10_11: noSandbox, .v4_11_2: noSkill])
+            .missing([.v4_10_11: noSandbox("Reading a skill file"), .v4_11_2: noSkill])
             .capability()
             .failures([.v4_10_11: [400]])
             .data(.schema(.mapping))
         Operation("skill.files.write", .put, "/api/v1/skills/{skill_name}/files/{path...}")
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceManage)
             .content([.optional("content"), .required("base_revision", since: .v4_11_2)])
-            .missing([.v4_10_11: noSandbox, .v4_11_2: noSkill])
+            .missing([.v4_10_11: noSandbox("Editing skill files"), .v4_11_2: noSkill])
             .capability()
             .failures([.v4_10_11: [400, 500]])
             .data(.schema(.mapping))
@@ -97,6 +97,16 @@ extension Contract {
         .optional("source_subdir"),
     ]
 
-    private static let noSandbox = Refusal.of(400, -1, "This needs the Box runtime, which is unavailable")
+    private static func noSandbox(_ deed: String) -> Refusal { .of(400, -1, sandboxMissing(for: deed)) }
+
+    /// What a release says without a sandbox, where what was to be done needs one.
+    package static func sandboxMissing(for deed: String) -> String {
+        "\(deed) requires the Box runtime, which is unavailable: \(sandboxFault). "
+            + "Enable Box in config.yaml (box.enabled = true) and ensure the runtime is reachable before retrying."
+    }
+
+    /// Why a release without a sandbox cannot reach it.
+    package static let sandboxFault = "box runtime connection failed: [Errno -2] Name or service not known"
+
     private static let noSkill = Refusal.of(400, -1, "Skill not found")
 }
