@@ -4,8 +4,9 @@ extension ContentScanner {
     mutating func text(_ start: Int, _ end: Int) {
         var index = start
         var written = start
-        // A run is judged once, however many words it has.
+        // A run is judged once, however many words it has, and so is an address.
         var judged = start
+        var address = start..<start
         while index < end {
             let byte = bytes[index]
             if !classes[Int(byte)].contains(.notable) {
@@ -17,19 +18,34 @@ extension ContentScanner {
                 writePlaceholder()
                 index = keyEnd
                 written = index
-            } else if byte == 0x3A, let user = userInformation(index, end) {
-                write(written, user.lowerBound)
-                if let colon = bytes[user].firstIndex(of: 0x3A) {
-                    learn?(Array(bytes[user][(colon + 1)...]), .secretName)
+            } else if byte == 0x3A, let authority = authority(index, end) {
+                if index >= address.upperBound {
+                    address = authority.upperBound..<addressEnd(authority.upperBound, end)
                 }
-                writePlaceholder()
-                index = user.upperBound
-                written = index
+                if let user = userInformation(authority) {
+                    write(written, user.lowerBound)
+                    if let colon = bytes[user].firstIndex(of: 0x3A) {
+                        learn?(Array(bytes[user][(colon + 1)...]), .secretName)
+                    }
+                    writePlaceholder()
+                    index = user.upperBound
+                    written = index
+                } else {
+                    index = authority.lowerBound
+                }
             } else if byte == 0x5B, let values = statementParameters(index, end) {
                 write(written, values)
                 index = structure(values, end, .configuration)
                 written = index
             } else if byte.isNameLetter {
+                if address.contains(index), let part = uncommonPart(index, address) {
+                    write(written, part.lowerBound)
+                    learn?(Array(bytes[part]), .configuration)
+                    writePlaceholder()
+                    index = part.upperBound
+                    written = index
+                    continue
+                }
                 let wordEnd = runEnd(index, end, of: .word)
                 let run = index < judged ? index : runEnd(index, end, of: .run)
                 judged = max(judged, run)
@@ -170,16 +186,37 @@ extension ContentScanner {
         return end
     }
 
-    /// `user:password` in a URL whose `://` begins here, which JSON may write as `:\/\/`.
-    private func userInformation(_ start: Int, _ end: Int) -> Range<Int>? {
-        guard rules.contains(.userInformation) else { return nil }
+    /// What stands between the `://` that begins here, which JSON may write as `:\/\/`, and the path of a URL.
+    private func authority(_ start: Int, _ end: Int) -> Range<Int>? {
         let width = matches("://", at: start, end) ? 3 : matches(":\\/\\/", at: start, end) ? 5 : 0
         guard width > 0 else { return nil }
-        let authority = runEnd(start + width, end) { !$0.isSpace && !"/?#\"'<>\\".utf8.contains($0) }
-        guard let sign = bytes[(start + width)..<authority].lastIndex(of: 0x40), sign > start + width else {
-            return nil
-        }
-        return (start + width)..<sign
+        return (start + width)..<runEnd(start + width, end) { !$0.isSpace && !"/?#\"'<>\\".utf8.contains($0) }
+    }
+
+    private func addressEnd(_ start: Int, _ end: Int) -> Int {
+        runEnd(start, end) { !$0.isSpace && !"\"'<>`".utf8.contains($0) }
+    }
+
+    /// `user:password` in a URL.
+    private func userInformation(_ authority: Range<Int>) -> Range<Int>? {
+        guard rules.contains(.userInformation), let sign = bytes[authority].lastIndex(of: 0x40),
+            sign > authority.lowerBound
+        else { return nil }
+        return authority.lowerBound..<sign
+    }
+
+    /// The part of an address that begins here, if it is too random to be a name: a segment of the path, a parameter's
+    /// value, or a fragment.
+    private func uncommonPart(_ start: Int, _ address: Range<Int>) -> Range<Int>? {
+        guard rules.contains(.addresses) else { return nil }
+        let isJoined = start - 1 > address.lowerBound && "-_".utf8.contains(bytes[start - 1])
+        let start = isJoined ? start - 1 : start
+        guard "/?&=#;".utf8.contains(bytes[start - 1]) else { return nil }
+        var partEnd = runEnd(start, address.upperBound) { !"/?&=#;\\".utf8.contains($0) }
+        while partEnd > start, ".,:'()[]{}|!".utf8.contains(bytes[partEnd - 1]) { partEnd -= 1 }
+        let part = start..<partEnd
+        let isSample = sampleMark.map { !$0.isEmpty && bytes[part].firstRange(of: $0) != nil } ?? false
+        return SecretIndex.isUncommon(bytes[part]) && !isSample ? part : nil
     }
 
     /// Where the values of a failed statement begin.
@@ -207,7 +244,11 @@ extension ContentScanner {
 
     private mutating func namedValue(_ start: Int, _ wordEnd: Int, _ end: Int) -> NamedValue? {
         guard let separator = separator(wordEnd, end), rules.contains(.namesInText) else { return nil }
-        let sensitivity = sensitivity(start, wordEnd)
+        // The name may be percent-encoded with the character before it.
+        let isEncoded = start > 0 && bytes[start - 1] == 0x25 && wordEnd - start > 2
+        let nameStart = isEncoded ? start + 2 : start
+        var sensitivity = sensitivity(nameStart, wordEnd)
+        if sensitivity == .code, isParameter(nameStart) { sensitivity = .secret }
         guard sensitivity == .secret || sensitivity == .configuration || sensitivity == .opaque else { return nil }
         let isEquals = bytes[separator] != 0x3A
         var index = separator + 1
@@ -226,7 +267,7 @@ extension ContentScanner {
             )
         }
         guard sensitivity == .secret else { return nil }
-        return bare(index, end, named: start..<wordEnd, isEquals: isEquals)
+        return bare(index, end, named: nameStart..<wordEnd, isEquals: isEquals)
     }
 
     private mutating func hide(_ value: NamedValue, _ end: Int) -> Int {
@@ -240,6 +281,15 @@ extension ContentScanner {
         case .bare(let range):
             hide(range)
             return range.upperBound
+        }
+    }
+
+    /// Whether the name that begins here is one of a query's or a fragment's.
+    private func isParameter(_ start: Int) -> Bool {
+        guard start > 0 else { return false }
+        if "?&#".utf8.contains(bytes[start - 1]) { return true }
+        return ["%3F", "%3f", "%26", "%23", "&amp;", "\\u0026"].contains { (mark: StaticString) in
+            mark.utf8CodeUnitCount <= start && mark.isAt(start - mark.utf8CodeUnitCount, in: bytes)
         }
     }
 

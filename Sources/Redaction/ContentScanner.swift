@@ -25,6 +25,8 @@ struct ContentScanner {
 
     let bytes: [UInt8]
     let rules: Set<RedactionRule>
+    /// What marks a part of an address as a sample of the caller's own.
+    let sampleMark: [UInt8]?
     let classes = ByteClass.table
     /// Takes the secrets that the content holds under names that say so; nil where nobody wants them.
     var learn: (([UInt8], LearnedFrom) -> Void)?
@@ -40,9 +42,10 @@ struct ContentScanner {
         case configuration
     }
 
-    init(_ bytes: [UInt8], rules: Set<RedactionRule>) {
+    init(_ bytes: [UInt8], rules: Set<RedactionRule>, sampleMark: String?) {
         self.bytes = bytes
         self.rules = rules
+        self.sampleMark = sampleMark.map { Array($0.utf8) }
         output.reserveCapacity(bytes.count)
     }
 
@@ -179,7 +182,8 @@ extension ContentScanner {
         case (.opaque, _): .opaque
         case (.secret, _): isObject ? .secretMembers : .secret
         case (.configuration, .open), (.configuration, .evidence): .configuration
-        case (.harmless, .evidence), (.harmless, .configuration), (.harmless, .secretMembers):
+        case (.harmless, .evidence), (.harmless, .configuration), (.harmless, .secretMembers), (.telling, .evidence),
+            (.code, .evidence):
             isObject ? outer : .open
         // Of a list such as `keys` the texts are secrets, and the records have some.
         case (_, .secret): isObject ? .secretMembers : .secret
@@ -193,6 +197,12 @@ extension ContentScanner {
         case .secret?: .secret
         case .opaque?: .opaque
         case .harmless? where exposure < .opaque: .open
+        case .telling?, .code?:
+            switch exposure {
+            case .open, .evidence: .open
+            case .configuration, .secretMembers: name == .code ? .secret : exposure
+            case .opaque, .secret: exposure
+            }
         case .configuration?: max(exposure, .configuration)
         default: exposure
         }
@@ -214,7 +224,7 @@ extension ContentScanner {
             case .secret: rules.contains(.secretNames)
             case .configuration: rules.contains(.configuration)
             case .opaque: rules.contains(.opaqueMaps)
-            case .ordinary, .harmless: true
+            case .ordinary, .harmless, .telling, .code: true
             }
         let sensitivity = isActive ? judged : .ordinary
         if sensitivities.count < 4096 { sensitivities[name] = sensitivity }

@@ -6,6 +6,10 @@ package enum NameSensitivity: UInt8, Sendable {
     case ordinary
     /// The value is known to be no secret, also inside configuration.
     case harmless
+    /// The value is no secret where the API itself chose the name; inside configuration its text may be one.
+    case telling
+    /// The same, and a secret inside configuration and as a parameter of an address: a `code` that is exchanged for more.
+    case code
     /// The value is a secret.
     case secret
     /// The value is free configuration, in which secrets stand under names that nobody has listed.
@@ -28,10 +32,16 @@ extension NameSensitivity {
             self = .configuration
         } else if Self.opaqueMaps.contains(whole) {
             self = .opaque
-        } else if Self.harmlessNames.contains(whole) || words.last == "uuid" {
+        } else if whole == "code" {
+            self = .code
+        } else if Self.harmlessNames.contains(whole) {
             self = .harmless
+        } else if Self.tellingNames.contains(whole) || words.last == "uuid" {
+            self = .telling
         } else if Self.isSecret(words, whole) {
             self = .secret
+        } else if let last = words.last, Self.configurationWords.contains(last) {
+            self = .configuration
         } else {
             self = .ordinary
         }
@@ -59,8 +69,12 @@ extension NameSensitivity {
     }
 
     private static let configurations: Set<String> = [
-        "adapterconfig", "adapterconfiguration", "adapterruntimevalues", "config", "configuration", "configs", "extra",
-        "extraargs", "pluginconfig", "requesterconfig", "runnerconfig", "settings",
+        "adapterruntimevalues", "extra", "extraargs",
+    ]
+
+    /// Last words of the names of configuration, such as `adapter_config` and `retrieval_settings`.
+    private static let configurationWords: Set<String> = [
+        "conf", "config", "configs", "configuration", "configurations", "setting", "settings",
     ]
 
     private static let opaqueMaps: Set<String> = [
@@ -81,7 +95,7 @@ extension NameSensitivity {
     ]
 
     /// Words that make a name secret as its last one.
-    private static let finalWords: Set<String> = ["key", "keys", "pin", "salt", "sign", "signature", "sid"]
+    private static let finalWords: Set<String> = ["key", "keys", "pin", "salt", "sid", "sig", "sign", "signature"]
 
     /// Words that end like those and are no secrets.
     private static let wordsWithKey: Set<String> = [
@@ -98,15 +112,17 @@ extension NameSensitivity {
     ]
 
     private static let harmlessNames: Set<String> = [
-        "abilities", "ability", "adapter", "apikeyid", "code", "count", "createdat", "date", "detail", "edition",
-        "emoji", "enable", "enabled", "error", "errorcode", "expiresat", "extension", "id", "idempotencykey",
-        "isactive", "isdefault", "kind", "language", "level", "limit", "locale", "maxtokens", "message", "method",
-        "mode", "model", "modeltype", "msg", "name", "offset", "operation", "outputkey", "page", "pagesize",
-        "permission",
-        "permissions", "port", "priority", "reason", "releasenumber", "requester", "requestid", "role", "runner",
-        "scope", "scopes", "secwebsocketaccept", "secwebsocketkey", "sortby", "sortorder", "state", "status",
-        "statuscode", "success", "taskid", "temperature", "time", "timeout", "timestamp", "timezone", "total", "type",
-        "updatedat", "version",
+        "abilities", "ability", "adapter", "count", "edition", "emoji", "enable", "enabled", "extension", "isactive",
+        "isdefault", "kind", "language", "level", "limit", "locale", "maxtokens", "method", "mode", "model",
+        "modeltype", "name", "offset", "operation", "outputkey", "page", "pagesize", "permission", "permissions",
+        "port", "priority", "releasenumber", "requester", "role", "runner", "scope", "scopes", "sortby", "sortorder",
+        "status", "statuscode", "success", "temperature", "timeout", "timezone", "total", "type", "version",
+    ]
+
+    private static let tellingNames: Set<String> = [
+        "apikeyid", "createdat", "date", "detail", "error", "errorcode", "expiresat", "id", "idempotencykey",
+        "message", "msg", "reason", "requestid", "secwebsocketaccept", "secwebsocketkey", "state", "taskid", "time",
+        "timestamp", "updatedat",
     ]
 
     private static let placeholders: Set<String> = [

@@ -22,6 +22,8 @@ package enum RedactionRule: CaseIterable, Hashable, Sendable {
     case privateKeys
     /// User name and password in a URL.
     case userInformation
+    /// A part of a URL's path, query or fragment that is too random for a name.
+    case addresses
     /// A secret that was seen before, wherever it stands.
     case knownSecrets
     /// A known secret in upper or lower case.

@@ -48,7 +48,7 @@ extension Redactor {
     }
 
     private func shown(_ content: [UInt8], _ view: View) -> [UInt8] {
-        var scanner = ContentScanner(content, rules: rules)
+        var scanner = ContentScanner(content, rules: rules, sampleMark: sampleMark)
         scanner.scan(view == .content ? .open : .evidence)
         return hidingKnown(scanner.output)
     }
@@ -98,7 +98,7 @@ extension Redactor {
 
     /// Remembers what a content holds under secret names.
     package mutating func learn(from content: some Sequence<UInt8>) {
-        var scanner = ContentScanner(Array(content), rules: rules)
+        var scanner = ContentScanner(Array(content), rules: rules, sampleMark: sampleMark)
         var seen: Set<[UInt8]> = []
         var secrets: [[UInt8]] = []
         var others: [[UInt8]] = []
@@ -150,21 +150,8 @@ extension Redactor {
         guard bytes.count >= Self.learnedLength, !NameSensitivity.isPlaceholder(bytes),
             !bytes.allSatisfy({ $0 == 0x2A }), sampleMark.map({ !value.contains($0) }) ?? true
         else { return }
-        if source == .configuration, !Self.isUncommon(bytes) { return }
+        if source == .configuration, !SecretIndex.isUncommon(bytes[...]) { return }
         index.insert(Array(Self.withoutTokenHead(value).utf8))
-    }
-
-    /// Whether a value of no telling name is so unlike words, numbers, addresses, packages and identifiers that it may be
-    /// hidden everywhere.
-    private static func isUncommon(_ value: [UInt8]) -> Bool {
-        guard value.count >= 8, value.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/:.@,;".utf8.contains($0) }) else {
-            return false
-        }
-        let digits = value.count(where: \.isDigit)
-        let letters = value.count { $0.isLetterOrDigit && !$0.isDigit }
-        let hasBothCases = value.contains(where: \.isUppercase) && value.contains(where: \.isLowercase)
-        return letters >= 2 && (digits >= 4 || digits >= 1 && hasBothCases)
-            && UUID(uuidString: String(decoding: value, as: UTF8.self)) == nil
     }
 
     private static let cookieAttributes: Set<String> = ["domain", "expires", "max-age", "path", "samesite"]
@@ -172,7 +159,7 @@ extension Redactor {
     /// Of an address the password, what stands under the name of a secret, and what is too random for a name.
     private mutating func learn(from address: URLComponents) {
         let query = address.queryItems ?? []
-        let named = query.filter { NameSensitivity($0.name.utf8) == .secret }.map(\.value)
+        let named = query.filter { [.secret, .code].contains(NameSensitivity($0.name.utf8)) }.map(\.value)
         for case let secret? in [address.password] + named { learn(secret, .secretName) }
         let parts =
             [address.user, address.fragment] + query.map(\.value) + address.path.split(separator: "/").map(String.init)

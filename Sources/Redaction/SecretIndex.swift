@@ -194,6 +194,26 @@ extension SecretIndex {
         let uppers = value.dropFirst().contains(where: \.isUppercase)
         return value.count >= 12 && uppers && value.contains(where: \.isLowercase)
     }
+
+    /// Whether a value of no telling name is so unlike words, numbers, addresses, packages and identifiers that it may be
+    /// hidden everywhere.
+    static func isUncommon(_ value: ArraySlice<UInt8>) -> Bool {
+        guard value.count >= 8 else { return false }
+        var (digits, uppers, lowers) = (0, 0, 0)
+        for byte in value {
+            guard byte > 0x20, byte < 0x7F, !"/:.@,;".utf8.contains(byte) else { return false }
+            if byte.isDigit {
+                digits += 1
+            } else if byte.isUppercase {
+                uppers += 1
+            } else if byte.isLowercase {
+                lowers += 1
+            }
+        }
+        let isMixed = digits >= 4 || digits >= 1 && uppers >= 1 && lowers >= 1
+        return uppers + lowers >= 2 && isMixed
+            && (value.count != 36 || UUID(uuidString: String(decoding: value, as: UTF8.self)) == nil)
+    }
 }
 
 /// A hash of the last twelve bytes.

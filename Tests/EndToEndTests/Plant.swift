@@ -8,7 +8,7 @@ final class Plant {
 
     /// How a secret is written.
     enum Shape: CaseIterable {
-        case mixed, hexadecimal, words, short
+        case mixed, hexadecimal, words, short, uncommon
 
         var value: String {
             let uuid = UUID().uuidString.replacing("-", with: "")
@@ -17,6 +17,7 @@ final class Plant {
             case .hexadecimal: uuid.lowercased()
             case .words: Self.letters(uuid.prefix(11)) + "-" + Self.letters(uuid.dropFirst(16).prefix(11))
             case .short: "p\(uuid.lowercased().prefix(8))"
+            case .uncommon: "zQ7\(uuid.lowercased().prefix(9))"
             }
         }
 

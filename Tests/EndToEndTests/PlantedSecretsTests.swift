@@ -90,6 +90,7 @@ import Testing
             "sent Bearer \(plant.new("after a scheme", .short))",
             "-----BEGIN PRIVATE KEY-----\n\(plant.new("private key", .words))\n-----END PRIVATE KEY-----",
             "http://user:\(plant.new("user information", .words))@h/",
+            "http://h/hook/\(plant.new("address", .uncommon))",
             "{\"env\": {\"MODE\": \"\(plant.new("environment", .words))\"}}",
             "{\"config\": {\"phrase\": \"\(plant.new("configuration", .words))\"}}",
         ]
