@@ -53,7 +53,14 @@ extension NameSensitivity {
             return !wordsWithKey.contains(last)
         }
         return finalWords.contains(last) || words.contains(where: anyWords.contains)
-            || stems.contains { whole.contains($0) }
+            || holdsStem(Array(whole.utf8))
+    }
+
+    private static func holdsStem(_ name: [UInt8]) -> Bool {
+        for start in name.indices {
+            for stem in stems[Int(name[start])] where name[start...].starts(with: stem) { return true }
+        }
+        return false
     }
 
     /// Whether a number under a secret name is a count, such as `prompt_tokens`, and so no secret.
@@ -81,13 +88,16 @@ extension NameSensitivity {
         "args", "argv", "env", "environ", "environment", "headers", "httpheaders",
     ]
 
-    /// Parts of a name that make it secret wherever they stand in it.
-    private static let stems = [
-        "accesskey", "adminkey", "aeskey", "apikey", "authcode", "authkey", "authorization", "backupcode",
-        "connectionstring", "cookie", "credential", "devicecode", "encryptkey", "headervalue", "otpauth", "passcode",
-        "passphrase", "passwd", "password", "privatekey", "recoverycode", "secret", "signingkey", "token",
-        "verificationcode",
-    ]
+    /// Parts of a name that make it secret wherever they stand in it, by their first bytes.
+    private static let stems: [[[UInt8]]] = {
+        let stems = [
+            "accesskey", "adminkey", "aeskey", "apikey", "authcode", "authkey", "authorization", "backupcode",
+            "connectionstring", "cookie", "credential", "devicecode", "encryptkey", "headervalue", "otpauth",
+            "passcode", "passphrase", "passwd", "password", "privatekey", "recoverycode", "secret", "signingkey",
+            "token", "verificationcode",
+        ].map { Array($0.utf8) }
+        return (0...255).map { byte in stems.filter { $0[0] == UInt8(byte) } }
+    }()
 
     /// Words that make a name secret wherever they stand in it.
     private static let anyWords: Set<String> = [

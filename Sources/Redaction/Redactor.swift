@@ -19,7 +19,7 @@ package struct Redactor: Sendable {
         case evidence
     }
 
-    private let rules: Set<RedactionRule>
+    private let rules: RuleSet
     private let sampleMark: String?
     private var index: SecretIndex
 
@@ -27,7 +27,7 @@ package struct Redactor: Sendable {
     ///
     /// - Parameter sampleMark: what marks a value under a secret name as the caller's own sample, which is not remembered.
     package init(_ secrets: some Sequence<String> = EmptyCollection(), sampleMark: String? = nil) {
-        rules = RedactionRule.current
+        rules = RuleSet(RedactionRule.current)
         self.sampleMark = sampleMark
         index = SecretIndex(rules: rules)
         for secret in secrets { remember(secret) }
@@ -48,9 +48,9 @@ extension Redactor {
     }
 
     private func shown(_ content: [UInt8], _ view: View) -> [UInt8] {
-        var scanner = ContentScanner(content, rules: rules, sampleMark: sampleMark)
-        scanner.scan(view == .content ? .open : .evidence)
-        return hidingKnown(scanner.output)
+        hidingKnown(
+            ContentScanner.shown(content, view == .content ? .open : .evidence, rules: rules, sampleMark: sampleMark)
+        )
     }
 
     /// The value of a header field, a parameter or a variable without secrets.
@@ -59,7 +59,7 @@ extension Redactor {
             return text(value)
         }
         let parts = value.split(separator: " ", maxSplits: 1)
-        let isScheme = parts.count == 2 && ContentScanner.schemes.contains(parts[0].lowercased())
+        let isScheme = parts.count == 2 && SourceText.schemes.contains(parts[0].lowercased())
         return isScheme ? "\(parts[0]) \(Self.placeholder)" : Self.placeholder
     }
 
@@ -98,17 +98,15 @@ extension Redactor {
 
     /// Remembers what a content holds under secret names.
     package mutating func learn(from content: some Sequence<UInt8>) {
-        var scanner = ContentScanner(Array(content), rules: rules, sampleMark: sampleMark)
         var seen: Set<[UInt8]> = []
         var secrets: [[UInt8]] = []
         var others: [[UInt8]] = []
-        scanner.learn = { value, source in
+        ContentScanner.search(Array(content), rules: rules, sampleMark: sampleMark) { value, source in
             switch source {
             case .secretName: if seen.insert(value).inserted { secrets.append(value) }
             case .configuration: others.append(value)
             }
         }
-        scanner.scan(.open)
         // Space for secrets is limited, and these are sure ones.
         for value in secrets { learn(String(decoding: value, as: UTF8.self), .secretName) }
         for value in others where seen.insert(value).inserted {
@@ -135,7 +133,7 @@ extension Redactor {
 
     private mutating func learn(_ value: String, _ source: ContentScanner.LearnedFrom) {
         let parts = value.split(separator: " ", maxSplits: 1)
-        if parts.count == 2, ContentScanner.schemes.contains(parts[0].lowercased()) {
+        if parts.count == 2, SourceText.schemes.contains(parts[0].lowercased()) {
             let credential = String(parts[1])
             if parts[0].lowercased() == "basic", let data = Data(base64Encoded: credential) {
                 let pair = String(decoding: data, as: UTF8.self).split(separator: ":", maxSplits: 1)
@@ -150,7 +148,7 @@ extension Redactor {
         guard bytes.count >= Self.learnedLength, !NameSensitivity.isPlaceholder(bytes),
             !bytes.allSatisfy({ $0 == 0x2A }), sampleMark.map({ !value.contains($0) }) ?? true
         else { return }
-        if source == .configuration, !SecretIndex.isUncommon(bytes[...]) { return }
+        if source == .configuration, !bytes.withUnsafeBufferPointer(SecretIndex.isUncommon) { return }
         index.insert(Array(Self.withoutTokenHead(value).utf8))
     }
 

@@ -12,7 +12,7 @@ struct SecretIndex: Sendable {
     private static let lengthLimit = 4096
     private static let totalLimit = 256 * 1024
 
-    private let rules: Set<RedactionRule>
+    private let rules: RuleSet
     private var secrets: Set<[UInt8]> = []
     private var total = 0
     /// The hash of every run of twelve bytes of every form of every secret.
@@ -28,7 +28,7 @@ struct SecretIndex: Sendable {
     /// base64url.
     private let folded: [UInt8]
 
-    init(rules: Set<RedactionRule>) {
+    init(rules: RuleSet) {
         self.rules = rules
         let foldsCase = rules.contains(.foldedCase)
         folded = (0...255).map { byte in
@@ -187,7 +187,7 @@ struct SecretIndex: Sendable {
 
 extension SecretIndex {
     /// Whether a value without a telling name is more likely a secret than a word.
-    static func looksSecret(_ value: ArraySlice<UInt8>) -> Bool {
+    static func looksSecret(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         if value.count >= 32 { return true }
         let hasLetter = value.contains { $0.isLetterOrDigit && !$0.isDigit }
         if value.count >= 6, hasLetter, value.contains(where: \.isDigit) { return true }
@@ -197,7 +197,7 @@ extension SecretIndex {
 
     /// Whether a value of no telling name is so unlike words, numbers, addresses, packages and identifiers that it may be
     /// hidden everywhere.
-    static func isUncommon(_ value: ArraySlice<UInt8>) -> Bool {
+    static func isUncommon(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         guard value.count >= 8 else { return false }
         var (digits, uppers, lowers) = (0, 0, 0)
         for byte in value {
