@@ -101,7 +101,9 @@ extension ContentScanner {
     }
 
     private mutating func namedValue(_ start: Int, _ wordEnd: Int, _ end: Int) -> NamedValue? {
-        guard let separator = source.separator(wordEnd, end), source.rules.contains(.namesInText) else { return nil }
+        guard let separator = source.separator(wordEnd, end) ?? source.pairSeparator(start, wordEnd, end),
+            source.rules.contains(.namesInText)
+        else { return nil }
         // The name may be percent-encoded with the character before it.
         let isEncoded = start > 0 && bytes[start - 1] == 0x25 && wordEnd - start > 2
         let nameStart = isEncoded ? start + 2 : start

@@ -31,7 +31,7 @@ struct ContentScanner {
     /// Takes the secrets that the content holds under names that say so; nil where nobody wants them.
     private let learn: (([UInt8], LearnedFrom) -> Void)?
     private var output: [UInt8] = []
-    private var sensitivities: [Name: NameSensitivity] = [:]
+    private var judgements: [Name: Judgement] = [:]
     private var depth = 0
 
     /// Where a value was found.
@@ -162,13 +162,15 @@ extension ContentScanner {
                 if source.isName(at: index, end) {
                     nameRange = opening.content..<closing
                     string(opening.content, closing, .open)
-                    (name, isCount) = judged(opening.content, closing)
+                    let judgement = judged(opening.content, closing)
+                    (name, isCount) = (judgement.sensitivity, judgement.isCount)
                 } else {
                     let isSecret = awaitsSecret && (name == nil || source.nameIs(["value"], nameRange))
                     string(opening.content, closing, isSecret ? .secret : Self.value(exposure, name))
                     let isLabel = name == nil || source.nameIs(["name", "key", "header", "field"], nameRange)
                     if isSecret || isLabel {
-                        awaitsSecret = !isSecret && sensitivity(opening.content, closing) == .secret
+                        let isShort = closing - opening.content <= 64
+                        awaitsSecret = !isSecret && isShort && sensitivity(opening.content, closing) == .secret
                     }
                     name = nil
                 }
@@ -178,7 +180,8 @@ extension ContentScanner {
                 if source.isName(at: wordEnd, end) {
                     nameRange = index..<wordEnd
                     write(index, wordEnd)
-                    (name, isCount) = judged(index, wordEnd)
+                    let judgement = judged(index, wordEnd)
+                    (name, isCount) = (judgement.sensitivity, judgement.isCount)
                 } else {
                     scalar(index, wordEnd, isCount ? .evidence : Self.value(exposure, name))
                     name = nil
@@ -225,15 +228,12 @@ extension ContentScanner {
         }
     }
 
-    private mutating func judged(_ start: Int, _ end: Int) -> (NameSensitivity, isCount: Bool) {
-        let sensitivity = sensitivity(start, end)
-        return (sensitivity, sensitivity == .secret && NameSensitivity.countsTokens(source.part(start..<end)))
-    }
-
     /// What a name says, under the rules that hold.
-    mutating func sensitivity(_ start: Int, _ end: Int) -> NameSensitivity {
+    mutating func sensitivity(_ start: Int, _ end: Int) -> NameSensitivity { judged(start, end).sensitivity }
+
+    private mutating func judged(_ start: Int, _ end: Int) -> Judgement {
         let name = Name(bytes: source.part(start..<min(end, start + Name.lengthLimit)))
-        if let known = sensitivities[name] { return known }
+        if let known = judgements[name] { return known }
         let isEscaped = name.bytes.contains(SourceText.backslash)
         let judged =
             isEscaped ? NameSensitivity(TextEscapes.unescaped(Array(name.bytes)[...])) : NameSensitivity(name.bytes)
@@ -244,9 +244,17 @@ extension ContentScanner {
             case .opaque: source.rules.contains(.opaqueMaps)
             case .ordinary, .harmless, .telling, .code: true
             }
-        let sensitivity = isActive ? judged : .ordinary
-        if sensitivities.count < 4096 { sensitivities[name] = sensitivity }
-        return sensitivity
+        let isCount = judged == .secret && NameSensitivity.countsTokens(name.bytes)
+        let judgement = Judgement(sensitivity: isActive ? judged : .ordinary, isCount: isActive && isCount)
+        if judgements.count >= 4096 { judgements = [:] }
+        judgements[name] = judgement
+        return judgement
+    }
+
+    private struct Judgement {
+        let sensitivity: NameSensitivity
+        /// Whether a number under the name is a count, such as `prompt_tokens`.
+        let isCount: Bool
     }
 
     /// A name where it stands.

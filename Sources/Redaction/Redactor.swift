@@ -82,6 +82,20 @@ extension Redactor {
         return output + bytes[start...]
     }
 
+    /// Whether a text is another one with something in it masked.
+    package static func isMask(_ text: String, of whole: String) -> Bool {
+        let parts = text.split(separator: placeholder, omittingEmptySubsequences: false)
+        guard parts.count > 1, let first = parts.first, let last = parts.last, whole.hasPrefix(first) else {
+            return false
+        }
+        var rest = whole.dropFirst(first.count)
+        for part in parts.dropFirst().dropLast() {
+            guard let place = rest.firstRange(of: part) else { return false }
+            rest = rest[place.upperBound...]
+        }
+        return rest.hasSuffix(last)
+    }
+
     /// Whether a text has the mask of a secret in it, or is the shape of one.
     package static func isMask(_ text: String) -> Bool {
         text.contains(placeholder) || ContentScanner.isShape(Array(text.utf8)[...])

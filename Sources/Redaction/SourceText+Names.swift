@@ -24,6 +24,23 @@ extension SourceText {
         return index
     }
 
+    /// The comma between the quoted name and the quoted value of a pair: `("Authorization", "…")`.
+    func pairSeparator(_ start: Int, _ wordEnd: Int, _ end: Int) -> Int? {
+        guard wordEnd < end, start > 1, Self.isQuote(bytes[start - 1]) else { return nil }
+        var before = start - 2
+        while before > 0, before > start - 16, bytes[before] == Self.backslash { before -= 1 }
+        if before > 0, "bBuU".utf8.contains(bytes[before]) { before -= 1 }
+        guard bytes[before] == 0x28 || bytes[before] == 0x5B else { return nil }
+        let limit = min(end, wordEnd + 32)
+        var index = runEnd(wordEnd, limit) { $0 == Self.backslash }
+        guard index < limit, Self.isQuote(bytes[index]) else { return nil }
+        index = runEnd(index + 1, limit) { $0 == 0x20 }
+        guard index < limit, bytes[index] == 0x2C else { return nil }
+        var value = runEnd(index + 1, limit) { $0 == 0x20 }
+        if value < limit, "bBuU".utf8.contains(bytes[value]) { value += 1 }
+        return quote(at: value, limit) == nil ? nil : index
+    }
+
     /// An equals sign or a colon in percent encoding, or one behind a closing bracket in it.
     func encodedSeparator(_ start: Int, _ end: Int) -> Int? {
         guard start + 3 < end else { return nil }
