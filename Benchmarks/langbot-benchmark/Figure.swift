@@ -31,6 +31,17 @@ struct Figure: Sendable {
         self.limit = limit
     }
 
+    /// Creates a figure from two times.
+    init(_ title: String, seconds: Double, reference: Double, against: String, limit: Double?) {
+        self.title = title
+        unit = .seconds
+        measured = seconds
+        self.reference = reference
+        self.against = against
+        ratio = seconds / max(1e-9, reference)
+        self.limit = limit
+    }
+
     /// Creates a figure from two sizes.
     init(_ title: String, bytes: Double, reference: Double, against: String, limit: Double?) {
         self.title = title

@@ -1,20 +1,91 @@
 import Foundation
 import Redaction
 
-/// The time to find and hide the secrets of an answer, compared with the time to decode it with `JSONDecoder`.
+/// The time to find and hide the secrets of a content, which may come from anybody: in seconds for an answer of ten
+/// megabytes, and twice as long for twice as much of whatever is sent.
 enum Hiding {
     @Sendable static func measure(_ scale: Scale) async throws -> [Figure] {
-        let body = try SampleModels.answer(scale.models)
-        let decoder = JSONDecoder()
-        let times = try await PairedTimes(rounds: 11) {
-            var redactor = Redactor()
-            redactor.learn(from: body)
-            guard redactor.content(body).count > body.count / 2 else {
-                throw BenchmarkFailure(description: "the answer is lost")
-            }
-        } _: {
-            _ = try decoder.decode(PlainAnswer.self, from: body)
+        // Ten thousand models make ten megabytes.
+        let models = try Array(SampleModels.answer(scale.models * 8 / 5))
+        let size = "\(models.count / 1_000_000) MB"
+        guard Redactor().content(models).count > models.count / 2 else {
+            throw BenchmarkFailure(description: "the answer is lost")
         }
-        return [Figure("secrets of \(body.count / 1_000_000) MB", times, limit: 2)]
+        let aim = 0.5 * Double(models.count) / 10_000_000
+        let time = times(of: models)
+        var figures = [
+            Figure("secrets of \(size)", seconds: time, reference: aim, against: "the aim", limit: 1)
+        ]
+        for input in inputs {
+            let whole = input.content(models.count / 5)
+            let half = input.content(models.count / 10)
+            let (time, reference) = (times(of: whole), times(of: half))
+            figures.append(
+                Figure(input.name, seconds: time, reference: reference, against: "half of it", limit: 3)
+            )
+        }
+        return figures
+    }
+
+    /// The least of several times, in seconds of this thread: others take turns with it.
+    private static func times(of content: [UInt8]) -> Double {
+        var least = Double.infinity
+        for _ in 0..<5 {
+            let start = threadTime
+            var redactor = Redactor()
+            redactor.learn(from: content)
+            _ = redactor.content(content)
+            least = min(least, threadTime - start)
+        }
+        return least
+    }
+
+    private static var threadTime: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
+    private struct Input {
+        let name: String
+        let content: @Sendable (_ size: Int) -> [UInt8]
+
+        init(_ name: String, _ content: @escaping @Sendable (Int) -> [UInt8]) {
+            self.name = name
+            self.content = content
+        }
+
+        /// A piece again and again.
+        init(_ name: String, repeating piece: String) {
+            self.init(name) { size in
+                Array(repeatElement(Array(piece.utf8), count: size / piece.utf8.count).joined())
+            }
+        }
+    }
+
+    private static let inputs = [
+        Input("deep nesting", repeating: "{\"a\":[{\"config\":"),
+        Input("brackets", repeating: "["),
+        Input("no UTF-8") { size in
+            var generator = SplitMix(state: 1)
+            return (0..<size).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 32) }
+        },
+        Input("one long text") { size in Array("{\"msg\":\"".utf8) + [UInt8](repeating: 0x61, count: size) },
+        Input("quotation marks", repeating: "\"'\\\"\\\\'"),
+        Input("escapes", repeating: "\\u0041\\\\%41&#65;"),
+        Input("open names", repeating: "token='key=\\\"config: {'env': ['"),
+        Input("addresses", repeating: "http://a:b@c/d?e=f7Kx92Lm&token=x://"),
+        Input("private keys", repeating: "-----BEGIN "),
+    ]
+}
+
+/// Numbers that are the same in each run.
+private struct SplitMix {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        let mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        return mixed ^ (mixed >> 27)
     }
 }

@@ -8,6 +8,21 @@ struct MockHandler: HTTPHandler {
     let application: Application
     let control: Control
     let onRequest: (@Sendable (String) -> Void)?
+    /// The segments of paths that the profile's operations have.
+    private let literals: Set<Substring>
+
+    init(application: Application, control: Control, onRequest: (@Sendable (String) -> Void)?) {
+        self.application = application
+        self.control = control
+        self.onRequest = onRequest
+        // Only a log needs them.
+        let endpoints = onRequest == nil ? [] : application.profile.endpoints
+        literals = Set(
+            endpoints.flatMap(\.path.segments).compactMap { segment in
+                if case .literal(let text) = segment { Substring(text) } else { nil }
+            }
+        )
+    }
 
     func admit(_ head: HTTPRequest) -> HTTPResponse? {
         if Control.isConcerned(with: head) { return control.refusalUnread(head) }
@@ -125,13 +140,11 @@ struct MockHandler: HTTPHandler {
         onRequest("\(request.method) \(shown(request.path)) \(answer.response.status) \(operation) \(time)")
     }
 
-    /// A path for a line of the log; the requests so far are searched for secrets only where it may hold one.
+    /// A path for a line of the log: what callers have chosen in it may be a secret.
     private func shown(_ path: Substring) -> String {
-        let isUnusual = path.split(separator: "/").contains { segment in
-            segment.utf8.count >= 6 && segment.utf8.contains { !($0 == UInt8(ascii: "_") || $0 >= 0x61) }
-                && UUID(uuidString: String(segment)) == nil
-        }
-        let redactor = isUnusual ? control.journal.redactor : control.journal.plainRedactor
-        return VisibleText.escaped(redactor.text(String(path)))
+        let chosen = path.split(separator: "/").first { !literals.contains($0) }
+        guard let chosen else { return String(path) }
+        let rest = control.journal.hiding(String(path[chosen.startIndex...]))
+        return VisibleText.escaped(String(path[..<chosen.startIndex]) + rest)
     }
 }

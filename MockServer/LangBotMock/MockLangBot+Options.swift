@@ -46,6 +46,14 @@ extension MockLangBot {
     }
 }
 
+extension MockLangBot.Options: CustomStringConvertible, CustomReflectable {
+    /// The profile and the address; key, password, token and resources are left out.
+    public var description: String { "MockLangBot.Options(\(profile), \(host), port \(port))" }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["options": description]) }
+}
+
 /// A program that LangBot starts beside itself.
 public enum MockRuntime: String, Hashable, Sendable, CaseIterable {
     /// The runtime of plugins.

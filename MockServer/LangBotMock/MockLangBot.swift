@@ -117,6 +117,16 @@ public struct MockLangBot: Sendable {
         self.server = server
     }
 
+    /// Whether the key and the account of the options are valid; a state that was kept has its own.
+    package var hasInitialAccess: Bool {
+        control.worlds.withBase { world in
+            world.keys.values.contains { $0.secret == apiKey } && world.accounts[user]?.password == password
+        }
+    }
+
+    /// Whether there is no account, as in a new installation.
+    package var isUntouched: Bool { control.worlds.withBase { $0.accounts.isEmpty } }
+
     /// Waits for the requests in progress, then stops, and ends the MCP servers that it started.
     ///
     /// - Parameter drain: how long to wait before requests are aborted.
@@ -124,6 +134,14 @@ public struct MockLangBot: Sendable {
         await server?.shutdown(drain: drain)
         await application.outside.connections.closeAll()
     }
+}
+
+extension MockLangBot: CustomStringConvertible, CustomReflectable {
+    /// The address; key, password and state are left out.
+    public var description: String { "MockLangBot(\(baseURL))" }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["baseURL": "\(baseURL)"]) }
 }
 
 /// Why a mock cannot start.

@@ -135,7 +135,8 @@ struct Serve {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let defaults = MockLangBot.Options()
-        let hasOwnKey = !options.isFresh && options.apiKey == defaults.apiKey
+        let isAccessible = mock.hasInitialAccess
+        let hasOwnKey = isAccessible && options.apiKey == defaults.apiKey
         let ready = Ready(
             url: url,
             apiKey: hasOwnKey ? mock.apiKey : nil,
@@ -146,10 +147,11 @@ struct Serve {
         }
         guard !isQuiet else { return }
         say("LangBot (\(options.profile)) at \(url); Ctrl-C stops it")
-        guard !options.isFresh else {
+        guard !mock.isUntouched else {
             say("a new installation: POST /api/v1/user/init makes the account, POST /api/v1/apikeys a key")
             return
         }
+        guard isAccessible else { return say("keys and accounts are those of the state that was kept") }
         let key = hasOwnKey ? mock.apiKey : "$LANGBOT_API_KEY"
         let password = options.password == defaults.password ? options.password : "that was given"
         say("API key \(hasOwnKey ? key : "as given"), account \(mock.user) with password \(password)")

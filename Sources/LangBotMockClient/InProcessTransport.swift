@@ -14,12 +14,15 @@ import LangBotTesting
 /// The mock answers as it does over a connection, with its state, journal and faults. A fault that closes a connection
 /// fails the call in the same way, and a slow response can be cancelled. The transport has no timeout of its own; the
 /// client's deadline applies.
-public final class InProcessTransport: Transport {
+public final class InProcessTransport: Transport, CustomReflectable {
     private let mock: MockLangBot
     private let transfers = OpenTransfers()
 
     /// Creates a transport to a mock, which may listen on a port as well.
     public init(_ mock: MockLangBot) { self.mock = mock }
+
+    /// Nothing: what it holds is the state of the mock.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 
     /// Sends a request and waits for the complete response.
     public func send(_ request: TransportRequest) async throws -> TransportResponse {

@@ -16,12 +16,19 @@ struct ByteClass: OptionSet, Sendable {
     /// In place of the generic one, through which debug builds take several calls for every byte.
     func contains(_ kind: ByteClass) -> Bool { rawValue & kind.rawValue != 0 }
 
-    static let table: [ByteClass] = (0...255).map { number in
+    /// The classes of all bytes, which are never released.
+    nonisolated(unsafe) static let pointer: UnsafePointer<ByteClass> = {
+        let pointer = UnsafeMutablePointer<ByteClass>.allocate(capacity: table.count)
+        pointer.initialize(from: table, count: table.count)
+        return UnsafePointer(pointer)
+    }()
+
+    private static let table: [ByteClass] = (0...255).map { number in
         let byte = UInt8(number)
         var classes: ByteClass = []
         if byte.isNameLetter || "_-.".utf8.contains(byte) { classes.insert(.word) }
         if byte.isLetterOrDigit || "_-+".utf8.contains(byte) { classes.insert(.run) }
-        if byte.isDigit || !ContentScanner.issued[number].isEmpty { classes.insert(.issued) }
+        if byte.isDigit || !SourceText.issued[number].isEmpty { classes.insert(.issued) }
         if byte.isNameLetter || "\\-:[".utf8.contains(byte) { classes.insert(.notable) }
         if byte == 0x20 || "\\\"']:=%".utf8.contains(byte) { classes.insert(.separator) }
         return classes

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads JSON, a Python representation or plain text once, from left to right, and writes it without its secrets.
 ///
 /// Nothing has to be well-formed or complete: what is cut off, wrongly nested or no UTF-8 is read as far as it goes.
@@ -23,13 +25,13 @@ struct ContentScanner {
     private static let depthLimit = 6
     static let placeholder = Array("<redacted>".utf8)
 
-    let bytes: [UInt8]
-    let rules: Set<RedactionRule>
-    let classes = ByteClass.table
+    let source: SourceText
+    /// What marks a part of an address as a sample of the caller's own.
+    let sampleMark: [UInt8]?
     /// Takes the secrets that the content holds under names that say so; nil where nobody wants them.
-    var learn: (([UInt8], LearnedFrom) -> Void)?
-    private(set) var output: [UInt8] = []
-    private var sensitivities: [ArraySlice<UInt8>: NameSensitivity] = [:]
+    private let learn: (([UInt8], LearnedFrom) -> Void)?
+    private var output: [UInt8] = []
+    private var judgements: [Name: Judgement] = [:]
     private var depth = 0
 
     /// Where a value was found.
@@ -40,18 +42,44 @@ struct ContentScanner {
         case configuration
     }
 
-    init(_ bytes: [UInt8], rules: Set<RedactionRule>) {
-        self.bytes = bytes
-        self.rules = rules
-        output.reserveCapacity(bytes.count)
+    private init(_ source: SourceText, _ sampleMark: String?, _ learn: (([UInt8], LearnedFrom) -> Void)?) {
+        self.source = source
+        self.sampleMark = sampleMark.map { Array($0.utf8) }
+        self.learn = learn
+        if learn == nil { output.reserveCapacity(source.bytes.count) }
     }
 
+    /// A content without its secrets.
+    static func shown(_ content: [UInt8], _ root: Exposure, rules: RuleSet, sampleMark: String?) -> [UInt8] {
+        content.withUnsafeBufferPointer { bytes in
+            var scanner = ContentScanner(SourceText(bytes, rules), sampleMark, nil)
+            scanner.scan(root)
+            return scanner.output
+        }
+    }
+
+    /// Finds the secrets of a content.
+    static func search(
+        _ content: [UInt8],
+        rules: RuleSet,
+        sampleMark: String?,
+        learn: @escaping ([UInt8], LearnedFrom) -> Void
+    ) {
+        content.withUnsafeBufferPointer { bytes in
+            var scanner = ContentScanner(SourceText(bytes, rules), sampleMark, learn)
+            scanner.scan(.open)
+        }
+    }
+
+    var bytes: UnsafeBufferPointer<UInt8> { source.bytes }
+
     /// Reads everything; JSON is taken for such by its first character.
-    mutating func scan(_ root: Exposure) {
+    private mutating func scan(_ root: Exposure) {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = bytes
         var start = bytes.starts(with: mark) ? mark.count : 0
         while start < bytes.count, bytes[start].isSpace { start += 1 }
-        guard start < bytes.count, beginsStructure(start) else {
+        guard start < bytes.count, source.beginsStructure(start) else {
             string(0, bytes.count, .open)
             return
         }
@@ -59,10 +87,10 @@ struct ContentScanner {
         var end = structure(start, bytes.count, root)
         // Several documents, such as lines of JSON.
         while end < bytes.count {
-            if beginsStructure(end) {
+            if source.beginsStructure(end) {
                 end = structure(end, bytes.count, root)
             } else if bytes[end].isSpace {
-                output.append(bytes[end])
+                write(bytes[end])
                 end += 1
             } else {
                 string(end, bytes.count, .open)
@@ -71,29 +99,25 @@ struct ContentScanner {
         }
     }
 
-    /// Whether a bracket begins JSON or a representation, and not a remark in brackets.
-    private func beginsStructure(_ start: Int) -> Bool {
-        guard Self.isOpening(bytes[start]) else { return false }
-        var next = start + 1
-        while next < bytes.count, bytes[next].isSpace { next += 1 }
-        guard next < bytes.count else { return true }
-        let byte = bytes[next]
-        if Self.isQuote(byte) || Self.isOpening(byte) || Self.isClosing(byte) { return true }
-        return bytes[start] == 0x5B && (byte.isDigit || "-tfn".utf8.contains(byte))
+    mutating func write(_ start: Int, _ end: Int) {
+        if start < end, learn == nil { output.append(contentsOf: source.part(start..<end)) }
     }
 
-    mutating func write(_ start: Int, _ end: Int) {
-        if start < end { output.append(contentsOf: bytes[start..<end]) }
+    private mutating func write(_ byte: UInt8) {
+        if learn == nil { output.append(byte) }
+    }
+
+    private mutating func write(_ text: String) {
+        if learn == nil { output.append(contentsOf: text.utf8) }
     }
 
     mutating func writePlaceholder() {
-        output.append(contentsOf: Self.placeholder)
+        if learn == nil { output.append(contentsOf: Self.placeholder) }
     }
 
-    static func isOpening(_ byte: UInt8) -> Bool { byte == 0x7B || byte == 0x5B || byte == 0x28 }
-    private static func isClosing(_ byte: UInt8) -> Bool { byte == 0x7D || byte == 0x5D || byte == 0x29 }
-    static func isQuote(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 }
-    static let backslash: UInt8 = 0x5C
+    func found(_ secret: Range<Int>, _ place: LearnedFrom) {
+        learn?(Array(source.part(secret)), place)
+    }
 }
 
 extension ContentScanner {
@@ -112,49 +136,52 @@ extension ContentScanner {
         var index = start
         while index < end {
             let byte = bytes[index]
-            if Self.isOpening(byte) {
+            if SourceText.isOpening(byte) {
                 stack.append((exposure, awaitsSecret))
                 awaitsSecret = false
                 exposure = Self.inside(exposure, name, isObject: byte == 0x7B)
                 name = nil
-                output.append(byte)
+                write(byte)
                 index += 1
-            } else if Self.isClosing(byte) {
+            } else if SourceText.isClosing(byte) {
                 (exposure, awaitsSecret) = stack.popLast() ?? (root, false)
                 name = nil
-                output.append(byte)
+                write(byte)
                 index += 1
                 if stack.isEmpty { return index }
-            } else if byte == Self.backslash || Self.isQuote(byte) {
-                guard let opening = quote(at: index, end) else {
-                    let run = runEnd(index, end) { $0 == Self.backslash }
+            } else if byte == SourceText.backslash || SourceText.isQuote(byte) {
+                guard let opening = source.quote(at: index, end) else {
+                    let run = source.runEnd(index, end) { $0 == SourceText.backslash }
                     write(index, run)
                     index = run
                     continue
                 }
-                let closing = self.closing(of: opening, end)
+                let closing = source.closing(of: opening, end)
                 write(index, opening.content)
                 index = min(closing + opening.width, end)
-                if isName(at: index, end) {
+                if source.isName(at: index, end) {
                     nameRange = opening.content..<closing
                     string(opening.content, closing, .open)
-                    (name, isCount) = judged(opening.content, closing)
+                    let judgement = judged(opening.content, closing)
+                    (name, isCount) = (judgement.sensitivity, judgement.isCount)
                 } else {
-                    let isSecret = awaitsSecret && (name == nil || nameIs(["value"], nameRange))
+                    let isSecret = awaitsSecret && (name == nil || source.nameIs(["value"], nameRange))
                     string(opening.content, closing, isSecret ? .secret : Self.value(exposure, name))
-                    let isLabel = name == nil || nameIs(["name", "key", "header", "field"], nameRange)
+                    let isLabel = name == nil || source.nameIs(["name", "key", "header", "field"], nameRange)
                     if isSecret || isLabel {
-                        awaitsSecret = !isSecret && sensitivity(opening.content, closing) == .secret
+                        let isShort = closing - opening.content <= 64
+                        awaitsSecret = !isSecret && isShort && sensitivity(opening.content, closing) == .secret
                     }
                     name = nil
                 }
                 write(closing, index)
             } else if byte.isNameLetter || byte == 0x2D {
-                let wordEnd = self.wordEnd(index, end)
-                if isName(at: wordEnd, end) {
+                let wordEnd = source.wordEnd(index, end)
+                if source.isName(at: wordEnd, end) {
                     nameRange = index..<wordEnd
                     write(index, wordEnd)
-                    (name, isCount) = judged(index, wordEnd)
+                    let judgement = judged(index, wordEnd)
+                    (name, isCount) = (judgement.sensitivity, judgement.isCount)
                 } else {
                     scalar(index, wordEnd, isCount ? .evidence : Self.value(exposure, name))
                     name = nil
@@ -162,15 +189,11 @@ extension ContentScanner {
                 index = wordEnd
             } else {
                 if byte == 0x2C { name = nil }
-                output.append(byte)
+                write(byte)
                 index += 1
             }
         }
         return end
-    }
-
-    private func nameIs(_ names: [String], _ range: Range<Int>) -> Bool {
-        range.count <= 6 && names.contains(String(decoding: bytes[range], as: UTF8.self).lowercased())
     }
 
     /// What is shown inside an object or list that stands under a name.
@@ -179,7 +202,8 @@ extension ContentScanner {
         case (.opaque, _): .opaque
         case (.secret, _): isObject ? .secretMembers : .secret
         case (.configuration, .open), (.configuration, .evidence): .configuration
-        case (.harmless, .evidence), (.harmless, .configuration), (.harmless, .secretMembers):
+        case (.harmless, .evidence), (.harmless, .configuration), (.harmless, .secretMembers), (.telling, .evidence),
+            (.code, .evidence):
             isObject ? outer : .open
         // Of a list such as `keys` the texts are secrets, and the records have some.
         case (_, .secret): isObject ? .secretMembers : .secret
@@ -193,59 +217,74 @@ extension ContentScanner {
         case .secret?: .secret
         case .opaque?: .opaque
         case .harmless? where exposure < .opaque: .open
+        case .telling?, .code?:
+            switch exposure {
+            case .open, .evidence: .open
+            case .configuration, .secretMembers: name == .code ? .secret : exposure
+            case .opaque, .secret: exposure
+            }
         case .configuration?: max(exposure, .configuration)
         default: exposure
         }
     }
 
-    private mutating func judged(_ start: Int, _ end: Int) -> (NameSensitivity, isCount: Bool) {
-        let sensitivity = sensitivity(start, end)
-        return (sensitivity, sensitivity == .secret && NameSensitivity.countsTokens(bytes[start..<end]))
-    }
-
     /// What a name says, under the rules that hold.
-    mutating func sensitivity(_ start: Int, _ end: Int) -> NameSensitivity {
-        let name = bytes[start..<end]
-        if let known = sensitivities[name] { return known }
-        let isEscaped = name.contains(Self.backslash)
-        let judged = isEscaped ? NameSensitivity(TextEscapes.unescaped(name)) : NameSensitivity(name)
+    mutating func sensitivity(_ start: Int, _ end: Int) -> NameSensitivity { judged(start, end).sensitivity }
+
+    private mutating func judged(_ start: Int, _ end: Int) -> Judgement {
+        let name = Name(bytes: source.part(start..<min(end, start + Name.lengthLimit)))
+        if let known = judgements[name] { return known }
+        let isEscaped = name.bytes.contains(SourceText.backslash)
+        let judged =
+            isEscaped ? NameSensitivity(TextEscapes.unescaped(Array(name.bytes)[...])) : NameSensitivity(name.bytes)
         let isActive =
             switch judged {
-            case .secret: rules.contains(.secretNames)
-            case .configuration: rules.contains(.configuration)
-            case .opaque: rules.contains(.opaqueMaps)
-            case .ordinary, .harmless: true
+            case .secret: source.rules.contains(.secretNames)
+            case .configuration: source.rules.contains(.configuration)
+            case .opaque: source.rules.contains(.opaqueMaps)
+            case .ordinary, .harmless, .telling, .code: true
             }
-        let sensitivity = isActive ? judged : .ordinary
-        if sensitivities.count < 4096 { sensitivities[name] = sensitivity }
-        return sensitivity
+        let isCount = judged == .secret && NameSensitivity.countsTokens(name.bytes)
+        let judgement = Judgement(sensitivity: isActive ? judged : .ordinary, isCount: isActive && isCount)
+        if judgements.count >= 4096 { judgements = [:] }
+        judgements[name] = judgement
+        return judgement
     }
 
-    /// Whether a colon or an equals sign makes what ends here a name.
-    private func isName(at index: Int, _ end: Int) -> Bool {
-        var index = index
-        while index < end, bytes[index].isSpace { index += 1 }
-        return index < end && (bytes[index] == 0x3A || bytes[index] == 0x3D)
+    private struct Judgement {
+        let sensitivity: NameSensitivity
+        /// Whether a number under the name is a count, such as `prompt_tokens`.
+        let isCount: Bool
     }
 
-    private func wordEnd(_ start: Int, _ end: Int) -> Int {
-        var index = start
-        while index < end, bytes[index].isNameLetter || "-_.+".utf8.contains(bytes[index]) { index += 1 }
-        return index
+    /// A name where it stands.
+    private struct Name: Hashable {
+        /// Longer ones are judged by their beginning.
+        static let lengthLimit = 768
+
+        let bytes: UnsafeBufferPointer<UInt8>
+
+        static func == (left: Name, right: Name) -> Bool {
+            guard left.bytes.count == right.bytes.count else { return false }
+            guard let start = left.bytes.baseAddress, let other = right.bytes.baseAddress else { return true }
+            return memcmp(start, other, left.bytes.count) == 0
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
     }
 
     private mutating func scalar(_ start: Int, _ end: Int, _ exposure: Exposure) {
         let isNumber = bytes[start].isDigit || bytes[start] == 0x2D
-        let isConstant = Self.constants.contains(String(decoding: bytes[start..<min(end, start + 6)], as: UTF8.self))
+        let isConstant = Self.constants.contains(source.text(start..<min(end, start + 6)))
         if exposure == .open {
             text(start, end)
         } else if isConstant || isNumber && isShown(bytes[start..<end].count(where: \.isDigit), exposure) {
             write(start, end)
         } else {
-            learn?(Array(bytes[start..<end]), exposure == .secret ? .secretName : .configuration)
+            found(start..<end, exposure == .secret ? .secretName : .configuration)
             let shape = isNumber ? "… (number)" : "… (\(end - start) characters)"
             // Inside a text in quotation marks others would end it.
-            output.append(contentsOf: (depth == 0 ? "\"\(shape)\"" : shape).utf8)
+            write(depth == 0 ? "\"\(shape)\"" : shape)
         }
     }
 
@@ -268,44 +307,6 @@ extension ContentScanner.Exposure: Comparable {
 // MARK: - Texts in quotation marks
 
 extension ContentScanner {
-    /// A quotation mark, with the backslashes before it where the text itself stands in a text.
-    struct Quote {
-        let mark: UInt8
-        let backslashes: Int
-        /// Where the text begins.
-        let content: Int
-
-        var width: Int { backslashes + 1 }
-    }
-
-    func quote(at start: Int, _ end: Int) -> Quote? {
-        var index = start
-        while index < end, bytes[index] == Self.backslash { index += 1 }
-        guard index < end, Self.isQuote(bytes[index]) else { return nil }
-        return Quote(mark: bytes[index], backslashes: index - start, content: index + 1)
-    }
-
-    /// Where the text ends that a quotation mark begins, or `end` where it is not closed.
-    func closing(of quote: Quote, _ end: Int) -> Int {
-        var index = quote.content
-        var backslashes = 0
-        while index < end {
-            let byte = bytes[index]
-            if byte == Self.backslash {
-                backslashes += 1
-            } else {
-                if byte == quote.mark,
-                    quote.backslashes == 0 ? backslashes.isMultiple(of: 2) : backslashes <= quote.backslashes
-                {
-                    return quote.backslashes == 0 ? index : index - min(backslashes, quote.backslashes)
-                }
-                backslashes = 0
-            }
-            index += 1
-        }
-        return end
-    }
-
     /// Writes a text as far as it may be shown.
     mutating func string(_ start: Int, _ end: Int, _ exposure: Exposure) {
         if exposure == .open, depth < Self.depthLimit {
@@ -318,22 +319,22 @@ extension ContentScanner {
     }
 
     /// Writes how long a text is.
-    mutating func shape(_ start: Int, _ end: Int, _ source: LearnedFrom) {
-        let content = bytes[start..<end]
+    mutating func shape(_ start: Int, _ end: Int, _ place: LearnedFrom) {
+        let content = source.part(start..<end)
         // The server's own mask is worth seeing, and a shape that stands here already is one.
         guard !content.isEmpty, !content.allSatisfy({ $0 == 0x2A }), !Self.isShape(content) else {
             return write(start, end)
         }
-        let text = content.contains(Self.backslash) ? TextEscapes.unescaped(content) : Array(content)
-        learn?(text, source)
+        let text = content.contains(SourceText.backslash) ? TextEscapes.unescaped(Array(content)[...]) : Array(content)
+        if let learn { return learn(text, place) }
         let count = text.count { $0 & 0xC0 != 0x80 }
-        output.append(contentsOf: "… (\(count) character\(count == 1 ? "" : "s"))".utf8)
+        write("… (\(count) character\(count == 1 ? "" : "s"))")
     }
 
     private static let shapeStart = Array("… (".utf8)
     private static let shapeEnds = ["number)", " character)", " characters)"].map { Array($0.utf8) }
 
-    static func isShape(_ content: ArraySlice<UInt8>) -> Bool {
+    static func isShape(_ content: some Sequence<UInt8>) -> Bool {
         guard content.starts(with: shapeStart) else { return false }
         return shapeEnds.contains(Array(content.dropFirst(shapeStart.count).drop(while: \.isDigit)))
     }

@@ -64,7 +64,7 @@ struct DecodedView {
     ]
 
     private func reference(at index: Int) -> (Unicode.Scalar, Int)? {
-        for (name, scalar) in Self.references where name.isAt(index, in: bytes) {
+        for (name, scalar) in Self.references where bytes.withUnsafeBufferPointer({ name.isAt(index, in: $0) }) {
             return (scalar, index + name.utf8CodeUnitCount)
         }
         guard index + 3 < bytes.count, bytes[index + 1] == 0x23 else { return nil }
@@ -78,8 +78,9 @@ struct DecodedView {
 
 extension StaticString {
     /// Whether this is what stands there.
-    func isAt(_ index: Int, in bytes: [UInt8]) -> Bool {
+    func isAt(_ index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard index + utf8CodeUnitCount <= bytes.count else { return false }
-        return withUTF8Buffer { $0.elementsEqual(bytes[index..<(index + $0.count)]) }
+        for offset in 0..<utf8CodeUnitCount where utf8Start[offset] != bytes[index + offset] { return false }
+        return true
     }
 }

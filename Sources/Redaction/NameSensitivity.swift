@@ -6,6 +6,10 @@ package enum NameSensitivity: UInt8, Sendable {
     case ordinary
     /// The value is known to be no secret, also inside configuration.
     case harmless
+    /// The value is no secret where the API itself chose the name; inside configuration its text may be one.
+    case telling
+    /// The same, and a secret inside configuration and as a parameter of an address: a `code` that is exchanged for more.
+    case code
     /// The value is a secret.
     case secret
     /// The value is free configuration, in which secrets stand under names that nobody has listed.
@@ -24,56 +28,80 @@ extension NameSensitivity {
     private init(judging name: [UInt8]) {
         let words = Words(name)
         let whole = words.joined
-        if Self.configurations.contains(whole) {
-            self = .configuration
-        } else if Self.opaqueMaps.contains(whole) {
-            self = .opaque
-        } else if Self.harmlessNames.contains(whole) || words.last == "uuid" {
-            self = .harmless
-        } else if Self.isSecret(words, whole) {
+        if let known = Self.wholeNames[whole] {
+            self = known
+        } else if words.last == "uuid" {
+            self = .telling
+        } else if Self.isSecret(words) {
             self = .secret
+        } else if Self.configurationWords.contains(words.last) {
+            self = .configuration
         } else {
             self = .ordinary
         }
     }
 
-    private static func isSecret(_ words: Words, _ whole: String) -> Bool {
-        guard let last = words.last, !aspects.contains(last) else { return false }
+    /// The names of which nothing but the whole tells.
+    private static let wholeNames: [String: NameSensitivity] = {
+        var names: [String: NameSensitivity] = ["code": .code]
+        for name in configurations { names[name] = .configuration }
+        for name in opaqueMaps { names[name] = .opaque }
+        for name in harmlessNames { names[name] = .harmless }
+        for name in tellingNames { names[name] = .telling }
+        return names
+    }()
+
+    private static func isSecret(_ words: Words) -> Bool {
+        let last = words.last
+        guard !last.isEmpty, !aspects.contains(last) else { return false }
         if last.hasSuffix("key") || last.hasSuffix("pwd") || last.hasSuffix("pass") {
             return !wordsWithKey.contains(last)
         }
-        return finalWords.contains(last) || words.contains(where: anyWords.contains)
-            || stems.contains { whole.contains($0) }
+        return finalWords.contains(last) || words.contains(where: anyWords.contains) || holdsStem(words.letters)
+    }
+
+    private static func holdsStem(_ name: [UInt8]) -> Bool {
+        for start in name.indices {
+            for stem in stems[Int(name[start])] where name[start...].starts(with: stem) { return true }
+        }
+        return false
     }
 
     /// Whether a number under a secret name is a count, such as `prompt_tokens`, and so no secret.
     static func countsTokens(_ name: some Sequence<UInt8>) -> Bool {
-        Words(name).contains("tokens")
+        Words(Array(name)).contains { $0 == "tokens" }
     }
 
     /// Whether a text stands for a secret that somebody has still to fill in, such as `your-api-key` and `sk-...`.
     static func isPlaceholder(_ text: some Sequence<UInt8>) -> Bool {
+        let text = Array(text)
         let words = Words(text)
-        return Array(text).suffix(3).elementsEqual("...".utf8) || words.first == "your"
-            || placeholders.contains(words.joined)
+        return text.suffix(3).elementsEqual("...".utf8) || words.first == "your" || placeholders.contains(words.joined)
     }
 
     private static let configurations: Set<String> = [
-        "adapterconfig", "adapterconfiguration", "adapterruntimevalues", "config", "configuration", "configs", "extra",
-        "extraargs", "pluginconfig", "requesterconfig", "runnerconfig", "settings",
+        "adapterruntimevalues", "extra", "extraargs",
+    ]
+
+    /// Last words of the names of configuration, such as `adapter_config` and `retrieval_settings`.
+    private static let configurationWords: Set<String> = [
+        "conf", "config", "configs", "configuration", "configurations", "setting", "settings",
     ]
 
     private static let opaqueMaps: Set<String> = [
         "args", "argv", "env", "environ", "environment", "headers", "httpheaders",
     ]
 
-    /// Parts of a name that make it secret wherever they stand in it.
-    private static let stems = [
-        "accesskey", "adminkey", "aeskey", "apikey", "authcode", "authkey", "authorization", "backupcode",
-        "connectionstring", "cookie", "credential", "devicecode", "encryptkey", "headervalue", "otpauth", "passcode",
-        "passphrase", "passwd", "password", "privatekey", "recoverycode", "secret", "signingkey", "token",
-        "verificationcode",
-    ]
+    /// Parts of a name that make it secret wherever they stand in it, by their first bytes.
+    private static let stems: [[[UInt8]]] = {
+        let stems = [
+            "accesskey", "adminkey", "aeskey", "apikey", "authcode", "authkey", "authorization", "backupcode",
+            "connectionstring", "cookie", "credential", "devicecode", "encryptkey", "headervalue", "otpauth",
+            "passcode", "passphrase", "passwd", "password", "privatekey", "recoverycode", "secret", "signingkey",
+            "token", "verificationcode",
+        ].map { Array($0.utf8) }
+        return (0...255).map { byte in stems.filter { $0[0] == UInt8(byte) } }
+    }()
 
     /// Words that make a name secret wherever they stand in it.
     private static let anyWords: Set<String> = [
@@ -81,7 +109,7 @@ extension NameSensitivity {
     ]
 
     /// Words that make a name secret as its last one.
-    private static let finalWords: Set<String> = ["key", "keys", "pin", "salt", "sign", "signature", "sid"]
+    private static let finalWords: Set<String> = ["key", "keys", "pin", "salt", "sid", "sig", "sign", "signature"]
 
     /// Words that end like those and are no secrets.
     private static let wordsWithKey: Set<String> = [
@@ -98,15 +126,17 @@ extension NameSensitivity {
     ]
 
     private static let harmlessNames: Set<String> = [
-        "abilities", "ability", "adapter", "apikeyid", "code", "count", "createdat", "date", "detail", "edition",
-        "emoji", "enable", "enabled", "error", "errorcode", "expiresat", "extension", "id", "idempotencykey",
-        "isactive", "isdefault", "kind", "language", "level", "limit", "locale", "maxtokens", "message", "method",
-        "mode", "model", "modeltype", "msg", "name", "offset", "operation", "outputkey", "page", "pagesize",
-        "permission",
-        "permissions", "port", "priority", "reason", "releasenumber", "requester", "requestid", "role", "runner",
-        "scope", "scopes", "secwebsocketaccept", "secwebsocketkey", "sortby", "sortorder", "state", "status",
-        "statuscode", "success", "taskid", "temperature", "time", "timeout", "timestamp", "timezone", "total", "type",
-        "updatedat", "version",
+        "abilities", "ability", "adapter", "count", "edition", "emoji", "enable", "enabled", "extension", "isactive",
+        "isdefault", "kind", "language", "level", "limit", "locale", "maxtokens", "method", "mode", "model",
+        "modeltype", "name", "offset", "operation", "outputkey", "page", "pagesize", "permission", "permissions",
+        "port", "priority", "releasenumber", "requester", "role", "runner", "scope", "scopes", "sortby", "sortorder",
+        "status", "statuscode", "success", "temperature", "timeout", "timezone", "total", "type", "version",
+    ]
+
+    private static let tellingNames: Set<String> = [
+        "apikeyid", "createdat", "date", "detail", "error", "errorcode", "expiresat", "id", "idempotencykey",
+        "message", "msg", "reason", "requestid", "secwebsocketaccept", "secwebsocketkey", "state", "taskid", "time",
+        "timestamp", "updatedat",
     ]
 
     private static let placeholders: Set<String> = [
@@ -136,43 +166,60 @@ private final class Judgements: @unchecked Sendable {
 private struct Words {
     static let lengthLimit = 128
 
-    private var words: [String] = []
+    /// The words without what separates them.
+    private(set) var letters: [UInt8] = []
+    /// Where each word ends in them.
+    private var ends: [Int] = []
 
     /// Splits at whatever is neither letter nor digit and where the case tells that a word begins: `EncodingAESKey` is
     /// `encoding`, `aes`, `key`.
-    init(_ name: some Sequence<UInt8>) {
-        let bytes = Array(name.prefix(Self.lengthLimit))
-        var word: [UInt8] = []
-        func isUpper(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index].isUppercase }
-        func isLower(_ index: Int) -> Bool { bytes.indices.contains(index) && bytes[index].isLowercase }
-        func end() {
-            if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-            word.removeAll(keepingCapacity: true)
-        }
-        for index in bytes.indices {
-            guard bytes[index].isNameLetter else {
+    init(_ name: [UInt8]) {
+        let count = min(name.count, Self.lengthLimit)
+        letters.reserveCapacity(count)
+        var previous: UInt8 = 0
+        for index in 0..<count {
+            let byte = name[index]
+            if !byte.isNameLetter {
                 end()
-                continue
+            } else {
+                if byte.isUppercase {
+                    let precedesSmall = index + 1 < count && name[index + 1].isLowercase
+                    if previous.isLowercase || previous.isUppercase && precedesSmall { end() }
+                }
+                letters.append(byte.lowercased)
             }
-            let beginsWord = isUpper(index) && (isLower(index - 1) || isUpper(index - 1) && isLower(index + 1))
-            if beginsWord { end() }
-            word.append(bytes[index].lowercased)
+            previous = byte
         }
         end()
         // The second of several keys is `key2` or `key_2`.
-        while words.count > 1, words[words.count - 1].utf8.allSatisfy(\.isDigit) { words.removeLast() }
-        if let last = words.popLast() {
-            let name = last.reversed().drop { $0.isNumber }.reversed()
-            words.append(name.isEmpty ? last : String(name))
+        while ends.count > 1, letters[start(of: ends.count - 1)...].allSatisfy(\.isDigit) {
+            ends.removeLast()
+            letters.removeLast(letters.count - ends[ends.count - 1])
         }
+        guard let start = ends.indices.last.map(start), letters[start...].contains(where: { !$0.isDigit }) else {
+            return
+        }
+        while letters[letters.count - 1].isDigit { letters.removeLast() }
+        ends[ends.count - 1] = letters.count
     }
 
-    var joined: String { words.joined() }
-    var first: String? { words.first }
-    var last: String? { words.last }
+    private mutating func end() {
+        if letters.count > ends.last ?? 0 { ends.append(letters.count) }
+    }
 
-    func contains(_ word: String) -> Bool { words.contains(word) }
-    func contains(where test: (String) -> Bool) -> Bool { words.contains(where: test) }
+    private func start(of word: Int) -> Int { word == 0 ? 0 : ends[word - 1] }
+
+    private func word(_ number: Int) -> String {
+        String(decoding: letters[start(of: number)..<ends[number]], as: UTF8.self)
+    }
+
+    var joined: String { String(decoding: letters, as: UTF8.self) }
+    /// Empty where there are no words.
+    var first: String { ends.isEmpty ? "" : word(0) }
+    /// Empty where there are no words.
+    var last: String { ends.isEmpty ? "" : word(ends.count - 1) }
+
+    func contains(where test: (String) -> Bool) -> Bool { ends.indices.contains { test(word($0)) } }
 }
 
 extension UInt8 {

@@ -1,7 +1,7 @@
 /// One way in which a secret is recognised.
 ///
 /// Each is a value, so that a test can take one away and see a secret come through.
-package enum RedactionRule: CaseIterable, Hashable, Sendable {
+package enum RedactionRule: UInt8, CaseIterable, Hashable, Sendable {
     /// A member, field, parameter or variable whose name says that it is secret, such as `api-key`.
     case secretNames
     /// Free configuration, such as `adapter_config`, in which only harmless names are shown.
@@ -22,6 +22,8 @@ package enum RedactionRule: CaseIterable, Hashable, Sendable {
     case privateKeys
     /// User name and password in a URL.
     case userInformation
+    /// A part of a URL's path, query or fragment that is too random for a name.
+    case addresses
     /// A secret that was seen before, wherever it stands.
     case knownSecrets
     /// A known secret in upper or lower case.
@@ -37,4 +39,15 @@ package enum RedactionRule: CaseIterable, Hashable, Sendable {
 extension RedactionRule {
     /// The rules that a ``Redactor`` made in this task follows: all of them, except in the test that takes one away.
     @TaskLocal package static var current = Set(allCases)
+}
+
+/// Some of the rules, in one word, since they are asked for with every word of a text.
+struct RuleSet: Sendable {
+    private let bits: UInt32
+
+    init(_ rules: Set<RedactionRule>) {
+        bits = rules.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
+    }
+
+    func contains(_ rule: RedactionRule) -> Bool { bits >> UInt32(rule.rawValue) & 1 == 1 }
 }

@@ -19,7 +19,7 @@ package struct Redactor: Sendable {
         case evidence
     }
 
-    private let rules: Set<RedactionRule>
+    private let rules: RuleSet
     private let sampleMark: String?
     private var index: SecretIndex
 
@@ -27,7 +27,7 @@ package struct Redactor: Sendable {
     ///
     /// - Parameter sampleMark: what marks a value under a secret name as the caller's own sample, which is not remembered.
     package init(_ secrets: some Sequence<String> = EmptyCollection(), sampleMark: String? = nil) {
-        rules = RedactionRule.current
+        rules = RuleSet(RedactionRule.current)
         self.sampleMark = sampleMark
         index = SecretIndex(rules: rules)
         for secret in secrets { remember(secret) }
@@ -48,9 +48,9 @@ extension Redactor {
     }
 
     private func shown(_ content: [UInt8], _ view: View) -> [UInt8] {
-        var scanner = ContentScanner(content, rules: rules)
-        scanner.scan(view == .content ? .open : .evidence)
-        return hidingKnown(scanner.output)
+        hidingKnown(
+            ContentScanner.shown(content, view == .content ? .open : .evidence, rules: rules, sampleMark: sampleMark)
+        )
     }
 
     /// The value of a header field, a parameter or a variable without secrets.
@@ -59,7 +59,7 @@ extension Redactor {
             return text(value)
         }
         let parts = value.split(separator: " ", maxSplits: 1)
-        let isScheme = parts.count == 2 && ContentScanner.schemes.contains(parts[0].lowercased())
+        let isScheme = parts.count == 2 && SourceText.schemes.contains(parts[0].lowercased())
         return isScheme ? "\(parts[0]) \(Self.placeholder)" : Self.placeholder
     }
 
@@ -82,6 +82,20 @@ extension Redactor {
         return output + bytes[start...]
     }
 
+    /// Whether a text is another one with something in it masked.
+    package static func isMask(_ text: String, of whole: String) -> Bool {
+        let parts = text.split(separator: placeholder, omittingEmptySubsequences: false)
+        guard parts.count > 1, let first = parts.first, let last = parts.last, whole.hasPrefix(first) else {
+            return false
+        }
+        var rest = whole.dropFirst(first.count)
+        for part in parts.dropFirst().dropLast() {
+            guard let place = rest.firstRange(of: part) else { return false }
+            rest = rest[place.upperBound...]
+        }
+        return rest.hasSuffix(last)
+    }
+
     /// Whether a text has the mask of a secret in it, or is the shape of one.
     package static func isMask(_ text: String) -> Bool {
         text.contains(placeholder) || ContentScanner.isShape(Array(text.utf8)[...])
@@ -98,17 +112,15 @@ extension Redactor {
 
     /// Remembers what a content holds under secret names.
     package mutating func learn(from content: some Sequence<UInt8>) {
-        var scanner = ContentScanner(Array(content), rules: rules)
         var seen: Set<[UInt8]> = []
         var secrets: [[UInt8]] = []
         var others: [[UInt8]] = []
-        scanner.learn = { value, source in
+        ContentScanner.search(Array(content), rules: rules, sampleMark: sampleMark) { value, source in
             switch source {
             case .secretName: if seen.insert(value).inserted { secrets.append(value) }
             case .configuration: others.append(value)
             }
         }
-        scanner.scan(.open)
         // Space for secrets is limited, and these are sure ones.
         for value in secrets { learn(String(decoding: value, as: UTF8.self), .secretName) }
         for value in others where seen.insert(value).inserted {
@@ -135,7 +147,7 @@ extension Redactor {
 
     private mutating func learn(_ value: String, _ source: ContentScanner.LearnedFrom) {
         let parts = value.split(separator: " ", maxSplits: 1)
-        if parts.count == 2, ContentScanner.schemes.contains(parts[0].lowercased()) {
+        if parts.count == 2, SourceText.schemes.contains(parts[0].lowercased()) {
             let credential = String(parts[1])
             if parts[0].lowercased() == "basic", let data = Data(base64Encoded: credential) {
                 let pair = String(decoding: data, as: UTF8.self).split(separator: ":", maxSplits: 1)
@@ -150,21 +162,8 @@ extension Redactor {
         guard bytes.count >= Self.learnedLength, !NameSensitivity.isPlaceholder(bytes),
             !bytes.allSatisfy({ $0 == 0x2A }), sampleMark.map({ !value.contains($0) }) ?? true
         else { return }
-        if source == .configuration, !Self.isUncommon(bytes) { return }
+        if source == .configuration, !bytes.withUnsafeBufferPointer(SecretIndex.isUncommon) { return }
         index.insert(Array(Self.withoutTokenHead(value).utf8))
-    }
-
-    /// Whether a value of no telling name is so unlike words, numbers, addresses, packages and identifiers that it may be
-    /// hidden everywhere.
-    private static func isUncommon(_ value: [UInt8]) -> Bool {
-        guard value.count >= 8, value.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !"/:.@,;".utf8.contains($0) }) else {
-            return false
-        }
-        let digits = value.count(where: \.isDigit)
-        let letters = value.count { $0.isLetterOrDigit && !$0.isDigit }
-        let hasBothCases = value.contains(where: \.isUppercase) && value.contains(where: \.isLowercase)
-        return letters >= 2 && (digits >= 4 || digits >= 1 && hasBothCases)
-            && UUID(uuidString: String(decoding: value, as: UTF8.self)) == nil
     }
 
     private static let cookieAttributes: Set<String> = ["domain", "expires", "max-age", "path", "samesite"]
@@ -172,7 +171,7 @@ extension Redactor {
     /// Of an address the password, what stands under the name of a secret, and what is too random for a name.
     private mutating func learn(from address: URLComponents) {
         let query = address.queryItems ?? []
-        let named = query.filter { NameSensitivity($0.name.utf8) == .secret }.map(\.value)
+        let named = query.filter { [.secret, .code].contains(NameSensitivity($0.name.utf8)) }.map(\.value)
         for case let secret? in [address.password] + named { learn(secret, .secretName) }
         let parts =
             [address.user, address.fragment] + query.map(\.value) + address.path.split(separator: "/").map(String.init)

@@ -12,7 +12,7 @@ struct SecretIndex: Sendable {
     private static let lengthLimit = 4096
     private static let totalLimit = 256 * 1024
 
-    private let rules: Set<RedactionRule>
+    private let rules: RuleSet
     private var secrets: Set<[UInt8]> = []
     private var total = 0
     /// The hash of every run of twelve bytes of every form of every secret.
@@ -28,7 +28,7 @@ struct SecretIndex: Sendable {
     /// base64url.
     private let folded: [UInt8]
 
-    init(rules: Set<RedactionRule>) {
+    init(rules: RuleSet) {
         self.rules = rules
         let foldsCase = rules.contains(.foldedCase)
         folded = (0...255).map { byte in
@@ -187,12 +187,32 @@ struct SecretIndex: Sendable {
 
 extension SecretIndex {
     /// Whether a value without a telling name is more likely a secret than a word.
-    static func looksSecret(_ value: ArraySlice<UInt8>) -> Bool {
+    static func looksSecret(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
         if value.count >= 32 { return true }
         let hasLetter = value.contains { $0.isLetterOrDigit && !$0.isDigit }
         if value.count >= 6, hasLetter, value.contains(where: \.isDigit) { return true }
         let uppers = value.dropFirst().contains(where: \.isUppercase)
         return value.count >= 12 && uppers && value.contains(where: \.isLowercase)
+    }
+
+    /// Whether a value of no telling name is so unlike words, numbers, addresses, packages and identifiers that it may be
+    /// hidden everywhere.
+    static func isUncommon(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard value.count >= 8 else { return false }
+        var (digits, uppers, lowers) = (0, 0, 0)
+        for byte in value {
+            guard byte > 0x20, byte < 0x7F, !"/:.@,;".utf8.contains(byte) else { return false }
+            if byte.isDigit {
+                digits += 1
+            } else if byte.isUppercase {
+                uppers += 1
+            } else if byte.isLowercase {
+                lowers += 1
+            }
+        }
+        let isMixed = digits >= 4 || digits >= 1 && uppers >= 1 && lowers >= 1
+        return uppers + lowers >= 2 && isMixed
+            && (value.count != 36 || UUID(uuidString: String(decoding: value, as: UTF8.self)) == nil)
     }
 }
 

@@ -16,7 +16,8 @@ extension Journey {
             var watched = server
             watched.configuration = configuration
             try await plant.sow(watched)
-            #expect(plant.secrets.count >= 40)
+            let refused = plant.secrets.map(\.name).filter { !plant.taken.contains($0) }
+            #expect(plant.taken.count >= (server.has(4, 7) ? 40 : 30), "\(refused)")
 
             let client = try watched.client()
             let signedIn = try await watched.signedIn()
@@ -41,18 +42,4 @@ extension Journey {
             #expect(leaks.isEmpty, "\(Set(leaks).sorted().prefix(20))")
         }
     ]
-}
-
-/// Everything that Swift prints of some values.
-private final class Printed: Sendable {
-    private let texts = Locked<[String]>([])
-
-    var text: String { texts.withLock { $0.joined(separator: "\n") } }
-
-    func add(_ value: some Any) {
-        var dumped = ""
-        dump(value, to: &dumped)
-        let text = ["\(value)", String(reflecting: value), dumped].joined(separator: "\n")
-        texts.withLock { $0.append(text) }
-    }
 }

@@ -113,6 +113,25 @@ import FoundationNetworking
         try FileManager.default.removeItem(at: directory)
     }
 
+    /// A state that was kept has its own keys: the default one is announced only where it is valid.
+    @Test func announcesOnlyAKeyThatWorks() async throws {
+        let directory = try temporaryDirectory()
+        let state = ["--port", "0", "--state", directory.path]
+        for (given, says) in [
+            (["--api-key", "lbk_given-once"], "API key as given"), ([], "keys and accounts are those of the state"),
+            (["--api-key", "lbk_given-once"], "API key as given"), (["--fresh"], "keys and accounts are those"),
+        ] {
+            let tool = try Tool("langbot-mock", state + given)
+            let line = await tool.firstLine()
+            #expect(!line.contains("lbk_"))
+            tool.send(SIGTERM)
+            let result = await tool.result()
+            #expect(result.error.contains("langbot-mock: \(says)"))
+            #expect(!result.error.contains("lbk_"))
+        }
+        try FileManager.default.removeItem(at: directory)
+    }
+
     @Test func aDamagedStateFileIsNamedAndLeftAlone() async throws {
         let directory = try temporaryDirectory()
         let file = directory.appendingPathComponent("state.json")

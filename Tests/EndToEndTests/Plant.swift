@@ -4,11 +4,18 @@ import LangBot
 /// Secrets in every place where a LangBot keeps some, made anew for each use.
 final class Plant {
     private(set) var secrets: [(name: String, value: String)] = []
+    /// The names of those that the server has taken.
+    private(set) var taken: Set<String> = []
+    /// How many secrets belong to requests that have been answered.
+    private var sent = 0
     private var created: [(client: LangBotClient, path: [String])] = []
 
     /// How a secret is written.
     enum Shape: CaseIterable {
-        case mixed, hexadecimal, words, short
+        case mixed, hexadecimal, words, short, uncommon, digits
+
+        /// Those that are a text under a secret name; the others need another place.
+        static let written: [Shape] = [.mixed, .hexadecimal, .words, .short]
 
         var value: String {
             let uuid = UUID().uuidString.replacing("-", with: "")
@@ -17,6 +24,8 @@ final class Plant {
             case .hexadecimal: uuid.lowercased()
             case .words: Self.letters(uuid.prefix(11)) + "-" + Self.letters(uuid.dropFirst(16).prefix(11))
             case .short: "p\(uuid.lowercased().prefix(8))"
+            case .digits: String(Int.random(in: 10_000_000_000...99_999_999_999))
+            case .uncommon: "zQ7\(uuid.lowercased().prefix(9))"
             }
         }
 
@@ -27,7 +36,7 @@ final class Plant {
     }
 
     private func secret(_ name: String) -> JSONValue {
-        .string(new(name, Shape.allCases[secrets.count % Shape.allCases.count]))
+        .string(new(name, Shape.written[secrets.count % Shape.written.count]))
     }
 
     /// A further secret, for a place of the caller's.
@@ -54,7 +63,11 @@ final class Plant {
         try await sowModels(client, server)
         try await sowPipelines(client, server)
         try await sowServers(try await server.serving(), server)
+        await sowKnowledge(try await server.knowing(), server)
+        await sowWebhook(signedIn, server)
         guard server.isMock else { return }
+        // Whoever mistypes a password sends another one.
+        _ = try? await server.client(.none).account.signIn(user: server.user, password: new("a wrong password", .words))
         for _ in 0..<2 { secrets.append(("another key", try await newKey(signedIn, server))) }
     }
 
@@ -78,7 +91,10 @@ final class Plant {
     ]
 
     private func sowBots(_ client: LangBotClient, _ server: ServerUnderTest) async throws {
-        for (adapter, members) in Self.adapters {
+        var adapters = Self.adapters
+        if server.has(4, 10) { adapters.append(("http_bot", ["inbound_secret", "outbound_secret", "code"])) }
+        for (adapter, members) in adapters {
+            sent = secrets.count
             let configuration = Dictionary(uniqueKeysWithValues: members.map { ($0, secret("\(adapter).\($0)")) })
             let body: JSONObject = [
                 "name": .string(server.name(adapter)), "description": "", "adapter": .string(adapter), "enable": false,
@@ -89,26 +105,32 @@ final class Plant {
     }
 
     private func sowModels(_ client: LangBotClient, _ server: ServerUnderTest) async throws {
+        let requester = server.has(4, 9) ? "302-ai-chat-completions" : "openai-chat-completions"
         for number in 1...2 {
+            sent = secrets.count
             let keys = JSONValue.array([secret("provider \(number).key"), secret("provider \(number).second key")])
             let provider: JSONObject = [
-                "name": .string(server.name("provider")), "requester": "openai-chat-completions",
-                "base_url": "http://127.0.0.1:1/v1", "api_keys": keys,
+                "name": .string(server.name("provider")), "requester": .string(requester),
+                "base_url": .string("http://127.0.0.1:1/v1?k=\(new("provider \(number).address", .uncommon))"),
+                "api_keys": keys,
             ]
             let uuid = await create(client, ["api", "v1", "provider", "providers"], provider)
-            for kind in ["llm", "embedding"] {
+            for kind in ["llm", "embedding"] + (server.has(4, 9) ? ["rerank"] : []) {
                 let extra = secrets("\(kind) \(number)", "api_key", "x-session", "appSecret")
                 var model: JSONObject = [
                     "name": .string(server.name(kind)),
-                    "extra_args": .object(extra.merging(["deep": ["pin-word": secret("deep")]]) { $1 }),
-                    "description": "", "requester": "openai-chat-completions",
-                    "requester_config": ["base_url": "http://127.0.0.1:1/v1"],
-                    "api_keys": [secret("\(kind) \(number).key")],
+                    "extra_args": .object(
+                        extra.merging(["deep": ["pin-word": secret("\(kind) \(number).deep")]]) { $1 }
+                    ),
                 ]
                 if server.has(4, 7) {
-                    model = model.filter { ["name", "extra_args"].contains($0.key) }
                     model["provider_uuid"] = uuid.map(JSONValue.string)
                     if kind == "llm" { model["abilities"] = [] }
+                } else {
+                    model["description"] = ""
+                    model["requester"] = .string(requester)
+                    model["requester_config"] = ["base_url": "http://127.0.0.1:1/v1"]
+                    model["api_keys"] = [secret("\(kind) \(number).key")]
                 }
                 _ = await create(client, ["api", "v1", "provider", "models", kind], model)
             }
@@ -123,6 +145,7 @@ final class Plant {
         for (runner, members) in runners {
             let body: JSONObject = ["name": .string(server.name("pipeline")), "description": ""]
             guard let uuid = await create(client, ["api", "v1", "pipelines"], body) else { continue }
+            sent = secrets.count
             let settings = Dictionary(uniqueKeysWithValues: members.map { ($0, secret("\(runner).\($0)")) })
             // Some releases fail at this, with the whole configuration in their message.
             let change = APIOperation(
@@ -131,11 +154,12 @@ final class Plant {
                 path: ["api", "v1", "pipelines", uuid],
                 body: .json(["name": body["name"] ?? "", "config": ["ai": [runner: .object(settings)]]])
             )
-            _ = try? await client.perform(change)
+            if (try? await client.perform(change)) != nil { noteTaken() }
         }
     }
 
     private func sowServers(_ client: LangBotClient, _ server: ServerUnderTest) async throws {
+        sent = secrets.count
         let settings: [(mode: String, arguments: JSONObject)] = [
             (
                 "sse",
@@ -163,13 +187,49 @@ final class Plant {
         }
     }
 
+    private func sowKnowledge(_ client: LangBotClient, _ server: ServerUnderTest) async {
+        guard let engine = server.knowledgeEngine, server.has(4, 9) else { return }
+        sent = secrets.count
+        let body: JSONObject = [
+            "name": .string(server.name("base")), "description": "",
+            "knowledge_engine_plugin_id": .string(engine),
+            "creation_settings": .object(secrets("engine", "connection", "api_key", "state")),
+            "retrieval_settings": .object(secrets("retrieval", "phrase", "detail")),
+        ]
+        _ = await create(client, ["api", "v1", "knowledge", "bases"], body)
+    }
+
+    private func sowWebhook(_ client: LangBotClient, _ server: ServerUnderTest) async {
+        sent = secrets.count
+        let address =
+            "https://u:\(new("webhook.password", .words))@127.0.0.1:9/services/\(new("webhook.path", .uncommon))"
+            + "?sig=\(new("webhook.sig", .words))&code=\(new("webhook.code", .short))"
+        let body: JSONObject = ["name": .string(server.name("webhook")), "url": .string(address), "enabled": false]
+        let operation = APIOperation("test.plant", .post, path: ["api", "v1", "webhooks"], body: .json(.object(body)))
+        guard let id = try? await client.perform(operation)["webhook"]?["id"]?.integerValue else { return }
+        created.append((client, ["api", "v1", "webhooks", String(id)]))
+        noteTaken()
+    }
+
+    private func noteTaken() {
+        taken.formUnion(secrets[sent...].map(\.name))
+        sent = secrets.count
+    }
+
+    /// The secrets that a server says it has taken, and does not have.
+    func lost(in state: String) -> [String] {
+        secrets.filter { taken.contains($0.name) && !state.contains($0.value) }.map(\.name)
+    }
+
     /// Makes something, and remembers to remove it.
     ///
     /// - Returns: its identifier; nil where the server refuses it.
     private func create(_ client: LangBotClient, _ path: [String], _ body: JSONObject) async -> String? {
         let operation = APIOperation("test.plant", .post, path: path, body: .json(.object(body)))
+        defer { sent = secrets.count }
         guard let data = try? await client.perform(operation), let uuid = data["uuid"]?.stringValue else { return nil }
         created.append((client, path + [uuid]))
+        noteTaken()
         return uuid
     }
 

@@ -51,7 +51,10 @@ import Testing
         outputs.append(("probe", "\(probed)" + String(decoding: probed.json, as: UTF8.self)))
         let journal = mock.journal.map { "\($0)" + String(decoding: $0.requestBody, as: UTF8.self) }.joined()
         outputs.append(("journal", journal))
-        for path in ["/__mock/journal", "/__mock/"] { outputs.append((path, try await control(mock, path))) }
+        // What the page shows, it asks for at these.
+        for path in ["/__mock/journal", "/__mock/resources?limit=1000", "/__mock/status", "/__mock/"] {
+            outputs.append((path, try await control(mock, path)))
+        }
         plant.add("admin token", "admin-5t6y7u8i")
         return outputs
     }
@@ -90,7 +93,10 @@ import Testing
             "sent Bearer \(plant.new("after a scheme", .short))",
             "-----BEGIN PRIVATE KEY-----\n\(plant.new("private key", .words))\n-----END PRIVATE KEY-----",
             "http://user:\(plant.new("user information", .words))@h/",
+            "http://h/hook/\(plant.new("address", .uncommon))",
             "{\"env\": {\"MODE\": \"\(plant.new("environment", .words))\"}}",
+            "{\"config\": {\"chat\": \(plant.new("number", .digits))}}",
+            "[(b'Cookie', b'\(plant.new("pair", .words))')]",
             "{\"config\": {\"phrase\": \"\(plant.new("configuration", .words))\"}}",
         ]
         return issued.joined(separator: "\n")
@@ -105,11 +111,12 @@ import Testing
         let mock = try await MockLangBot.start(options)
         let plant = Plant()
         try await plant.sow(ServerUnderTest(mock, profile))
+        #expect(plant.taken.count >= 40)
+        #expect(plant.lost(in: String(decoding: mock.snapshot(), as: UTF8.self)).isEmpty)
         let skipped = isThorough ? [] : ["@model.*", "@knowledge_base.*", "@mcp_server.*"]
         var outputs = try await outputs(mock, plant, skip: skipped)
         outputs.append(("log of the mock", lines.withLock { $0.joined(separator: "\n") }))
         await mock.stop(drain: .zero)
-        #expect(plant.secrets.count >= 40)
         let leaks = plant.leaks(in: outputs)
         #expect(leaks.isEmpty, "\(Set(leaks).sorted().prefix(30))")
     }

@@ -87,7 +87,29 @@ import Testing
             ("RecordedRequest", try RecordedRequest(request)), ("Stub", stub), ("StubAnswer", StubAnswer.success(json)),
             ("BodyCheck", BodyCheck.json(json)), ("StubTransport", StubTransport([stub])),
             ("RequestRecorder", recorder),
-        ]
+            ("PluginSource", PluginSource.gitHub(owner: "o", repository: "r", tag: "v1", assetURL: address)),
+            ("Delivery by webhook", SlackSetups.Delivery.webhook(address)),
+            ("Delivery by socket", SlackSetups.Delivery.socket(redirectURL: address)),
+            ("URLSessionTransport", URLSessionTransport()),
+        ] + (try transports())
+    }
+
+    private static var address: String { "https://u:\(secret)@h/x?token=\(secret)&sig=\(secret)" }
+
+    /// The transport that a client on Linux has, behind a proxy with a password.
+    private static func transports() throws -> [(name: String, value: Any)] {
+        #if os(Linux)
+        let proxy = "http://user:\(secret)@127.0.0.1:9"
+        let transport = SocketTransport(environment: ["http_proxy": proxy, "https_proxy": proxy, "all_proxy": proxy])
+        let client = try LangBotClient(
+            baseURL: try #require(URL(string: "http://h")),
+            credential: .none,
+            transport: transport
+        )
+        return [("SocketTransport", transport), ("LangBotClient behind a proxy", client), ("its bots", client.bots)]
+        #else
+        return []
+        #endif
     }
 
     @Test func nothingPublicPrintsASecret() throws {

@@ -11,7 +11,7 @@ import Testing
         "headers.Authorization", "Cookie", "Set-Cookie", "app_secret", "jwt-secret", "basic-password", "access-token",
         "channel_access_token", "refreshToken", "recovery_codes", "pwd", "OPENAI_API_KEY", "private_key", "dsn",
         "api\u{5C}u005fkey", "client.secret", "appkey", "passkey", "key2", "app_key_2", "dbpwd", "Proxy-Authorization",
-        "passphrase", "webhook_secret", "x-lb-signature",
+        "passphrase", "webhook_secret", "x-lb-signature", "sig", "x_sig",
     ])
     func valuesUnderSecretNamesAreShapes(name: String) {
         let shown = Self.shown("{\"\(name)\": \"\(Self.secret)\", \"plain\": \"seen\"}")
@@ -29,7 +29,7 @@ import Testing
 
     @Test(arguments: [
         "adapter_config", "config", "extra_args", "requester_config", "api_keys", "headers", "env", "args", "secrets",
-        "extraArgs", "adapter-config",
+        "extraArgs", "adapter-config", "creation_settings", "retrieval_settings", "runnerSettings", "event-config",
     ])
     func configurationIsAShape(name: String) {
         for value in [
@@ -49,6 +49,19 @@ import Testing
         )
         let environment = #"{"env": {"name": "hidden", "port": 8080}}"#
         #expect(Self.shown(environment) == #"{"env": {"name": "… (6 characters)", "port": "… (number)"}}"#)
+    }
+
+    /// What the API calls its own members may be anything where somebody else chose the names.
+    @Test(arguments: ["code", "state", "detail", "id", "message", "reason", "bot_uuid", "time"])
+    func textsOfConfigurationAreShapesUnderNamesOfTheAPI(name: String) {
+        for view in [Redactor.View.content, .evidence] {
+            #expect(Self.shown(#"{"\#(name)": "\#(Self.secret)"}"#, view).contains(Self.secret))
+            for place in ["adapter_config", "config", "plugin_settings", "token"] {
+                let shown = Self.shown(#"{"\#(place)": {"\#(name)": "\#(Self.secret)", "on": true}}"#, view)
+                #expect(shown == #"{"\#(place)": {"\#(name)": "… (14 characters)", "on": true}}"#)
+            }
+        }
+        #expect(Self.shown(#"{"config": {"state": 3, "id": true}}"#) == #"{"config": {"state": 3, "id": true}}"#)
     }
 
     @Test func evidenceShowsWhatAnswersAreJudgedBy() {
@@ -79,12 +92,49 @@ import Testing
         (#"{"u":"http://h/?a=b\u0026key=%@"}"#, #"{"u":"http://h/?a=b\u0026key=<redacted>"}"#),
         ("r=https%3A%2F%2Fh%2F%3Ftoken%3D%@", "r=https%3A%2F%2Fh%2F%3Ftoken%3D<redacted>"),
         ("config%5Btoken%5D=%@", "config%5Btoken%5D=<redacted>"),
+        (#"bad ("Authorization", "%@")"#, #"bad ("Authorization", "… (14 characters)")"#),
+        (#"{"m":"bad [(b'Cookie', b'%@')]"}"#, #"{"m":"bad [(b'Cookie', b'… (14 characters)')]"}"#),
+        (#"{"m":"bad [\"Cookie\", \"%@\"]"}"#, #"{"m":"bad [\"Cookie\", \"… (14 characters)\"]"}"#),
+        (#"needs 'token', '%@'"#, #"needs 'token', 'q7Kx-Secret-42'"#),
         (#"[["Cookie", "%@"]]"#, #"[["Cookie", "… (14 characters)"]]"#),
         (#"{"name":"Authorization","value":"%@"}"#, #"{"name":"Authorization","value":"… (14 characters)"}"#),
+        ("GET /x?code=%@&y=1", "GET /x?code=<redacted>&y=1"), ("a?b=1&amp;code=%@", "a?b=1&amp;code=<redacted>"),
+        ("%3Fcode%3D%@", "%3Fcode%3D<redacted>"), ("http://h/?sig=%@", "http://h/?sig=<redacted>"),
+        ("error code=%@", "error code=q7Kx-Secret-42"), ("http://h/?code=404", "http://h/?code=404"),
         (#"args=["--k", "%@"]"#, #"args=["… (3 characters)", "… (14 characters)"]"#),
     ])
     func namesInTextGiveSecretsAway(format: String, expected: String) {
         #expect(Self.shown(format.replacing("%@", with: Self.secret)) == expected)
+    }
+
+    @Test(arguments: [
+        ("https://h/services/%@", "https://h/services/<redacted>"),
+        ("http://h:1/v1?k=%@#top", "http://h:1/v1?k=<redacted>#top"),
+        (#"{"u":"https:\/\/h\/a\/%@\/b"}"#, #"{"u":"https:\/\/h\/a\/<redacted>\/b"}"#),
+        ("<http://u:p@h/_%@/x>", "<http://<redacted>@h/<redacted>/x>"),
+        ("(see http://h/x#%@).", "(see http://h/x#<redacted>)."),
+        ("http://%@/x", "http://%@/x"), ("bots/%@", "bots/%@"), ("http://h/a http %@", "http://h/a http %@"),
+    ])
+    func partsOfAddressesAreHiddenWhereTheyAreNoWords(format: String, expected: String) {
+        let secret = "q7Kd92LmxzQclQ81"
+        #expect(Self.shown(format.replacing("%@", with: secret)) == expected.replacing("%@", with: secret))
+    }
+
+    @Test func partsOfAddressesAreRemembered() {
+        var redactor = Redactor(sampleMark: "sample")
+        redactor.learn(from: Data(#"{"url": "http://h/q7Kd92LmxzQc?sig=velvet-harbor&x=sample-2026a"}"#.utf8))
+        #expect(redactor.text("q7Kd92LmxzQc velvet-harbor") == "<redacted> <redacted>")
+        #expect(redactor.text("http://h/sample-2026a") == "http://h/sample-2026a")
+    }
+
+    @Test(arguments: [
+        "https://api.example.com/v1/models/gpt-4o-mini?version=2024-08-06",
+        "http://127.0.0.1:5300/api/v1/platform/bots",
+        "http://h/3f0a1c2e-9d1b-4f57-8f3e-2b7a8c9d0e1f", "https://github.com/langbot-app/LangBot/releases/tag/v4.11.2",
+        "https://docs.h/sdk/en/usage/openai-chat.html#section-2", "https://q.qlogo.cn/g?b=qq&nk=12345678&s=640",
+    ])
+    func ordinaryAddressesStay(address: String) {
+        #expect(Self.shown("{\"url\": \"\(address)\"}") == "{\"url\": \"\(address)\"}")
     }
 
     @Test(arguments: [

@@ -1,3 +1,5 @@
+import Redaction
+
 /// Annotations of GitHub Actions: an error for what fails the run, a warning for what deviates without failing it.
 ///
 /// Results that are alike are one annotation, because GitHub shows ten of each kind.
@@ -27,8 +29,10 @@ enum GitHubReport {
     }
 
     private static func line(_ command: String, _ title: String, _ message: String) -> String {
-        let property = escape(title).replacing(":", with: "%3A").replacing(",", with: "%2C")
-        return "::\(command) title=\(property)::\(escape(message))"
+        let property = escape(VisibleText.escaped(title)).replacing(":", with: "%3A").replacing(",", with: "%2C")
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        return "::\(command) title=\(property)::"
+            + escape(lines.map { VisibleText.escaped(String($0)) }.joined(separator: "\n"))
     }
 
     /// A line break would end the command, and let an answer begin another.

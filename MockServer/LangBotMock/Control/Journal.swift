@@ -5,7 +5,8 @@ import Redaction
 
 /// The last requests and what they were answered.
 ///
-/// Entries are kept as they came; secrets are hidden when they are read, so that keeping them costs next to nothing.
+/// Entries are kept as they came; secrets are hidden when they are read, so that keeping them costs next to nothing. What
+/// an entry held under secret names stays known when it has left the journal.
 final class Journal: Sendable {
     /// How many entries are kept at most.
     static let countLimit = 1000
@@ -16,6 +17,8 @@ final class Journal: Sendable {
 
     struct Entry: Sendable {
         let number: Int
+        /// The number of the request since the start, which nothing resets.
+        let serial: Int
         let time: Timestamp
         let request: HTTPRequest
         let status: Int
@@ -35,40 +38,90 @@ final class Journal: Sendable {
         private var oldest = 1
         private var bytes = 0
         private(set) var count = 0
+        private(set) var total = 0
+        /// Entries that have left and whose secrets are still to be learned.
+        private(set) var left: [Entry] = []
+        private var leftBytes = 0
 
-        var inOrder: [Entry] { (oldest..<count + 1).compactMap { places[$0 % countLimit] } }
+        var inOrder: [Entry] { entries(from: oldest) }
+        /// Whether what has left takes as much as the journal itself may.
+        var isOverfull: Bool { left.count >= countLimit || leftBytes >= byteLimit }
+
+        private func entries(from number: Int) -> [Entry] {
+            let first = max(oldest, number)
+            return first <= count ? (first...count).compactMap { places[$0 % countLimit] } : []
+        }
 
         /// Takes in the entry with the next number; the oldest ones go until the limits are kept.
         mutating func append(_ entry: Entry) {
-            count = entry.number
+            (count, total) = (entry.number, entry.serial)
             if count - oldest == countLimit { dropOldest() }
             places[count % countLimit] = entry
             bytes += entry.size
             while bytes > byteLimit { dropOldest() }
         }
 
+        /// Starts anew with number 1.
+        mutating func clear() {
+            while oldest <= count { dropOldest() }
+            (oldest, count) = (1, 0)
+        }
+
+        /// The entries whose secrets are still to be learned, which are not handed out again.
+        mutating func takeUnlearned(after serial: Int) -> [Entry] {
+            let unlearned = left.filter { $0.serial > serial } + entries(from: count - (total - serial) + 1)
+            (left, leftBytes) = ([], 0)
+            return unlearned
+        }
+
         private mutating func dropOldest() {
-            bytes -= places[oldest % countLimit]?.size ?? 0
+            if let entry = places[oldest % countLimit] {
+                bytes -= entry.size
+                leftBytes += entry.size
+                left.append(entry)
+            }
             places[oldest % countLimit] = nil
             oldest += 1
         }
     }
 
-    /// The secrets that the entries up to a number hold, those included that have left the journal since.
+    /// The secrets of all requests up to a serial number.
     private struct Secrets {
+        /// How many contents are known to have been read.
+        private static let limit = 16 * 1024
+
         var redactor: Redactor
-        var last = 0
+        private(set) var last = 0
+        /// The hashes of contents that were read: most requests and answers come again.
+        private var seen: Set<Int> = []
+
+        init(redactor: Redactor) { self.redactor = redactor }
+
+        mutating func learn(_ entry: Entry) {
+            last = max(last, entry.serial)
+            for field in entry.request.fields { redactor.learn(from: field.name, field.value) }
+            learn(Array(entry.request.target.utf8))
+            learn(entry.request.body)
+            learn(entry.responseBody)
+        }
+
+        private mutating func learn(_ content: [UInt8]) {
+            guard !content.isEmpty else { return }
+            var hasher = Hasher()
+            content.withUnsafeBytes { hasher.combine(bytes: $0) }
+            if seen.count >= Self.limit { seen = [] }
+            guard seen.insert(hasher.finalize()).inserted else { return }
+            redactor.learn(from: content)
+        }
     }
 
     private let state = Locked(State())
+    /// Locked before the state where both are needed.
     private let secrets: Locked<Secrets>
-    /// Hides what the mock was given, and what looks like a secret.
-    let plainRedactor: Redactor
 
     /// - Parameter secrets: what the mock was given that must not be shown.
     init(hiding secrets: [String]) {
-        plainRedactor = Redactor(secrets)
-        self.secrets = Locked(Secrets(redactor: plainRedactor))
+        self.secrets = Locked(Secrets(redactor: Redactor(secrets)))
     }
 
     /// How many requests there have been since the start or the last ``clear()``.
@@ -85,10 +138,11 @@ final class Journal: Sendable {
         var request = request
         if request.body.count > Self.contentLimit { request.body = Array(request.body[..<Self.contentLimit]) }
         let body = response.body.count > Self.contentLimit ? Array(response.body[..<Self.contentLimit]) : response.body
-        state.withLock { state in
+        let isOverfull = state.withLock { state in
             state.append(
                 Entry(
                     number: state.count + 1,
+                    serial: state.total + 1,
                     time: time,
                     request: request,
                     status: response.status,
@@ -99,29 +153,28 @@ final class Journal: Sendable {
                     fault: fault
                 )
             )
+            return state.isOverfull
         }
+        if isOverfull { withRedactor { _ in } }
     }
 
     /// The entries, oldest first.
     var entries: [Entry] { state.withLock { $0.inOrder } }
 
-    /// Hides what entries must not show: what looks like a secret, and what any of them holds under a secret name.
-    var redactor: Redactor {
-        let entries = entries
-        return secrets.withLock { secrets in
-            for entry in entries where entry.number > secrets.last {
-                for field in entry.request.fields { secrets.redactor.learn(from: field.name, field.value) }
-                secrets.redactor.learn(from: entry.request.target.utf8)
-                secrets.redactor.learn(from: entry.request.body)
-                secrets.redactor.learn(from: entry.responseBody)
-                secrets.last = entry.number
-            }
-            return secrets.redactor
+    /// Hides what entries must not show: what looks like a secret, and what any request or answer since the start held
+    /// under a secret name.
+    var redactor: Redactor { withRedactor { $0 } }
+
+    /// A text without what the entries must not show.
+    func hiding(_ text: String) -> String { withRedactor { $0.text(text) } }
+
+    private func withRedactor<Value>(_ body: (Redactor) -> Value) -> Value {
+        secrets.withLock { secrets in
+            let last = secrets.last
+            for entry in state.withLock({ $0.takeUnlearned(after: last) }) { secrets.learn(entry) }
+            return body(secrets.redactor)
         }
     }
 
-    func clear() {
-        state.withLock { $0 = State() }
-        secrets.withLock { $0.last = 0 }
-    }
+    func clear() { state.withLock { $0.clear() } }
 }

@@ -71,7 +71,7 @@ extension Journal.Entry {
                 nearMisses.of(request.method.rawValue, request.path).map { miss in
                     [
                         "operation": .string(miss.operation.rawValue), "method": .string(miss.method),
-                        "path": .string(miss.path), "reason": .string(miss.reason),
+                        "path": .string(miss.path), "reason": .string(redactor.text(miss.reason)),
                     ]
                 }
             )

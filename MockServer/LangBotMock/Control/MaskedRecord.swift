@@ -7,9 +7,10 @@ struct MaskedRecord {
     let shown: JSONValue
     private let stored: JSONValue
 
-    init(_ record: JSONObject) {
+    /// - Parameter redactor: has learned from this record and from what the mock has seen elsewhere.
+    init(_ record: JSONObject, hiding redactor: Redactor) {
         stored = .object(record)
-        shown = (try? JSONValue(parsing: Redactor().content(stored.serialized()))) ?? .null
+        shown = (try? JSONValue(parsing: redactor.content(stored.serialized()))) ?? .null
     }
 
     /// An edited copy of what was shown, with every mask that was left in place replaced by what it stands for.
@@ -49,6 +50,8 @@ struct MaskedRecord {
             }
             return .array(restored)
         case .string(let text) where Redactor.isMask(text):
+            // More may have been shown as a secret by then, or less.
+            if let stored, let whole = stored.stringValue, Redactor.isMask(text, of: whole) { return stored }
             throw MockInputError("'\(text)' hides a secret that is not known here; write the secret itself")
         default: return edited
         }

@@ -1,5 +1,6 @@
 import JSONCore
 import LangBotContract
+import Redaction
 
 /// Which records of which world a request to `resources` is about.
 struct ResourceQuery {
@@ -44,25 +45,31 @@ struct ResourceQuery {
     }
 
     /// How many resources of each kind there are, how many match, and the first of those without their secrets.
-    func answer(_ world: World) -> JSONValue {
+    func answer(_ world: World, hiding redactor: Redactor) -> JSONValue {
         let tables = world.sortedTables
         var count = 0
-        var rows: [JSONValue] = []
+        var found: [(kind: Resource, id: String, record: JSONObject)] = []
         for (resource, table) in tables where kind == nil || kind == resource {
             for (identifier, record) in table.entries where id == nil || id == identifier {
-                guard search != nil || rows.count < limit else {
-                    count += 1
-                    continue
-                }
                 // Masking takes longer than looking.
-                guard matches(identifier, .object(record)) else { continue }
-                let shown = MaskedRecord(record).shown
-                // A search for a secret must not find it.
-                guard matches(identifier, shown) else { continue }
-                count += 1
-                guard rows.count < limit else { continue }
-                rows.append(["kind": .string(resource.rawValue), "id": .string(identifier), "record": shown])
+                if search == nil, found.count >= limit {
+                    count += 1
+                } else if matches(identifier, .object(record)) {
+                    found.append((resource, identifier, record))
+                }
             }
+        }
+        // One record may repeat the secret of another one.
+        var redactor = redactor
+        for entry in found { redactor.learn(from: JSONValue.object(entry.record).serialized()) }
+        var rows: [JSONValue] = []
+        for (resource, identifier, record) in found {
+            let shown = MaskedRecord(record, hiding: redactor).shown
+            // A search for a secret must not find it.
+            guard matches(identifier, shown) else { continue }
+            count += 1
+            guard rows.count < limit else { continue }
+            rows.append(["kind": .string(resource.rawValue), "id": .string(identifier), "record": shown])
         }
         let kinds = tables.map { ($0.key.rawValue, JSONValue.integer(Int64($0.value.count))) }
         return ["kinds": .object(JSONObject(kinds)), "count": .integer(Int64(count)), "resources": .array(rows)]
@@ -85,14 +92,21 @@ struct ResourceQuery {
 
 extension World {
     /// Puts a record in the place of another one; masked secrets in it stay what they are.
-    mutating func replace(_ resource: Resource, _ id: String, with json: JSONValue) throws(MockInputError) {
+    mutating func replace(
+        _ resource: Resource,
+        _ id: String,
+        with json: JSONValue,
+        hiding redactor: Redactor
+    ) throws(MockInputError) {
         let stored = try stored(resource, id)
         guard json.objectValue != nil else { throw MockInputError("a record is an object, not \(json.kind)") }
         // Releases address by its identifier what the document addresses by its name.
         for name in ["uuid", "name"] where stored[name] == .string(id) && json[name] != .string(id) {
             throw MockInputError("'\(name)' identifies the resource and must stay as it is")
         }
-        tables[resource]?[id] = try MaskedRecord(stored).restored(json).objectValue
+        var redactor = redactor
+        redactor.learn(from: JSONValue.object(stored).serialized())
+        tables[resource]?[id] = try MaskedRecord(stored, hiding: redactor).restored(json).objectValue
     }
 
     /// Removes a record and what belongs to it.

@@ -11,6 +11,16 @@ struct Attempt: Sendable {
     /// What no message of the attempt may show.
     var secrets: CallSecrets { CallSecrets(request: request, credential: credential.secret) }
 
+    /// Reads an answer; an error about it shows none of the secrets that it holds, wherever its message repeats them.
+    func reading<Value>(_ response: TransportResponse, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch var error as LangBotError {
+            error.redact(with: secrets.redactor(for: response))
+            throw error
+        }
+    }
+
     /// Converts an error of the attempt for the caller.
     func mapped(_ error: any Error) -> any Error {
         LangBotError.mapping(error, operation: operation.name, attempt: number, redactor: secrets.redactor())
@@ -107,9 +117,7 @@ extension ClientCore {
         do {
             return try await body()
         } catch {
-            var redactor = Redactor()
-            if case .json(let value) = operation.body, let body = try? value.json() { redactor.learn(from: body) }
-            throw LangBotError.mapping(error, operation: operation.name, attempt: 1, redactor: redactor)
+            throw LangBotError.mapping(error, operation: operation.name, attempt: 1, redactor: operation.redactor)
         }
     }
 
@@ -123,6 +131,16 @@ extension ClientCore {
         let delay = configuration.retry.delay(after: error, fraction: Double.random(in: 0...1))
         if let left, delay >= left { throw error }
         try await configuration.clock.sleep(for: delay)
+    }
+}
+
+extension APIOperation {
+    /// Hides what the operation sends under secret names, for errors that belong to no attempt.
+    var redactor: Redactor {
+        var redactor = Redactor()
+        for item in query { redactor.learn(from: item.name, item.value) }
+        if case .json(let value) = body, let body = try? value.json() { redactor.learn(from: body) }
+        return redactor
     }
 }
 

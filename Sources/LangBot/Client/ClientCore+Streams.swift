@@ -44,7 +44,7 @@ extension ClientCore {
                 var iterator = elements.makeAsyncIterator()
                 return try await iterator.next()
             } catch {
-                throw LangBotError.mapping(error, operation: operation.name, attempt: 1, redactor: Redactor())
+                throw LangBotError.mapping(error, operation: operation.name, attempt: 1, redactor: operation.redactor)
             }
         }
     }

@@ -12,7 +12,8 @@ struct ClientCore: Sendable {
     /// Performs an operation and waits for its whole answer.
     func answer(to operation: APIOperation) async throws -> Answer {
         try await attempts(operation) { attempt in
-            try Answer(try await exchange(attempt, buffered), attempt)
+            let response = try await exchange(attempt, buffered)
+            return try attempt.reading(response) { try Answer(response, attempt) }
         }
     }
 
@@ -31,10 +32,12 @@ struct ClientCore: Sendable {
         try await attempts(operation) { attempt in
             let response = try await exchange(attempt, buffered)
             if let download = Download(response) { return download }
-            // What is missing here is the file, whatever page says so.
-            if response.status == 404 { throw LangBotError(.notFound, response) }
-            _ = try Answer(response, attempt)
-            throw LangBotError(.unexpectedResponse, response)
+            return try attempt.reading(response) {
+                // What is missing here is the file, whatever page says so.
+                if response.status == 404 { throw LangBotError(.notFound, response) }
+                _ = try Answer(response, attempt)
+                throw LangBotError(.unexpectedResponse, response)
+            }
         }
     }
 
@@ -47,8 +50,10 @@ struct ClientCore: Sendable {
                 return stream.mappingErrors(attempt.mapped)
             }
             let response = try await stream.collected(limit: configuration.maximumResponseSize)
-            _ = try Answer(response, attempt)
-            throw LangBotError(.unexpectedResponse, response)
+            return try attempt.reading(response) {
+                _ = try Answer(response, attempt)
+                throw LangBotError(.unexpectedResponse, response)
+            }
         }
     }
 }

@@ -95,3 +95,11 @@ public struct LangBotClient: Sendable {
         try await core.stream(operation)
     }
 }
+
+extension LangBotClient: CustomStringConvertible, CustomReflectable {
+    /// The server; the credential is left out, and so is what the transport holds.
+    public var description: String { "LangBotClient(\(core.base.origin))" }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["server": "\(core.base.origin)"]) }
+}

@@ -1,3 +1,5 @@
+import Redaction
+
 /// The messaging platforms that bots can connect to.
 ///
 /// Requires a user token.
@@ -78,6 +80,19 @@ public struct SlackSetups: ResourceGroup {
         let operation = APIOperation("adapter.slack_setup.delete", .delete, "platform/adapters/slack/setup/\(id)")
         try await core.perform(operation)
     }
+}
+
+extension SlackSetups.Delivery: CustomStringConvertible, CustomReflectable {
+    /// How Slack reaches the bot, without the secrets of the URL.
+    public var description: String {
+        switch self {
+        case .webhook(let url): "webhook(\(Redactor().text(url)))"
+        case .socket(let url): "socket(redirectURL: \(Redactor().text(url)))"
+        }
+    }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["delivery": description]) }
 }
 
 /// The state of a Slack app setup.

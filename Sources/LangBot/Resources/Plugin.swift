@@ -1,3 +1,5 @@
+import Redaction
+
 /// The author and name that identify a plugin.
 public struct PluginID: Hashable, Sendable, CustomStringConvertible {
     /// The author's name.
@@ -60,6 +62,22 @@ public enum PluginSource: Hashable, Sendable {
     ///
     /// - Parameter version: The version, required up to 4.9; since 4.10, nil is the newest.
     case marketplace(PluginID, version: String?)
+}
+
+extension PluginSource: CustomStringConvertible, CustomReflectable {
+    /// Where the plugin is from, without the secrets of its URL.
+    public var description: String {
+        switch self {
+        case .gitHub(let owner, let repository, let tag, let assetURL):
+            "gitHub(\(owner)/\(repository), \(tag), \(Redactor().text(assetURL)))"
+        case .gitHubAsset(let owner, let repository, let tag, let releaseID, let assetID):
+            "gitHubAsset(\(owner)/\(repository), \(tag), release \(releaseID), asset \(assetID))"
+        case .marketplace(let plugin, let version): "marketplace(\(plugin), \(version ?? "the newest"))"
+        }
+    }
+
+    /// The same for `dump` and the debugger.
+    public var customMirror: Mirror { Mirror(self, children: ["source": description]) }
 }
 
 /// The releases of a GitHub repository.

@@ -12,7 +12,7 @@ import HTTPCore
 ///
 /// The variables `http_proxy`, `https_proxy`, `all_proxy` and `no_proxy` of the environment are respected, and never
 /// apply to this machine itself (localhost and loopback addresses).
-public final class SocketTransport: Transport {
+public final class SocketTransport: Transport, CustomReflectable {
     /// Whom to trust over TLS, and what to show a server that asks for a certificate.
     public struct TLS: Hashable, Sendable {
         /// A PEM file with the authorities to trust; nil for the system's.
@@ -55,6 +55,9 @@ public final class SocketTransport: Transport {
         configuration.proxies = HTTPProxySettings(environment: environment)
         client = HTTPClient(configuration)
     }
+
+    /// Nothing: what it holds are connections, and proxies with their passwords.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 
     /// Sends a request and waits for the whole answer.
     public func send(_ request: TransportRequest) async throws -> TransportResponse {

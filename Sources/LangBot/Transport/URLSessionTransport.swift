@@ -16,7 +16,7 @@ import FoundationNetworking
 /// in upper case, and `http_proxy` applies to 127.0.0.1 too, unless `no_proxy` lists it.
 ///
 /// Without a deadline, a server may be silent for a million seconds, more than eleven days.
-public final class URLSessionTransport: Transport {
+public final class URLSessionTransport: Transport, CustomReflectable {
     private let session: URLSession
     private let delegate: SessionDelegate
 
@@ -35,6 +35,9 @@ public final class URLSessionTransport: Transport {
         delegate = SessionDelegate()
         session = URLSession(configuration: configuration, delegate: delegate, delegateQueue: nil)
     }
+
+    /// Nothing: what it holds are connections, and the requests on them.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 
     deinit {
         close()
