@@ -12,6 +12,12 @@ struct ByteClass: OptionSet, Sendable {
     static let notable = ByteClass(rawValue: 8)
     /// What may follow the name of a value.
     static let separator = ByteClass(rawValue: 16)
+    /// What a name or value without quotation marks consists of in a structure.
+    static let scalar = ByteClass(rawValue: 32)
+    /// What an address consists of.
+    static let address = ByteClass(rawValue: 64)
+    /// What a value without quotation marks consists of in a text.
+    static let value = ByteClass(rawValue: 128)
 
     /// In place of the generic one, through which debug builds take several calls for every byte.
     func contains(_ kind: ByteClass) -> Bool { rawValue & kind.rawValue != 0 }
@@ -31,6 +37,9 @@ struct ByteClass: OptionSet, Sendable {
         if byte.isDigit || !SourceText.issued[number].isEmpty { classes.insert(.issued) }
         if byte.isNameLetter || "\\-:[".utf8.contains(byte) { classes.insert(.notable) }
         if byte == 0x20 || "\\\"']:=%".utf8.contains(byte) { classes.insert(.separator) }
+        if byte.isNameLetter || "-_.+".utf8.contains(byte) { classes.insert(.scalar) }
+        if !byte.isSpace, !"\"'<>`".utf8.contains(byte) { classes.insert(.address) }
+        if !byte.isSpace, !"&\"<>\\`".utf8.contains(byte) { classes.insert(.value) }
         return classes
     }
 }

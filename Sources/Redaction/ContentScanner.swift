@@ -1,5 +1,3 @@
-import Foundation
-
 /// Reads JSON, a Python representation or plain text once, from left to right, and writes it without its secrets.
 ///
 /// Nothing has to be well-formed or complete: what is cut off, wrongly nested or no UTF-8 is read as far as it goes.
@@ -31,7 +29,7 @@ struct ContentScanner {
     /// Takes the secrets that the content holds under names that say so; nil where nobody wants them.
     private let learn: (([UInt8], LearnedFrom) -> Void)?
     private var output: [UInt8] = []
-    private var judgements: [Name: Judgement] = [:]
+    private var names: JudgedNames
     private var depth = 0
 
     /// Where a value was found.
@@ -46,6 +44,7 @@ struct ContentScanner {
         self.source = source
         self.sampleMark = sampleMark.map { Array($0.utf8) }
         self.learn = learn
+        names = JudgedNames(size: source.bytes.count)
         if learn == nil { output.reserveCapacity(source.bytes.count) }
     }
 
@@ -231,46 +230,31 @@ extension ContentScanner {
     /// What a name says, under the rules that hold.
     mutating func sensitivity(_ start: Int, _ end: Int) -> NameSensitivity { judged(start, end).sensitivity }
 
-    private mutating func judged(_ start: Int, _ end: Int) -> Judgement {
-        let name = Name(bytes: source.part(start..<min(end, start + Name.lengthLimit)))
-        if let known = judgements[name] { return known }
-        let isEscaped = name.bytes.contains(SourceText.backslash)
-        let judged =
-            isEscaped ? NameSensitivity(TextEscapes.unescaped(Array(name.bytes)[...])) : NameSensitivity(name.bytes)
+    private mutating func judged(_ start: Int, _ end: Int) -> JudgedNames.Judgement {
+        let name = source.part(start..<min(end, start + Self.nameLimit))
+        let rules = source.rules
+        return names.judgement(of: name) { Self.judgement(of: $0, rules) }
+    }
+
+    /// Longer names are judged by their beginning.
+    private static let nameLimit = 768
+
+    private static func judgement(
+        of name: UnsafeBufferPointer<UInt8>,
+        _ rules: RuleSet
+    ) -> JudgedNames.Judgement {
+        let isEscaped = name.contains(SourceText.backslash)
+        let judged = isEscaped ? NameSensitivity(TextEscapes.unescaped(Array(name)[...])) : NameSensitivity(name)
         let isActive =
             switch judged {
-            case .secret: source.rules.contains(.secretNames)
-            case .configuration: source.rules.contains(.configuration)
-            case .opaque: source.rules.contains(.opaqueMaps)
+            case .secret: rules.contains(.secretNames)
+            case .configuration: rules.contains(.configuration)
+            case .opaque: rules.contains(.opaqueMaps)
             case .ordinary, .harmless, .telling, .code: true
             }
-        let isCount = judged == .secret && NameSensitivity.countsTokens(name.bytes)
-        let judgement = Judgement(sensitivity: isActive ? judged : .ordinary, isCount: isActive && isCount)
-        if judgements.count >= 4096 { judgements = [:] }
-        judgements[name] = judgement
-        return judgement
-    }
-
-    private struct Judgement {
-        let sensitivity: NameSensitivity
-        /// Whether a number under the name is a count, such as `prompt_tokens`.
-        let isCount: Bool
-    }
-
-    /// A name where it stands.
-    private struct Name: Hashable {
-        /// Longer ones are judged by their beginning.
-        static let lengthLimit = 768
-
-        let bytes: UnsafeBufferPointer<UInt8>
-
-        static func == (left: Name, right: Name) -> Bool {
-            guard left.bytes.count == right.bytes.count else { return false }
-            guard let start = left.bytes.baseAddress, let other = right.bytes.baseAddress else { return true }
-            return memcmp(start, other, left.bytes.count) == 0
-        }
-
-        func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(bytes)) }
+        guard isActive else { return JudgedNames.Judgement(sensitivity: .ordinary, isCount: false) }
+        let isCount = judged == .secret && NameSensitivity.countsTokens(name)
+        return JudgedNames.Judgement(sensitivity: judged, isCount: isCount)
     }
 
     private mutating func scalar(_ start: Int, _ end: Int, _ exposure: Exposure) {

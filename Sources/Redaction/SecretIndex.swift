@@ -134,33 +134,45 @@ struct SecretIndex: Sendable {
         // Pointers, since this reads every byte that is shown, in debug builds as well.
         bytes.withUnsafeBufferPointer { bytes in
             folded.withUnsafeBufferPointer { folded in
-                let (hasWindows, hasShort) = (!windowFilter.isEmpty, !shortFilter.isEmpty)
-                var hash = RollingHash()
-                var key: UInt32 = 0
-                var index = 0
-                while index < bytes.count {
-                    let byte = folded[Int(bytes[index])]
-                    if index < Self.window {
-                        hash.append(byte)
-                    } else {
-                        hash.move(from: folded[Int(bytes[index - Self.window])], to: byte)
-                    }
-                    key = key << 8 | UInt32(byte)
-                    index += 1
-                    if hasWindows, index >= Self.window, windowFilter.mayContain(hash.value),
-                        windows.contains(hash.value)
-                    {
-                        ranges.append((index - Self.window)..<index)
-                    }
-                    if hasShort, index >= Self.anchor, shortFilter.mayContain(UInt64(key) &* RollingHash.spread),
-                        anchors.contains(key), let length = shortLength(bytes, from: index - Self.anchor)
-                    {
-                        ranges.append((index - Self.anchor)..<(index - Self.anchor + length))
+                windowFilter.bits.withUnsafeBufferPointer { windowBits in
+                    shortFilter.bits.withUnsafeBufferPointer { shortBits in
+                        search(bytes, folded, windowBits, shortBits) { ranges.append($0) }
                     }
                 }
             }
         }
         return Self.merged(ranges)
+    }
+
+    private func search(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ folded: UnsafeBufferPointer<UInt8>,
+        _ windowBits: UnsafeBufferPointer<UInt64>,
+        _ shortBits: UnsafeBufferPointer<UInt64>,
+        _ found: (Range<Int>) -> Void
+    ) {
+        let (hasWindows, hasShort) = (!windowBits.isEmpty, !shortBits.isEmpty)
+        let (window, oldest) = (Self.window, RollingHash.oldest)
+        var sum: UInt64 = 0
+        var key: UInt32 = 0
+        var index = 0
+        while index < bytes.count {
+            let byte = folded[Int(bytes[index])]
+            // As RollingHash does, in place: a call for each byte is what debug builds are slow at.
+            if index >= window { sum = sum &- (UInt64(folded[Int(bytes[index - window])]) &+ 1) &* oldest }
+            sum = sum &* RollingHash.base &+ UInt64(byte) &+ 1
+            key = key &<< 8 | UInt32(byte)
+            index += 1
+            if hasWindows, index >= window {
+                let hash = sum &* RollingHash.spread
+                if BitFilter.holds(windowBits, hash), windows.contains(hash) { found((index - window)..<index) }
+            }
+            if hasShort, index >= Self.anchor, BitFilter.holds(shortBits, UInt64(key) &* RollingHash.spread),
+                anchors.contains(key), let length = shortLength(bytes, from: index - Self.anchor)
+            {
+                found((index - Self.anchor)..<(index - Self.anchor + length))
+            }
+        }
     }
 
     /// The length of the longest short form that stands there.
@@ -219,9 +231,9 @@ extension SecretIndex {
 /// A hash of the last twelve bytes.
 private struct RollingHash {
     static let spread: UInt64 = 0x9E37_79B9_7F4A_7C15
-    private static let base: UInt64 = 0x0000_0100_0000_01B3
+    static let base: UInt64 = 0x0000_0100_0000_01B3
     /// What the oldest of twelve bytes is multiplied with.
-    private static let oldest = (0..<11).reduce(UInt64(1)) { power, _ in power &* base }
+    static let oldest = (0..<11).reduce(UInt64(1)) { power, _ in power &* base }
 
     private var sum: UInt64 = 0
 
@@ -245,17 +257,15 @@ private struct RollingHash {
 
 /// Tells quickly of most values that they are not in a set.
 private struct BitFilter {
-    private var bits: [UInt64] = []
-
-    var isEmpty: Bool { bits.isEmpty }
+    private(set) var bits: [UInt64] = []
 
     mutating func insert(_ hash: UInt64) {
-        if isEmpty { bits = [UInt64](repeating: 0, count: 1 << 12) }
+        if bits.isEmpty { bits = [UInt64](repeating: 0, count: 1 << 12) }
         bits[Int(hash >> 52)] |= 1 << (hash >> 46 & 63)
     }
 
-    func mayContain(_ hash: UInt64) -> Bool {
-        bits[Int(hash >> 52)] >> (hash >> 46 & 63) & 1 == 1
+    static func holds(_ bits: UnsafeBufferPointer<UInt64>, _ hash: UInt64) -> Bool {
+        bits[Int(truncatingIfNeeded: hash &>> 52)] &>> (hash &>> 46 & 63) & 1 == 1
     }
 }
 

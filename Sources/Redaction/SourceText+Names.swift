@@ -70,7 +70,7 @@ extension SourceText {
 
     /// Up to a space or what cannot be a part of it, without the punctuation of the sentence that it stands in.
     func valueRange(_ start: Int, _ end: Int) -> Range<Int> {
-        var valueEnd = runEnd(start, end) { !$0.isSpace && !"&\"<>\\`".utf8.contains($0) }
+        var valueEnd = runEnd(start, end, of: .value)
         while valueEnd > start, ".,;:'()[]{}|!?".utf8.contains(bytes[valueEnd - 1]) { valueEnd -= 1 }
         return start..<valueEnd
     }

@@ -85,7 +85,7 @@ extension SourceText {
     }
 
     func addressEnd(_ start: Int, _ end: Int) -> Int {
-        runEnd(start, end) { !$0.isSpace && !"\"'<>`".utf8.contains($0) }
+        runEnd(start, end, of: .address)
     }
 
     /// `user:password` in a URL.

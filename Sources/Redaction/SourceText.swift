@@ -68,9 +68,7 @@ extension SourceText {
     }
 
     func wordEnd(_ start: Int, _ end: Int) -> Int {
-        var index = start
-        while index < end, bytes[index].isNameLetter || "-_.+".utf8.contains(bytes[index]) { index += 1 }
-        return index
+        runEnd(start, end, of: .scalar)
     }
 }
 
