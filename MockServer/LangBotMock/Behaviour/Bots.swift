@@ -227,7 +227,6 @@ extension Behaviour {
     private func shownBot(_ record: JSONObject, _ call: Call) -> JSONValue {
         guard var values = traits.botRuntime else { return .object(record) }
         let adapter = traits.adapters[record["adapter"]?.stringValue ?? ""]
-        values["bot_account_id"] = nil
         if traits.runsEnabledBotsOnly ? isRunning(record) : fault(record) == nil {
             values["bot_account_id"] = .string(adapter?.account(record["adapter_config"] ?? .null) ?? "")
         }

@@ -57,10 +57,10 @@ extension Traits {
     /// A bot in the answer to `bot.get`.
     var bot: JSONSchema {
         guard let runtime = botRuntime else { return .object(row(.bot)) }
-        var values = runtime.filter { $0.name != "bot_account_id" }.map { ($0.name, JSONSchema.text.orNull) }
+        var values = runtime.map { ($0.name, JSONSchema.text.orNull) }
         values.sort { $0.0 < $1.0 }
-        let account: [(String, JSONSchema)] = runtime["bot_account_id"] == nil ? [] : [("bot_account_id", .text)]
-        return .object(row(.bot) + [("adapter_runtime_values", .object(values, account))])
+        // Only a running bot has an account.
+        return .object(row(.bot) + [("adapter_runtime_values", .object(values, [("bot_account_id", .text)]))])
     }
 
     var server: JSONSchema {

@@ -5,9 +5,8 @@ import LangBotContract
 extension Traits {
     static let botRuntimes: Since<JSONObject?> = [
         .v4_5_1: nil,
-        .v4_6_5: ["bot_account_id": "", "webhook_full_url": nil, "webhook_url": nil],
-        .v4_9_7: ["bot_account_id": "", "extra_webhook_full_url": nil, "webhook_full_url": nil, "webhook_url": nil],
-        .v4_11_2: ["extra_webhook_full_url": nil, "webhook_full_url": nil, "webhook_url": nil],
+        .v4_6_5: ["webhook_full_url": nil, "webhook_url": nil],
+        .v4_9_7: ["extra_webhook_full_url": nil, "webhook_full_url": nil, "webhook_url": nil],
     ]
 
     static let serverRuntimes: Since<JSONObject> = [

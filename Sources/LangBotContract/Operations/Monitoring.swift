@@ -48,7 +48,7 @@ extension Contract {
             .access([.v4_11_2: .userTokenOrAPIKey], .resourceManage)
             .content([.required("bot_id"), .required("session_id")])
             .missing([.v4_11_2: .of(404, "resource_not_found", "Session not found")])
-            .failures([.v4_11_2: [400, 500]])
+            .failures([.v4_11_2: [400, 404, 500]])
         Operation("monitoring.session_analysis", .get, "/api/v1/monitoring/sessions/{session_id}/analysis")
             .access([.v4_8_7: .userToken, .v4_11_2: .userTokenOrAPIKey], .resourceView)
             .query([
