@@ -113,6 +113,8 @@ extension Behaviour {
     }
 
     private func updateBase(_ world: inout World, _ call: Call) throws(DomainError) {
+        // Content that is no JSON is reported before an unknown identifier, and JSON of another kind after it.
+        _ = try call.json()
         if traits.missingIs404 { _ = try world.record(.knowledgeBase, call.identifier) }
         var members = try content(call)
         if traits.knowledgeNeedsEngine {
