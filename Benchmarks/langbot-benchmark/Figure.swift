@@ -31,25 +31,15 @@ struct Figure: Sendable {
         self.limit = limit
     }
 
-    /// Creates a figure from two times.
-    init(_ title: String, seconds: Double, reference: Double, against: String, limit: Double?) {
+    /// Creates a figure from a value and its reference, both in the same unit.
+    init(_ title: String, _ measured: Double, _ unit: Unit, reference: Double, against: String, limit: Double?) {
         self.title = title
-        unit = .seconds
-        measured = seconds
+        self.unit = unit
+        self.measured = measured
         self.reference = reference
         self.against = against
-        ratio = seconds / max(1e-9, reference)
-        self.limit = limit
-    }
-
-    /// Creates a figure from two sizes.
-    init(_ title: String, bytes: Double, reference: Double, against: String, limit: Double?) {
-        self.title = title
-        unit = .bytes
-        measured = bytes
-        self.reference = reference
-        self.against = against
-        ratio = bytes / max(1, reference)
+        // Nothing is smaller than what can be measured.
+        ratio = measured / max(unit == .seconds ? 1e-9 : 1, reference)
         self.limit = limit
     }
 }

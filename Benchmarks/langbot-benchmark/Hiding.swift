@@ -15,8 +15,8 @@ enum Hiding {
         let found = time { learn(models) }
         let hidden = time { hide(models) }
         var figures = [
-            Figure("secrets of \(size) found", seconds: found, reference: aim, against: "the aim", limit: 1),
-            Figure("secrets of \(size) hidden", seconds: hidden, reference: aim, against: "the aim", limit: 1),
+            Figure("secrets of \(size) found", found, .seconds, reference: aim, against: "the aim", limit: 1),
+            Figure("secrets of \(size) hidden", hidden, .seconds, reference: aim, against: "the aim", limit: 1),
         ]
         for input in inputs {
             let whole = input.content(models.count / 5)
@@ -24,7 +24,7 @@ enum Hiding {
             let seconds = time { learn(whole) } + time { hide(whole) }
             let reference = time { learn(half) } + time { hide(half) }
             figures.append(
-                Figure(input.name, seconds: seconds, reference: reference, against: "half of it", limit: 3)
+                Figure(input.name, seconds, .seconds, reference: reference, against: "half of it", limit: 3)
             )
         }
         return figures

@@ -23,14 +23,16 @@ enum MemoryUse {
             return [
                 Figure(
                     "memory, \(scale.calls) calls",
-                    bytes: Double(bySDK.after),
+                    Double(bySDK.after),
+                    .bytes,
                     reference: Double(bySDK.before),
                     against: "at \(scale.calls / 10)",
                     limit: nil
                 ),
                 Figure(
                     "kept for each call",
-                    bytes: bySDK.growth,
+                    bySDK.growth,
+                    .bytes,
                     reference: byHand.growth,
                     against: "by hand",
                     limit: limit

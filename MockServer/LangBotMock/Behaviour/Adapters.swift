@@ -38,7 +38,7 @@ extension Behaviour {
         let bot = required[0]
         if overSocket {
             if let redirect = content["redirect_url"], redirect.stringValue == nil {
-                throw .failure("'\(PythonText.type(redirect))' object has no attribute 'strip'")
+                throw .failure(PythonText.lacks("strip", redirect))
             }
             throw .invalid("invalid_redirect_url")
         }

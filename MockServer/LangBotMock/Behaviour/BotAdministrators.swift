@@ -18,22 +18,22 @@ extension Behaviour {
             "bot.admin.create": { world, call throws(DomainError) in
                 let members = try content(call)
                 let kind = members["launcher_type"] ?? ""
-                guard let type = kind.stringValue else {
-                    throw .failure("'\(PythonText.type(kind))' object has no attribute 'strip'")
+                guard let type = kind.stringValue.map(trimmed) else {
+                    throw .failure(PythonText.lacks("strip", kind))
                 }
                 let launcher = trimmed(PythonText.str(members["launcher_id"] ?? ""))
-                guard !trimmed(type).isEmpty, !launcher.isEmpty else {
+                guard !type.isEmpty, !launcher.isEmpty else {
                     throw .invalid("launcher_type and launcher_id are required")
                 }
                 _ = try world.record(.bot, call.identifier)
                 let isThere = administrators(of: call.identifier, world).contains {
-                    $0["launcher_type"]?.stringValue == trimmed(type) && $0["launcher_id"]?.stringValue == launcher
+                    $0["launcher_type"]?.stringValue == type && $0["launcher_id"]?.stringValue == launcher
                 }
                 guard !isThere else { throw .conflict("The administrator already exists") }
                 let id = world.nextNumber()
                 world.tables[.botAdmin, default: RecordTable()]["\(id)"] = [
                     "bot_uuid": .string(call.identifier), "id": .integer(id),
-                    "launcher_id": .string(launcher), "launcher_type": .string(trimmed(type)),
+                    "launcher_id": .string(launcher), "launcher_type": .string(type),
                 ]
                 return ["id": .integer(id)]
             },

@@ -67,6 +67,11 @@ struct Query: Sendable {
     var text: String {
         message.compactMap { $0["type"] == "Plain" ? $0["text"]?.stringValue : nil }.joined()
     }
+
+    /// The identifier of the message in monitoring; empty if it is not recorded.
+    func recordedMessage(in world: World) -> String {
+        world.monitoring[.message, messageID] == nil ? "" : messageID
+    }
 }
 
 /// What happens to a query, in the order in which it happens.

@@ -81,8 +81,7 @@ struct Conversation: Sendable {
             records.fail(failure, runner: choice.name)
             emit(.failed(failure))
             if let notice = notice(failure, configuration) {
-                if hadRunner { records.answer(notice) }
-                emit(.text(notice, isFinal: true))
+                if hadRunner { say(notice, records) } else { emit(.text(notice, isFinal: true)) }
             }
             emit(.end(.failed))
         }

@@ -131,7 +131,7 @@ struct ConversationRecords: Sendable {
             .error,
             [
                 "error_message": .string(reason), "error_type": "PipelineError",
-                "message_id": .string(live.now.monitoring[.message, query.messageID] == nil ? "" : query.messageID),
+                "message_id": .string(query.recordedMessage(in: live.now)),
                 "stack_trace": .string("Traceback (most recent call last):\n\(reason)\n"),
             ]
         )

@@ -100,7 +100,7 @@ extension Behaviour {
         let type = members["session_type"].flatMap { isBlank($0) ? nil : $0 } ?? initial
         let given = members["sender"] ?? .null
         guard let sender = isBlank(given) ? [:] : given.objectValue else {
-            throw .badRequest("failed to parse message: '\(PythonText.type(given))' object has no attribute 'get'")
+            throw .badRequest("failed to parse message: \(PythonText.lacks("get", given))")
         }
         let chain: MessageChain
         do {

@@ -94,7 +94,7 @@ extension Behaviour {
             let parts = text.split(separator: "/", omittingEmptySubsequences: false)
             return parts.count == 2 && !parts.contains(where: \.isEmpty)
         case .array where !traits.splitsPluginNames, .object where !traits.splitsPluginNames: return false
-        default: throw .failure("'\(PythonText.type(id))' object has no attribute 'split'")
+        default: throw .failure(PythonText.lacks("split", id))
         }
     }
 

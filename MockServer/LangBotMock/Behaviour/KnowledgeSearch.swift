@@ -24,7 +24,7 @@ extension Behaviour {
         let query = members["query"]?.stringValue
         if traits.knowledgeNeedsEngine, query?.contains(where: { !$0.isWhitespace }) != true {
             if let value = members["query"], query == nil, !isBlank(value) {
-                throw .failure("'\(PythonText.type(value))' object has no attribute 'strip'")
+                throw .failure(PythonText.lacks("strip", value))
             }
             throw .invalid("Query is required and cannot be empty")
         }

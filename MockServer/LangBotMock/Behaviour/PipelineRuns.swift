@@ -39,8 +39,8 @@ extension Behaviour {
             ]
         }
         let data: JSONObject = [
-            "message_id": .string(live.now.monitoring[.message, query.messageID] == nil ? "" : query.messageID),
-            "pipeline_uuid": .string(pipeline), "query_id": .string(query.id),
+            "message_id": .string(query.recordedMessage(in: live.now)), "pipeline_uuid": .string(pipeline),
+            "query_id": .string(query.id),
             "replies": .array(replies), "reply": .string(texts.joined(separator: "\n")),
             "session_id": .string(query.session), "status": outcome == .completed ? "completed" : "failed",
         ]

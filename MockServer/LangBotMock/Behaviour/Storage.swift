@@ -49,7 +49,7 @@ extension Behaviour {
         let skills = world.skills.values.flatMap { $0.files.values.map(\.count) }
         func folder(_ key: String, _ path: String, _ sizes: [Int]) -> StoredFolder {
             let bytes = Int64(sizes.reduce(0, +))
-            return StoredFolder(key: key, path: path, isThere: true, files: Int64(sizes.count), bytes: bytes)
+            return StoredFolder(key: key, path: path, files: Int64(sizes.count), bytes: bytes)
         }
         let first = [
             folder("database", "data/langbot.db", [0]), folder("logs", "data/logs", [0]),

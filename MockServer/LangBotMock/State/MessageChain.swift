@@ -192,6 +192,11 @@ extension PythonText {
     /// Python's `str` of a value.
     static func str(_ value: JSONValue) -> String { value.stringValue ?? of(value) }
 
+    /// The text of Python's error about a method that a value of this type does not have.
+    static func lacks(_ method: String, _ value: JSONValue) -> String {
+        "'\(type(value))' object has no attribute '\(method)'"
+    }
+
     /// Python's name for the type of a value.
     static func type(_ value: JSONValue) -> String {
         switch value {
