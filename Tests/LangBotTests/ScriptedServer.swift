@@ -8,7 +8,8 @@ final class ScriptedServer: Sendable {
         let line: String
         let headers: [String: String]
         let body: String
-        let clientPort: UInt16
+        /// The number of its connection, from one; a port does not tell, as the kernel may hand it out again.
+        let connection: Int
     }
 
     /// One connection of a client.
@@ -62,19 +63,14 @@ final class ScriptedServer: Sendable {
         Thread.detachNewThread {
             // Only this thread closes the descriptor: once closed, its number may be another server's.
             defer { close(listener) }
-            while true {
-                var address = sockaddr_in()
-                var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-                let socket = withUnsafeMutablePointer(to: &address) { pointer in
-                    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { accept(listener, $0, &length) }
-                }
+            for number in 1... {
+                let socket = accept(listener, nil, nil)
                 guard socket >= 0 else { return }
                 guard !isStopped.value else {
                     close(socket)
                     return
                 }
-                let port = UInt16(bigEndian: address.sin_port)
-                Thread.detachNewThread { Self.serve(Connection(socket: socket), port, recorded, handle) }
+                Thread.detachNewThread { Self.serve(Connection(socket: socket), number, recorded, handle) }
             }
         }
     }
@@ -134,18 +130,18 @@ final class ScriptedServer: Sendable {
 
     private static func serve(
         _ connection: Connection,
-        _ port: UInt16,
+        _ number: Int,
         _ recorded: Guarded<[Request]>,
         _ handle: (Request, Connection) -> Next
     ) {
         defer { close(connection.socket) }
-        while let request = read(connection.socket, port) {
+        while let request = read(connection.socket, number) {
             recorded.withLock { $0.append(request) }
             guard handle(request, connection) == .keepOpen else { return }
         }
     }
 
-    private static func read(_ socket: Int32, _ port: UInt16) -> Request? {
+    private static func read(_ socket: Int32, _ number: Int) -> Request? {
         var bytes: [UInt8] = []
         guard fill(&bytes, from: socket, until: { $0.firstRange(of: Array("\r\n\r\n".utf8)) != nil }),
             let end = bytes.firstRange(of: Array("\r\n\r\n".utf8))
@@ -158,7 +154,7 @@ final class ScriptedServer: Sendable {
         let size = end.upperBound + (headers["content-length"].flatMap(Int.init) ?? 0)
         guard fill(&bytes, from: socket, until: { $0.count >= size }) else { return nil }
         let body = String(decoding: bytes[end.upperBound..<size], as: UTF8.self)
-        return Request(line: lines[0], headers: headers, body: body, clientPort: port)
+        return Request(line: lines[0], headers: headers, body: body, connection: number)
     }
 
     private static func fill(_ bytes: inout [UInt8], from socket: Int32, until isDone: ([UInt8]) -> Bool) -> Bool {

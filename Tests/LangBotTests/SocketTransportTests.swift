@@ -42,7 +42,7 @@ import Testing
         }
         let client = try client("\(server.url)")
         for _ in 0..<50 { _ = try await client.bots.list() }
-        #expect(Set(server.requests.map(\.clientPort)).count == 50)
+        #expect(Set(server.requests.map(\.connection)).count == 50)
         client.close()
     }
 

@@ -254,7 +254,7 @@ enum Carrier: CaseIterable {
         try await withClient(server, carrier) { client in
             for _ in 0..<5 { _ = try await client.bots.list() }
         }
-        #expect(Set(server.requests.map(\.clientPort)).count == 1)
+        #expect(Set(server.requests.map(\.connection)).count == 1)
     }
 
     @Test(arguments: Carrier.allCases) func callsRunAtTheSameTime(_ carrier: Carrier) async throws {
