@@ -47,7 +47,7 @@ import Testing
             (name: "\(format)", text: String(decoding: report.rendered(as: format), as: UTF8.self))
         }
         outputs.append(("events of the run", String(decoding: events.withLock { $0 }, as: UTF8.self)))
-        let probed = try await Deployment.look(at: mock.baseURL.absoluteString)
+        let probed = try await Deployment.look(at: mock.baseURL.absoluteString, timeout: patience)
         outputs.append(("probe", "\(probed)" + String(decoding: probed.json, as: UTF8.self)))
         let journal = mock.journal.map { "\($0)" + String(decoding: $0.requestBody, as: UTF8.self) }.joined()
         outputs.append(("journal", journal))

@@ -106,7 +106,8 @@ import Testing
         try await withServer { _, exchange in
             exchange.respond(HTTPResponse(status: 404, body: Array("no such path".utf8)))
         } _: { port in
-            let options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)\(path)", apiKey: "lbk_key")
+            var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)\(path)", apiKey: "lbk_key")
+            options.timeout = patience
             let error = await #expect(throws: ConformanceError.self) { try await ConformanceRun(options).start() }
             #expect(error?.description.contains(end) == true, "\(error?.description ?? "")")
         }

@@ -47,6 +47,7 @@ import FoundationXML
         let mock = try await MockLangBot.start(profile: .v4_9)
         var options = ConformanceOptions(baseURL: mock.baseURL.absoluteString, apiKey: mock.apiKey)
         options.only = ["auth.missing.challenge"]
+        options.timeout = patience
         let report = try await ConformanceRun(options).start()
         await mock.stop(drain: .zero)
         let count = report.summary.totals[.deviates]
