@@ -14,6 +14,10 @@ final class Journal: Sendable {
     static let byteLimit = 16 * 1024 * 1024
     /// How much is kept of one content.
     static let contentLimit = 64 * 1024
+    /// How many entries that have left are learned with one request.
+    ///
+    /// Many leave at once for a large one, or when the journal is cleared; learning them all would keep others waiting.
+    private static let learnLimit = 4
 
     struct Entry: Sendable {
         let number: Int
@@ -39,13 +43,10 @@ final class Journal: Sendable {
         private var bytes = 0
         private(set) var count = 0
         private(set) var total = 0
-        /// Entries that have left and whose secrets are still to be learned.
+        /// Entries that have left and whose secrets are still to be learned, oldest first.
         private(set) var left: [Entry] = []
-        private var leftBytes = 0
 
         var inOrder: [Entry] { entries(from: oldest) }
-        /// Whether what has left takes as much as the journal itself may.
-        var isOverfull: Bool { left.count >= countLimit || leftBytes >= byteLimit }
 
         private func entries(from number: Int) -> [Entry] {
             let first = max(oldest, number)
@@ -70,14 +71,20 @@ final class Journal: Sendable {
         /// The entries whose secrets are still to be learned, which are not handed out again.
         mutating func takeUnlearned(after serial: Int) -> [Entry] {
             let unlearned = left.filter { $0.serial > serial } + entries(from: count - (total - serial) + 1)
-            (left, leftBytes) = ([], 0)
+            left = []
             return unlearned
+        }
+
+        /// The oldest entries whose secrets are still to be learned and that can only be learned now.
+        mutating func takeLeft(_ limit: Int, after serial: Int) -> [Entry] {
+            let taken = left.prefix(limit)
+            left.removeFirst(taken.count)
+            return taken.filter { $0.serial > serial }
         }
 
         private mutating func dropOldest() {
             if let entry = places[oldest % countLimit] {
                 bytes -= entry.size
-                leftBytes += entry.size
                 left.append(entry)
             }
             places[oldest % countLimit] = nil
@@ -138,7 +145,7 @@ final class Journal: Sendable {
         var request = request
         if request.body.count > Self.contentLimit { request.body = Array(request.body[..<Self.contentLimit]) }
         let body = response.body.count > Self.contentLimit ? Array(response.body[..<Self.contentLimit]) : response.body
-        let isOverfull = state.withLock { state in
+        let isLeaving = state.withLock { state in
             state.append(
                 Entry(
                     number: state.count + 1,
@@ -153,9 +160,13 @@ final class Journal: Sendable {
                     fault: fault
                 )
             )
-            return state.isOverfull
+            return !state.left.isEmpty
         }
-        if isOverfull { withRedactor { _ in } }
+        guard isLeaving else { return }
+        secrets.withLock { secrets in
+            let last = secrets.last
+            for entry in state.withLock({ $0.takeLeft(Self.learnLimit, after: last) }) { secrets.learn(entry) }
+        }
     }
 
     /// The entries, oldest first.
