@@ -107,9 +107,15 @@ package struct Reply: Sendable {
     package var summary: String {
         if status == 0 { return text }
         let type = mediaType.isEmpty ? "" : " \(mediaType)"
+        let evidence = evidence
         let content = evidence.prefix(300).split(whereSeparator: \.isNewline).joined(separator: " ")
         return "\(status)\(type)\(content.isEmpty ? "" : " ")\(content)\(evidence.count > 300 ? "…" : "")"
     }
+
+    /// Whether a text is the summary of an answer.
+    ///
+    /// Most texts are not, and a summary is costly to make.
+    func isSummarized(by text: String) -> Bool { status != 0 && text.hasPrefix("\(status)") && summary == text }
 }
 
 /// A request and its answer.

@@ -25,9 +25,13 @@ package struct Finding: Sendable {
         self.actual = actual
         self.exchange = exchange
         self.isBreach = isBreach
-        let isWholeAnswer = exchange.map { $0.reply.status != 0 && $0.reply.summary == actual } ?? false
-        let answer = isWholeAnswer ? exchange.map { AnswerSignature.of($0.reply) } : nil
-        self.signature = signature ?? answer ?? AnswerSignature.masked(actual)
+        if let signature {
+            self.signature = signature
+        } else if let reply = exchange?.reply, reply.isSummarized(by: actual) {
+            self.signature = AnswerSignature.of(reply)
+        } else {
+            self.signature = AnswerSignature.masked(actual)
+        }
     }
 
     /// The same finding, of somebody who got in.
