@@ -85,7 +85,14 @@ from langbot_plugin.api.entities.builtin.runner import RunnerResult
 
 class OneModel(Runner):
     async def run(self, ctx):
-        model = (ctx.config.get("model") or {}).get("primary") or ""
+        chosen = ctx.config.get("model") or {}
+        wanted = [uuid for uuid in [chosen.get("primary"), *(chosen.get("fallbacks") or [])] if uuid]
+        granted = {model.model_id for model in ctx.resources.models}
+        model = next((uuid for uuid in wanted if uuid in granted), None)
+        if model is None:
+            reason = "The configured model is not available to this run" if wanted else "No model is configured"
+            yield RunnerResult.run_failed(ctx.run_id, reason, "runner.config_error", False)
+            return
         try:
             question = Message(role="user", content=ctx.input.to_text())
             answer = await ctx.api.invoke_llm_with_usage(model, [question], [])

@@ -87,13 +87,22 @@ extension Behaviour {
     }
 
     private func scopes(_ value: JSONValue) throws(DomainError) -> [Permission]? {
-        if value.isNull { return nil }
-        guard let names = value.arrayValue else { throw .failure("The scopes are not a list") }
+        let names: [JSONValue]
+        switch value {
+        case .null: return nil
+        case .array(let values): names = values
+        // What Python makes a list of: the names of an object, the characters of a text.
+        case .object(let members): names = members.names.map(JSONValue.string)
+        case .string(let text): names = text.map { .string("\($0)") }
+        default: throw .failure("The scopes are not a list")
+        }
         var scopes: [Permission] = []
         for name in names {
             guard let text = name.stringValue else { throw .invalidKeyRequest("API key scopes must be strings") }
-            let scope = Permission(rawValue: text)
-            guard Permission.all.contains(scope) else { throw .invalidKeyRequest("Unknown API key scope: \(text)") }
+            let scope = Permission(rawValue: trimmed(text))
+            guard Permission.all.contains(scope) else {
+                throw .invalidKeyRequest("Unknown API key scope: \(scope.rawValue)")
+            }
             if !scopes.contains(scope) { scopes.append(scope) }
         }
         return scopes

@@ -98,11 +98,5 @@ extension Behaviour {
     }
 
     /// Whether Python treats the value as false.
-    func isBlank(_ value: JSONValue?) -> Bool {
-        switch value {
-        case nil, .null, .bool(false), .integer(0), .string(""), .array([]): true
-        case .object(let object): object.isEmpty
-        default: false
-        }
-    }
+    func isBlank(_ value: JSONValue?) -> Bool { !PythonText.isTrue(value ?? .null) }
 }

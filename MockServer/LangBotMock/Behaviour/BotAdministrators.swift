@@ -40,10 +40,10 @@ extension Behaviour {
             "bot.admin.delete": { world, call throws(DomainError) in
                 _ = try world.record(.bot, call.identifier)
                 let id = call.parameters["admin_id"].flatMap { Int64($0) }.map { "\($0)" } ?? ""
-                guard world.tables[.botAdmin]?[id]?["bot_uuid"]?.stringValue == call.identifier else {
-                    throw .notFound(.botAdmin)
+                // Who is no administrator of this bot is not missed.
+                if world.tables[.botAdmin]?[id]?["bot_uuid"]?.stringValue == call.identifier {
+                    try world.remove(.botAdmin, id)
                 }
-                try world.remove(.botAdmin, id)
                 return .null
             },
         ]

@@ -17,16 +17,22 @@ extension Behaviour {
     }
 
     private func migrateGroupFilters(_ world: inout World, _ call: Call) throws(DomainError) -> JSONValue {
+        let content = (try? call.json()) ?? .null
+        let disables: Bool
+        if isBlank(content) {
+            disables = true
+        } else {
+            guard let members = content.objectValue else { throw .failure(PythonText.lacks("get", content)) }
+            disables = !isBlank(members["disable_pipeline_at_bot"] ?? true)
+        }
         let bot = try world.record(.bot, call.identifier)
         let migration = GroupFilterMigration(bot, world)
         let identifier = JSONValue.string(call.identifier)
         guard migration.isNeeded else {
             return ["applied": false, "bot_uuid": identifier, "reason": "no_migration_needed"]
         }
-        let content = try? call.json()
-        let disables = content?["disable_pipeline_at_bot"] != false
         let bindings = JSONValue.array(migration.bindings.map { .object($0.changed) })
-        try world.change(.bot, call.identifier, ["event_bindings": bindings], traits, call.surroundings)
+        try changeBot(&world, call, ["event_bindings": bindings])
         let pipelines = disables ? migration.pipelinesWithRule : []
         for pipeline in pipelines {
             let record = try world.record(.pipeline, pipeline)
@@ -55,7 +61,7 @@ private struct GroupFilterMigration {
 
     private(set) var bindings: [Binding] = []
     private let bot: JSONValue
-    private var rules: [(pipeline: String, rule: JSONValue)] = []
+    private var rules: [(pipeline: String, rule: GroupRule)] = []
 
     init(_ bot: JSONObject, _ world: World) {
         self.bot = bot["uuid"] ?? .null
@@ -66,31 +72,32 @@ private struct GroupFilterMigration {
 
     private mutating func add(_ before: JSONObject, _ world: World) {
         var binding = Binding(before: before, changed: before)
+        let filters = before["filters"]?.arrayValue ?? []
+        binding.isFiltered = GroupRule.filters.allSatisfy { wanted in
+            filters.contains { Self.isEqual($0) && $0["field"] == wanted["field"] && $0["value"] == wanted["value"] }
+        }
         defer { bindings.append(binding) }
         guard before["target_type"] == "pipeline", let pipeline = before["target_uuid"]?.stringValue,
-            let record = world.tables[.pipeline]?[pipeline]
+            !pipeline.isEmpty
         else { return }
-        let rule = GroupRule.of(record)
+        let rule = GroupRule(of: world.tables[.pipeline]?[pipeline])
         if !rules.contains(where: { $0.pipeline == pipeline }) { rules.append((pipeline, rule)) }
-        let filters = before["filters"]?.arrayValue ?? []
-        binding.isFiltered = filters.contains { $0["field"] == "is_at_bot" }
-        guard !binding.isFiltered, rule["at"] == true else { return }
+        guard !binding.isFiltered, rule.isOn else { return }
         binding.isChanged = true
-        binding.changed["filters"] = .array(filters + GroupRule.filters.filter { !filters.contains($0) })
+        let isForGroups = filters.contains { $0["field"] == "chat_type" && $0["value"] == "group" }
+        let asksForMention = filters.contains { $0["field"] == "is_at_bot" }
+        let missing = zip(GroupRule.filters, [isForGroups, asksForMention]).filter { !$0.1 }.map(\.0)
+        binding.changed["filters"] = .array(filters + missing)
     }
+
+    /// Whether a filter compares for equality, which it also does without an operator.
+    private static func isEqual(_ filter: JSONValue) -> Bool { filter["operator"] ?? "eq" == "eq" }
 
     var isNeeded: Bool { bindings.contains(where: \.isChanged) }
 
-    var pipelinesWithRule: [String] { rules.filter { $0.rule["at"] == true }.map(\.pipeline) }
+    var pipelinesWithRule: [String] { rules.filter(\.rule.isOn).map(\.pipeline).sorted() }
 
     var shown: JSONObject {
-        let flags = rules.map { pipeline, rule in
-            let flag: JSONValue = [
-                "at_bot_enabled": .bool(rule["at"] == true), "prefix": rule["prefix"] ?? [],
-                "random": rule["random"] ?? 0, "regexp": rule["regexp"] ?? [],
-            ]
-            return (pipeline, flag)
-        }
         let changes: [JSONValue] = bindings.filter(\.isChanged).map { binding in
             [
                 "binding_id": binding.identifier, "current_filters": binding.before["filters"] ?? [],
@@ -102,21 +109,33 @@ private struct GroupFilterMigration {
         return [
             "bindings_already_filtered": .array(bindings.filter(\.isFiltered).map(\.identifier)),
             "bindings_to_update": .array(changes), "bot_uuid": bot, "needs_migration": .bool(isNeeded),
-            "pipeline_flags": .object(JSONObject(flags)),
+            "pipeline_flags": .object(JSONObject(rules.map { ($0.pipeline, $0.rule.shown) })),
             "pipelines_with_at_bot": .array(pipelinesWithRule.map(JSONValue.string)),
         ]
     }
 }
 
 /// A pipeline's own rule for groups.
-private enum GroupRule {
+private struct GroupRule {
     static let filters: [JSONValue] = [
         ["field": "chat_type", "operator": "eq", "value": "group"],
         ["field": "is_at_bot", "operator": "eq", "value": true],
     ]
 
-    static func of(_ pipeline: JSONObject) -> JSONValue {
-        pipeline["config"]?["trigger"]?["group-respond-rules"] ?? .null
+    private let members: JSONObject
+
+    init(of pipeline: JSONObject?) {
+        members = pipeline?["config"]?["trigger"]?["group-respond-rules"]?.objectValue ?? [:]
+    }
+
+    /// Whether the bot answers only when it is mentioned; any true value of Python's counts.
+    var isOn: Bool { PythonText.isTrue(members["at"] ?? false) }
+
+    var shown: JSONValue {
+        [
+            "at_bot_enabled": .bool(isOn), "prefix": members["prefix"] ?? [], "random": members["random"] ?? 0.0,
+            "regexp": members["regexp"] ?? [],
+        ]
     }
 
     /// The configuration without the rule that the bot must be mentioned.

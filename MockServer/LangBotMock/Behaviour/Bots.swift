@@ -87,6 +87,17 @@ extension Behaviour {
             }
             members["use_pipeline_name"] = pipeline["name"]
         }
+        try change(&world, call, members)
+    }
+
+    /// Changes a bot as any change does: what it routes to is checked, and it starts anew.
+    func changeBot(_ world: inout World, _ call: Call, _ members: JSONObject) throws(DomainError) {
+        var members = members
+        try bind(&members, world, call)
+        try change(&world, call, members)
+    }
+
+    private func change(_ world: inout World, _ call: Call, _ members: JSONObject) throws(DomainError) {
         try world.change(.bot, call.identifier, members, traits, call.surroundings)
         let record = try world.record(.bot, call.identifier)
         if traits.logsBotChanges {

@@ -33,9 +33,9 @@ struct Query: Sendable {
     /// The identifiers that monitoring and answers name this query by.
     let id: String
     let messageID: String
-    /// The number of the message on its platform.
-    var sourceID: Int64 = 0
-    /// The first component of the recorded message, if its platform has no numbers.
+    /// When it came.
+    let time: Timestamp
+    /// The first component of the recorded message, which says where on its platform it comes from.
     var source: JSONValue?
 
     init(
@@ -55,6 +55,7 @@ struct Query: Sendable {
         self.message = message
         id = surroundings.uuid()
         messageID = surroundings.uuid()
+        time = surroundings.now()
     }
 
     /// The name of the session.

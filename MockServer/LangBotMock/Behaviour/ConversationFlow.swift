@@ -1,4 +1,5 @@
 import Foundation
+import HTTPCore
 import JSONCore
 import LangBotContract
 
@@ -38,8 +39,9 @@ struct Conversation: Sendable {
     private func run(command words: [String], _ records: ConversationRecords) async {
         var texts: [String]?
         for part in behaviour.conversationParts where texts == nil { texts = await part.command(live, words, query) }
-        for text in texts ?? ["未知命令: \(words.first ?? "")"] { say("[bot] \(text)", records) }
-        records.succeed()
+        let answers = (texts ?? ["未知命令: \(words.first ?? "")"]).map { "[bot] \($0)" }
+        for answer in answers { emit(.text(answer, isFinal: true)) }
+        records.succeed(answers.last)
         emit(.end(.completed))
     }
 
@@ -60,10 +62,11 @@ struct Conversation: Sendable {
             showsThoughts: configuration["output"]?["misc"]?["remove-think"] != true,
             preferences: preferences
         )
+        let answer = Locked<String?>(nil)
         let run = ConversationRun(behaviour, setting, live, query) { event in
             switch event {
             case .text(let text, let isFinal):
-                if isFinal { records.answer(text) }
+                if isFinal { answer.withLock { $0 = text } }
                 emit(.text(text, isFinal: isFinal))
             case .toolStarted(let call, let arguments): emit(.toolCalled(name: call.name, arguments: arguments))
             case .toolEnded(let outcome): records.tool(outcome)
@@ -71,25 +74,19 @@ struct Conversation: Sendable {
             case .completed: break
             }
         }
+        records.run()
         switch await run.result() {
         case .success:
-            records.succeed()
+            records.succeed(answer.withLock { $0 })
             emit(.end(.completed))
         case .failure(let failure):
             let hadRunner = failure.code != ConversationFailure.noRunner || !choice.name.isEmpty
             if !hadRunner { records.forget() }
             records.fail(failure, runner: choice.name)
             emit(.failed(failure))
-            if let notice = notice(failure, configuration) {
-                if hadRunner { say(notice, records) } else { emit(.text(notice, isFinal: true)) }
-            }
+            if let notice = notice(failure, configuration) { emit(.text(notice, isFinal: true)) }
             emit(.end(.failed))
         }
-    }
-
-    private func say(_ text: String, _ records: ConversationRecords) {
-        records.answer(text)
-        emit(.text(text, isFinal: true))
     }
 
     /// What the sender hears of a failure; nil if nothing.

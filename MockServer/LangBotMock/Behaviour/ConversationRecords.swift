@@ -45,29 +45,27 @@ struct ConversationRecords: Sendable {
 
     /// Records the message and its session.
     func begin() {
-        let now = live.surroundings.now()
-        let seconds = now.secondsSince1970
-        let numbered: JSONValue = ["type": "Source", "id": .integer(query.sourceID), "timestamp": .integer(seconds)]
-        let variables: JSONValue = [
-            "launcher_type": .string(query.launcher.rawValue), "launcher_id": .string(query.launcherID),
-            "sender_id": .string(query.senderID), "session_id": .string(query.session), "conversation_id": nil,
-            "msg_create_time": .integer(seconds), "group_name": "", "sender_name": .string(query.senderName),
-            "user_message_text": .string(query.text),
-        ]
         add(
             .message,
-            message("user", [query.source ?? numbered] + query.message).merging([
-                "event_id": .string(query.id), "execution_lease_expires_at": traits.shown(now.adding(seconds: 30)),
-                "execution_owner_id": .string(live.surroundings.uuid()), "parent_message_id": nil,
-                "run_id": .string(query.id), "variables": .string(PythonJSON.text(variables)),
+            message("user", [query.source].compactMap { $0 } + query.message).merging([
+                "event_id": .string(query.id),
+                "execution_lease_expires_at": traits.shown(live.surroundings.now().adding(seconds: 30)),
+                "execution_owner_id": .string(live.surroundings.uuid()), "parent_message_id": nil, "run_id": nil,
+                "variables": nil,
             ]),
             id: query.messageID
         )
         touchSession("user")
     }
 
-    /// Records a text of the answer.
-    func answer(_ text: String) {
+    /// Records that a runner has the message.
+    func run() { change(["run_id": .string(query.id)]) }
+
+    private func change(_ members: JSONObject) {
+        change { $0.monitoring[.message, query.messageID]?.merge(members) }
+    }
+
+    private func answer(_ text: String) {
         add(
             .message,
             message("assistant", text.isEmpty ? [] : [["type": "Plain", "text": .string(text)]]).merging([
@@ -105,12 +103,16 @@ struct ConversationRecords: Sendable {
         }
     }
 
-    func succeed() { end("success", "info") }
-
-    private func end(_ status: String, _ level: String) {
-        change {
-            $0.monitoring[.message, query.messageID]?.merge(["level": .string(level), "status": .string(status)])
-        }
+    /// Records that the query is done, and the last text of its answer, if there was one.
+    func succeed(_ text: String?) {
+        let variables: JSONValue = [
+            "launcher_type": .string(query.launcher.rawValue), "launcher_id": .string(query.launcherID),
+            "sender_id": .string(query.senderID), "session_id": .string(query.session), "conversation_id": nil,
+            "msg_create_time": .integer(query.time.secondsSince1970), "group_name": "",
+            "sender_name": .string(query.senderName), "user_message_text": .string(query.text),
+        ]
+        change(["level": "info", "status": "success", "variables": .string(PythonJSON.text(variables))])
+        if let text { answer(text) }
     }
 
     /// Takes the message and its session back, which releases record only once they have a runner.
@@ -123,7 +125,7 @@ struct ConversationRecords: Sendable {
 
     /// Records why the query has no answer.
     func fail(_ failure: ConversationFailure, runner: String) {
-        end("error", "error")
+        change(["level": "error", "status": "error"])
         let reason =
             traits.runnersArePlugins && failure.code != ConversationFailure.noRunner
             ? "Agent runner \(runner) execution failed: \(failure.reason)" : failure.reason

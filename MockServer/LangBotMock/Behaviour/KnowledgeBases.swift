@@ -55,7 +55,15 @@ extension Behaviour {
         guard let id = members["knowledge_engine_plugin_id"], !isBlank(id) else {
             throw .invalid("knowledge_engine_plugin_id is required")
         }
-        if !isDeferred { try check(try checkedEngine(id, world, call.surroundings), members) }
+        if isDeferred {
+            // Without a runtime, nobody can say which engines there are.
+            let name = PythonText.str(id)
+            guard !hasPluginRuntime(call) || engine(name, world, call.surroundings) != nil else {
+                throw .invalid(Self.noEngine(name))
+            }
+        } else {
+            try check(try checkedEngine(id, world, call.surroundings), members)
+        }
         for (name, initial) in Self.newBase where members[name] == nil { members[name] = initial }
         let uuid = call.surroundings.uuid()
         members = JSONObject(members.filter { Self.settable.contains($0.name) })
@@ -81,8 +89,7 @@ extension Behaviour {
         guard try isPluginName(id) else { throw .invalid(Self.badPluginName(name)) }
         guard surroundings.runtimes.contains(.plugins) else { throw .failure("No plugin provides that engine") }
         throw .invalid(
-            traits.hasWorkspaces
-                ? Self.notInstalled(name) : "Knowledge Engine plugin \(name) not found"
+            traits.hasWorkspaces ? Self.notInstalled(name) : Self.noEngine(name)
         )
     }
 
@@ -97,6 +104,8 @@ extension Behaviour {
         default: throw .failure(PythonText.lacks("split", id))
         }
     }
+
+    private static func noEngine(_ plugin: String) -> String { "Knowledge Engine plugin \(plugin) not found" }
 
     static func notInstalled(_ plugin: String) -> String { "Plugin \(plugin) is not installed in this Workspace" }
 

@@ -142,6 +142,15 @@ struct PluginInstaller: Sendable {
 
 /// Values as Python writes them for people.
 enum PythonText {
+    /// Whether Python treats a value as true.
+    static func isTrue(_ value: JSONValue) -> Bool {
+        switch value {
+        case .null, .bool(false), .integer(0), .double(0), .string(""), .array([]): false
+        case .object(let members): !members.isEmpty
+        default: true
+        }
+    }
+
     /// A value as `str(value or "")` gives it.
     static func plain(_ value: JSONValue?) -> String {
         switch value {

@@ -24,17 +24,27 @@ extension Behaviour {
                 world.plugins[plugin.author, plugin.name]?.config = config
                 return [:]
             },
-            "plugin.debug_info": { _, call throws(DomainError) in
+            "plugin.debug_info": { world, call throws(DomainError) in
                 var info: JSONObject = [
                     "debug_url": "ws://localhost:5401/plugin/debug/ws", "plugin_debug_key": "",
                 ]
                 guard traits.hasWorkspaces else { return .object(info) }
-                let isConnected = hasPluginRuntime(call)
-                let expiry = call.surroundings.now().adding(seconds: 3600)
-                info["expires_at"] = isConnected ? .string(expiry.text + "+00:00") : ""
+                let key = hasPluginRuntime(call) ? Self.debugKey(&world, call.surroundings) : nil
+                info["plugin_debug_key"] = .string(key?.text ?? "")
+                info["expires_at"] = .string(key.map { $0.expiresAt.text + "Z" } ?? "")
                 return .object(info)
             },
         ]
+    }
+
+    /// The key for plugins under development, which is another one every two hours.
+    private static func debugKey(_ world: inout World, _ surroundings: Surroundings) -> World.DebugKey {
+        let now = surroundings.now()
+        if let key = world.debugKey, now < key.expiresAt { return key }
+        let text = Base64URL.encode(surroundings.randomBytes(48))
+        let key = World.DebugKey(text: text, expiresAt: now.adding(seconds: 2 * 60 * 60))
+        world.debugKey = key
+        return key
     }
 
     /// Whether the runtime of plugins is connected.

@@ -24,9 +24,9 @@ struct Call: Sendable {
         endpoint.path.parameters.first.flatMap { parameters[$0] } ?? ""
     }
 
-    /// All values of a query parameter that are not empty.
+    /// All values of a query parameter, which may be empty.
     func values(_ name: String) -> [String] {
-        query[name] == nil ? [] : PercentEncoding.values(of: name, in: queryText).filter { !$0.isEmpty }
+        query[name] == nil ? [] : PercentEncoding.values(of: name, in: queryText)
     }
 
     /// The content, of any type.

@@ -14,6 +14,11 @@ package struct World: Sendable {
         let expiresAt: Timestamp
     }
 
+    struct DebugKey: Sendable {
+        let text: String
+        let expiresAt: Timestamp
+    }
+
     struct Document: Sendable {
         let name: String
         let content: [UInt8]
@@ -43,6 +48,8 @@ package struct World: Sendable {
     var httpBots: [String: HTTPBotState] = [:]
     /// The bot that each session sets up on Slack; they, too, are lost when LangBot stops.
     var slackSetups: [String: String] = [:]
+    /// The key with which plugins under development connect; the runtime of plugins forgets it, too.
+    var debugKey: DebugKey?
     /// The bots that are enabled and have never been started, which is also over when LangBot stops.
     var idleBots: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]

@@ -82,7 +82,7 @@ extension Contract {
         )
         .access([.v4_11_2: .userTokenOrAPIKey], .resourceManage)
         .content([.optional("disable_pipeline_at_bot", .flag)])
-        .failures([.v4_11_2: [404]])
+        .failures([.v4_11_2: [400, 404, 500]])
         .data(
             .schema(
                 .object(

@@ -113,4 +113,31 @@ struct ConversationTests {
             #expect(data?["replies"]?.arrayValue?.count == 1)
         }
     }
+
+    /// What failed is recorded as one message of the user's; variables and an answer come with success only.
+    @Test(arguments: ["hi", "!nothing"]) func onlyASuccessIsRecordedWithItsAnswer(text: String) async throws {
+        let isCommand = text.hasPrefix("!")
+        try await withMock(try LivingModel.options("4.11.2")) { client in
+            let created = try await client.send("POST", Self.pipelines, ["name": "p"])
+            let pipeline = try #require(created.data?["uuid"]?.stringValue)
+            let path = "\(Self.pipelines)/\(pipeline)"
+            let shown = try await client.send("GET", path).data?["pipeline"]?["config"]?.objectValue
+            var configuration = try #require(shown)
+            configuration["ai"] = [
+                "runner": ["id": "plugin:a/b/c", "expire-time": 0], "runner_config": ["plugin:a/b/c": [:]],
+            ]
+            #expect(try await client.send("PUT", path, ["config": .object(configuration)]).status == 200)
+            _ = try await client.send("POST", path + "/run", ["message": .string(text)])
+
+            let monitored = "/api/v1/monitoring/messages?pipelineId=\(pipeline)"
+            let messages = try await client.send("GET", monitored).data?["messages"]?.arrayValue ?? []
+            #expect(messages.map { $0["role"] } == (isCommand ? ["assistant", "user"] : ["user"]))
+            let asked = try #require(messages.last)
+            #expect(asked["message_content"]?.stringValue == "[{\"type\": \"Plain\", \"text\": \"\(text)\"}]")
+            #expect(asked["status"] == (isCommand ? "success" : "error"))
+            #expect(asked["variables"]?.isNull == !isCommand)
+            if isCommand { #expect(asked["run_id"]?.isNull == true) }
+            #expect(try await client.send("GET", monitored + "&botId=").data?["total"] == 0)
+        }
+    }
 }

@@ -91,6 +91,10 @@ import Testing
         ("{}", "knowledge_engine_plugin_id is required"),
         ("{\"knowledge_engine_plugin_id\":\"x\"}", "Invalid plugin_id format"),
         ("{\"knowledge_engine_plugin_id\":\"a/b\"}", "Plugin a/b is not installed in this Workspace"),
+        (
+            "{\"knowledge_engine_plugin_id\":\"a/b\",\"defer_initialization\":true}",
+            "Knowledge Engine plugin a/b not found"
+        ),
     ])
     func refusesAnEngineThatIsNone(body: String, reason: String) async throws {
         try await run(.v4_11_2) { client, fields throws in

@@ -161,4 +161,20 @@ import Testing
             }
         }
     }
+
+    /// Plugins under development have a key for two hours.
+    @Test func pluginsUnderDevelopmentHaveAKey() async throws {
+        let time = Locked(Int64(1_800_000_000_000_000))
+        var options = MockLangBot.Options()
+        options.profile = .v4_11
+        options.clock = { time.withLock { $0 } }
+        try await withMock(options) { client in
+            let path = "/api/v1/plugins/debug-info"
+            let first = try await client.send("GET", path).data
+            #expect(first?["plugin_debug_key"]?.stringValue?.count == 64)
+            #expect(try await client.send("GET", path).data == first)
+            time.withLock { $0 += 7_200_000_000 }
+            #expect(try await client.send("GET", path).data?["plugin_debug_key"] != first?["plugin_debug_key"])
+        }
+    }
 }
