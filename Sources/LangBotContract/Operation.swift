@@ -8,6 +8,7 @@ package struct Operation: Sendable, Identifiable {
         case get = "GET"
         case post = "POST"
         case put = "PUT"
+        case patch = "PATCH"
         case delete = "DELETE"
         /// GET with the handshake of a websocket.
         case webSocket = "WS"
@@ -42,7 +43,9 @@ package struct Operation: Sendable, Identifiable {
     package let action: Action
     private var moves: Since<PathTemplate> = [:]
     private var access: Since<CredentialPolicy?> = [:]
-    /// The permission that a key with scopes needs, since 4.10.
+    /// The first release in which the operation takes the token of an account that belongs to no workspace.
+    private var accountTokenSince: Release?
+    /// The permission that a key with scopes needs, and a user by role, since 4.10.
     package private(set) var permission: Permission?
     /// The query parameters and the content of requests.
     package private(set) var request = RequestShape.none
@@ -77,6 +80,9 @@ package struct Operation: Sendable, Identifiable {
     /// The credentials that a release accepts, or nil if it does not have the operation.
     package func credentials(in release: Release) -> CredentialPolicy? { access[release] ?? nil }
 
+    /// Whether a release takes the token of an account before a workspace is chosen.
+    package func takesAccountToken(in release: Release) -> Bool { accountTokenSince.map { $0 <= release } ?? false }
+
     /// The path in a release.
     package func path(in release: Release) -> PathTemplate { moves[release] ?? path }
 
@@ -104,6 +110,9 @@ extension Operation {
     func access(_ access: Since<CredentialPolicy?>, _ permission: Permission? = nil) -> Operation {
         with { ($0.access, $0.permission) = (access, permission) }
     }
+
+    /// Takes the token of an account before a workspace is chosen, since a release.
+    func accountToken(since release: Release = .v4_10_11) -> Operation { with { $0.accountTokenSince = release } }
 
     /// The paths of releases that differ from the documents.
     func moved(_ moves: Since<PathTemplate>) -> Operation { with { $0.moves = moves } }

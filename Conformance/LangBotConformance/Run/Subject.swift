@@ -56,7 +56,7 @@ enum Subject {
         let probe = Probe(operation.method.rawValue, path(operation))
         switch operation.method {
         case .get, .delete, .webSocket: return probe
-        case .post, .put: return probe.json("{")
+        case .post, .put, .patch: return probe.json("{")
         }
     }
 

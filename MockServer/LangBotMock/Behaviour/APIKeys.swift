@@ -117,7 +117,7 @@ extension Behaviour {
         shown["updated_at"] = traits.shown(key.updatedAt)
         if traits.showsKeysOnce {
             let scopes = key.scopes ?? Permission.all
-            shown["created_by_account_uuid"] = world.accounts.values.first.map { .string($0.uuid) } ?? .null
+            shown["created_by_account_uuid"] = world.owner.map { .string($0.uuid) } ?? .null
             shown["expires_at"] = key.expiresAt.map { .string($0.shortestText) } ?? .null
             shown["last_used_at"] = key.lastUsedAt.map { .string($0.text) } ?? .null
             shown["scopes"] = .array(scopes.map { .string($0.rawValue) })

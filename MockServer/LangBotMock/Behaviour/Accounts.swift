@@ -17,9 +17,10 @@ extension Behaviour {
             },
             "user.auth": { world, call throws(DomainError) in
                 let (user, password) = try credentials(call)
-                guard let account = world.accounts[user] else { throw .unknownAccount }
+                let email = world.accounts[user] == nil && traits.hasWorkspaces ? normalized(email: user) : user
+                guard let account = world.accounts[email] else { throw .unknownAccount }
                 guard account.password == password else { throw .wrongPassword }
-                return ["token": .string(world.openSession(user, call.surroundings))]
+                return ["token": .string(world.openSession(email, call.surroundings))]
             },
             "user.check_token": { world, call throws(DomainError) in
                 guard case .user(let email, _) = call.principal else { throw .invalidCredential }
@@ -46,8 +47,32 @@ extension Behaviour {
                 world.accounts[email]?.password = new
                 return ["user": .string(email)]
             },
+            "user.set_password": { world, call throws(DomainError) in
+                guard case .user(let email, _) = call.principal else { throw .invalidCredential }
+                let members = try content(call)
+                let (new, current) = (members["new_password"], members["current_password"])
+                guard !isBlank(new) else { throw .invalid("New password is required") }
+                guard !isBlank(current) else { throw .invalid("Current password is required") }
+                guard let current = current?.stringValue else { throw .failure("The password is not a text") }
+                guard world.accounts[email]?.password == current else {
+                    throw .invalid("Current password is incorrect")
+                }
+                guard let new = new?.stringValue else { throw .failure("The password is not a text") }
+                world.accounts[email]?.password = new
+                return ["user": .string(email)]
+            },
+            // No account is bound to Space, which alone knows of credits.
+            "user.space.credits": { world, call throws(DomainError) in
+                guard traits.hasWorkspaces else { return ["credits": nil] }
+                guard case .user(let email, _) = call.principal else { throw .invalidCredential }
+                let isOwner = world.accounts[email]?.role == .owner
+                return ["credits": nil, "is_workspace_owner": .bool(isOwner), "owner_space_bound": false]
+            },
         ]
     }
+
+    /// The form of an e-mail address in which accounts are compared.
+    func normalized(email: String) -> String { trimmed(email).lowercased() }
 
     private func credentials(_ call: Call) throws(DomainError) -> (user: String, password: String) {
         let members = try call.json().objectValue ?? [:]

@@ -19,7 +19,7 @@ struct Behaviour: Sendable {
             bots, botAdministrators, botMigrations, webhooks, monitoring, adapters, pipelines, pipelineExtensions,
             knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks,
             agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
-            storage, extensions, workspaces, currentWorkspace,
+            storage, extensions, workspaces, currentWorkspace, members, invitations, wizard, surveys,
         ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
         return hidingSecrets(handlers)
     }
@@ -60,6 +60,13 @@ extension Behaviour {
     func content(_ call: Call) throws(DomainError) -> JSONObject {
         guard let members = try call.json().objectValue else { throw .failure("The content is not an object") }
         try check(members, call)
+        return members
+    }
+
+    /// The members of content that may be missing, blank or unreadable, but nothing else than an object.
+    func leniently(_ call: Call) throws(DomainError) -> JSONObject {
+        guard let content = try? call.json(), !isBlank(content) else { return [:] }
+        guard let members = content.objectValue else { throw .failure("The content is not an object") }
         return members
     }
 

@@ -1,10 +1,11 @@
+import HTTPCore
 import JSONCore
 import LangBotContract
 
 extension Behaviour {
     var system: [OperationID: Handler] {
         [
-            "system.info": { _, call throws(DomainError) in information(version: call.version) },
+            "system.info": { world, call throws(DomainError) in information(world, call) },
             "system.health": { _, _ throws(DomainError) in traits.health },
             "system.capabilities": { _, _ throws(DomainError) in
                 let rows = Contract.capabilities(of: traits.release).map { operation in
@@ -41,5 +42,21 @@ extension Behaviour {
     func information(version: String) -> JSONValue {
         let shown = JSONObject([("version", .string(version))]).merging(traits.information)
         return .object(traits.arranged(shown))
+    }
+
+    private func information(_ world: World, _ call: Call) -> JSONValue {
+        let shown = information(version: call.version)
+        guard traits.hasWizard, showsWizard(world, call), let members = shown.objectValue else { return shown }
+        return .object(members.merging(world.wizard.shown))
+    }
+
+    /// Whether the caller sees the state of the wizard: a member of the workspace, or everybody before there were any.
+    private func showsWizard(_ world: World, _ call: Call) -> Bool {
+        guard traits.hasWorkspaces else { return true }
+        let authorization = call.fields["authorization"] ?? ""
+        let chosen = call.fields["x-workspace-id"] ?? ""
+        guard authorization.hasPrefix("Bearer "), chosen.isEmpty || chosen == world.workspace else { return false }
+        let user = world.user(token: String(authorization.dropFirst("Bearer ".count)), at: call.surroundings.now())
+        return user.flatMap { world.accounts[$0]?.isMember } ?? false
     }
 }

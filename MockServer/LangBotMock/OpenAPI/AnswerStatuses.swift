@@ -17,9 +17,7 @@ enum AnswerStatuses {
     static func release(_ endpoint: Endpoint, _ traits: Traits) -> [Int] {
         var statuses = Set(endpoint.failures)
         if endpoint.credentials != .open { statuses.insert(401) }
-        if endpoint.permission != nil, endpoint.credentials.acceptsAPIKey, traits.hasWorkspaces {
-            statuses.insert(403)
-        }
+        if endpoint.permission != nil, endpoint.credentials != .open, traits.hasWorkspaces { statuses.insert(403) }
         if endpoint.contentNeed != nil { statuses.insert(500) }
         // Which operations fail where something is missing, their rows say.
         if !endpoint.path.parameters.isEmpty, let status = endpoint.missing.status, status < 500 {
@@ -32,8 +30,11 @@ enum AnswerStatuses {
         return statuses.sorted()
     }
 
-    /// The status of operations that never succeed: writing the language fails in the release.
-    private static let always: [OperationID: Int] = ["workspace.language.update": 500]
+    /// The status of operations that never succeed: writing the language fails in the release, there is one
+    /// workspace, and recommendations come from the internet.
+    private static let always: [OperationID: Int] = [
+        "system.wizard.recommended_model": 500, "workspace.create": 403, "workspace.language.update": 500,
+    ]
 
     /// The status of operations that fail where what they ask for is not connected.
     private static let sometimes: [OperationID: Int] = ["mcp_server.resource_read": 500]

@@ -52,7 +52,7 @@ struct ReleaseAnswers: AnswerSource {
                 ]),
                 "schema_version": .integer,
             ])
-        case "system.info": JSONSchema(like: [handlers.information(version: "")])
+        case "system.info": information
         case "task.get": .any(of: [traits.tasks.key, traits.tasks.user])
         case "task.list":
             .any(of: [
@@ -63,6 +63,16 @@ struct ReleaseAnswers: AnswerSource {
         case "sandbox.sessions": .array
         default: .mapping
         }
+    }
+
+    private var information: JSONSchema {
+        let schema = JSONSchema(like: [handlers.information(version: "")])
+        guard traits.hasWizard, var members = schema.json.objectValue,
+            var properties = members["properties"]?.objectValue
+        else { return schema }
+        properties["wizard_progress"] = JSONSchema.stored.json
+        members["properties"] = .object(properties)
+        return JSONSchema(members)
     }
 
     private var extensions: [(String, JSONSchema)] {

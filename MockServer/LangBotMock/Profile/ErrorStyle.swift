@@ -7,7 +7,8 @@ struct ErrorStyle: Sendable {
     /// The documented codes and messages; code -1 with a message of our own where there are none.
     static let documented = ErrorStyle { error, _ in
         switch error {
-        case .notFound, .notFoundByName, .toolNotFound, .noFile, .unknownPath: .of(404, -1, DocumentedMessage.notFound)
+        case .notFound, .notFoundByName, .toolNotFound, .noFile, .unknownPath, .noWorkspace:
+            .of(404, -1, DocumentedMessage.notFound)
         case .methodNotAllowed: .of(405, -1, "Method not allowed")
         case .missingCredential: .of(401, -1, DocumentedMessage.noCredential)
         case .invalidCredential, .invalidKey, .invalidToken: .of(401, -1, DocumentedMessage.invalidKey)
@@ -20,6 +21,7 @@ struct ErrorStyle: Sendable {
             .of(400, -1, reason)
         case .unusableBot(_, let reason), .modelTest(let reason): .of(400, -1, reason)
         case .runner(let status, let code, let reason): .of(status, .text(code), reason)
+        case .refused(let status, let code, let reason): .of(status, code, reason)
         case .unavailable(let reason): .of(503, -1, reason)
         case .invalidExpiry: .of(400, -1, "Invalid API key expiry")
         case .invalidLanguage: .of(400, -1, "Unsupported Workspace language")

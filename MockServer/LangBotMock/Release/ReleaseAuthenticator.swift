@@ -14,14 +14,17 @@ extension Authenticator {
             let principal: Principal
             switch endpoint.credentials {
             case .open, .own: return .nobody
-            case .userToken where traits.showsKeysOnce && endpoint.id.rawValue.hasPrefix("user."):
+            case .userToken where endpoint.takesAccountToken:
                 return try user(bearer(authorization, once: true), &world, now)
-            case .userToken: return try user(token, &world, now)
+            case .userToken: principal = try user(token, &world, now)
             case .apiKey: principal = try self.key(key.isEmpty ? bearer(authorization) : key, &world, now)
             case .userTokenOrAPIKey where !key.isEmpty: principal = try self.key(key, &world, now)
             case .userTokenOrAPIKey: principal = try either(token, &world, now)
             }
-            if traits.showsKeysOnce { try permit(principal, endpoint, world) }
+            if traits.hasWorkspaces {
+                try enter(principal, fields, world)
+                try permit(principal, endpoint, world)
+            }
             return principal
         }
     }
@@ -51,10 +54,17 @@ extension Authenticator {
         return .apiKey(id)
     }
 
+    /// Users are members of the only workspace, and may say so.
+    private static func enter(_ principal: Principal, _ fields: HTTPFields, _ world: World) throws(DomainError) {
+        guard case .user(let email, _) = principal else { return }
+        let chosen = fields["x-workspace-id"] ?? ""
+        guard chosen.isEmpty || chosen == world.workspace, world.accounts[email]?.isMember == true else {
+            throw .noWorkspace
+        }
+    }
+
     private static func permit(_ principal: Principal, _ endpoint: Endpoint, _ world: World) throws(DomainError) {
-        guard case .apiKey(let id) = principal, let scopes = world.keys[id]?.scopes, let needed = endpoint.permission,
-            !scopes.contains(needed)
-        else { return }
+        guard let needed = endpoint.permission, !world.permits(needed, principal) else { return }
         throw .missingPermission(needed)
     }
 

@@ -11,7 +11,7 @@ extension ErrorStyle {
             case .notFoundByName(let name): .of(404, -1, "\(name) not found")
             case .toolNotFound(let name): .of(404, -1, "Tool not found: \(name)")
             case .noFile(let sentence): .text(404, sentence)
-            case .unknownPath, .methodNotAllowed: .gone
+            case .unknownPath, .methodNotAllowed, .noWorkspace: .gone
             case .missingCredential: .of(401, -1, wanted[endpoint?.credentials] ?? DocumentedMessage.noCredential)
             case .invalidKey where !named: .of(401, -1, DocumentedMessage.invalidKey)
             case .invalidToken(let reason) where !named: .of(401, -1, reason)
@@ -41,6 +41,7 @@ extension ErrorStyle {
             case .reportedFailure(let reason): .of(500, -1, reason)
             case .modelTest(let reason): .of(400, "model_test_failed", reason)
             case .runner(let status, let code, let reason): .of(status, .text(code), reason)
+            case .refused(let status, let code, let reason): .of(status, code, reason)
             case .unavailable(let reason): .of(503, -1, reason)
             case .delivery(let reason): named ? .failure(reason) : .of(500, -1, "Failed to send message: \(reason)")
             }

@@ -21,7 +21,7 @@ enum ContentReader: Hashable, Sendable {
         if operation.id == "file.document.upload" { return .multipart }
         switch operation.method {
         case .get, .delete, .webSocket: return .none
-        case .put: return .object
+        case .put, .patch: return .object
         case .post: return operation.action == .invoke && operation.resource != .account ? .optionalObject : .object
         }
     }
@@ -29,7 +29,7 @@ enum ContentReader: Hashable, Sendable {
     /// The reader for an operation of a release, which checks little.
     static func release(_ operation: Operation) -> ContentReader {
         if case .multipart = operation.request.body { return .anyForm }
-        return operation.method == .post || operation.method == .put ? .anyJSON : .none
+        return [.post, .put, .patch].contains(operation.method) ? .anyJSON : .none
     }
 
     /// The content of a request, read.

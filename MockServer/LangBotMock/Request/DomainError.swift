@@ -13,6 +13,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case noFile(String)
     /// There is no such path.
     case unknownPath
+    /// The caller belongs to no such workspace.
+    case noWorkspace
     /// The path does not support the method.
     case methodNotAllowed
     /// No credential was given.
@@ -65,6 +67,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case modelTest(String)
     /// A runner could not do its work; the status and the code are its own.
     case runner(status: Int, code: String, reason: String)
+    /// The operation refuses with a status and a code of its own.
+    case refused(status: Int, code: ServerCode, reason: String)
     /// A part of the installation is not available.
     case unavailable(String)
     /// The platform of a bot failed.

@@ -6,7 +6,9 @@ package struct Endpoint: Sendable {
     package let method: Operation.Method
     package let path: PathTemplate
     package let credentials: CredentialPolicy
-    /// The permission that a key with scopes needs.
+    /// Whether the token of an account will do that belongs to no workspace.
+    let takesAccountToken: Bool
+    /// The permission that a key with scopes needs, and a user by role.
     let permission: Permission?
     let content: ContentReader
     /// What the release requires of the content before it reports missing members.
@@ -26,6 +28,7 @@ package struct Endpoint: Sendable {
         method = documented.method
         path = documented.path
         credentials = documented.credentials
+        takesAccountToken = false
         permission = nil
         content = .documented(documented)
         contentNeed = nil
@@ -42,6 +45,7 @@ package struct Endpoint: Sendable {
         method = operation.method
         path = operation.path(in: release)
         self.credentials = credentials
+        takesAccountToken = operation.takesAccountToken(in: release)
         permission = operation.permission
         content = .release(operation)
         contentNeed = operation.contentNeed[release]

@@ -31,9 +31,11 @@ extension World {
             "accounts": Self.object(accounts) {
                 [
                     "uuid": .string($0.uuid), "password": .string($0.password),
-                    "joined_at": .integer($0.joinedAt.microseconds),
+                    "joined_at": .integer($0.joinedAt.microseconds), "role": .string($0.role.rawValue),
+                    "is_member": .bool($0.isMember),
                 ]
             },
+            "invitations": .array(invitations.map(\.snapshot)), "wizard": wizard.snapshot,
             "sessions": Self.object(sessions) {
                 ["user": .string($0.user), "expires_at": .integer($0.expiresAt.microseconds)]
             },
@@ -111,9 +113,15 @@ extension World {
             accounts[name] = Account(
                 uuid: try account.text("uuid"),
                 password: try account.text("password"),
-                joinedAt: Timestamp(microseconds: try account.integer("joined_at"))
+                joinedAt: Timestamp(microseconds: try account.integer("joined_at")),
+                role: try Role(account),
+                isMember: account.value["is_member"] == true
             )
         }
+        for invitation in try reader.array("invitations") {
+            invitations.append(try Invitation(SnapshotReader(invitation, "invitations")))
+        }
+        wizard = Wizard(snapshot: try reader.object("wizard"))
         for (token, value) in try reader.object("sessions") {
             let session = SnapshotReader(value, "sessions")
             let expiry = Timestamp(microseconds: try session.integer("expires_at"))

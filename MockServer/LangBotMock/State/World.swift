@@ -7,6 +7,9 @@ package struct World: Sendable {
         let uuid: String
         var password: String
         let joinedAt: Timestamp
+        var role = Role.owner
+        /// Whether the account still belongs to the workspace.
+        var isMember = true
     }
 
     struct Session: Sendable {
@@ -77,6 +80,10 @@ package struct World: Sendable {
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
     var accounts: [String: Account] = [:]
+    /// The invitations to the workspace, oldest first.
+    var invitations: [Invitation] = []
+    /// Where the wizard of the first sign-in stands.
+    var wizard = Wizard()
     private(set) var sessions: [String: Session] = [:]
     private(set) var lastNumber: Int64 = 0
 
@@ -106,10 +113,13 @@ extension World {
         return id
     }
 
-    /// Whether the caller has a permission; what is not limited by scopes has all.
+    /// Whether the caller has a permission: a user by role, and a key by its scopes if it has any.
     func permits(_ permission: Permission, _ principal: Principal) -> Bool {
-        guard case .apiKey(let id) = principal, let scopes = keys[id]?.scopes else { return true }
-        return scopes.contains(permission)
+        switch principal {
+        case .nobody: true
+        case .apiKey(let id): keys[id]?.scopes?.contains(permission) ?? true
+        case .user(let email, _): accounts[email]?.role.has(permission) ?? true
+        }
     }
 
     mutating func insert(_ key: APIKey) {

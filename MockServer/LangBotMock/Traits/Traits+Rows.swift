@@ -28,6 +28,8 @@ extension Traits {
     var hasWorkspaces: Bool { since(.v4_10_11) }
     /// Whether the name of an account must be a text; others belong to no account.
     var accountNamesAreTexts: Bool { since(.v4_10_11) }
+    /// Whether a wizard leads through the first sign-in.
+    var hasWizard: Bool { since(.v4_9_7, documented: false) }
     /// Whether users can sign in with passkeys.
     var hasPasskeys: Bool { since(.v4_11_2) }
     /// Whether keys are shown once, have scopes, can expire, and stay visible when deleted.

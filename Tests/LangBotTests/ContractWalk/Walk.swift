@@ -16,7 +16,7 @@ enum Walk {
 
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
-    static let foreign: Set<OperationID> = Set(platforms + webPages + dashboard)
+    static let foreign: Set<OperationID> = Set(platforms + webPages + dashboard + accounts)
 
     /// What chat platforms send.
     private static let platforms: [OperationID] = [
@@ -38,6 +38,15 @@ enum Walk {
         "box.runtime_status", "tool.list", "tool.get", "system.storage_analysis",
         "model.llm.default", "model.llm.starred.get", "model.llm.starred.update", "pipeline.chat.messages",
         "pipeline.chat.reset", "pipeline.chat.send", "stats.basic", "system.model_availability",
+    ]
+
+    /// How people sign in to the web interface, and what it asks them and their workspace.
+    private static let accounts: [OperationID] = [
+        "invitation.accept", "invitation.inspect", "survey.dismiss", "survey.feedback", "survey.pending",
+        "survey.respond", "system.wizard.completed", "system.wizard.progress", "system.wizard.recommended_model",
+        "user.set_password", "user.space.credits", "workspace.bootstrap", "workspace.create", "workspace.get",
+        "workspace.invitation.create", "workspace.invitation.delete", "workspace.invitation.list",
+        "workspace.member.delete", "workspace.member.list", "workspace.member.update",
     ]
 
     /// The operations that the SDK offers.
