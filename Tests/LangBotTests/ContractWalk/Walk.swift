@@ -31,7 +31,8 @@ enum Walk {
 
     /// What only the web interface shows so far.
     private static let dashboard: [OperationID] = [
-        "bot.test_inbound", "monitoring.data", "monitoring.execution.get", "monitoring.execution.list",
+        "bot.event_routes.dry_run_alias", "bot.test_inbound", "monitoring.data", "monitoring.execution.get",
+        "monitoring.execution.list",
         "monitoring.export", "monitoring.feedback.list", "monitoring.feedback.stats", "monitoring.overview",
         "monitoring.token_statistics", "webhook.create", "webhook.delete", "webhook.get", "webhook.list",
         "webhook.update", "workspace.current", "workspace.list", "plugin.public_asset", "plugin.public_icon",
@@ -63,6 +64,7 @@ enum Walk {
             "config": "a release that takes it wants all of it, so the SDK changes the default in a second request",
             "extensions_preferences": "the server writes its own over it; pipelines.extensions.update sets them",
         ],
+        "bot.event_routes.dry_run": ["payload": "event_data says the same"],
         "pipeline.update": ["extensions_preferences": "pipelines.extensions.update sets them"],
         "plugin.install.local": ["administrator_force": "it overrides the server's own check of the plugin"],
         "skill.install.github": ["source_path": "source_paths says the same of any number"],
