@@ -77,7 +77,7 @@ extension Walk {
         "monitoring.session_reset": [{ try await $0.monitoring.resetContext(ofSession: "1", botUUID: "b") }],
     ]
 
-    private static let operations = OperationLogFilter(
+    private static let logged = OperationLogFilter(
         action: "create",
         resourceType: "bot",
         accountUUID: "a",
@@ -109,8 +109,8 @@ extension Walk {
                 )
             }
         ],
-        "settings.operation_log.list": [{ _ = try await $0.operationLog.page(operations, limit: 1, offset: 2) }],
-        "settings.operation_log.export": [{ _ = try await $0.operationLog.export(operations) }],
+        "settings.operation_log.list": [{ _ = try await $0.operationLog.page(logged, limit: 1, offset: 2) }],
+        "settings.operation_log.export": [{ _ = try await $0.operationLog.export(logged) }],
         "settings.operation_log.filters": [{ _ = try await $0.operationLog.filters() }],
     ]
 
