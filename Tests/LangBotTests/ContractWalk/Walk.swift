@@ -16,7 +16,16 @@ enum Walk {
 
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
-    static let foreign: Set<OperationID> = Set(platforms + webPages + dashboard)
+    static let foreign: Set<OperationID> = Set(
+        platforms + webPages + dashboard
+            + Contract.operations.map(\.id).filter { id in apps.contains { id.rawValue.hasPrefix($0) } }
+    )
+
+    /// Creating an app on a platform, which a user does with a phone.
+    private static let apps = [
+        "adapter.dingtalk.create_app.", "adapter.lark.create_app.", "adapter.qqofficial.bind.",
+        "adapter.wecombot.create_bot.", "adapter.weixin.login.",
+    ]
 
     /// What chat platforms send.
     private static let platforms: [OperationID] = [
@@ -39,6 +48,11 @@ enum Walk {
         "box.runtime_status", "tool.list", "tool.get", "system.storage_analysis",
         "model.llm.default", "model.llm.starred.get", "model.llm.starred.update", "pipeline.chat.messages",
         "pipeline.chat.reset", "pipeline.chat.send", "stats.basic", "system.model_availability",
+        "adapter.icon", "adapter.dingtalk.human_input_card_template", "adapter.dingtalk.stream_card_template",
+        "file.media.get", "plugin.page_sdk", "requester.icon", "web.static",
+        "adapter.slack_setup.callback", "provider.codex.device.create", "provider.codex.device.delete",
+        "provider.codex.device.poll", "provider.codex.disconnect", "provider.codex.status",
+        "system.debug.plugin_action",
     ]
 
     /// The operations that the SDK offers.
