@@ -29,9 +29,12 @@ struct AnswerWriter: Sendable {
         Array(",\"msg\":".utf8) + JSONValue.string(DocumentedMessage.success).serialized() + Array("}".utf8)
     )
 
-    /// The operations whose answer is a file, which their data gives as `type` and `content`.
+    /// The operations whose answer is a file, which their data gives as `type` and `content`, for some with a
+    /// `name` to store it under.
     static let files: Set<OperationID> = [
         "file.image.get", "plugin.icon", "plugin.asset", "plugin.public_icon", "plugin.public_asset",
+        "adapter.icon", "adapter.dingtalk.human_input_card_template", "adapter.dingtalk.stream_card_template",
+        "file.media.get", "plugin.page_sdk", "requester.icon", "web.static",
     ]
 
     func success(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
@@ -47,6 +50,9 @@ struct AnswerWriter: Sendable {
     private func file(_ data: JSONValue, _ endpoint: Endpoint, _ request: HTTPRequest) -> HTTPResponse {
         var fields: HTTPFields = ["Content-Type": data["type"]?.stringValue ?? "application/octet-stream"]
         profile.headers.apply(to: &fields, occasion(200, request, isOpen: endpoint.credentials == .open))
+        if let name = data["name"]?.stringValue {
+            fields.append("Content-Disposition", "attachment; filename=\(name)")
+        }
         let content = data["content"]?.stringValue.flatMap(Base64URL.decode) ?? []
         return HTTPResponse(status: 200, fields: fields, body: content)
     }

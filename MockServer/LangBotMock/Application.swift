@@ -45,7 +45,7 @@ package final class Application: Sendable {
         return answer(request, route)
     }
 
-    private func answer(_ request: HTTPRequest, _ route: Router.Route) -> Answer {
+    private func answer(_ request: HTTPRequest, _ route: Router.Route, isTraced: Bool = true) -> Answer {
         guard case .operation(let endpoint, let parameters) = route else {
             return Answer(response: writer.unrouted(route, request), operation: nil)
         }
@@ -54,7 +54,7 @@ package final class Application: Sendable {
         }
         let response: HTTPResponse
         do throws(DomainError) {
-            let data = try perform(request, endpoint, parameters)
+            let data = try perform(request, endpoint, parameters, isTraced: isTraced)
             response = writer.success(data, endpoint, request)
         } catch {
             response = writer.refusal(error, endpoint, request)
@@ -130,14 +130,20 @@ package final class Application: Sendable {
     private func perform(
         _ request: HTTPRequest,
         _ endpoint: Endpoint,
-        _ parameters: [String: String]
+        _ parameters: [String: String],
+        isTraced: Bool
     ) throws(DomainError) -> JSONValue {
         let now = surroundings.now()
         return try worlds.perform(changes: endpoint.method != .get) { world throws(DomainError) in
             try profile.authenticator.principal(request.fields, endpoint, &world, now)
         } _: { world, principal throws(DomainError) in
             guard let handler = profile.handlers[endpoint.id] else { throw .unknownPath }
-            return try handler(&world, call(request, endpoint, parameters, principal))
+            let trace = isTraced ? trace(request, endpoint, parameters, principal, world) : nil
+            let result = Result { () throws(DomainError) -> JSONValue in
+                try handler(&world, call(request, endpoint, parameters, principal))
+            }
+            trace?.keep(result.failure, &world)
+            return try result.get()
         }
     }
 
@@ -168,18 +174,20 @@ extension Application {
     func live(_ principal: Principal) -> LiveWorld { LiveWorld(worlds, principal, outside, surroundings) }
 
     /// Answers a request that may wait.
-    package func liveAnswer(_ request: HTTPRequest) async -> Answer {
+    ///
+    /// - Parameter isTraced: whether the operation log may keep it, which it does not of what MCP clients do.
+    package func liveAnswer(_ request: HTTPRequest, isTraced: Bool = true) async -> Answer {
         if isForMCP(request) { return await mcpAnswer(request) }
         let route = route(request)
         guard case .operation(let endpoint, let parameters) = route, let handler = profile.liveHandlers[endpoint.id]
-        else { return answer(request, route) }
+        else { return answer(request, route, isTraced: isTraced) }
         if let response = writer.head(endpoint, request, try principal(request, endpoint)) {
             return Answer(response: response, operation: endpoint.id)
         }
         do throws(DomainError) {
             let principal = try principal(request, endpoint)
             let call = try call(request, endpoint, parameters, principal)
-            switch try await handler(live(principal), call) {
+            switch try await isTraced ? traced(handler, request, call) : handler(live(principal), call) {
             case .data(let data):
                 return Answer(response: writer.success(data, endpoint, request), operation: endpoint.id)
             case .response(let response): return Answer(response: response, operation: endpoint.id)
@@ -204,5 +212,52 @@ extension Application {
         }
         done.wait()
         return result.withLock { $0 }
+    }
+}
+
+/// The operation log.
+extension Application {
+    /// What observes an operation for the log; nil if nothing is kept of it.
+    private func trace(
+        _ request: HTTPRequest,
+        _ endpoint: Endpoint,
+        _ parameters: [String: String],
+        _ principal: Principal,
+        _ world: World
+    ) -> OperationTrace? {
+        // The change that begins to keep something is kept itself.
+        guard world.operations.isActive || endpoint.id == "settings.governance.update",
+            OperationTrace.observes(endpoint, principal),
+            let call = try? call(request, endpoint, parameters, principal)
+        else { return nil }
+        return OperationTrace(profile, request, call, world)
+    }
+
+    /// Carries out an operation that waits, and keeps it in the log.
+    private func traced(
+        _ handler: LiveHandler,
+        _ request: HTTPRequest,
+        _ call: Call
+    ) async throws(DomainError) -> LiveReply {
+        let live = live(call.principal)
+        let world = live.now
+        guard world.operations.isActive, OperationTrace.observes(call.endpoint, call.principal) else {
+            return try await handler(live, call)
+        }
+        let trace = OperationTrace(profile, request, call, world)
+        let result: Result<LiveReply, DomainError>
+        do throws(DomainError) {
+            result = .success(try await handler(live, call))
+        } catch {
+            result = .failure(error)
+        }
+        try live.change { world throws(DomainError) in trace.keep(result.failure, &world) }
+        return try result.get()
+    }
+}
+
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let failure) = self { failure } else { nil }
     }
 }

@@ -19,7 +19,8 @@ struct Behaviour: Sendable {
             bots, botAdministrators, botMigrations, webhooks, monitoring, adapters, pipelines, pipelineExtensions,
             knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks,
             agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
-            storage, extensions, workspaces, currentWorkspace, members, invitations, wizard, surveys,
+            storage, extensions, workspaces, currentWorkspace, members, invitations, wizard, surveys, governance,
+            eventRouteTrials, images, signIns,
         ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
         return hidingSecrets(handlers)
     }
@@ -29,7 +30,7 @@ struct Behaviour: Sendable {
         [
             modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, liveServers, liveKnowledge,
             pluginTasks, monitoringExport, httpBots, botDelivery,
-            pipelineChats, webPages,
+            pipelineChats, webPages, operationExport, slackCallbacks,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

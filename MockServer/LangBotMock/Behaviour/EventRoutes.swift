@@ -73,16 +73,57 @@ struct EventRoutes: Sendable {
         routes = bot["event_bindings"]?.arrayValue?.compactMap(\.objectValue) ?? []
     }
 
-    func choice(for event: BotEvent) -> JSONObject? {
-        let matching = routes.enumerated().filter { _, route in
-            route["enabled"] != false && route["target_type"] != "event_processor"
-                && Self.covers(route["event_pattern"]?.stringValue ?? "", "message.received")
-                && Self.holds(route["filters"]?.arrayValue ?? [], event.data)
+    func choice(for event: BotEvent) -> JSONObject? { judgement(of: "message.received", event.data).choice }
+
+    /// The route that is taken for an event, and what is said of each route.
+    func judgement(of type: String, _ event: JSONObject) -> (choice: JSONObject?, steps: [JSONObject]) {
+        var steps: [JSONObject] = []
+        var matching: [(priority: Int64, order: Int64, route: JSONObject, step: Int)] = []
+        for (place, route) in routes.enumerated() where route["target_type"] != "event_processor" {
+            let priority = route["priority"]?.integerValue ?? 0
+            let order = route["order"]?.integerValue ?? Int64(place)
+            let refusal = Self.refusal(of: type, event, route)
+            if refusal == nil { matching.append((priority, order, route, steps.count)) }
+            steps.append([
+                "step": "evaluate_binding", "binding_id": route["id"] ?? .null,
+                "event_pattern": route["event_pattern"] ?? "", "target_type": route["target_type"] ?? .null,
+                "target_uuid": route["target_uuid"] ?? "", "enabled": route["enabled"] ?? true,
+                "priority": .integer(priority), "order": .integer(order), "matched": .bool(refusal == nil),
+                "failure_code": refusal.map { .string($0.code) } ?? .null,
+                "reason": .string(refusal?.reason ?? "Binding matched event pattern and filters"),
+            ])
         }
-        func rank(_ place: Int, _ route: JSONObject) -> (Int64, Int64) {
-            (route["priority"]?.integerValue ?? 0, -(route["order"]?.integerValue ?? Int64(place)))
+        let choice = matching.max { ($0.priority, -$0.order, -$0.step) < ($1.priority, -$1.order, -$1.step) }
+        for match in matching {
+            let isChosen = match.step == choice?.step
+            steps[match.step]["selected"] = .bool(isChosen)
+            if !isChosen { steps[match.step]["failure_code"] = "lower_priority" }
+            steps[match.step]["reason"] = .string(
+                isChosen
+                    ? "Selected by priority and order"
+                    : "Another matching binding has higher priority or earlier order"
+            )
         }
-        return matching.max { rank($0.offset, $0.element) < rank($1.offset, $1.element) }?.element
+        return (choice?.route, steps)
+    }
+
+    /// Why a route is not for an event; nil if it is.
+    private static func refusal(
+        of type: String,
+        _ event: JSONObject,
+        _ route: JSONObject
+    ) -> (code: String, reason: String)? {
+        if route["enabled"] == false { return ("binding_disabled", "Binding is disabled") }
+        guard covers(route["event_pattern"]?.stringValue ?? "", type) else {
+            return ("event_pattern_mismatch", "Event type does not match binding event_pattern")
+        }
+        if route["target_type"] == "pipeline", type != "message.received" {
+            return ("processor_incompatible", "Pipeline targets only support message.received")
+        }
+        guard holds(route["filters"]?.arrayValue ?? [], event) else {
+            return ("filters_mismatch", "Event data does not satisfy binding filters")
+        }
+        return nil
     }
 
     static func covers(_ pattern: String, _ type: String) -> Bool {
@@ -93,19 +134,21 @@ struct EventRoutes: Sendable {
 
     private static func holds(_ filters: [JSONValue], _ event: JSONObject) -> Bool {
         filters.compactMap(\.objectValue).allSatisfy { filter in
-            let path = (filter["field"] ?? filter["path"])?.stringValue ?? ""
-            guard !path.isEmpty else { return true }
-            let actual = path.split(separator: ".").reduce(JSONValue.object(event)) { $0[String($1)] ?? .null }
+            let path = [filter["field"], filter["path"]].map(PythonText.plain).first { !$0.isEmpty } ?? ""
+            let names = path.trimmingCharacters(in: .whitespacesAndNewlines)
+                .split(separator: ".", omittingEmptySubsequences: false)
+            guard names != [""] else { return true }
+            let actual = names.reduce(JSONValue.object(event)) { $0[String($1)] ?? .null }
             let wanted = filter["value"] ?? .null
-            let name = filter["operator"]?.stringValue ?? "eq"
+            let given = PythonText.plain(filter["operator"])
+            let name = given.isEmpty ? "eq" : given
             switch (name, actual.arrayValue) {
             case ("eq", _): return actual == wanted
             case ("neq", _): return actual != wanted
             case ("contains", let parts?): return parts.contains(wanted)
             case ("not_contains", let parts?): return !parts.contains(wanted)
             default:
-                let text = actual.isNull || actual == false ? "" : PythonText.str(actual)
-                return compare(text, name, PythonText.str(wanted))
+                return compare(PythonText.plain(actual), name, PythonText.str(wanted))
             }
         }
     }

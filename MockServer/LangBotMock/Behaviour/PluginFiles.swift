@@ -68,7 +68,7 @@ extension Behaviour {
         return fileAnswer(content, FilePaths.mediaType(file) ?? "application/octet-stream")
     }
 
-    private func fileAnswer(_ content: [UInt8], _ type: String?) -> JSONValue {
+    func fileAnswer(_ content: [UInt8], _ type: String?) -> JSONValue {
         var type = type ?? "text/html"
         if type.hasPrefix("text/") { type += "; charset=utf-8" }
         return ["type": .string(type), "content": .string(Base64URL.encode(content))]

@@ -21,6 +21,10 @@ extension Behaviour {
                     "workspace_uuid": .string(world.workspace),
                 ]
             },
+            // Only a LangBot in debug mode passes it on.
+            "system.debug.plugin_action": { _, _ throws(DomainError) in
+                throw .refused(status: 403, code: 403, reason: "Forbidden")
+            },
             "system.plugin_status": { _, call throws(DomainError) in
                 let isConnected = call.surroundings.runtimes.contains(.plugins)
                 return [

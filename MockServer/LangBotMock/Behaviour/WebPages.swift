@@ -30,7 +30,7 @@ extension Behaviour {
     }
 
     /// One transparent pixel; LangBot's own picture is not the mock's to send.
-    private static let logo = "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA"
+    static let logo = "UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA"
 
     private static func file(_ type: String, _ content: [UInt8], status: Int = 200, age: Int? = nil) -> LiveReply {
         var fields: HTTPFields = ["Content-Type": type]

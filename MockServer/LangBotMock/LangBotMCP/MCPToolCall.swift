@@ -23,7 +23,8 @@ struct MCPToolCall: Sendable {
             case .failure(let reason): throw Failure(reason: reason)
             }
         }
-        let answer = await server.application.liveAnswer(request(lead, endpoint, arguments)).whole()
+        let answer = await server.application.liveAnswer(request(lead, endpoint, arguments), isTraced: false)
+            .whole()
         guard let json = try? JSONValue(parsing: answer.body) else { throw Failure(reason: "No answer") }
         guard answer.status < 300, json["code"] == 0 else {
             if case .failure(let reason) = tool.otherwise, answer.status == 404 || answer.status == 400 {

@@ -68,10 +68,11 @@ struct AnswerSchemas {
             return content
         }
         var content: JSONObject = [:]
-        if AnswerWriter.files.contains(endpoint.id), endpoint.id != "file.image.get", status == 404 {
+        let missesWithPage = missesWithPage(endpoint)
+        if AnswerWriter.files.contains(endpoint.id), !missesWithPage, status == 404 {
             content["text/html"] = media(.text)
         }
-        if statuses(endpoint).contains(status), endpoint.id != "file.image.get" || status != 404 {
+        if statuses(endpoint).contains(status), !missesWithPage || status != 404 {
             content["application/json"] = media(status == 200 ? success(endpoint) : .reference(Self.name(status)))
         }
         // What is missing of a file's kind may be told in that kind.
@@ -84,10 +85,14 @@ struct AnswerSchemas {
     /// matches no operation.
     private func pages(_ endpoint: Endpoint) -> [Int] {
         guard case .pages(let pages) = profile.routing else { return [] }
-        if endpoint.id == "file.image.get" { return [404] }
+        if missesWithPage(endpoint) { return [404] }
         let isNumbered = endpoint.path.segments.contains { if case .integer = $0 { true } else { false } }
         guard isNumbered else { return [] }
         return endpoint.method == .get ? [pages.unknown] : [405]
+    }
+
+    private func missesWithPage(_ endpoint: Endpoint) -> Bool {
+        if case .page = endpoint.missing { true } else { false }
     }
 
     private func success(_ endpoint: Endpoint) -> JSONSchema {

@@ -7,7 +7,7 @@ struct Call: Sendable {
     let endpoint: Endpoint
     /// The values of the path's parameters, decoded.
     let parameters: [String: String]
-    let query: [String: String]
+    var query: [String: String]
     /// The query as it was sent, for parameters that may repeat.
     var queryText: Substring?
     let fields: HTTPFields

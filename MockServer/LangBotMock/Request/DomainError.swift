@@ -71,6 +71,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case refused(status: Int, code: ServerCode, reason: String)
     /// A part of the installation is not available.
     case unavailable(String)
+    /// The operation refuses with a status and a code of its own.
+    case refused(status: Int, code: ServerCode, reason: String)
     /// The platform of a bot failed.
     case delivery(String)
 }

@@ -27,6 +27,7 @@ extension World {
             "chats": chats.snapshot,
             "runs": runs.snapshot, "web_chats": webChats.snapshot, "starred_model": .string(starredModel),
             "rooms": rooms.snapshot,
+            "operation_log": operations.snapshot,
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) {
                 [
@@ -107,6 +108,7 @@ extension World {
         starredModel = try reader.text("starred_model")
         runs = try RunLedger(snapshot: reader.array("runs"))
         rooms = try WebChats(snapshot: reader.array("rooms"))
+        operations = try OperationLog(SnapshotReader(.object(reader.object("operation_log")), "operation_log"))
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")

@@ -76,6 +76,8 @@ package struct World: Sendable {
     var runs = RunLedger()
     /// What the chats of the web interface and of web pages show.
     var rooms = WebChats()
+    /// Who did what.
+    var operations = OperationLog()
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]

@@ -112,6 +112,8 @@ extension Traits {
     var hasFeedback: Bool { since(.v4_9_7) }
     /// Whether there may be 16 webhooks at most.
     var limitsWebhooks: Bool { since(.v4_10_11) }
+    /// The adapter of the chats of the web interface, which has no icon.
+    var chatAdapter: String { since(.v4_6_5) ? "websocket" : "webchat" }
     /// Whether adapters have categories, help links and descriptions in more languages.
     var adaptersHaveCategories: Bool { since(.v4_9_7) }
     /// Whether the copy of a pipeline has every preference, including unset ones.

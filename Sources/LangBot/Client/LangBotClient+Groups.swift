@@ -35,6 +35,8 @@ extension LangBotClient {
     public var sandbox: Sandbox { Sandbox(client: self) }
     /// The credential's workspace; since 4.11.
     public var workspace: Workspace { Workspace(client: self) }
+    /// What users and API keys did; since 4.11.
+    public var operationLog: OperationLog { OperationLog(client: self) }
     /// Background tasks of the server.
     public var tasks: ServerTasks { ServerTasks(client: self) }
     /// Release, health, capabilities and logs of the server.

@@ -112,9 +112,11 @@ extension OperationAvailability {
             operations: [
                 "adapter.slack_setup.create", "adapter.slack_setup.delete", "adapter.slack_setup.get",
                 "agent.create", "agent.debug", "agent.debug_stream", "agent.delete", "agent.get", "agent.list",
-                "agent.metadata", "agent.run.events", "agent.run.list", "agent.update", "bot.event_routes.status",
-                "bot.group_filter_migration.execute", "bot.group_filter_migration.get", "monitoring.session_reset",
-                "pipeline.run", "workspace.language.get", "workspace.language.update",
+                "agent.metadata", "agent.run.events", "agent.run.list", "agent.update", "bot.event_routes.dry_run",
+                "bot.event_routes.status", "bot.group_filter_migration.execute", "bot.group_filter_migration.get",
+                "monitoring.session_reset", "pipeline.run", "settings.governance.get", "settings.governance.update",
+                "settings.operation_log.export", "settings.operation_log.filters", "settings.operation_log.list",
+                "workspace.language.get", "workspace.language.update",
             ]
         ),
     ]

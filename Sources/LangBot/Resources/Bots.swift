@@ -83,6 +83,24 @@ public struct Bots: ResourceGroup {
         return try await core.answer(to: operation).object()
     }
 
+    /// Finds out what a bot's event bindings would do with an event, without doing it; since 4.11.
+    ///
+    /// - Parameters:
+    ///   - event: The event.
+    ///   - uuid: The bot's identifier.
+    ///   - bindings: The bindings to try instead of the bot's own.
+    public func tryEventRoutes(
+        _ event: EventRouteTrial.Event,
+        of uuid: String,
+        bindings: [EventBinding]? = nil
+    ) async throws -> EventRouteTrial {
+        var fields = event.fields
+        if let bindings { fields["event_bindings"] = .array(bindings.map { .object($0.fields) }) }
+        var operation = APIOperation("bot.event_routes.dry_run", .post, "platform/bots/\(uuid)/event-routes/dry-run")
+        operation.body = .json(.object(fields))
+        return try await core.answer(to: operation).object()
+    }
+
     /// Previews moving the group rules from a bot's pipelines to its event bindings; since 4.11.
     public func groupFilterMigration(_ uuid: String) async throws -> GroupFilterMigration {
         let operation = APIOperation(

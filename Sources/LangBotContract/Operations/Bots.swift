@@ -66,6 +66,19 @@ extension Contract {
             .access([.v4_11_2: .userTokenOrAPIKey], .resourceView)
             .failures([.v4_11_2: [404]])
             .data(.object(["routes": .list(.mapping), "stale_routes": .array, "unmatched_events": .array]))
+        Operation("bot.event_routes.dry_run", .post, "/api/v1/platform/bots/{bot_uuid}/event-routes/dry-run")
+            .access([.v4_11_2: .userTokenOrAPIKey], .resourceView)
+            .content(described)
+            .missing([.v4_11_2: .failure("Bot not found")])
+            .failures([.v4_11_2: [400, 500]])
+            .data(.schema(.object(routed)))
+        // Under the name that early clients call.
+        Operation("bot.event_routes.dry_run_alias", .post, "/api/v1/platform/bots/{bot_uuid}/event_route/dry_run")
+            .access([.v4_11_2: .userTokenOrAPIKey], .resourceView)
+            .content(described)
+            .missing([.v4_11_2: .failure("Bot not found")])
+            .failures([.v4_11_2: [400, 500]])
+            .data(.schema(.object(routed)))
         Operation("bot.group_filter_migration.get", .get, "/api/v1/platform/bots/{bot_uuid}/group-filter-migration")
             .access([.v4_11_2: .userTokenOrAPIKey], .resourceView)
             .failures([.v4_11_2: [404]])
@@ -98,6 +111,19 @@ extension Contract {
             .failures([.v4_6_5: [400, 500], .v4_10_11: [400, 404, 500]])
             .data(.object(["sent": .flag]))
     }
+
+    /// An event that did not happen.
+    private static let described: [RequestShape.Member] = [
+        .required("event_type"), .optional("event_data", .mapping), .optional("payload", .mapping),
+        .optional("context", .mapping), .optional("event_bindings", .list(.mapping)),
+    ]
+
+    private static let routed: [(String, JSONSchema)] = [
+        ("binding_id", .stored), ("diagnostic_details", .list(.mapping)), ("diagnostic_steps", .texts),
+        ("event_pattern", .text.orNull), ("failure_code", .text.orNull), ("matched", .flag),
+        ("matched_binding_id", .stored), ("matched_binding_index", .integer.orNull), ("reason", .text),
+        ("target", .mapping.orNull), ("target_type", .text.orNull), ("target_uuid", .text),
+    ]
 
     private static let routing: [RequestShape.Member] = [
         .optional("enable", .flag), .optional("use_pipeline_uuid", until: .v4_10_11),

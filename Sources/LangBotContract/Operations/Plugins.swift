@@ -88,6 +88,8 @@ extension Contract {
             .access([.v4_5_1: .open])
             .missing([.v4_5_1: .failure("There is no plugin runtime")])
             .failures([.v4_5_1: [500]])
+        Operation("plugin.page_sdk", .get, "/api/v1/plugins/_sdk/page-sdk.js")
+            .access([.v4_9_7: .open])
         Operation("plugin.icon", .get, "/api/v1/plugins/{author}/{plugin_name}/authenticated-icon")
             .access([.v4_10_11: .userTokenOrAPIKey], .resourceView)
             .missing([.v4_5_1: .failure("There is no plugin runtime")])

@@ -49,5 +49,9 @@ extension Contract {
             .missing([.v4_5_1: .of(404, -1, "requester not found")])
             .failures([.v4_5_1: [404]])
             .data(.one(.requester))
+        Operation("requester.icon", .get, "/api/v1/provider/requesters/{requester_name}/icon")
+            .access([.v4_5_1: .open])
+            .missing([.v4_5_1: .of(404, -1, "requester not found")])
+            .failures([.v4_5_1: [404]])
     }
 }

@@ -32,6 +32,13 @@ extension Walk {
         "bot.admin.create": [{ _ = try await $0.bots.admins.create(.group("g"), of: "1") }],
         "bot.admin.delete": [{ try await $0.bots.admins.delete(1, of: "1") }],
         "bot.event_routes.status": [{ _ = try await $0.bots.eventRoutes("1") }],
+        "bot.event_routes.dry_run": [
+            { _ = try await $0.bots.tryEventRoutes(.init("message.received"), of: "1") },
+            {
+                let event = EventRouteTrial.Event("message.received", data: ["a": 1], context: ["b": 2])
+                _ = try await $0.bots.tryEventRoutes(event, of: "1", bindings: [.init("*", target: .discard)])
+            },
+        ],
         "bot.group_filter_migration.get": [{ _ = try await $0.bots.groupFilterMigration("1") }],
         "bot.group_filter_migration.execute": [{ _ = try await $0.bots.migrateGroupFilters("1") }],
         "adapter.list": [{ _ = try await $0.adapters.list() }],

@@ -77,6 +77,16 @@ extension Walk {
         "monitoring.session_reset": [{ try await $0.monitoring.resetContext(ofSession: "1", botUUID: "b") }],
     ]
 
+    private static let logged = OperationLogFilter(
+        action: "create",
+        resourceType: "bot",
+        accountUUID: "a",
+        level: .changes,
+        start: day,
+        end: day,
+        integrity: "issues"
+    )
+
     static let systemCalls: [OperationID: [Call]] = [
         "task.list": [
             { _ = try await $0.tasks.list() }, { _ = try await $0.tasks.list(type: "user") },
@@ -91,6 +101,17 @@ extension Walk {
         "system.logs": [{ _ = try await $0.system.logs(from: .init(page: 1, offset: 2)) }],
         "workspace.language.get": [{ _ = try await $0.workspace.language() }],
         "workspace.language.update": [{ try await $0.workspace.updateLanguage("en_US") }],
+        "settings.governance.get": [{ _ = try await $0.operationLog.settings() }],
+        "settings.governance.update": [
+            { client in
+                _ = try await client.operationLog.update(
+                    .init(level: .changes, retentionDays: 1, maximumCount: 100, repetitionSeconds: 0)
+                )
+            }
+        ],
+        "settings.operation_log.list": [{ _ = try await $0.operationLog.page(logged, limit: 1, offset: 2) }],
+        "settings.operation_log.export": [{ _ = try await $0.operationLog.export(logged) }],
+        "settings.operation_log.filters": [{ _ = try await $0.operationLog.filters() }],
     ]
 
     static let accountCalls: [OperationID: [Call]] = [

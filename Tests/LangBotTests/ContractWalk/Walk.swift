@@ -16,7 +16,16 @@ enum Walk {
 
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
-    static let foreign: Set<OperationID> = Set(platforms + webPages + dashboard + accounts)
+    static let foreign: Set<OperationID> = Set(
+        platforms + webPages + dashboard + accounts
+            + Contract.operations.map(\.id).filter { id in apps.contains { id.rawValue.hasPrefix($0) } }
+    )
+
+    /// Creating an app on a platform, which a user does with a phone.
+    private static let apps = [
+        "adapter.dingtalk.create_app.", "adapter.lark.create_app.", "adapter.qqofficial.bind.",
+        "adapter.wecombot.create_bot.", "adapter.weixin.login.",
+    ]
 
     /// What chat platforms send.
     private static let platforms: [OperationID] = [
@@ -31,13 +40,19 @@ enum Walk {
 
     /// What only the web interface shows so far.
     private static let dashboard: [OperationID] = [
-        "bot.test_inbound", "monitoring.data", "monitoring.execution.get", "monitoring.execution.list",
+        "bot.event_routes.dry_run_alias", "bot.test_inbound", "monitoring.data", "monitoring.execution.get",
+        "monitoring.execution.list",
         "monitoring.export", "monitoring.feedback.list", "monitoring.feedback.stats", "monitoring.overview",
         "monitoring.token_statistics", "webhook.create", "webhook.delete", "webhook.get", "webhook.list",
         "webhook.update", "workspace.current", "workspace.list", "plugin.public_asset", "plugin.public_icon",
         "box.runtime_status", "tool.list", "tool.get", "system.storage_analysis",
         "model.llm.default", "model.llm.starred.get", "model.llm.starred.update", "pipeline.chat.messages",
         "pipeline.chat.reset", "pipeline.chat.send", "stats.basic", "system.model_availability",
+        "adapter.icon", "adapter.dingtalk.human_input_card_template", "adapter.dingtalk.stream_card_template",
+        "file.media.get", "plugin.page_sdk", "requester.icon", "web.static",
+        "adapter.slack_setup.callback", "provider.codex.device.create", "provider.codex.device.delete",
+        "provider.codex.device.poll", "provider.codex.disconnect", "provider.codex.status",
+        "system.debug.plugin_action",
     ]
 
     /// How people sign in to the web interface, and what it asks them and their workspace.
@@ -72,6 +87,7 @@ enum Walk {
             "config": "a release that takes it wants all of it, so the SDK changes the default in a second request",
             "extensions_preferences": "the server writes its own over it; pipelines.extensions.update sets them",
         ],
+        "bot.event_routes.dry_run": ["payload": "event_data says the same"],
         "pipeline.update": ["extensions_preferences": "pipelines.extensions.update sets them"],
         "plugin.install.local": ["administrator_force": "it overrides the server's own check of the plugin"],
         "skill.install.github": ["source_path": "source_paths says the same of any number"],
