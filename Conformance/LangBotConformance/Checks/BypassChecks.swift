@@ -12,7 +12,9 @@ enum BypassChecks {
             what: "Fields that proxies set",
             source: .authenticationBypass,
             single: trusted,
-            disguises: Disguise.trusted
+            disguises: Disguise.trusted,
+            more: Disguise.seldomTrusted,
+            own: Disguise.own
         ),
         BypassFamily(
             name: "feature",
@@ -25,7 +27,8 @@ enum BypassChecks {
             name: "path",
             what: "Disguised paths",
             source: .pathTraversal,
-            disguises: Disguise.paths + Disguise.rewritten
+            disguises: Disguise.paths + Disguise.rewritten,
+            more: Disguise.morePaths
         ),
         BypassFamily(
             name: "method",

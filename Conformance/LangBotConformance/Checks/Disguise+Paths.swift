@@ -27,6 +27,33 @@ extension Disguise {
             .path("half-parent", "a half encoded path segment '..'") { $0.replacing(root, with: "/api/v1/user/.%2e/") },
             .path("open-parent", "a path segment '..' after an open path") { "/healthz/.." + $0 },
             .path("open-encoded-parent", "an encoded path segment '..' after an open path") { "/healthz/%2e%2e" + $0 },
+            .path("triple-slash", "a triple slash before the last segment") { beforeLast($0, "//") },
+            .path("last-parent", "a path segment '..' before the last") { beforeLast($0, "/lbconf/..") },
+            .path("last-encoded-parent", "an encoded path segment '..' before the last") {
+                beforeLast($0, "/lbconf/%2e%2e")
+            },
+            .path("trailing-parent", "a path segment '..' at the end") { $0 + "/lbconf/.." },
+            .path("parameter-parent", "a path segment '..' with a path parameter") {
+                $0.replacing(root, with: "/api/v1/user/..;/")
+            },
+            .path("parent-encoded-slash", "a path segment '..' with an encoded slash") {
+                $0.replacing(root, with: "/api/v1/user/..%2f")
+            },
+            .path("encoded-parent-slash", "an encoded path segment '..' with an encoded slash") {
+                $0.replacing(root, with: "/api/v1/user/%2e%2e%2f")
+            },
+            .path("double-encoded-dot", "a doubly encoded path segment '.'") {
+                $0.replacing(root, with: "/api/v1/%252e/")
+            },
+            .path("double-encoded-parent", "a doubly encoded path segment '..'") {
+                $0.replacing(root, with: "/api/v1/user/%252e%252e/")
+            },
+            .path("overlong-slash", "an overlong slash before the last segment") { encodingLastSlash($0, "%c0%af") },
+            .path("overlong-parent", "an overlong path segment '..'") {
+                $0.replacing(root, with: "/api/v1/user/%c0%ae%c0%ae/")
+            },
+            .path("short-parameter", "a path parameter of one letter") { $0 + ";x" },
+            .path("session-parameter", "a path parameter of a session") { $0 + ";jsessionid=1" },
             .path("parameter", "a path parameter") { $0 + ";a=b" },
             .path("empty-parameter", "an empty path parameter") { $0 + ";" },
             .path("inner-parameter", "a path parameter within the path") { $0.replacing(root, with: "/api/v1;a=b/") },
@@ -35,10 +62,17 @@ extension Disguise {
                 $0.replacing(root, with: "/api/;/v1/")
             },
             .path("encoded-letter", "an encoded letter") { encodingLast($0) },
+            .path("inner-encoded-letter", "an encoded letter within the last segment") { encodingLast($0, at: 2) },
+            .path("start-encoded-letter", "an encoded letter at the beginning of the last segment") {
+                encodingLast($0, at: nil)
+            },
+            .path("encoded-letters", "every letter encoded") { encodingAll($0) },
+            .path("version-encoded-letter", "an encoded letter in /v1") { $0.replacing(root, with: "/api/%76%31/") },
             .path("first-encoded-letter", "an encoded letter in /api") { $0.replacing("/api/", with: "/%61pi/") },
             .path("double-encoded-letter", "a doubly encoded letter") { $0.replacing("/api/", with: "/%2561pi/") },
             .path("encoded-slash", "an encoded slash") { $0.replacing(root, with: "/api/v1%2f") },
             .path("last-encoded-slash", "an encoded slash before the last segment") { encodingLastSlash($0, "%2F") },
+            .path("first-backslash", "a backslash after /api/v1") { $0.replacing(root, with: "/api/v1\\") },
             .path("backslash", "a backslash") { encodingLastSlash($0, "\\") },
             .path("encoded-backslash", "an encoded backslash") { encodingLastSlash($0, "%5c") },
             .path("nul", "an encoded NUL at the end") { $0 + "%00" },
@@ -51,29 +85,52 @@ extension Disguise {
             .path("upper-case", "the path in upper case") { $0.replacing(root, with: "/API/V1/") },
             .path("all-upper-case", "the whole path in upper case") { $0.uppercased() },
             .path("capitalized", "a capital letter") { $0.replacing("/api/", with: "/Api/") },
-            .path("stylesheet", "a style sheet below it") { $0 + "/lbconf.css" },
-            .path("script", "a script below it") { $0 + "/lbconf.js" },
-            .path("image", "an image below it") { $0 + "/lbconf.png" },
-            .path("icon", "an icon below it") { $0 + "/favicon.ico" },
-            .path("page", "a page below it") { $0 + "/index.html" },
-            .path("json", "the extension .json") { $0 + ".json" },
-            .path("css", "the extension .css") { $0 + ".css" },
-            .path("js", "the extension .js") { $0 + ".js" },
-            .path("csv", "the extension .csv") { $0 + ".csv" },
-            .path("html", "the extension .html") { $0 + ".html" },
+            .path("capitals", "the path below /api/v1 in upper case") {
+                root + $0.dropFirst(root.count).uppercased()
+            },
+            .path("encoded-css", "an extension behind an encoded slash") { $0 + "%2flbconf.css" },
+            .path("query-css", "an extension in the query") { $0 + "?lbconf.css" },
             .path("parameter-css", "a path parameter with an extension") { $0 + ";lbconf.css" },
             .path("unversioned", "the path without its version") { $0.replacing(root, with: "/api/") },
             .path("without-api", "the path without /api") { $0.replacing("/api/v1", with: "/v1") },
             .path("bare", "the path without /api/v1") { $0.replacing("/api/v1", with: "") },
-            .path("version-2", "version 2") { $0.replacing(root, with: "/api/v2/") },
-            .path("version-0", "version 0") { $0.replacing(root, with: "/api/v0/") },
-        ]
-        + ["internal", "admin", "public", "static", "assets", "debug", "home", "langbot"].map { mount in
-            .path("mount-\(mount)", "/\(mount) before the path") { "/\(mount)" + $0 }
+        ] + files.prefix(3) + extensions.prefix(3)
+
+    /// Paths of which each kind of resource gets a share.
+    static let morePaths = Array(files.dropFirst(3) + extensions.dropFirst(3)) + versions + mounts
+
+    private static let files = [
+        "lbconf.css", "lbconf.js", "lbconf.png", "lbconf.svg", "lbconf.ico", "favicon.ico", "lbconf.woff2",
+        "lbconf.map", "lbconf.txt", "lbconf.jpg", "lbconf.gif", "lbconf.webp", "lbconf.xml", "lbconf.json",
+        "index.html",
+    ].map { name in Disguise.path("file-\(name)", "\(name) below it") { "\($0)/\(name)" } }
+
+    private static let extensions = [
+        "json", "css", "js", "csv", "html", "png", "svg", "ico", "txt", "xml", "yaml", "map", "gz", "bak", "php", "do",
+        "action",
+    ].map { name in Disguise.path("extension-\(name)", "the extension .\(name)") { "\($0).\(name)" } }
+
+    /// Other places where the API may be mounted a second time.
+    private static let versions = [
+        "/api/v2/", "/api/v0/", "/api/v1.0/", "/api/v01/", "/api/1/", "/api/latest/", "/api/beta/", "/api/internal/",
+        "/api/internal/v1/", "/api/v1/internal/", "/api/v1/admin/", "/api/v1/public/", "/api/v1/v1/",
+        "/api/private/v1/",
+        "/api/V1/", "/v2/", "/rest/v1/", "/service/v1/", "/internal/", "/admin/", "/rest/",
+    ].map { place in
+        Disguise.path("at\(place.replacing("/", with: "-"))", "\(place) for \(root)") {
+            $0.replacing(root, with: place)
         }
+    }
+
+    private static let mounts = [
+        "internal", "_internal", "admin", "public", "static", "assets", "debug", "home", "langbot", "api", "app", "web",
+        "backend", "proxy", "legacy", "old", "dev", "test", "plugin", "local", "graphql",
+    ].map { mount in Disguise.path("mount-\(mount)", "/\(mount) before the path") { "/\(mount)\($0)" } }
 
     /// The path in a field beside an open path that the request line names.
-    static let rewritten: [Disguise] = ["/", "/healthz", "/api/v1/system/info"].map { open in
+    static let rewritten: [Disguise] = [
+        "/", "/healthz", "/api/v1/system/info", "/api/v1/user/init", "/favicon.ico", "/login",
+    ].map { open in
         Disguise(
             slug: "rewrite\(open.replacing("/", with: "-"))",
             what: "the path in X-Original-URL and the like",
@@ -81,7 +138,10 @@ extension Disguise {
         ) { probe in
             [
                 "X-Original-URL", "X-Rewrite-URL", "X-Override-URL", "X-Original-URI", "X-Forwarded-URI",
-                "X-Forwarded-Path", "X-HTTP-Path-Override", "X-Original-Path",
+                "X-Forwarded-Path", "X-HTTP-Path-Override", "X-Original-Path", "X-Forwarded-URL", "X-Request-URI",
+                "X-URL",
+                "X-URI", "X-Path", "X-Proxy-URL", "X-Accel-Redirect", "X-Sendfile", "X-Envoy-Original-Path",
+                "X-HTTP-DestinationURL", "Request-URI", "Destination", "Content-Location",
             ].reduce(probe.path(Template(open))) { $0.adding($1, probe.path) }
         }
     }
@@ -96,9 +156,20 @@ extension Disguise {
         return path[..<last] + code + path[path.index(after: last)...]
     }
 
-    /// With the last character that is a letter or a digit encoded.
-    private static func encodingLast(_ path: String) -> String {
-        guard let last = path.utf8.last else { return path }
-        return path.dropLast() + "%" + String(last, radix: 16)
+    /// With a character of the last segment encoded: the first, or one counted from the end.
+    private static func encodingLast(_ path: String, at place: Int? = 0) -> String {
+        let start = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        let segment = Array(path[start...].utf8)
+        let index = place.map { max(segment.count - 1 - $0, 0) } ?? 0
+        guard segment.indices.contains(index) else { return path }
+        return path[..<start] + String(decoding: segment[..<index], as: UTF8.self)
+            + "%" + String(segment[index], radix: 16) + String(decoding: segment[(index + 1)...], as: UTF8.self)
+    }
+
+    /// With every character below /api/v1 encoded.
+    private static func encodingAll(_ path: String) -> String {
+        guard path.hasPrefix(root) else { return path }
+        return root
+            + path.utf8.dropFirst(root.utf8.count).map { $0 == 0x2F ? "/" : "%" + String($0, radix: 16) }.joined()
     }
 }

@@ -57,12 +57,55 @@ extension Disguise {
         .field("User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1)", "User-Agent of a crawler"),
         .field(
             "Cookie",
-            "admin=true; logged_in=1; session=admin; role=admin; user=admin",
+            "admin=true; logged_in=1; session=admin; role=admin; user=admin; is_admin=1; token=1; auth=1; debug=1",
             "Cookies of an administrator"
         ),
         .query("one", "query parameters like debug=1", queries("1")),
         .query("true", "query parameters like debug=true", queries("true")),
         .query("debug", "the query parameter debug", "debug=1"),
+        .query(
+            "words",
+            "query parameters like mode=debug",
+            "mode=debug&role=admin&user=admin&auth=false&source=internal&env=dev&format=json&callback=lbconf"
+        ),
+    ]
+
+    /// What is trusted more seldom, of which each kind of resource gets a share.
+    static let seldomTrusted: [Disguise] = [
+        .fields(
+            "loopback-6",
+            "fields that say that the request comes from ::1",
+            all("::1", addresses) + [("Forwarded", "for=\"[::1]\"")]
+        ),
+        .fields(
+            "private-16",
+            "fields that say that the request comes from 192.168.0.1",
+            all("192.168.0.1", addresses) + [("Forwarded", "for=192.168.0.1")]
+        ),
+        .fields(
+            "private-12",
+            "fields that say that the request comes from 172.17.0.1",
+            all("172.17.0.1", addresses) + [("Forwarded", "for=172.17.0.1")]
+        ),
+        .fields(
+            "chain",
+            "fields that say that the request comes from 203.0.113.7, 127.0.0.1",
+            all("203.0.113.7, 127.0.0.1", addresses) + [("Forwarded", "for=203.0.113.7, for=127.0.0.1")]
+        ),
+        .fields(
+            "name",
+            "fields that say that the request comes from localhost",
+            all("localhost", addresses) + [("Forwarded", "for=localhost")]
+        ),
+        .fields("numbered-marks", "fields that mark a request as internal by a 1", all("1", marks)),
+        .fields("inner-hosts", "fields that name a host of the inside", all("langbot.internal", hosts)),
+        .fields("numeric-hosts", "fields that name 127.0.0.1", all("127.0.0.1", hosts)),
+        .field("Host", "[::1]", "Host [::1]"),
+        .field("Host", "langbot:5300", "Host of a container"),
+        .field("Origin", "http://localhost:3000", "Origin of a development server"),
+        .field("Origin", "https://localhost", "Origin https localhost"),
+        .field("User-Agent", "LangBot", "User-Agent of LangBot itself"),
+        .field("User-Agent", "curl/8.5.0", "User-Agent of curl"),
     ]
 
     private static func all(_ value: String, _ names: String) -> [(name: String, value: String)] {
@@ -71,49 +114,89 @@ extension Disguise {
 
     private static let addresses =
         "X-Forwarded-For X-Real-IP X-Client-IP True-Client-IP CF-Connecting-IP X-Cluster-Client-IP X-Originating-IP "
-        + "X-Remote-IP X-Remote-Addr X-Forwarded Client-IP Fastly-Client-IP X-Original-Forwarded-For X-ProxyUser-IP"
+        + "X-Remote-IP X-Remote-Addr X-Forwarded Client-IP Fastly-Client-IP X-Original-Forwarded-For X-ProxyUser-IP "
+        + "X-Azure-ClientIP X-Azure-SocketIP WL-Proxy-Client-IP Proxy-Client-IP X-Envoy-External-Address X-Host-IP "
+        + "Fly-Client-IP Ali-CDN-Real-IP X-Appengine-User-IP X-Source-IP X-Remote-Client-IP"
 
     private static let addressFields =
         all("127.0.0.1", addresses) + [("Forwarded", "for=127.0.0.1;host=localhost;proto=https")]
 
     private static let networkFields = all("10.0.0.1", addresses) + [("Forwarded", "for=10.0.0.1;by=10.0.0.2")]
 
+    private static let hosts = "X-Forwarded-Host X-Host X-Forwarded-Server X-HTTP-Host-Override X-Original-Host"
+
     private static let hostFields =
-        all("localhost", "X-Forwarded-Host X-Host X-Forwarded-Server X-HTTP-Host-Override X-Original-Host")
+        all("localhost", hosts)
         + all("https", "X-Forwarded-Proto X-Forwarded-Scheme X-Url-Scheme X-Scheme")
         + all("on", "X-Forwarded-SSL Front-End-Https X-HTTPS") + all("/internal", "X-Forwarded-Prefix X-Script-Name")
         + [("X-Forwarded-Port", "443"), ("Via", "1.1 gateway"), ("X-Forwarded-By", "gateway")]
 
+    private static let users =
+        "Remote-User X-Remote-User X-Forwarded-User X-Auth-Request-User X-WebAuth-User X-Authenticated-User "
+        + "X-Authenticated-Userid X-Consumer-Username X-Consumer-Id X-Consumer-Custom-Id X-Credential-Username X-User "
+        + "X-User-Id X-User-Name X-Username X-Forwarded-Preferred-Username X-Auth-User Auth-User X-Auth-Username "
+        + "X-MS-Client-Principal-Name X-Amzn-Oidc-Identity X-Authentik-Username X-Vouch-User X-SSO-User X-Oauth-User "
+        + "X-Logged-In-User X-Current-User X-Account X-Account-Id X-Principal X-Identity X-Userinfo X-Admin-User "
+        + "X-Forwarded-Login X-IAP-User Remote-Name X-Remote-Name OIDC-Claim-Sub OIDC-Claim-Preferred-Username "
+        + "X-Client-Id X-App-Id X-Tenant-Id X-Remote-Login REMOTE_USER"
+
+    private static let addressesOfUsers =
+        "X-Forwarded-Email X-Auth-Request-Email X-Email X-User-Email Remote-Email X-Remote-Email X-Authentik-Email "
+        + "X-Pomerium-Claim-Email OIDC-Claim-Email Tailscale-User-Login X-Goog-Authenticated-User-Email "
+        + "Cf-Access-Authenticated-User-Email"
+
+    private static let roles =
+        "X-Role X-Roles X-User-Role X-User-Roles X-Groups X-Forwarded-Groups X-Auth-Request-Groups Remote-Groups "
+        + "X-Remote-Groups X-Authentik-Groups X-Permissions X-Scope X-Scopes"
+
     private static let userFields =
-        all(
-            "admin",
-            "Remote-User X-Remote-User X-Forwarded-User X-Auth-Request-User X-WebAuth-User X-Authenticated-User "
-                + "X-Authenticated-Userid X-Consumer-Username X-Credential-Username X-User X-User-Id X-User-Name "
-                + "X-Username X-Forwarded-Preferred-Username X-Auth-User Auth-User X-MS-Client-Principal-Name "
-                + "X-Amzn-Oidc-Identity X-Role X-Roles X-User-Role X-Groups X-Forwarded-Groups X-Auth-Request-Groups"
-        )
-        + all(
-            "admin@example.com",
-            "X-Forwarded-Email X-Auth-Request-Email X-Email X-User-Email Tailscale-User-Login "
-                + "X-Goog-Authenticated-User-Email Cf-Access-Authenticated-User-Email"
-        )
+        all("admin", users + " " + roles) + all("admin@example.com", addressesOfUsers)
         + all("SUCCESS", "X-SSL-Client-Verify SSL-Client-Verify X-Client-Verify")
         + all("CN=admin", "X-SSL-Client-S-DN SSL-Client-S-DN X-Client-DN X-Forwarded-Client-Cert")
+        + all(
+            "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.",
+            "Cf-Access-Jwt-Assertion X-Goog-IAP-JWT-Assertion X-JWT-Assertion X-Amzn-Oidc-Data X-ID-Token "
+                + "X-Pomerium-JWT-Assertion X-Forwarded-Access-Token X-MS-Client-Principal"
+        )
+
+    private static let marks =
+        "X-Internal X-Internal-Request X-Internal-Call X-Internal-Auth X-Internal-Token X-Is-Internal X-Local X-Debug "
+        + "X-Debug-Mode X-Admin X-Is-Admin X-Root X-Super-User X-Sudo X-Authenticated X-Auth-Bypass X-Skip-Auth "
+        + "X-No-Auth X-Trusted X-Envoy-Internal X-Test X-Testing X-Test-Mode X-Health-Check X-Healthcheck X-Probe "
+        + "X-Monitoring X-Gateway X-From-Gateway X-Preview X-Workspace-Id X-Dev X-Dev-Mode X-Development X-Bypass X-Cron "
+        + "X-Appengine-Cron X-Vercel-Cron X-Subrequest X-Sub-Request X-Anonymous-Consumer X-LangBot-Internal "
+        + "X-LangBot-Plugin X-Plugin X-From-Plugin X-Request-Id X-Amz-Cf-Id X-Inertia X-Master DNT Early-Data"
 
     private static let markFields =
-        all("middleware", "X-Middleware-Subrequest X-NextJS-Data X-Internal-Service X-Service-Name X-Source X-Caller")
-        + all(
-            "true",
-            "X-Internal X-Internal-Request X-Debug X-Admin X-Is-Admin X-Authenticated X-Auth-Bypass X-Skip-Auth "
-                + "X-No-Auth X-Trusted X-Envoy-Internal X-Test X-Testing X-Health-Check X-Gateway X-From-Gateway "
-                + "X-Preview X-Workspace-Id X-Dev X-Development X-Bypass"
-        ) + [("X-Requested-With", "XMLHttpRequest"), ("Sec-Fetch-Site", "same-origin"), ("X-Auth-Status", "200")]
+        all(
+            "middleware",
+            "X-NextJS-Data X-Internal-Service X-Service X-Service-Name X-Source X-Caller X-Server X-Client"
+        )
+        + all("true", marks)
+        + [
+            ("X-Middleware-Subrequest", "middleware:middleware:middleware:middleware:middleware"),
+            ("X-Requested-With", "XMLHttpRequest"), ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Mode", "cors"),
+            ("Sec-Fetch-Dest", "empty"), ("X-Auth-Status", "200"),
+            ("Traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+        ]
+
+    /// What names the deployment's own web page, or the account of the run: a server may know that one and no `admin`.
+    static func own(_ session: Session) -> [Disguise] {
+        let origin = session.target.url.dropLast(session.target.prefix.count)
+        let pages = [
+            Disguise.field("Origin", Template(String(origin)), "Origin of the deployment itself"),
+            Disguise.field("Referer", Template("\(origin)/home/bots"), "Referer of the deployment itself"),
+        ]
+        guard let user = session.credentials.account?.user else { return pages }
+        return pages + [fields("account", "fields that name the account", all(user, users + " " + addressesOfUsers))]
+    }
 
     private static func queries(_ value: String) -> String {
         [
             "debug", "internal", "test", "admin", "dev", "preview", "public", "noauth", "no_auth", "skip_auth",
             "bypass",
-            "trusted", "anonymous", "local",
+            "trusted", "anonymous", "local", "trace", "verbose", "raw", "share", "embed", "mock", "guest",
+            "_debug", "is_admin", "cache", "readonly", "health", "callback", "format",
         ].map { "\($0)=\(value)" }.joined(separator: "&")
     }
 
@@ -131,6 +214,10 @@ extension Disguise {
         .field("Accept", "text/event-stream", "Accept of an event stream"),
         .field("Accept", "text/html,application/xhtml+xml", "Accept of a web page"),
         .field("Accept", "text/csv", "Accept of a table"),
+        .field("Accept", "application/json", "Accept of JSON"),
+        .field("Accept", "application/xml", "Accept of XML"),
+        .field("Accept", "image/png,image/*", "Accept of a picture"),
+        .field("Range", "items=0-9", "Range of items"),
         .fields(
             "purpose",
             "a prefetch",
@@ -138,7 +225,18 @@ extension Disguise {
         ),
         .field("Access-Control-Request-Method", "GET", "Access-Control-Request-Method"),
         .field("Content-Type", "application/x-www-form-urlencoded", "Content-Type of a form"),
-        .fields("te", "TE and Prefer", [("TE", "trailers"), ("Prefer", "return=representation")]),
+        .field("Content-Type", "multipart/form-data; boundary=lbconf", "Content-Type of a form with files"),
+        .field("Content-Type", "application/grpc-web", "Content-Type of gRPC"),
+        .fields(
+            "te",
+            "TE, Prefer and others that a server may ignore",
+            [
+                ("TE", "trailers"), ("Prefer", "return=representation"), ("Max-Forwards", "0"), ("Depth", "1"),
+                ("Last-Event-ID", "1"), ("Want-Digest", "sha-256"), ("From", "admin@example.com"),
+                ("Accept-Language", "de"), ("Access-Control-Request-Headers", "x-api-key"),
+            ]
+        ),
+        .field("Cache-Control", "only-if-cached, max-stale=600", "Cache-Control that asks caches alone"),
         Disguise(slug: "websocket", what: "Upgrade to a websocket") {
             $0.adding("Upgrade", "websocket").adding("Connection", "Upgrade")
                 .adding("Sec-WebSocket-Version", "13").adding("Sec-WebSocket-Key", "bGJjb25mLWxiY29uZi0xMg==")

@@ -5,6 +5,8 @@ import LangBotContract
 enum EffectChecks {
     static let checks: [Check] = [
         once, keepsUnnamed, listed,
+        others("create.siblings", "Creating a resource: others of its kind unchanged", others: false, \.create),
+        others("create.other-kinds", "Creating a resource: other kinds unchanged", others: true, \.create),
         others("update.siblings", "Updating a resource: others of its kind unchanged", others: false, \.update),
         others("update.other-kinds", "Updating a resource: other kinds unchanged", others: true, \.update),
         others("delete.siblings", "Deleting a resource: others of its kind kept", others: false, \.delete),
@@ -117,7 +119,12 @@ enum EffectChecks {
             if isDeletion, !life.deletion.reply.isSuccess {
                 throw .untestable("the server answered the deletion with \(life.deletion.reply.brief)")
             }
-            let disturbances = isDeletion ? [life.disturbanceOfDeletion] : try life.accepted().map(\.disturbance)
+            let disturbances =
+                switch operation.action {
+                case .create: [life.disturbanceOfCreation]
+                case .delete: [life.disturbanceOfDeletion]
+                default: try life.accepted().map(\.disturbance)
+                }
             // What happens to others' resources each time is not others' doing.
             let isRepeated = disturbances.allSatisfy { !$0.foreign.isEmpty }
             let sentence = disturbances.lazy.compactMap {

@@ -75,7 +75,7 @@ enum FormChecks {
             return Expectation("an object in data.\(resource.singular)") { life.made.shown($0)?.objectValue != nil }
         default:
             return Expectation("an object in data, or null") {
-                $0.data.map { $0.isNull || $0.objectValue != nil } ?? true
+                $0.data.map { $0.isNull || $0.objectValue != nil } ?? false
             }
         }
     }

@@ -4,7 +4,7 @@ import LangBotContract
 /// Credentials where they must not help: a key on keys, a key in other places of every operation, a forged token
 /// everywhere, and a wrong credential beside a right one.
 enum KeyPowerChecks {
-    static let checks: [Check] = [managesKeys, elsewhere, tokenElsewhere, near, forged] + beside
+    static let checks: [Check] = [managesKeys, elsewhere, tokenElsewhere, near, forged, wrongBeside] + beside
 
     /// Whoever has found a key must not be able to make himself another one.
     private static let managesKeys = Check(
@@ -46,14 +46,18 @@ enum KeyPowerChecks {
     /// Names under which other services take a key, all in one request.
     private static let queries = [
         "api_key", "apikey", "api-key", "apiKey", "key", "token", "access_token", "auth", "auth_token", "x-api-key",
-        "authorization", "session", "lbk",
+        "authorization", "session", "lbk", "API_KEY", "access-token", "api_token", "apitoken", "bearer", "code",
+        "credential", "jwt", "k", "langbot_key", "password", "secret", "sig", "signature", "user_token",
     ]
     private static let fields = [
         "Api-Key", "ApiKey", "X-ApiKey", "X-Auth-Token", "X-Auth-Key", "X-Access-Token", "X-Token", "X-Key", "Token",
         "Key",
         "X-Authorization", "Proxy-Authorization", "X-Forwarded-Authorization", "X-Original-Authorization",
         "X-LangBot-Key",
-        "X-API-Token", "X-Secret", "Secret", "Auth", "X-Auth",
+        "X-API-Token", "X-Secret", "Secret", "Auth", "X-Auth", "X-LangBot-API-Key", "X-LangBot-Token", "X-Goog-Api-Key",
+        "Ocp-Apim-Subscription-Key", "X-Amz-Security-Token", "X-Client-Key", "X-Session-Token", "X-ID-Token",
+        "X-User-Token", "X-CSRF-Token", "Authentication", "X-Authentication", "X-Bearer", "Bearer", "X-API-Secret",
+        "X-Api-Access-Key", "Private-Token", "X-Access-Key", "Sec-WebSocket-Protocol",
     ]
 
     private static let elsewhere = check(
@@ -159,6 +163,24 @@ enum KeyPowerChecks {
     }
 
     // MARK: - Two credentials, one of them wrong
+
+    private static let wrongBeside = Check(
+        "auth.wrong-beside.everywhere",
+        .harden,
+        "Wrong X-API-Key with a valid Authorization on every operation: refused",
+        .oneMethod,
+        scope: .each(Subject.promised)
+    ) { context throws(Interruption) in
+        let probe = Subject.harmless(context.operation)
+        let wrong = try await context.send(probe.apiKey(unknownKey)).reply
+        guard [400, 401, 403].contains(wrong.status) else {
+            throw .untestable("an unknown key alone was answered with \(wrong.brief)")
+        }
+        return try await context.judge(
+            probe.apiKey(unknownKey).authorization("Bearer \(Secret.apiKey)"),
+            .turnedDown
+        )
+    }
 
     /// The other way round, X-API-Key decides everywhere.
     private static let beside = [

@@ -35,6 +35,8 @@ struct Life: Sendable {
     /// What was listed with its name after its creation, in all lists.
     let namesakes: Int
     let created: View
+    /// What its creation did to others of the run.
+    let disturbanceOfCreation: Disturbance
     let textChange: Change
     let bagChange: Change?
     /// A second change of a text, which must leave the first changes as they are.
@@ -71,6 +73,7 @@ extension CheckContext {
         for other in ResourceRecipe.all { _ = try? await witness(other) }
         let before = try await send(Probe("GET", Template(recipe.list.path.path())).apiKey())
         let listedBefore = before.reply.data?[recipe.resource.plural]?.arrayValue ?? []
+        let neighbours = try await neighbours()
         var refusal: String?
         var adorned: (MadeResource, Int)?
         do throws(Interruption) {
@@ -82,6 +85,7 @@ extension CheckContext {
         if let adorned { (made, entry) = adorned } else { (made, entry) = try await make(recipe) }
         let plain = made.content.make(made.name).objectValue ?? [:]
         let created = try await view(made)
+        let disturbanceOfCreation = Disturbance(own: try await disturbance(since: neighbours, besides: made).own)
         let namesakes = try await namesakes(made)
         _ = try? await witness(recipe, 1)
         let textChange = try await change(made, text(made, created, "  Grüße, 你好, \u{1F916} e\u{301} "))
@@ -108,6 +112,7 @@ extension CheckContext {
             listedBefore: Set(listedBefore.compactMap { $0[recipe.identifierMember]?.stringValue }),
             namesakes: namesakes,
             created: created,
+            disturbanceOfCreation: disturbanceOfCreation,
             textChange: textChange,
             bagChange: bagChange,
             lastChange: lastChange,

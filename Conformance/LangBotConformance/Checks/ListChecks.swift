@@ -6,6 +6,7 @@ import LangBotContract
 enum ListChecks {
     static let checks: [Check] = [
         items, distinct, sameAsItem, complete("complete", 12, []), complete("complete.many", 53, [.aggressive]),
+        complete("complete.hundred", 104, [.aggressive], [.pipeline]),
     ]
 
     /// How many rows of a list are read one by one.
@@ -105,14 +106,19 @@ enum ListChecks {
     }
 
     /// Many resources: a list that ends somewhere must say so, and LangBot's have no pages.
-    private static func complete(_ slug: String, _ count: Int, _ needs: Set<Need>) -> Check {
+    private static func complete(
+        _ slug: String,
+        _ count: Int,
+        _ needs: Set<Need>,
+        _ kinds: [Resource] = ResourceRecipe.all.map(\.resource)
+    ) -> Check {
         Check(
             "list.\(slug)",
             .must,
             "\(count) new resources: all listed",
             .listAll,
             needs: needs.union([.writes]),
-            scope: .each(ResourceRecipe.all.map(\.list))
+            scope: .each(kinds.map { ResourceRecipe.of($0).list })
         ) { context throws(Interruption) in
             let recipe = ResourceRecipe.of(context.operation.resource)
             var all: [(made: MadeResource, entry: Int)] = []

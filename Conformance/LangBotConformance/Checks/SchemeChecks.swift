@@ -29,6 +29,30 @@ enum SchemeChecks {
             "Basic \(Secret.derived(.base64(prefix: ":", suffix: ""), from: .apiKey))"
         ),
         refused("basic-bare", "Key after Basic, not encoded: 400 or 401", .onlyTwoMethods, "Basic \(Secret.apiKey)"),
+        refused(
+            "basic-alone",
+            "Key in Base64 after Basic, without a colon: 400 or 401",
+            .onlyTwoMethods,
+            "Basic \(Secret.derived(.base64(prefix: "", suffix: ""), from: .apiKey))"
+        ),
+        refused(
+            "basic-with-password",
+            "Key as the Basic user, with a password: 400 or 401",
+            .onlyTwoMethods,
+            "Basic \(Secret.derived(.base64(prefix: "", suffix: ":x"), from: .apiKey))"
+        ),
+        refused(
+            "basic-with-user",
+            "Key as the Basic password of a user: 400 or 401",
+            .onlyTwoMethods,
+            "Basic \(Secret.derived(.base64(prefix: "api:", suffix: ""), from: .apiKey))"
+        ),
+        refused("key", "Key after Key: 400 or 401", .onlyTwoMethods, "Key \(Secret.apiKey)"),
+        refused("token-lower-case", "Key after token: 400 or 401", .onlyTwoMethods, "token \(Secret.apiKey)"),
+        refused("x-api-key", "Key after X-API-Key: 400 or 401", .onlyTwoMethods, "X-API-Key \(Secret.apiKey)"),
+        refused("jwt", "Key after JWT: 400 or 401", .onlyTwoMethods, "JWT \(Secret.apiKey)"),
+        refused("oauth", "Key after OAuth: 400 or 401", .onlyTwoMethods, "OAuth \(Secret.apiKey)"),
+        refused("unknown", "Key after an unknown scheme: 400 or 401", .onlyTwoMethods, "Lbconf \(Secret.apiKey)"),
         refused("token", "Key after Token: 400 or 401", .onlyTwoMethods, "Token \(Secret.apiKey)"),
         refused("api-key", "Key after ApiKey: 400 or 401", .onlyTwoMethods, "ApiKey \(Secret.apiKey)"),
         refused(

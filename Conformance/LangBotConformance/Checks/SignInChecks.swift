@@ -17,7 +17,7 @@ enum SignInChecks {
                 noToken
             ),
             attempts("wrong-password", "another password") { _, _ in
-                ["lbconf-no-such-password", "admin"].map(JSONValue.string)
+                ["lbconf-no-such-password", "admin", "password", "langbot", "123456"].map(JSONValue.string)
             },
             attempts("password-case", "the password in another case") { password, _ in
                 [password.lowercased(), Secret.Derivation.swappedCase.apply(password)]
@@ -28,7 +28,8 @@ enum SignInChecks {
                     .map { .string(String(password.prefix($0))) } + [.string(String(password.dropFirst()))]
             },
             attempts("password-more", "the password with more in it") { password, _ in
-                ["\(password)a", " \(password) ", "\(password)\n"].map(JSONValue.string)
+                ["\(password)a", " \(password) ", "\(password)\n", "\(password)\0lbconf", "lbconf\(password)"]
+                    .map(JSONValue.string)
             },
             attempts("password-mixed", "the letters of the password in another order") { password, _ in
                 let tail = String(password.dropFirst(8))
@@ -38,8 +39,13 @@ enum SignInChecks {
                 ].map(JSONValue.string)
             },
             attempts("password-empty", "no password") { _, _ in ["", .null] },
+            signIn("password-missing", "Signing in without a password: no token") { user, _ in [["user": .string(user)]]
+            },
+            attempts("password-long", "a long password") { _, _ in
+                [100, 5000].map { .string(String(repeating: "a", count: $0)) }
+            },
             attempts("password-type", "something else than a text") { password, user in
-                [true, ["$ne": ""], [.string(password)]]
+                [true, 0, 1, [:], [], ["$ne": ""], [.string(password)]]
             },
             attempts("password-sql", "an SQL expression as the password") { _, _ in
                 ["' OR '1'='1", "%"].map(JSONValue.string)

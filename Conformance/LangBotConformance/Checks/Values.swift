@@ -12,11 +12,14 @@ enum Values {
     static let member = "lbconf"
 
     static let rows = [
-        Row(slug: "long-text", what: "A text of 5,000 characters", value: .string(words(5000))),
+        Row(slug: "long-text", what: "A text of 17,000 characters", value: .string(words(17_000))),
         Row(
             slug: "white-space",
             what: "White space at the ends and within",
-            value: ["  both  ", "\n lines \r\n", "\ttab\t", " ", "a  b   c"]
+            value: [
+                "  both  ", "\n lines \r\n", "\ttab\t", " ", "a  b   c", "\u{A0}no\u{A0}break\u{2003}", "a\n\n\nb",
+                "a\tb",
+            ]
         ),
         Row(slug: "null", what: "null", value: ["one": .null, "many": [.null, 1, .null]]),
         Row(slug: "empty", what: "Empty texts, lists and objects", value: ["text": "", "list": [], "object": [:]]),
@@ -30,22 +33,29 @@ enum Values {
         Row(
             slug: "lookalikes",
             what: "Texts that look like other values",
-            value: ["1", "0012", "1.50", "true", "null", "None", "[]", "{}", "2024-01-01T00:00:00Z", "1e3"]
+            value: [
+                "1", "0012", "1.50", "true", "null", "None", "[]", "{}", "2024-01-01T00:00:00Z", "1e3",
+                "false", "yes", "off", "-1", "0x10", "NaN",
+            ]
         ),
         Row(
             slug: "unicode",
             what: "Unicode",
             value: [
                 "Grüße", "你好", "\u{1F916}\u{1F469}\u{200D}\u{1F52C}", "e\u{301}", "\u{E9}", "\u{202E}abc", "\u{FEFF}",
+                "\u{1}\u{7F}",
             ]
         ),
         Row(
             slug: "markup",
             what: "Markup, quotation marks and backslashes",
-            value: ["<b>a</b>", "&amp; &", "\"'`", "\\ \\\\ /", "{{7*7}} ${x} %s", "'; DROP TABLE bots; --"]
+            value: [
+                "<b>a</b>", "&amp; &", "\"'`", "\\ \\\\ /", "{{7*7}} ${x} %s", "'; DROP TABLE bots; --", "%41%20 a+b",
+                "https://example.com/", "&lt;b&gt;",
+            ]
         ),
         Row(slug: "case", what: "Upper and lower case", value: ["ABC abc", ["Name": 1, "name": 2, "NAME": 3]]),
-        Row(slug: "nested", what: "Objects in objects", value: nested(12)),
+        Row(slug: "nested", what: "Objects in objects", value: nested(24)),
         Row(
             slug: "order",
             what: "Order and repetition in lists",
@@ -54,7 +64,11 @@ enum Values {
         Row(
             slug: "names",
             what: "Unusual names of members",
-            value: ["a.b": 1, "c-d": 2, "e f": 3, "$g": 4, "": 5, "\u{E4}": 6, "_id": 7, "0": 8]
+            value: [
+                "a.b": 1, "c-d": 2, "e f": 3, "$g": 4, "": 5, "\u{E4}": 6, "_id": 7, "0": 8,
+                "camelCase": 9, "snake_case": 10, " padded ": 11, "__proto__": 12,
+                String(repeating: "long", count: 70): 13,
+            ]
         ),
         Row(
             slug: "secrets",
@@ -66,8 +80,8 @@ enum Values {
         ),
         Row(
             slug: "many",
-            what: "A list of 300 elements",
-            value: .array((0..<300).map { .integer(Int64($0)) })
+            what: "A list of 1,100 elements",
+            value: .array((0..<1100).map { .integer(Int64($0)) })
         ),
     ]
 

@@ -48,6 +48,13 @@ package struct Reply: Sendable {
         return String(value.prefix { $0 != ";" }).lowercased().filter { $0 != " " }
     }
 
+    /// Whether the media type names no other encoding of its text than UTF-8.
+    var isDeclaredAsUTF8: Bool {
+        let parameters = (fields["content-type"] ?? "").lowercased().split(separator: ";").dropFirst()
+        let names = parameters.map { $0.filter { $0 != " " && $0 != "\"" } }
+        return names.allSatisfy { !$0.hasPrefix("charset=") || $0 == "charset=utf-8" }
+    }
+
     /// The content as evidence: names and shapes, and of values those whose names are known to be harmless.
     var evidence: String {
         failure?.description ?? String(decoding: redactor.content(body, as: .evidence), as: UTF8.self)
@@ -82,6 +89,8 @@ package struct Reply: Sendable {
 
     /// Whether it says that caches may keep it for others, or without asking again.
     var isCacheable: Bool {
+        let sharing = ["cdn-cache-control", "surrogate-control"].flatMap { fields.tokens($0) }
+        if sharing.contains(where: { $0.contains("max-age=") && !$0.hasSuffix("=0") }) { return true }
         let directives = fields.tokens("cache-control")
         if directives.contains(where: { ["no-store", "private", "no-cache"].contains($0) }) { return false }
         return directives.contains { directive in

@@ -189,7 +189,7 @@ package struct Session: Sendable {
         guard reply.isSuccess else { return odd }
         if reply.status != 200 { odd.append(\.otherSuccesses) }
         if reply.message != DocumentedMessage.success { odd.append(\.otherMessages) }
-        if reply.mediaType != "application/json" { odd.append(\.otherTypes) }
+        if reply.mediaType != "application/json" || !reply.isDeclaredAsUTF8 { odd.append(\.otherTypes) }
         if reply.isCacheable, reply.data?.isNull == false { odd.append(\.cacheable) }
         return odd
     }
@@ -201,7 +201,8 @@ package struct Session: Sendable {
         let answer = Data(reply.fields.map { "\($0.name): \($0.value)\n" }.joined().utf8) + reply.body
         let forms = submitted.flatMap { secret in
             let isKey = secret.hasPrefix("lbk_") && secret.count >= 24
-            return [isKey ? String(secret.prefix(12)) : secret, Data(secret.utf8).base64EncodedString()]
+            let parts = isKey ? [String(secret.prefix(12)), String(secret.suffix(12))] : [secret]
+            return parts + [Data(secret.utf8).base64EncodedString()]
         }
         guard forms.contains(where: { answer.range(of: Data($0.utf8)) != nil }) else { return }
         echoes.withLock { $0.append("\(probe.method) \(probe.path.shellText) answered \(reply.status)") }

@@ -44,6 +44,33 @@ extension Mutants {
             }
         ),
         Mutant(
+            "bypass.own-page",
+            "Requests of the deployment's own web page need no credential.",
+            resources("trust"),
+            .letsIn { request, _ in
+                request.isAnonymous
+                    && request.fields["host"].map { request.fields["origin"] == "http://\($0)" } ?? false
+            }
+        ),
+        Mutant(
+            "bypass.single-sign-on",
+            "Requests that name a known account need no credential.",
+            resources("trust"),
+            .letsIn { request, _ in
+                request.isAnonymous && request.fields["x-authentik-username"]?.contains("@") ?? false
+            }
+        ),
+        Mutant(
+            "bypass.second-mount",
+            "The lists are mounted a second time, where no credential is needed.",
+            ["bypass.path.lists"],
+            .requests { request, original in
+                guard request.isAnonymous, request.path.hasPrefix("/backend/api/v1/") else { return }
+                request.target = String(request.path.dropFirst("/backend".count))
+                request.authenticate(original.apiKey)
+            }
+        ),
+        Mutant(
             "bypass.any-password",
             "Any account signs in with any password.",
             killers("sign-in."),
@@ -69,6 +96,11 @@ extension Mutants {
             }
         ),
     ]
+
+    /// The checks of a family that send every disguise.
+    private static func resources(_ family: String) -> [String] {
+        ["lists", "item", "change", "create"].map { "bypass.\(family).\($0)" }
+    }
 
     /// The checks whose slugs begin like this.
     private static func killers(_ prefix: String) -> [String] {

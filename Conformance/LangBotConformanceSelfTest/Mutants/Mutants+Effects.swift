@@ -64,6 +64,19 @@ extension Mutants {
             }
         ),
         Mutant(
+            "effect.creation-touches-others",
+            "A creation changes the oldest pipeline.",
+            ["effect.create.siblings", "effect.create.other-kinds"],
+            Mutation(answer: { request, original in
+                let response = original.answer(request)
+                guard request.method == .post, response.status == 200, let name = request.json?["name"],
+                    !request.isAboutKeys, let other = original.paths(in: "/api/v1/pipelines").first
+                else { return response }
+                _ = original.ask(.put, other, ["description": name])
+                return response
+            })
+        ),
+        Mutant(
             "effect.deletion-of-sibling",
             "A deletion deletes the oldest resource of its kind, too.",
             ["effect.delete.siblings"],
@@ -138,6 +151,12 @@ extension Mutants {
             .shows(items: false) { $0["created_at"] = "2026-01-01T00:00:00" }
         ),
         Mutant("list.ten", "Lists show the first ten.", ["list.complete"], .rows { Array($0.prefix(10)) }),
+        Mutant(
+            "list.hundred",
+            "Lists show the first hundred.",
+            ["list.complete.hundred"],
+            .rows { Array($0.prefix(100)) }
+        ),
         Mutant("list.fifty", "Lists show the first fifty.", ["list.complete.many"], .rows { Array($0.prefix(50)) }),
     ]
 

@@ -54,6 +54,28 @@ extension Mutants {
             }
         ),
         Mutant(
+            "form.update-without-data",
+            "The answer to an update has no data.",
+            ["form.data"],
+            .answers { request, response in
+                guard request.method == .put, response.status == 200, var object = response.json?.objectValue else {
+                    return
+                }
+                object["data"] = nil
+                response.body = Array(JSONValue.object(object).description.utf8)
+            }
+        ),
+        Mutant(
+            "form.other-encoding",
+            "Items are declared as JSON in another encoding than UTF-8.",
+            ["every.success-type"],
+            .answers { request, response in
+                if request.method == .get, request.namesOne || request.isPipeline, response.status == 200 {
+                    response.fields.set("Content-Type", "application/json; charset=gbk")
+                }
+            }
+        ),
+        Mutant(
             "form.no-update-time",
             "Resources have no updated_at.",
             ["form.members"],
@@ -141,7 +163,9 @@ extension Mutants {
         Mutant(
             "key.either",
             "Of two credentials, one has to be right.",
-            ["auth.wrong-beside.x-api-key", "auth.wrong-beside.user-token"],
+            [
+                "auth.wrong-beside.x-api-key", "auth.wrong-beside.user-token", "auth.wrong-beside.everywhere",
+            ],
             .requests { request, original in
                 guard let bearer = request.bearer, request.fields.contains("x-api-key") else { return }
                 if bearer == original.apiKey || original.hasIssued(bearer) { request.fields.remove("X-API-Key") }

@@ -35,6 +35,14 @@ extension Mutants {
             }
         ),
         Mutant(
+            "leak.end-of-key",
+            "Answers name the end of the key of the request.",
+            ["leak.credential-echo"],
+            .answers { request, response in
+                if let key = request.fields["x-api-key"] { response.fields.append("X-Key-End", String(key.suffix(12))) }
+            }
+        ),
+        Mutant(
             "leak.redirect",
             "An unknown path redirects to another origin.",
             ["leak.redirect", "route.unknown.status"],

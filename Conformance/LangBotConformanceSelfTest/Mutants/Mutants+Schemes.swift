@@ -11,7 +11,8 @@ extension Mutants {
                 "auth.scheme.absent", "auth.scheme.basic-bare", "auth.scheme.token", "auth.scheme.api-key",
                 "auth.scheme.digest", "auth.scheme.doubled", "auth.scheme.prefixed", "auth.scheme.second",
                 "auth.scheme.list", "auth.scheme.parameter", "auth.scheme.semicolon", "auth.scheme.quoted",
-                "auth.scheme.two-tokens", "auth.scheme.tab",
+                "auth.scheme.two-tokens", "auth.scheme.tab", "auth.scheme.key", "auth.scheme.token-lower-case",
+                "auth.scheme.x-api-key", "auth.scheme.jwt", "auth.scheme.oauth", "auth.scheme.unknown",
             ],
             .takesAuthorization { $0.contains($1) }
         ),
@@ -45,7 +46,10 @@ extension Mutants {
         Mutant(
             "scheme.basic",
             "A key in Basic credentials is accepted.",
-            ["auth.scheme.basic-user", "auth.scheme.basic-password"],
+            [
+                "auth.scheme.basic-user", "auth.scheme.basic-password", "auth.scheme.basic-alone",
+                "auth.scheme.basic-with-password", "auth.scheme.basic-with-user",
+            ],
             .takesAuthorization { value, key in
                 guard value.hasPrefix("Basic "), let data = Data(base64Encoded: String(value.dropFirst(6))) else {
                     return false
