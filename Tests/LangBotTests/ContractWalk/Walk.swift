@@ -113,7 +113,7 @@ final class EverythingTransport: Transport {
     /// The media types of the answers that are no envelopes.
     private static let mediaTypes: [OperationName: String] = [
         "agent.debug_stream": "application/x-ndjson", "file.image.get": "image/png", "plugin.icon": "image/png",
-        "plugin.asset": "text/markdown",
+        "plugin.asset": "text/markdown", "settings.operation_log.export": "text/csv",
     ]
 
     private static let everything: JSONValue = [
@@ -132,7 +132,8 @@ final class EverythingTransport: Transport {
             "readme": "r", "plugins": [], "plugin": [:], "assets": [], "config": [:], "messages": [],
             "tool_calls": [], "sessions": [], "llm_calls": [], "errors": [], "embedding_calls": [],
             "resource_templates": [], "parsers": [], "schema": [:], "engines": [], "extensions": [], "admins": [],
-            "items": [], "adapters": [], "adapter": ["name": "1"], "revision": "r",
+            "items": [], "adapters": [], "adapter": ["name": "1"], "revision": "r", "configured_level": 1,
+            "matched": true, "records": [],
         ],
     ]
 }
