@@ -26,13 +26,13 @@ import Testing
         #expect(missing.isEmpty, "\(missing.sorted())")
     }
 
-    /// Whose failures need a package, a page, a running bot or a server that was never started; the tests of these have
-    /// them.
+    /// Whose failures need a package, a page, a running bot, a user or a server that was never started; the tests of
+    /// these have them.
     private static let elsewhere: Set<String> = [
         "bot.inbound.get", "bot.inbound.get_path", "bot.inbound.post", "bot.inbound.post_path", "embed.feedback",
         "embed.turnstile_verify", "mcp_server.resource_templates", "mcp_server.resources", "monitoring.execution.get",
-        "plugin.install.local_preview", "skill.install.upload",
-        "skill.preview.upload", "skill.update",
+        "plugin.install.local_preview", "settings.governance.update", "skill.install.upload", "skill.preview.upload",
+        "skill.update",
     ]
 
     /// A failure of the server's is listed exactly where something leads to it, with runtimes or without.
@@ -93,6 +93,8 @@ private struct Furniture {
             identifiers[path] = data?["uuid"]?.stringValue ?? data?["key"]?["id"].map { "\($0)" }
         }
         identifiers["/api/v1/mcp/servers"] = "s"
+        let access = try await client.send("GET", "/api/v1/workspaces/current", [("Authorization", "Bearer \(token)")])
+        identifiers["/api/v1/workspaces"] = access.data?["workspace"]?["uuid"]?.stringValue
     }
 
     func requests(_ route: MockRoute) -> [HTTPRequest] {
@@ -105,7 +107,7 @@ private struct Furniture {
         if route.method != "DELETE", let identifier = identifiers[collection] {
             paths.append(route.path.replacing(/\{\w+(\.\.\.)?\}/, with: identifier))
         }
-        guard route.method == "POST" || route.method == "PUT" else {
+        guard ["POST", "PUT", "PATCH"].contains(route.method) else {
             return (paths + paths.map { $0 + "?limit=x&startTime=x&start_offset=x" }).map { request(route, $0, nil) }
         }
         return paths.flatMap { path in Self.bodies.map { request(route, path, $0) } }
