@@ -247,4 +247,17 @@ import Testing
             #expect(try await place.acceptance(token, "new@example.com") == "400 invitation_expired")
         }
     }
+
+    @Test func theOperationLogNamesTheRoleOfAMember() async throws {
+        try await Self.withPlace("4.11") { place in
+            let admin = try await place.join("admin@other.example", "admin")
+            #expect(try await place.ask("PUT", "/api/v1/settings/governance", ["level": 1]).status == 200)
+            let pipeline: JSONValue = ["name": "p", "description": ""]
+            #expect(try await place.ask("POST", "/api/v1/pipelines", pipeline, as: admin).status == 200)
+            let log = try await place.ask("GET", "/api/v1/settings/operation-logs").data?["records"]
+            let roles = (log?.arrayValue ?? []).map { [$0["actor_name"]?.stringValue, $0["actor_role"]?.stringValue] }
+            #expect(roles.first == ["admin@other.example", "admin"])
+            #expect(roles.last?.last == "owner")
+        }
+    }
 }

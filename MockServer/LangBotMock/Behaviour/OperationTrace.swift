@@ -146,19 +146,20 @@ extension OperationLog {
         _ principal: Principal,
         _ world: World
     ) -> JSONObject {
-        var account: String?
+        var account: World.Account?
         var name: String?
         var key: String?
         switch principal {
-        case .user(let email, _): (account, name) = (world.accounts[email]?.uuid, email)
+        case .user(let email, _): (account, name) = (world.accounts[email], email)
         case .apiKey(let id): key = world.keys[id]?.uuid
         case .nobody: break
         }
         func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
         return [
             "action": .string(action.name), "action_category": .string(action.category),
-            "action_i18n_key": .string("operationTrace.actions.\(action.name)"), "actor_account_uuid": text(account),
-            "actor_name": text(name), "actor_role": account == nil ? .null : "owner", "api_key_uuid": text(key),
+            "action_i18n_key": .string("operationTrace.actions.\(action.name)"),
+            "actor_account_uuid": text(account?.uuid), "actor_name": text(name),
+            "actor_role": text(account?.role.rawValue), "api_key_uuid": text(key),
             "auth_type": nil, "chain_ok": true, "changes": [], "client_ip": nil, "detail": [:], "duration_ms": 0,
             "http_method": .string(method), "integrity_ok": true, "level": .integer(level),
             "level_name": .string(names[Int(level)]), "outcome": "ok",
