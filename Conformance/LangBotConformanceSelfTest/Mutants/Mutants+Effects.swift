@@ -21,8 +21,35 @@ extension Mutants {
                 }
                 return original.answer(request)
             })
-        )
+        ),
+        Mutant(
+            "effect.creation-touches-sibling",
+            "A creation changes another pipeline.",
+            ["effect.create.siblings"],
+            creation(in: pipelines)
+        ),
+        Mutant(
+            "effect.creation-touches-another-kind",
+            "The creation of a bot changes a pipeline.",
+            ["effect.create.other-kinds"],
+            creation(in: "/api/v1/platform/bots")
+        ),
     ]
+
+    private static let pipelines = "/api/v1/pipelines"
+
+    /// A creation that changes a pipeline which was there before.
+    private static func creation(in collection: String) -> Mutation {
+        Mutation(answer: { request, original in
+            guard request.method == .post, request.path == collection else { return original.answer(request) }
+            let other = original.paths(in: pipelines).first
+            let response = original.answer(request)
+            if response.status == 200, let other, let name = request.json?["name"] {
+                _ = original.ask(.put, other, ["description": name])
+            }
+            return response
+        })
+    }
 
     private static let updates = [
         Mutant(
@@ -64,19 +91,6 @@ extension Mutants {
             }
         ),
         Mutant(
-            "effect.creation-touches-others",
-            "A creation changes the oldest pipeline.",
-            ["effect.create.siblings", "effect.create.other-kinds"],
-            Mutation(answer: { request, original in
-                let response = original.answer(request)
-                guard request.method == .post, response.status == 200, let name = request.json?["name"],
-                    !request.isAboutKeys, let other = original.paths(in: "/api/v1/pipelines").first
-                else { return response }
-                _ = original.ask(.put, other, ["description": name])
-                return response
-            })
-        ),
-        Mutant(
             "effect.deletion-of-sibling",
             "A deletion deletes the oldest resource of its kind, too.",
             ["effect.delete.siblings"],
@@ -103,7 +117,7 @@ extension Mutants {
     ]
 
     private static func foreign(_ request: HTTPRequest) -> String {
-        request.isPipeline ? "/api/v1/platform/bots" : "/api/v1/pipelines"
+        request.isPipeline ? "/api/v1/platform/bots" : pipelines
     }
 
     private static func staleRows() -> Mutation {

@@ -40,7 +40,9 @@ public struct LoggedOperation: DatedObject {
 public struct OperationLogSettings: ServerObject {
     /// Which operations are kept.
     public enum Level: Int, Hashable, Sendable, CaseIterable {
+        /// Nothing is kept.
         case none
+        /// What changes something.
         case changes
         /// Also what users read.
         case everything
