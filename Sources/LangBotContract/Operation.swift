@@ -56,7 +56,7 @@ package struct Operation: Sendable, Identifiable {
     /// The statuses of errors by release, besides those for credentials.
     package private(set) var failures: Since<[Int]> = [:]
     /// The code of errors that are reported with status 200.
-    package private(set) var codeOfRefusalsWith200: Int64?
+    package private(set) var codesOfRefusalsWith200: [Int64] = []
     /// The `data` of a success, by release.
     package private(set) var data: Since<AnswerData> = [:]
     private var ownDocumentedData: AnswerData?
@@ -136,7 +136,7 @@ extension Operation {
 
     func failures(_ statuses: Since<[Int]>) -> Operation { with { $0.failures = statuses } }
 
-    func refusesWith200(code: Int64) -> Operation { with { $0.codeOfRefusalsWith200 = code } }
+    func refusesWith200(codes: Int64...) -> Operation { with { $0.codesOfRefusalsWith200 = codes } }
 
     func data(_ data: AnswerData) -> Operation { with { $0.data = Since(always: data) } }
 

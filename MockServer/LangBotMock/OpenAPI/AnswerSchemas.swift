@@ -60,8 +60,8 @@ struct AnswerSchemas {
         if endpoint.id == "file.image.get", status == 200 {
             return JSONObject(Behaviour.imageMediaTypes.map { ($0, media(.binary)) })
         }
-        if AnswerWriter.files.contains(endpoint.id), status == 200 { return ["*/*": media(.binary)] }
         if endpoint.data == .foreign { return ["application/json": media(source.data(endpoint))] }
+        if AnswerWriter.files.contains(endpoint.id), status == 200 { return ["*/*": media(.binary)] }
         if case .file(let type) = endpoint.data, status == 200 {
             var content: JSONObject = [type: media(.binary)]
             content["application/json"] = refusal(with: endpoint).map(media)
@@ -75,8 +75,8 @@ struct AnswerSchemas {
         if statuses(endpoint).contains(status), !missesWithPage || status != 404 {
             content["application/json"] = media(status == 200 ? success(endpoint) : .reference(Self.name(status)))
         }
-        // What is missing of a file's kind may be told in that kind.
-        if case .file(let type) = endpoint.data, status == 404 { content[type] = media(.binary) }
+        // What is missing or wrong of a file's kind may be told in that kind.
+        if case .file(let type) = endpoint.data, [400, 404].contains(status) { content[type] = media(.binary) }
         if pages(endpoint).contains(status) { content["text/html"] = media(.text) }
         return content
     }
@@ -110,7 +110,8 @@ struct AnswerSchemas {
 
     /// A refusal that has status 200; nil for operations without one.
     private func refusal(with endpoint: Endpoint) -> JSONSchema? {
-        endpoint.codeOfRefusalsWith200.map { .object([("code", .only(.integer($0))), ("msg", .text)]) }
+        let codes = endpoint.codesOfRefusalsWith200.map(JSONValue.integer)
+        return codes.isEmpty ? nil : .object([("code", JSONSchema(["enum": .array(codes)])), ("msg", .text)])
     }
 
     private func headers(_ status: Int, _ endpoint: Endpoint) -> JSONObject {
@@ -152,7 +153,7 @@ struct AnswerSchemas {
     }
 
     private func refusal(_ status: Int) -> JSONSchema {
-        let codes = profile.failures == .text ? Self.textCodes[status] ?? [] : Self.numericCodes[status] ?? [-1]
+        let codes = profile.failures == .text ? Self.textCodes[status] ?? [-1] : Self.numericCodes[status] ?? [-1]
         let envelope = JSONSchema.object([("code", JSONSchema(["enum": .array(codes)])), ("msg", .text)])
         if status == 400, traits?.reportsUnusableBots == true {
             let data = JSONSchema.object(["uuid": .uuid])
@@ -168,15 +169,18 @@ struct AnswerSchemas {
         return .any(of: [failure, envelope])
     }
 
-    private static let numericCodes: [Int: [JSONValue]] = [404: [-1, 404], 500: [-1, -2]]
+    private static let numericCodes: [Int: [JSONValue]] = [400: [-1, 400], 404: [-1, 404], 500: [-1, -2]]
 
     /// Since 4.10 most errors have names instead of numbers.
     private static let textCodes: [Int: [JSONValue]] = [
         400: [
             -1, "invalid_api_key", "invalid_expiry", "invalid_bot_config", "invalid_language", "invalid_request",
-            "model_test_failed",
+            "model_test_failed", 400, "invalid_password", "invitation_email_mismatch", "invitation_role_invalid",
+            "invitation_expired", "invitation_invalid", "invitation_revoked", "invitation_used", "last_owner_required",
+            "membership_not_found",
         ],
-        401: [-1, "invalid_authentication"], 403: ["permission_denied"],
-        404: [-1, 404, "resource_not_found"], 409: [-1], 500: [-1], 503: [-1],
+        401: [-1, "invalid_authentication", "account_exists_login_required"],
+        403: ["permission_denied", 403, "edition_limit"], 404: [-1, 404, "resource_not_found"],
+        409: [-1, "account_exists_login_required", "invitation_logout_required"],
     ]
 }

@@ -18,7 +18,7 @@ package struct Endpoint: Sendable {
     /// The statuses of errors besides those for credentials.
     let failures: [Int]
     /// The code of errors that are reported with status 200.
-    let codeOfRefusalsWith200: Int64?
+    let codesOfRefusalsWith200: [Int64]
     let data: AnswerData
 
     /// The operation as documented, or nil if the documents do not name it.
@@ -34,7 +34,7 @@ package struct Endpoint: Sendable {
         contentNeed = nil
         missing = .of(404, -1, DocumentedMessage.notFound)
         failures = []
-        codeOfRefusalsWith200 = nil
+        codesOfRefusalsWith200 = []
         data = operation.documentedData ?? .null
     }
 
@@ -51,7 +51,7 @@ package struct Endpoint: Sendable {
         contentNeed = operation.contentNeed[release]
         missing = operation.missing[release] ?? .gone
         failures = operation.failures[release] ?? []
-        codeOfRefusalsWith200 = operation.codeOfRefusalsWith200
+        codesOfRefusalsWith200 = operation.codesOfRefusalsWith200
         data = operation.data[release] ?? .null
     }
 }

@@ -39,11 +39,13 @@ extension Contract {
             "/api/v1/platform/adapters/dingtalk/human-input-card-template"
         )
         .access([.v4_10_11: .open])
+        .data(.foreign)
         Operation(
             "adapter.dingtalk.stream_card_template",
             .get,
             "/api/v1/platform/adapters/dingtalk/stream-card-template"
         )
         .access([.v4_11_2: .open])
+        .data(.foreign)
     }
 }

@@ -3,7 +3,7 @@ extension Contract {
         Operation("file.document.upload", .post, "/api/v1/files/documents", .create)
             .access([.v4_5_1: .userToken, .v4_6_5: .userTokenOrAPIKey], .resourceManage)
             .content(.multipart(files: [.required("file")], fields: []))
-            .refusesWith200(code: 400)
+            .refusesWith200(codes: 400)
             .data(.object(["file_id": .text]))
             .capability()
             .documented(.blanket, source: .note)
@@ -22,7 +22,7 @@ extension Contract {
         Operation("file.image.upload", .post, "/api/v1/files/images")
             .access([.v4_6_5: .userTokenOrAPIKey], .resourceManage)
             .content(.multipart(files: [.required("file")], fields: []))
-            .refusesWith200(code: 400)
+            .refusesWith200(codes: 400)
             .data(.object(["file_key": .text]))
     }
 }

@@ -83,7 +83,7 @@ extension Contract {
             .access([.v4_8_7: .userToken], .dataExport)
             .query(window + [.optional("limit", .integer), .optional("type")] + origin)
             .failures([.v4_8_7: [500], .v4_11_2: [400, 500]])
-            .refusesWith200(code: 400)
+            .refusesWith200(codes: 400)
             .data(.file("text/csv"))
         Operation("monitoring.feedback.list", .get, "/api/v1/monitoring/feedback")
             .access([.v4_9_7: .userToken], .resourceView)
@@ -117,7 +117,7 @@ extension Contract {
             .access([.v4_11_2: .userToken], .resourceView)
             .query([.optional("section"), .optional("limit", .integer), .optional("offset", .integer)])
             .failures([.v4_11_2: [500]])
-            .refusesWith200(code: 404)
+            .refusesWith200(codes: 404)
             .data(.schema(.mapping))
     }
 
