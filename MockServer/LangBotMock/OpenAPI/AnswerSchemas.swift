@@ -169,7 +169,9 @@ struct AnswerSchemas {
         return .any(of: [failure, envelope])
     }
 
-    private static let numericCodes: [Int: [JSONValue]] = [400: [-1, 400], 404: [-1, 404], 500: [-1, -2]]
+    private static let numericCodes: [Int: [JSONValue]] = [
+        400: [-1, 400], 403: [-1, 403], 404: [-1, 404], 500: [-1, -2],
+    ]
 
     /// Since 4.10 most errors have names instead of numbers.
     private static let textCodes: [Int: [JSONValue]] = [

@@ -90,7 +90,7 @@ extension Contract {
         Operation("knowledge_engine.creation_schema", .get, "/api/v1/knowledge/engines/{plugin_id...}/creation-schema")
             .access([.v4_9_7: .userTokenOrAPIKey], .resourceView)
             .missing([.v4_9_7: .success(["schema": [:]]), .v4_11_2: .gone])
-            .failures([.v4_9_7: [], .v4_10_11: [400], .v4_11_2: [400, 404]])
+            .failures([.v4_9_7: [400], .v4_11_2: [400, 404]])
             .data(.object(["schema": .mapping]))
             .capability(since: .v4_11_2)
         Operation(
@@ -100,7 +100,7 @@ extension Contract {
         )
         .access([.v4_9_7: .userTokenOrAPIKey], .resourceView)
         .missing([.v4_9_7: .success(["schema": [:]]), .v4_11_2: .gone])
-        .failures([.v4_9_7: [], .v4_10_11: [400], .v4_11_2: [400, 404]])
+        .failures([.v4_9_7: [400], .v4_11_2: [400, 404]])
         .data(.object(["schema": .mapping]))
         .capability(since: .v4_11_2)
         Operation("knowledge_parser.list", .get, "/api/v1/knowledge/parsers")
