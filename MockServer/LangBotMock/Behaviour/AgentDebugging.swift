@@ -13,8 +13,9 @@ extension Behaviour {
                 case .success(let result): return .data(result)
                 case .failure(let failure) where failure.code == ConversationFailure.noRunner:
                     let reason = "The configured Agent runner is unavailable"
-                    throw .runner(status: 409, code: "runner_not_found", reason: reason)
-                case .failure(let failure): throw .runner(status: 422, code: failure.code, reason: failure.reason)
+                    throw .refused(status: 409, code: "runner_not_found", reason: reason)
+                case .failure(let failure):
+                    throw .refused(status: 422, code: .text(failure.code), reason: failure.reason)
                 }
             },
             "agent.debug_stream": { live, call throws(DomainError) in

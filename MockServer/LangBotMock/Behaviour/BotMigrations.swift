@@ -17,14 +17,7 @@ extension Behaviour {
     }
 
     private func migrateGroupFilters(_ world: inout World, _ call: Call) throws(DomainError) -> JSONValue {
-        let content = (try? call.json()) ?? .null
-        let disables: Bool
-        if isBlank(content) {
-            disables = true
-        } else {
-            guard let members = content.objectValue else { throw .failure(PythonText.lacks("get", content)) }
-            disables = !isBlank(members["disable_pipeline_at_bot"] ?? true)
-        }
+        let disables = !isBlank(try leniently(call)["disable_pipeline_at_bot"] ?? true)
         let bot = try world.record(.bot, call.identifier)
         let migration = GroupFilterMigration(bot, world)
         let identifier = JSONValue.string(call.identifier)

@@ -9,7 +9,7 @@ extension Behaviour {
             "settings.governance.get": { world, _ throws(DomainError) in Self.shown(world.operations.governance) },
             "settings.governance.update": { world, call throws(DomainError) in
                 guard case .user = call.principal else {
-                    throw .runner(
+                    throw .refused(
                         status: 403,
                         code: "permission_denied",
                         reason: "Only Workspace owners and admins can change tracing settings"
@@ -40,10 +40,7 @@ extension Behaviour {
     }
 
     private func govern(_ world: inout World, _ call: Call) throws(DomainError) {
-        let given = (try? call.json()) ?? .null
-        guard let members = isBlank(given) ? [:] : given.objectValue else {
-            throw .failure(PythonText.lacks("get", given))
-        }
+        let members = try leniently(call)
         let before = world.operations.governance
         var after = before
         if let level = members["level"] { after.level = Self.clamped(level, 0...2, otherwise: 0, self) }
@@ -109,7 +106,7 @@ extension Behaviour {
             "configured_level": .integer(governance.level),
             "configured_level_name": .string(OperationLog.names[Int(governance.level)]),
             "supported_levels": .array(
-                ["off", "mutation", "read"].enumerated().map { level, name in
+                OperationLog.names.enumerated().map { level, name in
                     ["i18n_key": .string("operationTrace.levels.\(name)"), "level": .integer(Int64(level))]
                 }
             ),

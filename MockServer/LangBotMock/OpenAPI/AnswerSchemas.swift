@@ -177,7 +177,8 @@ struct AnswerSchemas {
     private static let textCodes: [Int: [JSONValue]] = [
         400: [
             -1, "invalid_api_key", "invalid_expiry", "invalid_bot_config", "invalid_language", "invalid_request",
-            "model_test_failed", 400, "invalid_password", "invitation_email_mismatch", "invitation_role_invalid",
+            "model_test_failed", 400, "already_a_member", "invalid_password", "invitation_email_mismatch",
+            "invitation_role_invalid",
             "invitation_expired", "invitation_invalid", "invitation_revoked", "invitation_used", "last_owner_required",
             "membership_not_found",
         ],

@@ -20,7 +20,6 @@ struct ErrorStyle: Sendable {
         case .invalid(let reason), .invalidUpload(let reason), .invalidKeyRequest(let reason), .invalidBot(let reason):
             .of(400, -1, reason)
         case .unusableBot(_, let reason), .modelTest(let reason): .of(400, -1, reason)
-        case .runner(let status, let code, let reason): .of(status, .text(code), reason)
         case .refused(let status, let code, let reason): .of(status, code, reason)
         case .unavailable(let reason): .of(503, -1, reason)
         case .invalidExpiry: .of(400, -1, "Invalid API key expiry")

@@ -40,7 +40,6 @@ extension ErrorStyle {
             case .failure(let reason): .failure(reason)
             case .reportedFailure(let reason): .of(500, -1, reason)
             case .modelTest(let reason): .of(400, "model_test_failed", reason)
-            case .runner(let status, let code, let reason): .of(status, .text(code), reason)
             case .refused(let status, let code, let reason): .of(status, code, reason)
             case .unavailable(let reason): .of(503, -1, reason)
             case .delivery(let reason): named ? .failure(reason) : .of(500, -1, "Failed to send message: \(reason)")

@@ -65,8 +65,6 @@ package enum DomainError: Error, Hashable, Sendable {
     case refusedWith200(Int64, String)
     /// A model does not answer its test.
     case modelTest(String)
-    /// A runner could not do its work; the status and the code are its own.
-    case runner(status: Int, code: String, reason: String)
     /// A part of the installation is not available.
     case unavailable(String)
     /// The operation refuses with a status and a code of its own.
