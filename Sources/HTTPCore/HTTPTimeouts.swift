@@ -1,17 +1,18 @@
 /// The timeouts of a server.
 ///
-/// Each one covers a different wait.
+/// Each one covers a different wait. They end what is lost, not what is slow: a client in tests that keep the machine
+/// busy may connect, and send a minute or two later.
 package struct HTTPTimeouts: Hashable, Sendable {
     /// From the first byte of a head to its last; answered with 408.
-    package var head: Duration = .seconds(10)
+    package var head: Duration = .seconds(60)
     /// Between two pieces of content; answered with 408.
-    package var body: Duration = .seconds(30)
+    package var body: Duration = .seconds(600)
     /// From a whole request to the beginning of its answer; answered with 503.
     package var handler: Duration = .seconds(120)
     /// Between two pieces of an answer that the client takes; the connection is reset.
-    package var write: Duration = .seconds(30)
-    /// Between an answer and the next request; the connection is closed.
-    package var idle: Duration = .seconds(75)
+    package var write: Duration = .seconds(600)
+    /// Before a request, the first or another; the connection is closed.
+    package var idle: Duration = .seconds(600)
     /// For the client to notice the end after a rejection; restarts with each piece that it still sends, up to fifteen
     /// times.
     package var linger: Duration = .seconds(2)

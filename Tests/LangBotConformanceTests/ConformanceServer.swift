@@ -110,6 +110,11 @@ extension ConformanceReport {
         results.filter { $0.verdict == verdict }.map(\.key)
     }
 
+    /// The same, each with what it saw.
+    func findings(_ verdict: Verdict) -> [String] {
+        results.filter { $0.verdict == verdict }.map { "\($0.key): \($0.actual)" }
+    }
+
     /// The slugs of the checks that deviate.
     var deviating: Set<String> { Set(results.filter { $0.verdict == .deviates }.map(\.id)) }
 }

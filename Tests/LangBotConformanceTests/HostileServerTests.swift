@@ -143,7 +143,7 @@ import Testing
             let report = try await ConformanceRun(options).start()
             #expect(report.results.count > 35)
             #expect(report.summary.exitCode == .deviates)
-            #expect(report.keys(.error).isEmpty)
+            #expect(report.findings(.error).isEmpty)
             #expect(report.keys(.conforms).count < report.results.count / 2)
             #expect(!String(decoding: report.json, as: UTF8.self).contains(options.apiKey))
             #expect(elsewhere.withLock { $0 } == 0)

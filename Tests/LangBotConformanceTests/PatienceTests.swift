@@ -87,7 +87,7 @@ import Testing
         options.allowsWrites = false
         options.contract = .auto
         let report = try await ConformanceRun(options).start()
-        #expect(report.keys(.deviates).isEmpty)
+        #expect(report.findings(.deviates).isEmpty)
         #expect(report.results.contains { $0.verdict == .untestable && $0.actual == "the key lacks resource.manage" })
         #expect(report.summary.exitCode == .conforms)
         await mock.stop(drain: .zero)

@@ -154,6 +154,12 @@ import Testing
         #expect(MockLangBot.configuration(.init()).timeouts.handler > .milliseconds(longest))
     }
 
+    /// A test that runs beside hundreds of others may wait for minutes between connecting and sending.
+    @Test func aClientOnABusyMachineHasTime() {
+        let timeouts = MockLangBot.configuration(.init()).timeouts
+        for wait in [timeouts.idle, timeouts.body, timeouts.write] { #expect(wait >= .seconds(600)) }
+    }
+
     @Test func isSetListedAndTakenBackOverTheWire() async throws {
         try await withMock { client in
             let fault: JSONValue = ["effect": "status", "status": 429, "operation": "bot.list", "times": 3]
