@@ -6,16 +6,23 @@ import Testing
 
 /// A server that breaks one promise is found out, by the check that is about it.
 @Suite struct MutantTests {
-    /// One in ten; CI runs `self-test --profile all`, which is every mutant of every profile, with a release build.
+    /// One in twenty; CI runs `self-test --profile all`, which is every mutant of every profile, with a release build.
     @Test func mutantsOfTheDocumentedProfileAreFound() async throws {
-        let mutants = Mutant.all.enumerated().filter { isThorough || $0.offset.isMultiple(of: 10) }.map(\.element)
-        let matrix = try await SelfTest(.documented, mutants: mutants, isThorough: false, timeout: .seconds(60)).run()
-        #expect(matrix.rows.count >= 19)
+        let mutants = Mutant.all.enumerated().filter { isThorough || $0.offset.isMultiple(of: 20) }.map(\.element)
+        let checks = isThorough ? [] : Set(mutants.flatMap(\.killers)).sorted()
+        let matrix = try await SelfTest(
+            .documented,
+            mutants: mutants,
+            checks: checks,
+            isThorough: false,
+            timeout: .seconds(60)
+        ).run()
+        #expect(matrix.rows.count >= 13)
         #expect(matrix.survivors.map(\.mutant.id) == [])
         #expect(matrix.misjudged.map(\.mutant.id) == [])
         #expect(matrix.missed.map { "\($0.mutant): \($0.checks)" } == [])
         #expect(Harmless.misjudged(in: [matrix]) == [])
-        #expect(matrix.applicable.count > 200)
+        #expect(matrix.applicable.isSuperset(of: checks))
     }
 
     /// Scopes, expiry and providers, which are not in the document.

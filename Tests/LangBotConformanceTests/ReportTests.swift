@@ -124,7 +124,9 @@ import FoundationXML
         })
         let handler = ConformanceServer(mock: mock, mutation: breaking)
         let server = try HTTPServer.start(HTTPServer.Configuration(), handler: handler)
-        let report = try await ConformanceRun(options(mock, port: server.port)).start { event in
+        var options = options(mock, port: server.port)
+        options.useFewOperations()
+        let report = try await ConformanceRun(options).start { event in
             let addition = terminal.withLock { $0.text(for: event) }
             text.withLock { $0 += addition }
         }

@@ -32,11 +32,12 @@ import Testing
             let routes = try #require(MockProfile(release.rawValue)).routes.sorted {
                 ($0.operation == "api_key.delete" ? 1 : 0) < ($1.operation == "api_key.delete" ? 1 : 0)
             }
-            for route in routes {
+            let bodies = ["{}", "[]", "null", "{", "\u{0}"]
+            for (index, route) in routes.enumerated() {
                 let path = route.path.replacing(/\{\w+\}/, with: "1")
                 let credential =
                     route.credential == "user-token" ? ("Authorization", "Bearer \(token)") : MockClient.key
-                for body in ["{}", "[]", "null", "{", "\u{0}"] {
+                for body in Set([bodies[0], bodies[1 + index % 4]]) {
                     let answer = try await client.send(route.method, path, [credential], body: body)
                     #expect(answer.status != 401 && answer.status != 405, "\(route.operation)")
                     // The server's own failures are the release's, with an envelope; anything else would be the mock's.

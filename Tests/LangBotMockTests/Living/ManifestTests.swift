@@ -83,7 +83,7 @@ import Testing
                 String(repeating: "a\n", count: 200_000), "a: |\n" + String(repeating: "\n", count: 400_000),
                 String(repeating: "{a: ", count: 50_000), "a: '" + String(repeating: "\n", count: 400_000),
             ]
-            let short = (0..<400).map { _ in
+            let short = (0..<100).map { _ in
                 (0..<Int.random(in: 1..<40, using: &random)).map { _ in
                     pieces[Int.random(in: pieces.indices, using: &random)]
                 }.joined()

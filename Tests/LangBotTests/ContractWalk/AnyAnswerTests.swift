@@ -5,7 +5,7 @@ import Testing
 
 /// Whatever comes back, every call ends in a value or an error of this SDK.
 @Suite(.serialized) struct AnyAnswerTests {
-    /// Every kind of value as the data; some as each member of it, as each field of a record and at random.
+    /// Some kinds of values as the data, as each member of it, as each field of a record and at random.
     ///
     /// Members and records are read in the same few ways by all operations, of which each meets other kinds.
     /// `LANGBOT_TESTS=all` sends every kind to each.
@@ -14,7 +14,7 @@ import Testing
         var random = SeededGenerator(seed: UInt64(id.rawValue.utf8.reduce(7) { $0 * 31 % 1_000_003 + UInt64($1) }))
         let json = Self.headers(Self.types[0])
         let bodies = try Self.bodies.get()
-        for body in bodies.data + Self.sample(bodies.members, number) + Self.sample(bodies.records, number) {
+        for body in [bodies.data, bodies.members, bodies.records].flatMap({ Self.sample($0, number) }) {
             try await call(id, TransportResponse(status: 200, headers: json, body: body))
         }
         for type in Self.sample(Self.types, number) {
@@ -23,12 +23,12 @@ import Testing
         }
     }
 
-    /// Every status for every operation, and with every media type for some operation.
+    /// Some statuses for each operation, and each with every media type for some operation.
     @Test(arguments: zip(Walk.operations.map(\.id), Walk.operations.indices))
     func anyBytesEndInAValueOrAnError(_ id: OperationID, number: Int) async throws {
         var random = SeededGenerator(seed: UInt64(number) + 5)
         let statuses = [200, 201, 204, 206, 302, 400, 401, 403, 404, 405, 409, 429, 500, 503, 599]
-        for (index, status) in statuses.enumerated() {
+        for (index, status) in Self.sample(Array(statuses.enumerated()), number) {
             let bytes = (0..<Int.random(in: 0..<50, using: &random)).map { _ in
                 UInt8.random(in: 0...255, using: &random)
             }
