@@ -2,6 +2,16 @@ import JSONCore
 
 /// Percent-encoding (RFC 3986, section 2.1).
 enum PercentEncoding {
+    /// A text for a path, with slashes as they are.
+    static func quoted(_ text: String) -> String {
+        let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/".utf8)
+        let digits = Array("0123456789ABCDEF".utf8)
+        let bytes = text.utf8.flatMap { byte in
+            plain.contains(byte) ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// The decoded text, or nil if an escape is malformed, encodes a NUL, or the result is not UTF-8.
     static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String? {
         var text = text

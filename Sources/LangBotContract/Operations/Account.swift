@@ -14,7 +14,7 @@ extension Contract {
         Operation("user.auth", .post, "/api/v1/user/auth")
             .access([.v4_5_1: .open])
             .content([.required("user"), .required("password"), .optional("totp_code", since: .v4_11_2)])
-            .failures([.v4_5_1: [500], .v4_11_2: [400, 500]])
+            .failures([.v4_5_1: [500], .v4_11_2: [400, 401, 500]])
             .refusesWith200(codes: 1)
             .data(.object(["token": .text]))
             .documented(.none, credentials: .open, source: .signingIn)

@@ -21,10 +21,10 @@ enum Walk {
             + Contract.operations.map(\.id).filter { id in apps.contains { id.rawValue.hasPrefix($0) } }
     )
 
-    /// Creating an app on a platform, which a user does with a phone.
+    /// Creating an app on a platform, and second factors, which a user does with a phone.
     private static let apps = [
         "adapter.dingtalk.create_app.", "adapter.lark.create_app.", "adapter.qqofficial.bind.",
-        "adapter.wecombot.create_bot.", "adapter.weixin.login.",
+        "adapter.wecombot.create_bot.", "adapter.weixin.login.", "user.totp.",
     ]
 
     /// What chat platforms send.
