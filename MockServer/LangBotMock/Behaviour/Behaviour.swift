@@ -21,6 +21,7 @@ struct Behaviour: Sendable {
             agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
             storage, extensions, workspaces, currentWorkspace, members, invitations, wizard, surveys, governance,
             eventRouteTrials, images, signIns, secondFactors, othersSecondFactors,
+            passwordResets, passkeys, spaceSignIns,
         ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
         return hidingSecrets(handlers)
     }

@@ -111,7 +111,7 @@ extension Behaviour {
         world.signInChallenges.take(token, at: now)
     }
 
-    private func ownAccount(_ world: World, _ call: Call) throws(DomainError) -> (uuid: String, email: String) {
+    func ownAccount(_ world: World, _ call: Call) throws(DomainError) -> (uuid: String, email: String) {
         guard case .user(let email, _) = call.principal, let account = world.accounts[email] else {
             throw .invalidCredential
         }

@@ -47,6 +47,15 @@ extension Contract {
             .content([.required("new_password"), .optional("current_password")])
             .failures([.v4_7_2: [400, 500]])
             .data(.object(["user": .text]))
+        Operation("user.reset_password", .post, "/api/v1/user/reset-password")
+            .access([.v4_5_1: .open])
+            .content([
+                .required("user"), .required("new_password"), .required("recovery_key", requiredUntil: .v4_10_11),
+                .optional("method", .oneOf("recovery_key", "totp", "recovery_code"), since: .v4_11_2),
+                .optional("totp_code", since: .v4_11_2),
+            ])
+            .failures([.v4_5_1: [400, 403, 500], .v4_10_11: [400, 403, 429, 500]])
+            .data(.object(["user": .text]))
         Operation("user.space.credits", .get, "/api/v1/user/space-credits")
             .access([.v4_7_2: .userToken])
             .data([
