@@ -13,13 +13,13 @@ extension Behaviour {
                     throw .refused(status: 429, code: -1, reason: "Too many attempts, try again later")
                 }
                 let members = try content(call)
-                guard let user = members["user"], let new = members["new_password"],
-                    traits.resetsTakeSecondFactor || members["recovery_key"] != nil
-                else { throw .failure("A member is missing") }
+                let needed = ["user"] + (traits.resetsTakeSecondFactor ? [] : ["recovery_key"]) + ["new_password"]
+                if let missing = needed.first(where: { members[$0] == nil }) { throw .failure("'\(missing)'") }
+                let (user, new) = (members["user"] ?? .null, members["new_password"])
                 guard !world.accounts.isEmpty else { throw .invalid("System not initialized") }
                 let email = try account(user, world)
                 try checkReset(members, email, &world, call)
-                guard let new = new.stringValue else { throw .failure("The password is not a text") }
+                guard let new = new?.stringValue else { throw .failure("The password is not a text") }
                 world.accounts[email]?.password = new
                 return ["user": user]
             }
