@@ -62,6 +62,8 @@ struct AnswerWriter: Sendable {
         switch profile.errors.refusal(error, endpoint) {
         case .envelope(let status, let code, let message):
             return envelope(status: status, code: code, message: message, [:], request, isOpen: isOpen)
+        case .demand(let status, let code, let message, let data):
+            return envelope(status: status, code: code, message: message, data: data, [:], request, isOpen: isOpen)
         case .success(let data):
             let message = DocumentedMessage.success
             return envelope(status: 200, code: 0, message: message, data: data, [:], request, isOpen: isOpen)

@@ -13,6 +13,8 @@ package enum ServerCode: Hashable, Sendable, ExpressibleByIntegerLiteral, Expres
 package enum Refusal: Hashable, Sendable {
     /// An envelope without data.
     case envelope(status: Int, code: ServerCode, message: String)
+    /// An envelope with data, which says how to go on.
+    case demand(status: Int, code: ServerCode, message: String, data: JSONValue)
     /// An envelope with data and a `request_id`.
     case report(status: Int, code: ServerCode, message: String, data: JSONValue)
     /// An internal error, with its reason.
@@ -34,7 +36,9 @@ package enum Refusal: Hashable, Sendable {
     /// The status, or nil for a success.
     package var status: Int? {
         switch self {
-        case .envelope(let status, _, _), .page(let status), .report(let status, _, _, _), .text(let status, _): status
+        case .envelope(let status, _, _), .page(let status), .report(let status, _, _, _), .text(let status, _),
+            .demand(let status, _, _, _):
+            status
         case .failure: 500
         case .success: nil
         }

@@ -17,9 +17,16 @@ extension Behaviour {
             },
             "user.auth": { world, call throws(DomainError) in
                 let (user, password) = try credentials(call)
-                let email = world.accounts[user] == nil && traits.hasWorkspaces ? normalized(email: user) : user
+                let email = knownName(user, world)
                 guard let account = world.accounts[email] else { throw .unknownAccount }
                 guard account.password == password else { throw .wrongPassword }
+                let members = try call.json().objectValue ?? [:]
+                try passSecondFactor(
+                    isBlank(members["totp_code"]) ? members["code"] : members["totp_code"],
+                    of: account.uuid,
+                    &world,
+                    call
+                )
                 return ["token": .string(world.openSession(email, call.surroundings))]
             },
             "user.check_token": { world, call throws(DomainError) in
@@ -73,6 +80,11 @@ extension Behaviour {
 
     /// The form of an e-mail address in which accounts are compared.
     func normalized(email: String) -> String { trimmed(email).lowercased() }
+
+    /// The name under which an account is known that a person names so.
+    func knownName(_ user: String, _ world: World) -> String {
+        world.accounts[user] == nil && traits.hasWorkspaces ? normalized(email: user) : user
+    }
 
     private func credentials(_ call: Call) throws(DomainError) -> (user: String, password: String) {
         let members = try call.json().objectValue ?? [:]

@@ -20,7 +20,8 @@ struct Behaviour: Sendable {
             knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks,
             agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
             storage, extensions, workspaces, currentWorkspace, members, invitations, wizard, surveys, governance,
-            eventRouteTrials, images, signIns,
+            eventRouteTrials, images, signIns, secondFactors, othersSecondFactors,
+            passwordResets, passkeys, spaceSignIns,
         ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
         return hidingSecrets(handlers)
     }

@@ -86,37 +86,9 @@ private enum Icon {
         return Array(text.utf8)
     }
 
-    /// A square of one colour (ISO 15948), not compressed.
+    /// A square of one colour.
     static func png(_ name: String) -> [UInt8] {
-        // Each row begins with the number of its filter.
-        let row: [UInt8] = [0] + Array(repeating: colour(name), count: side).joined()
-        let rows = [UInt8](Array(repeating: row, count: side).joined())
-        let size = UInt16(rows.count)
-        var stored: [UInt8] = [0x78, 0x01, 0x01]
-        stored += [UInt8(truncatingIfNeeded: size), UInt8(size >> 8)]
-        stored += [UInt8(truncatingIfNeeded: ~size), UInt8(~size >> 8)]
-        stored += rows + bytes(checksum(rows))
-        let header: [UInt8] = bytes(UInt32(side)) + bytes(UInt32(side)) + [8, 2, 0, 0, 0]
-        let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        return signature + chunk("IHDR", header) + chunk("IDAT", stored) + chunk("IEND", [])
-    }
-
-    private static func chunk(_ type: String, _ content: [UInt8]) -> [UInt8] {
-        let body = Array(type.utf8) + content
-        return bytes(UInt32(content.count)) + body + bytes(CRC32.checksum(body))
-    }
-
-    /// A number, most significant byte first.
-    private static func bytes(_ number: UInt32) -> [UInt8] {
-        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: number >> $0) }
-    }
-
-    /// The checksum of zlib streams (RFC 1950).
-    private static func checksum(_ bytes: [UInt8]) -> UInt32 {
-        let (low, high) = bytes.reduce((UInt32(1), UInt32(0))) { sums, byte in
-            let low = (sums.0 + UInt32(byte)) % 65_521
-            return (low, (sums.1 + low) % 65_521)
-        }
-        return high << 16 | low
+        let row = [UInt8](Array(repeating: colour(name), count: side).joined())
+        return PNG.file(width: side, pixels: .colours, rows: Array(repeating: row, count: side))
     }
 }

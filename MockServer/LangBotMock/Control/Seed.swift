@@ -36,7 +36,8 @@ struct Seed: Sendable {
     /// What a refusal says.
     private static func reason(_ refusal: Refusal) -> String {
         switch refusal {
-        case .envelope(_, _, let message), .report(_, _, let message, _), .failure(let message), .text(_, let message):
+        case .envelope(_, _, let message), .report(_, _, let message, _), .failure(let message), .text(_, let message),
+            .demand(_, _, let message, _):
             message
         case .page(let status): "status \(status)"
         case .success: "nothing is created"

@@ -141,7 +141,8 @@ struct AnswerSchemas {
     private static let descriptions = [
         200: "The result", 400: "The request is invalid", 401: "The credential is missing or invalid",
         403: "The key lacks a permission", 404: "The resource does not exist", 405: "The path does not exist",
-        409: "The resource already exists", 415: "The media type is not supported", 500: "The server fails",
+        409: "The resource already exists", 429: "There were too many attempts", 415: "The media type is not supported",
+        500: "The server fails",
         503: "A part of the installation is not available",
     ]
 
@@ -162,6 +163,12 @@ struct AnswerSchemas {
             ])
             return .any(of: [envelope, report])
         }
+        if status == 401, traits?.hasPasskeys == true {
+            let demand = JSONSchema.object([
+                "code": .only("totp_required"), "data": .object(["challenge_token": .text]), "msg": .text,
+            ])
+            return .any(of: [envelope, demand])
+        }
         guard status == 500, profile.failures == .text else { return envelope }
         let failure = JSONSchema.object([
             "code": .only("internal_error"), "msg": .only("Internal server error"), "request_id": .uuid,
@@ -180,10 +187,11 @@ struct AnswerSchemas {
             "model_test_failed", 400, "already_a_member", "invalid_password", "invitation_email_mismatch",
             "invitation_role_invalid",
             "invitation_expired", "invitation_invalid", "invitation_revoked", "invitation_used", "last_owner_required",
-            "membership_not_found",
+            "membership_not_found", "totp_invalid_code",
         ],
-        401: [-1, "invalid_authentication", "account_exists_login_required"],
-        403: ["permission_denied", 403, "edition_limit"], 404: [-1, 404, "resource_not_found"],
-        409: [-1, "account_exists_login_required", "invitation_logout_required"],
+        401: [-1, "invalid_authentication", "account_exists_login_required", "totp_invalid_code"],
+        403: ["permission_denied", 403, -1, "edition_limit", "totp_invalid_code"],
+        404: [-1, 404, "resource_not_found", "account_not_found", "totp_not_enrolled"],
+        409: [-1, "account_exists_login_required", "invitation_logout_required", "totp_already_enrolled"],
     ]
 }

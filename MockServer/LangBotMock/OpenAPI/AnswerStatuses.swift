@@ -31,8 +31,9 @@ enum AnswerStatuses {
     }
 
     /// The status of operations that never succeed: writing the language fails in the release, there is one
-    /// workspace, and recommendations come from the internet.
+    /// workspace, no passkey is ever accepted, and Space and recommendations are on the internet.
     private static let always: [OperationID: Int] = [
+        "user.passkey.delete": 404, "user.space.bind": 400,
         "system.wizard.recommended_model": 500, "workspace.create": 403, "workspace.language.update": 500,
     ]
 

@@ -15,6 +15,7 @@ struct ErrorStyle: Sendable {
         case .forbidden(let reason): .of(403, -1, reason)
         case .missingPermission(let permission): .of(403, -1, "The key lacks the permission \(permission.rawValue)")
         case .wrongPassword, .unknownAccount: .of(401, -1, "Invalid username or password")
+        case .secondFactorNeeded: .of(401, -1, "A second factor is needed")
         case .alreadyInitialized: .of(409, -1, "System already initialized")
         case .invalidRequest(let reason): .of(400, -1, reason)
         case .invalid(let reason), .invalidUpload(let reason), .invalidKeyRequest(let reason), .invalidBot(let reason):

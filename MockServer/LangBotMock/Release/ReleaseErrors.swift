@@ -22,6 +22,13 @@ extension ErrorStyle {
             case .missingPermission(let permission):
                 .of(403, "permission_denied", "Missing Workspace permission: \(permission.rawValue)")
             case .wrongPassword: .of(200, 1, "Invalid username or password")
+            case .secondFactorNeeded(let challenge):
+                .demand(
+                    status: 401,
+                    code: "totp_required",
+                    message: "A TOTP second factor is required",
+                    data: ["challenge_token": .string(challenge)]
+                )
             case .unknownAccount: unknownAccount[release] ?? .of(200, 1, "Resource not found")
             case .alreadyInitialized: .of(200, 1, "System already initialized")
             case .invalid(let reason): .of(400, -1, reason)

@@ -31,6 +31,8 @@ package enum DomainError: Error, Hashable, Sendable {
     case missingPermission(Permission)
     /// The password is wrong.
     case wrongPassword
+    /// The password is right, but a second factor is needed to answer the challenge with this token.
+    case secondFactorNeeded(challenge: String)
     /// There is no such account.
     case unknownAccount
     /// The installation already has an account.

@@ -6,6 +6,9 @@ enum Base64URL {
         Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
+    /// Base64 with the usual alphabet and with padding (RFC 4648, section 4).
+    static func padded(_ bytes: some Sequence<UInt8>) -> String { Data(bytes).base64EncodedString() }
+
     /// The bytes, or nil if the text is not base64.
     static func decode(_ text: some StringProtocol) -> [UInt8]? {
         let standard = String(text).replacing("-", with: "+").replacing("_", with: "/")

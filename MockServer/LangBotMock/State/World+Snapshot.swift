@@ -36,6 +36,7 @@ extension World {
                     "is_member": .bool($0.isMember),
                 ]
             },
+            "second_factors": Self.object(secondFactors, \.snapshot),
             "invitations": .array(invitations.map(\.snapshot)), "wizard": wizard.snapshot,
             "sessions": Self.object(sessions) {
                 ["user": .string($0.user), "expires_at": .integer($0.expiresAt.microseconds)]
@@ -119,6 +120,9 @@ extension World {
                 role: try Role(account),
                 isMember: account.value["is_member"] == true
             )
+        }
+        for (account, factor) in try reader.object("second_factors") {
+            secondFactors[account] = try SecondFactor(SnapshotReader(factor, "second_factors.\(account)"))
         }
         for invitation in try reader.array("invitations") {
             invitations.append(try Invitation(SnapshotReader(invitation, "invitations")))

@@ -82,6 +82,13 @@ package struct World: Sendable {
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]
     var accounts: [String: Account] = [:]
+    /// What accounts show besides their passwords, by the identifier of the account; also what they do not yet.
+    var secondFactors: [String: SecondFactor] = [:]
+    var signInChallenges = TokenBook<SignInChallenge>(limit: 4096, seconds: 300)
+    var passkeyChallenges = TokenBook<PasskeyChallenge>(limit: 4096, seconds: 300)
+    var spaceStates = TokenBook<SpaceState>(limit: 4096, seconds: 600)
+    /// How often forgotten passwords were replaced lately, which is over when LangBot stops.
+    var passwordResets = PasswordResets()
     /// The invitations to the workspace, oldest first.
     var invitations: [Invitation] = []
     /// Where the wizard of the first sign-in stands.

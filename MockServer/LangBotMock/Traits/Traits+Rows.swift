@@ -32,6 +32,10 @@ extension Traits {
     var hasWizard: Bool { since(.v4_9_7, documented: false) }
     /// Whether users can sign in with passkeys.
     var hasPasskeys: Bool { since(.v4_11_2) }
+    /// Whether forgotten passwords can be replaced five times in a quarter of an hour only.
+    var limitsPasswordResets: Bool { since(.v4_10_11) }
+    /// Whether a second factor, too, lets a forgotten password be replaced.
+    var resetsTakeSecondFactor: Bool { since(.v4_11_2) }
     /// Whether keys are shown once, have scopes, can expire, and stay visible when deleted.
     var showsKeysOnce: Bool { since(.v4_10_11) }
     /// Whether the numbers of deleted keys are given to new ones.

@@ -1,6 +1,6 @@
-/// The digest that a websocket handshake needs (RFC 3174); it protects nothing.
-enum SHA1 {
-    static func digest(of message: some Collection<UInt8>) -> [UInt8] {
+/// The digest that websocket handshakes and one-time passwords need (RFC 3174).
+package enum SHA1 {
+    package static func digest(of message: some Collection<UInt8>) -> [UInt8] {
         var bytes = Array(message)
         let bitCount = UInt64(bytes.count) * 8
         bytes.append(0x80)

@@ -14,7 +14,7 @@ extension Contract {
         Operation("user.auth", .post, "/api/v1/user/auth")
             .access([.v4_5_1: .open])
             .content([.required("user"), .required("password"), .optional("totp_code", since: .v4_11_2)])
-            .failures([.v4_5_1: [500], .v4_11_2: [400, 500]])
+            .failures([.v4_5_1: [500], .v4_11_2: [400, 401, 500]])
             .refusesWith200(codes: 1)
             .data(.object(["token": .text]))
             .documented(.none, credentials: .open, source: .signingIn)
@@ -46,6 +46,15 @@ extension Contract {
             .accountToken(since: .v4_11_2)
             .content([.required("new_password"), .optional("current_password")])
             .failures([.v4_7_2: [400, 500]])
+            .data(.object(["user": .text]))
+        Operation("user.reset_password", .post, "/api/v1/user/reset-password")
+            .access([.v4_5_1: .open])
+            .content([
+                .required("user"), .required("new_password"), .required("recovery_key", requiredUntil: .v4_10_11),
+                .optional("method", .oneOf("recovery_key", "totp", "recovery_code"), since: .v4_11_2),
+                .optional("totp_code", since: .v4_11_2),
+            ])
+            .failures([.v4_5_1: [400, 403, 500], .v4_10_11: [400, 403, 429, 500]])
             .data(.object(["user": .text]))
         Operation("user.space.credits", .get, "/api/v1/user/space-credits")
             .access([.v4_7_2: .userToken])

@@ -21,10 +21,10 @@ enum Walk {
             + Contract.operations.map(\.id).filter { id in apps.contains { id.rawValue.hasPrefix($0) } }
     )
 
-    /// Creating an app on a platform, which a user does with a phone.
+    /// Creating an app on a platform, and signing in with more than a password, which a user does with a phone.
     private static let apps = [
         "adapter.dingtalk.create_app.", "adapter.lark.create_app.", "adapter.qqofficial.bind.",
-        "adapter.wecombot.create_bot.", "adapter.weixin.login.",
+        "adapter.wecombot.create_bot.", "adapter.weixin.login.", "user.totp.", "user.passkey.", "user.space.",
     ]
 
     /// What chat platforms send.
@@ -59,7 +59,7 @@ enum Walk {
     private static let accounts: [OperationID] = [
         "invitation.accept", "invitation.inspect", "survey.dismiss", "survey.feedback", "survey.pending",
         "survey.respond", "system.wizard.completed", "system.wizard.progress", "system.wizard.recommended_model",
-        "user.set_password", "user.space.credits", "workspace.bootstrap", "workspace.create", "workspace.get",
+        "user.reset_password", "user.set_password", "workspace.bootstrap", "workspace.create", "workspace.get",
         "workspace.invitation.create", "workspace.invitation.delete", "workspace.invitation.list",
         "workspace.member.delete", "workspace.member.list", "workspace.member.update",
     ]
