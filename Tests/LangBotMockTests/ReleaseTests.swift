@@ -32,7 +32,8 @@ import Testing
             let routes = try #require(MockProfile(release.rawValue)).routes.sorted {
                 ($0.operation == "api_key.delete" ? 1 : 0) < ($1.operation == "api_key.delete" ? 1 : 0)
             }
-            for route in routes {
+            // What goes on for a minute has tests of its own.
+            for route in routes where route.operation != "monitoring.in_flight_stream" {
                 let path = route.path.replacing(/\{\w+\}/, with: "1")
                 let credential =
                     route.credential == "user-token" ? ("Authorization", "Bearer \(token)") : MockClient.key

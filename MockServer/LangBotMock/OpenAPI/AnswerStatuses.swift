@@ -30,9 +30,11 @@ enum AnswerStatuses {
         return statuses.sorted()
     }
 
-    /// The status of operations that never succeed: writing the language fails in the release, there is one
-    /// workspace, and recommendations come from the internet.
+    /// The status of operations that never succeed: writing the language fails in the release, there is one workspace,
+    /// recommendations come from the internet, nothing is left of older releases, and there is no debug mode.
     private static let always: [OperationID: Int] = [
+        "assistant.recommended_model": 503, "knowledge_migration.dismiss": 400, "knowledge_migration.execute": 400,
+        "system.debug.exec": 403, "system.debug.tools_call": 403,
         "system.wizard.recommended_model": 500, "workspace.create": 403, "workspace.language.update": 500,
     ]
 
