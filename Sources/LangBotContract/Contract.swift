@@ -5,7 +5,7 @@ package enum Contract {
         models + providers + bots + inbound + webhooks + adapters + pipelines + knowledgeBases + mcpServers + files
         + tasks
         + apiKeys + account + system + plugins + skills + agents + sandbox + monitoring + webChats + workspaces
-        + members + surveys + settings + platformApps + codex + secondFactors + signIns
+        + members + surveys + settings + platformApps + codex + secondFactors + signIns + externalBases + assistant
 
     /// The operations that LangBot's documents name.
     package static let documented = operations.compactMap(DocumentedOperation.init)

@@ -12,6 +12,7 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
     case pipeline
     case knowledgeBase = "knowledge_base"
     case knowledgeFile = "knowledge_base.file"
+    case externalKnowledgeBase = "external_knowledge_base"
     case mcpServer = "mcp_server"
     case plugin
     case skill
@@ -33,7 +34,7 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
     package var identifier: Identifier {
         switch self {
         case .llmModel, .embeddingModel, .rerankModel, .provider, .bot, .pipeline, .knowledgeBase, .knowledgeFile,
-            .agent:
+            .externalKnowledgeBase, .agent:
             .uuid
         case .mcpServer, .requester, .adapter, .plugin, .skill: .name
         case .task, .apiKey, .botAdmin, .webhook: .number
@@ -55,7 +56,7 @@ package enum Resource: String, Hashable, Sendable, CaseIterable {
         case .agent: "agent"
         case .bot: "bot"
         case .pipeline: "pipeline"
-        case .knowledgeBase: "base"
+        case .knowledgeBase, .externalKnowledgeBase: "base"
         case .knowledgeFile: "file"
         case .mcpServer: "server"
         case .apiKey: "key"

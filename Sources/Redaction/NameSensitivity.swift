@@ -97,7 +97,8 @@ extension NameSensitivity {
         let stems = [
             "accesskey", "adminkey", "aeskey", "apikey", "authcode", "authkey", "authorization", "backupcode",
             "connectionstring", "cookie", "credential", "devicecode", "encryptkey", "headervalue", "otpauth",
-            "passcode", "passphrase", "passwd", "password", "privatekey", "qrcodedata", "recoverycode", "secret", "signingkey",
+            "passcode", "passphrase", "passwd", "password", "privatekey", "qrcodedata", "recoverycode", "secret",
+            "signingkey",
             "token", "verificationcode",
         ].map { Array($0.utf8) }
         return (0...255).map { byte in stems.filter { $0[0] == UInt8(byte) } }

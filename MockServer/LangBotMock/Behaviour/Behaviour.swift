@@ -20,8 +20,8 @@ struct Behaviour: Sendable {
             knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks,
             agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
             storage, extensions, workspaces, currentWorkspace, members, invitations, wizard, surveys, governance,
-            eventRouteTrials, images, signIns, secondFactors, othersSecondFactors,
-            passwordResets, passkeys, spaceSignIns,
+            eventRouteTrials, images, signIns, secondFactors, othersSecondFactors, passwordResets, passkeys,
+            spaceSignIns, externalBases, pipelineMigrations, assistant,
         ].reduce(into: [OperationID: Handler]()) { $0.merge($1) { first, _ in first } }
         return hidingSecrets(handlers)
     }
@@ -32,6 +32,7 @@ struct Behaviour: Sendable {
             modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, liveServers, liveKnowledge,
             pluginTasks, monitoringExport, httpBots, botDelivery,
             pipelineChats, webPages, operationExport, slackCallbacks,
+            inFlight, assistantTurns,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

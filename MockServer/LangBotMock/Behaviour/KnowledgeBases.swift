@@ -8,7 +8,7 @@ extension Behaviour {
                 ["bases": .array(world.records(.knowledgeBase).map { shownBase($0, world, call.surroundings) })]
             },
             "knowledge_base.create": { world, call throws(DomainError) in
-                ["uuid": .string(try createBase(&world, call))]
+                ["uuid": .string(try createBase(try content(call), &world, call))]
             },
             "knowledge_base.get": { world, call throws(DomainError) in
                 ["base": shownBase(try world.record(.knowledgeBase, call.identifier), world, call.surroundings)]
@@ -46,8 +46,8 @@ extension Behaviour {
         return .object(traits.arranged(record.merging(["knowledge_engine": shown])))
     }
 
-    private func createBase(_ world: inout World, _ call: Call) throws(DomainError) -> String {
-        var members = try content(call)
+    func createBase(_ given: JSONObject, _ world: inout World, _ call: Call) throws(DomainError) -> String {
+        var members = given
         guard traits.knowledgeNeedsEngine else {
             return try world.insert(.knowledgeBase, members, traits, call.surroundings)
         }

@@ -24,8 +24,13 @@ extension Behaviour {
             "knowledge_migration.status": { _, _ throws(DomainError) in
                 ["external_kb_count": 0, "internal_kb_count": 0, "needed": false]
             },
+            "knowledge_migration.execute": { _, _ throws(DomainError) in throw Self.nothingToMigrate },
+            "knowledge_migration.dismiss": { _, _ throws(DomainError) in throw Self.nothingToMigrate },
         ]
     }
+
+    /// Only an installation that was an older release has bases to migrate.
+    private static let nothingToMigrate = DomainError.invalid("RAG migration is not needed")
 
     /// The engines of the plugins, or that of the mock where no plugin has one.
     func engines(_ world: World, _ surroundings: Surroundings) -> [KnowledgeEngine] {

@@ -50,7 +50,7 @@ extension Behaviour {
     }
 
     /// All executions that a query selects, newest first.
-    private func executionRows(_ query: MonitoringQuery, _ world: World) -> [JSONObject] {
+    func executionRows(_ query: MonitoringQuery, _ world: World) -> [JSONObject] {
         let messages = world.monitoring.records(.message).filter { $0["role"] != "assistant" }
         let linked = Set(messages.compactMap { $0["run_id"]?.stringValue })
         var place = query

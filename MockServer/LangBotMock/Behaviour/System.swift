@@ -21,10 +21,9 @@ extension Behaviour {
                     "workspace_uuid": .string(world.workspace),
                 ]
             },
-            // Only a LangBot in debug mode passes it on.
-            "system.debug.plugin_action": { _, _ throws(DomainError) in
-                throw .refused(status: 403, code: 403, reason: "Forbidden")
-            },
+            "system.debug.plugin_action": { _, _ throws(DomainError) in throw Self.noDebugMode },
+            "system.debug.exec": { _, _ throws(DomainError) in throw Self.noDebugMode },
+            "system.debug.tools_call": { _, _ throws(DomainError) in throw Self.noDebugMode },
             "system.plugin_status": { _, call throws(DomainError) in
                 let isConnected = call.surroundings.runtimes.contains(.plugins)
                 return [
@@ -42,6 +41,9 @@ extension Behaviour {
             },
         ]
     }
+
+    /// Only a LangBot in debug mode passes it on.
+    private static let noDebugMode = DomainError.refused(status: 403, code: 403, reason: "Forbidden")
 
     func information(version: String) -> JSONValue {
         let shown = JSONObject([("version", .string(version))]).merging(traits.information)

@@ -141,7 +141,8 @@ struct AnswerSchemas {
     private static let descriptions = [
         200: "The result", 400: "The request is invalid", 401: "The credential is missing or invalid",
         403: "The key lacks a permission", 404: "The resource does not exist", 405: "The path does not exist",
-        409: "The resource already exists", 429: "There were too many attempts", 415: "The media type is not supported",
+        409: "The resource already exists", 415: "The media type is not supported",
+        429: "There were too many attempts, or too much is under way",
         500: "The server fails",
         503: "A part of the installation is not available",
     ]
@@ -187,11 +188,15 @@ struct AnswerSchemas {
             "model_test_failed", 400, "already_a_member", "invalid_password", "invitation_email_mismatch",
             "invitation_role_invalid",
             "invitation_expired", "invitation_invalid", "invitation_revoked", "invitation_used", "last_owner_required",
-            "membership_not_found", "totp_invalid_code",
+            "membership_not_found", "totp_invalid_code", "invalid_input", "model_unavailable",
         ],
         401: [-1, "invalid_authentication", "account_exists_login_required", "totp_invalid_code"],
         403: ["permission_denied", 403, -1, "edition_limit", "totp_invalid_code"],
-        404: [-1, 404, "resource_not_found", "account_not_found", "totp_not_enrolled"],
-        409: [-1, "account_exists_login_required", "invitation_logout_required", "totp_already_enrolled"],
+        404: [-1, 404, "resource_not_found", "account_not_found", "totp_not_enrolled", "conversation_not_found"],
+        409: [
+            -1, "account_exists_login_required", "invitation_logout_required", "totp_already_enrolled", "stale_turn",
+            "conversation_full",
+        ],
+        429: ["busy"], 503: [-1, "model_unavailable"],
     ]
 }

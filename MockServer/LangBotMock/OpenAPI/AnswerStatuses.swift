@@ -30,10 +30,12 @@ enum AnswerStatuses {
         return statuses.sorted()
     }
 
-    /// The status of operations that never succeed: writing the language fails in the release, there is one
-    /// workspace, no passkey is ever accepted, and Space and recommendations are on the internet.
+    /// The status of operations that never succeed: writing the language fails in the release, there is one workspace,
+    /// no passkey is ever accepted, Space and recommendations are on the internet, nothing is left of older releases,
+    /// and there is no debug mode.
     private static let always: [OperationID: Int] = [
-        "user.passkey.delete": 404, "user.space.bind": 400,
+        "assistant.recommended_model": 503, "knowledge_migration.dismiss": 400, "knowledge_migration.execute": 400,
+        "system.debug.exec": 403, "system.debug.tools_call": 403, "user.passkey.delete": 404, "user.space.bind": 400,
         "system.wizard.recommended_model": 500, "workspace.create": 403, "workspace.language.update": 500,
     ]
 

@@ -49,9 +49,9 @@ extension World {
     }
 
     /// Adds a task that has succeeded.
-    mutating func addDone(_ task: TaskRecord, _ surroundings: Surroundings) -> Int64 {
+    mutating func addDone(_ task: TaskRecord, _ surroundings: Surroundings, result: JSONValue = .null) -> Int64 {
         let id = begin(task, nil, surroundings)
-        tasks[id]?.end = .succeeded(.null)
+        tasks[id]?.end = .succeeded(result)
         return id
     }
 }

@@ -28,6 +28,7 @@ extension World {
             "runs": runs.snapshot, "web_chats": webChats.snapshot, "starred_model": .string(starredModel),
             "rooms": rooms.snapshot,
             "operation_log": operations.snapshot,
+            "assistant": Self.object(assistant, \.snapshot),
             "keys": .array(keys.values.sorted { $0.id < $1.id }.map(\.snapshot)),
             "accounts": Self.object(accounts) {
                 [
@@ -110,6 +111,9 @@ extension World {
         runs = try RunLedger(snapshot: reader.array("runs"))
         rooms = try WebChats(snapshot: reader.array("rooms"))
         operations = try OperationLog(SnapshotReader(.object(reader.object("operation_log")), "operation_log"))
+        for (name, value) in try reader.object("assistant") {
+            assistant[name] = try AssistantConversation(SnapshotReader(value, "assistant.\(name)"))
+        }
         for key in try reader.array("keys") { insert(try APIKey(SnapshotReader(key, "keys"))) }
         for (name, value) in try reader.object("accounts") {
             let account = SnapshotReader(value, "accounts.\(name)")

@@ -78,6 +78,8 @@ package struct World: Sendable {
     var rooms = WebChats()
     /// Who did what.
     var operations = OperationLog()
+    /// What people talked about with the assistant, by identifier.
+    var assistant: [String: AssistantConversation] = [:]
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
     private var keyIDs: [String: Int64] = [:]

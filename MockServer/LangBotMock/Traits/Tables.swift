@@ -7,6 +7,8 @@ enum Tables {
         func table(_ columns: [Column]) -> Table { Table(columns.filter { $0.since <= release }) }
         var bases = table(release < .v4_9_7 ? knowledgeBase : engineBase)
         bases.hasUpdateTime = release >= .v4_6_5
+        var externalBases = table(externalBase)
+        externalBases.hasUpdateTime = false
         return [
             .llmModel: table(release < .v4_7_2 ? standaloneModel + [abilities] : llm),
             .embeddingModel: table(release < .v4_7_2 ? standaloneModel : providedModel),
@@ -15,6 +17,7 @@ enum Tables {
             .bot: table(bots(release)),
             .pipeline: table(pipelines(release)),
             .knowledgeBase: bases,
+            .externalKnowledgeBase: externalBases,
             .mcpServer: table(mcpServer),
             .agent: table(agent),
         ]
@@ -90,6 +93,13 @@ enum Tables {
         Column("legacy_vector_collection", .bool, initial: false, since: .v4_10_11),
         Column("knowledge_engine_plugin_id", .text, nullable: true), Column("name", .text, nullable: true),
         Column("retrieval_settings", .json, nullable: true),
+    ]
+
+    private static let externalBase = [
+        Column("description", .text, nullable: true),
+        Column("emoji", .text, nullable: true, initial: "🔗", since: .v4_8_7), Column("name", .text, nullable: true),
+        Column("plugin_author", .text), Column("plugin_name", .text),
+        Column("retriever_config", .json, initial: [:]), Column("retriever_name", .text),
     ]
 
     private static let mcpServer = [

@@ -111,6 +111,14 @@ extension Contract {
         Operation("knowledge_migration.status", .get, "/api/v1/knowledge/migration/status")
             .access([.v4_9_7: .userToken], .resourceView)
             .data(.object(["external_kb_count": .integer, "internal_kb_count": .integer, "needed": .flag]))
+        Operation("knowledge_migration.execute", .post, "/api/v1/knowledge/migration/execute")
+            .access([.v4_9_7: .userToken], .resourceManage)
+            .content([.optional("install_plugin", .flag)])
+            .failures([.v4_9_7: [400]])
+            .data(.task)
+        Operation("knowledge_migration.dismiss", .post, "/api/v1/knowledge/migration/dismiss")
+            .access([.v4_9_7: .userToken], .resourceManage)
+            .failures([.v4_9_7: [400]])
     }
 
     /// A passage of a document, found by a search.

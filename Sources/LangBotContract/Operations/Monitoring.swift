@@ -119,6 +119,9 @@ extension Contract {
             .failures([.v4_11_2: [500]])
             .refusesWith200(codes: 404)
             .data(.schema(.mapping))
+        Operation("monitoring.in_flight_stream", .get, "/api/v1/monitoring/in-flight/stream")
+            .access([.v4_11_2: .userToken], .resourceView)
+            .data(.file("text/event-stream"))
     }
 
     private static let window: [RequestShape.Member] = [.optional("startTime"), .optional("endTime")]

@@ -131,5 +131,26 @@ extension Contract {
             .missing([.v4_10_11: .of(404, -1, "Pipeline not found")])
             .failures([.v4_6_5: [400], .v4_10_11: [400, 404]])
             .data(.object(["message": .text]))
+        Operation("pipeline.migration.preview", .get, "/api/v1/pipelines/_/migration/preview")
+            .access([.v4_11_2: .userToken], .resourceView)
+            .data(
+                .object([
+                    "items": .list(migration), "planner_version": .text, "total": .integer, "workspace_uuid": .uuid,
+                ])
+            )
+        Operation("pipeline.migration.execute", .post, "/api/v1/pipelines/_/migration/execute")
+            .access([.v4_11_2: .userToken], .resourceManage)
+            .content([
+                .required("confirmed", .flag), .optional("items", .list(.mapping)), .optional("all", .flag),
+                .optional("install_plugins", .flag),
+            ])
+            .failures([.v4_11_2: [400, 404, 409]])
+            .data(.schema(.object(["task_id": .integer], optional: ["pipeline_uuids": .texts])))
     }
+
+    private static let migration = JSONSchema.object([
+        "blockers": .list(.mapping), "changed_paths": .texts, "legacy_runner": .text.orNull, "name": .text,
+        "pipeline_uuid": .uuid, "preview_token": .text.orNull, "state": .text, "target_plugin": .mapping.orNull,
+        "target_runner_id": .text.orNull, "warnings": .list(.mapping),
+    ])
 }

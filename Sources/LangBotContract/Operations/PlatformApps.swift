@@ -1,29 +1,33 @@
+import JSONCore
+
 extension Contract {
     /// Apps that LangBot creates on a platform once a user has scanned a code: begin, ask how it is, give up.
     static let platformApps: [Operation] = [
-        ("adapter.dingtalk.create_app", "dingtalk/create-app", 502),
-        ("adapter.lark.create_app", "lark/create-app", 504),
-        ("adapter.qqofficial.bind", "qqofficial/bind", 502),
-        ("adapter.wecombot.create_bot", "wecombot/create-bot", 502),
-        ("adapter.weixin.login", "weixin/login", 504),
-    ].flatMap { (name, place, status) -> [Operation] in
+        ("adapter.dingtalk.create_app", "dingtalk/create-app", .v4_9_7, 502),
+        ("adapter.lark.create_app", "lark/create-app", .v4_9_7, 504),
+        ("adapter.qqofficial.bind", "qqofficial/bind", .v4_10_11, 502),
+        ("adapter.wecombot.create_bot", "wecombot/create-bot", .v4_9_7, 502),
+        ("adapter.weixin.login", "weixin/login", .v4_9_7, 504),
+    ].flatMap { (name: String, place: String, release: Release, status: Int) -> [Operation] in
+        let missing = Refusal.of(404, -1, "Session not found")
         func row(_ action: String, _ method: Operation.Method, _ path: String) -> Operation {
             Operation(
                 OperationID(rawValue: "\(name).\(action)"),
                 method,
                 PathTemplate("/api/v1/platform/adapters/\(place)\(path)")
             )
-            .access([.v4_10_11: .userToken], .resourceManage)
-            .missing([.v4_10_11: .of(404, -1, "Session not found")])
+            .access([release: .userToken], .resourceManage)
+            .missing([.v4_9_7: missing])
         }
         return [
             row("create", .post, "")
-                .failures([.v4_10_11: [status]])
+                .failures([release: [status]])
                 .data(.object(["session_id": .uuid, "expire_at": .number])),
             row("status", .get, "/status/{session_id}")
-                .failures([.v4_10_11: [404]])
+                .failures([release: [404]])
                 .data(.object(["status": .text])),
             row("delete", .delete, "/{session_id}")
+                .missing([.v4_9_7: .success([:]), .v4_10_11: missing])
                 .failures([.v4_10_11: [404]])
                 .data(.empty),
         ]

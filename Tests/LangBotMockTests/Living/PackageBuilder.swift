@@ -99,6 +99,32 @@ struct PackageBuilder {
         ])
     }
 
+    /// A plugin with a runner that has these fields.
+    static func runner(_ name: String, version: String = "1.0.0", fields: [String]) -> PackageBuilder {
+        let config = fields.map { "{name: \($0), type: string}" }.joined(separator: ", ")
+        return PackageBuilder([
+            "manifest.yaml": """
+            apiVersion: v1
+            kind: Plugin
+            metadata: {author: langbot-team, name: \(name), version: \(version), label: {en_US: Runner}}
+            spec:
+              config: []
+              components:
+                Runner: {fromDirs: [{path: components/runner/}]}
+            execution: {python: {path: main.py, attr: Main}}
+            """,
+            "main.py": "class Main:\n    pass\n",
+            "components/runner/default.yaml": """
+            apiVersion: v1
+            kind: Runner
+            metadata: {name: default, label: {en_US: Runner}}
+            spec: {usages: [agent], config: [\(config)]}
+            execution: {python: {path: default.py, attr: Default}}
+            """,
+            "components/runner/default.py": "class Default:\n    pass\n",
+        ])
+    }
+
     /// The same plugin without its page, for releases that have no pages.
     static func oldPlugin(_ name: String = "clock", version: String = "1.0.0") -> PackageBuilder {
         var package = plugin(name, version: version)

@@ -17,14 +17,16 @@ enum Walk {
     /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
     /// them.
     static let foreign: Set<OperationID> = Set(
-        platforms + webPages + dashboard + accounts
+        platforms + webPages + dashboard + accounts + maintenance
             + Contract.operations.map(\.id).filter { id in apps.contains { id.rawValue.hasPrefix($0) } }
     )
 
-    /// Creating an app on a platform, and signing in with more than a password, which a user does with a phone.
+    /// Creating an app on a platform, and signing in with more than a password, which a user does with a phone; the
+    /// assistant; and what ended with 4.8.
     private static let apps = [
         "adapter.dingtalk.create_app.", "adapter.lark.create_app.", "adapter.qqofficial.bind.",
-        "adapter.wecombot.create_bot.", "adapter.weixin.login.", "user.totp.", "user.passkey.", "user.space.",
+        "adapter.wecombot.create_bot.", "adapter.weixin.login.", "assistant.", "external_knowledge_base.",
+        "user.totp.", "user.passkey.", "user.space.",
     ]
 
     /// What chat platforms send.
@@ -53,6 +55,12 @@ enum Walk {
         "adapter.slack_setup.callback", "provider.codex.device.create", "provider.codex.device.delete",
         "provider.codex.device.poll", "provider.codex.disconnect", "provider.codex.status",
         "system.debug.plugin_action",
+    ]
+
+    /// What an update asks its users, and how developers look into a running LangBot.
+    private static let maintenance: [OperationID] = [
+        "knowledge_migration.dismiss", "knowledge_migration.execute", "pipeline.migration.execute",
+        "pipeline.migration.preview", "system.debug.exec", "system.debug.tools_call", "monitoring.in_flight_stream",
     ]
 
     /// How people sign in to the web interface, and what it asks them and their workspace.
