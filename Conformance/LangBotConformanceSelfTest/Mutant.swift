@@ -39,7 +39,8 @@ package struct Mutant: Sendable {
     /// All mutants.
     package static let all: [Mutant] =
         Mutants.credentials + Mutants.keyForms + Mutants.schemes + Mutants.channels + Mutants.tokens + Mutants.answers
-        + Mutants.fields + Mutants.methods + Mutants.paths + Mutants.bypasses + Mutants.contents + Mutants.bytes
+        + Mutants.fields + Mutants.methods + Mutants.paths + Mutants.bypasses + Mutants.rare + Mutants.contents
+        + Mutants.bytes
         + Mutants.connections + Mutants.forms + Mutants.values + Mutants.effects + Mutants.keys + Mutants.keyLimits
         + Mutants.resources + Mutants.providers + Mutants.atOnce + Mutants.leaks
 }

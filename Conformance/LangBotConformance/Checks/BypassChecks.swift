@@ -14,6 +14,7 @@ enum BypassChecks {
             single: trusted,
             disguises: Disguise.trusted,
             more: Disguise.seldomTrusted,
+            rare: Disguise.rarelyTrusted,
             own: Disguise.own
         ),
         BypassFamily(
@@ -21,21 +22,24 @@ enum BypassChecks {
             what: "Features of HTTP",
             source: .authenticationBypass,
             single: features,
-            disguises: Disguise.features
+            disguises: Disguise.features,
+            rare: Disguise.rareFeatures
         ),
         BypassFamily(
             name: "path",
             what: "Disguised paths",
             source: .pathTraversal,
             disguises: Disguise.paths + Disguise.rewritten,
-            more: Disguise.morePaths
+            more: Disguise.morePaths,
+            rare: Disguise.rarePaths
         ),
         BypassFamily(
             name: "method",
             what: "Methods and versions",
             source: .authenticationBypass,
             needs: [.rawSocket],
-            disguises: Disguise.methods
+            disguises: Disguise.methods,
+            rare: Disguise.rareMethods
         ),
     ]
 

@@ -14,20 +14,28 @@ struct BypassFamily: Sendable {
     /// More disguises for lists, of which each kind of resource gets a share: whoever falls for one on single resources
     /// and changes seldom does so for one kind alone.
     var more: [Disguise] = []
+    /// Disguises of which each list and each kind of resource gets a share.
+    var rare: [Disguise] = []
     /// Disguises that depend on the server and the account.
     var own: @Sendable (Session) -> [Disguise] = { _ in [] }
 
     var checks: [Check] { single.map(one) + [lists, item, change, creation] }
 
     private func forLists(_ context: CheckContext) -> [Disguise] {
-        [Disguise.none] + disguises + more + own(context.session)
+        let lists = Subject.collections
+        let place = lists.firstIndex { $0.id == context.operation.id } ?? 0
+        return [Disguise.none] + disguises + more + Self.share(of: rare, place, lists.count) + own(context.session)
     }
 
     private func forResources(_ context: CheckContext) -> [Disguise] {
         let kinds = ResourceRecipe.all
         let place = kinds.firstIndex { $0.resource == context.operation.resource } ?? 0
-        let share = more.enumerated().filter { $0.offset % kinds.count == place }.map(\.element)
-        return [Disguise.none] + disguises + share + own(context.session)
+        return [Disguise.none] + disguises + Self.share(of: more + rare, place, kinds.count) + own(context.session)
+    }
+
+    /// Every disguise whose turn it is at this place of a round.
+    private static func share(of disguises: [Disguise], _ place: Int, _ count: Int) -> [Disguise] {
+        disguises.enumerated().filter { $0.offset % count == place }.map(\.element)
     }
 
     private func one(_ disguise: Disguise) -> Check {

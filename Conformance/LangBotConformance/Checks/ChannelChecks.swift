@@ -26,6 +26,12 @@ enum ChannelChecks {
                 Probe("POST", Subject.path(Subject.botList)).json("{\"api_key\":\"\(Secret.apiKey)\"")
             ),
             refused(
+                "body.members",
+                "Key in members of JSON content: 400 or 401",
+                .bearerBody,
+                Probe("PUT", Subject.path(Subject.operation("bot.update"))).json(members)
+            ),
+            refused(
                 "body.form",
                 "Key in form content: 400 or 401",
                 .bearerBody,
@@ -55,6 +61,12 @@ enum ChannelChecks {
                 .noServerError
             ),
         ]
+
+    /// Of an update that can be read, of a bot that does not exist.
+    private static let members: Template = """
+        {"api_key":"\(Secret.apiKey)","key":"\(Secret.apiKey)","token":"\(Secret.apiKey)",\
+        "access_token":"\(Secret.apiKey)","apiKey":"\(Secret.apiKey)"}
+        """
 
     private static var form: Probe {
         var probe = Probe("POST", Subject.path(Subject.botList))

@@ -16,7 +16,9 @@ extension Disguise {
             .path("last-dot", "a path segment '.' before the last") { beforeLast($0, "/.") },
             .path("trailing-dot", "a path segment '.' at the end") { $0 + "/." },
             .path("encoded-dot", "an encoded path segment '.'") { $0.replacing(root, with: "/api/v1/%2e/") },
-            .path("last-encoded-dot", "an encoded path segment '.' before the last") { beforeLast($0, "/%2e") },
+            .path("last-encoded-dot", "an encoded path segment '.' in upper case before the last") {
+                beforeLast($0, "/%2E")
+            },
             .path("parent", "a path segment '..'") { $0.replacing(root, with: "/api/v1/user/../") },
             .path("encoded-parent", "an encoded path segment '..'") {
                 $0.replacing(root, with: "/api/v1/user/%2e%2e/")
@@ -99,11 +101,49 @@ extension Disguise {
     /// Paths of which each kind of resource gets a share.
     static let morePaths = Array(files.dropFirst(3) + extensions.dropFirst(3)) + versions + mounts
 
+    /// Paths so seldom heard of that each list and each kind of resource gets a share.
+    static let rarePaths = oddPaths + rareFiles + rareMounts + rareRewrites
+
+    private static let oddPaths: [Disguise] = [
+        .path("full-width", "a full-width letter") { fullWidth($0) },
+        .path("dot-parameter", "a path segment '.' with a path parameter") {
+            $0.replacing(root, with: "/api/v1/.;/")
+        },
+        .path("trailing-encoded-dot", "an encoded path segment '.' at the end") { $0 + "/%2e" },
+        .path("encoded-parent-backslash", "a path segment '..' with an encoded backslash") {
+            $0.replacing(root, with: "/api/v1/user/..%5c")
+        },
+        Disguise(slug: "path-in-query", what: "the path in a query parameter", namesOpenPath: true) { probe in
+            let names = ["path", "url", "route", "_path", "r", "uri", "target", "redirect", "next"]
+            let query = names.map { "\($0)=\(probe.path.displayText)" }.joined(separator: "&")
+            return probe.path(Template("/?\(query)"))
+        },
+    ]
+
+    private static let rareFiles = ["lbconf.pdf", "lbconf.ttf", "lbconf.mp4", "robots.txt"].map(file)
+
+    private static let rareMounts =
+        ["/API/v1/", "/api/v3/", "/open/v1/", "/api/open/"].map(at) + ["api/v1", "share", "healthz"].map(mount)
+
+    private static let rareRewrites = ["/index.html", "/assets/lbconf.css", "/home", "/health"].map(rewriting)
+
+    private static func file(_ name: String) -> Disguise {
+        .path("file-\(name)", "\(name) below it") { "\($0)/\(name)" }
+    }
+
+    private static func at(_ place: String) -> Disguise {
+        .path("at\(place.replacing("/", with: "-"))", "\(place) for \(root)") { $0.replacing(root, with: place) }
+    }
+
+    private static func mount(_ mount: String) -> Disguise {
+        .path("mount-\(mount)", "/\(mount) before the path") { "/\(mount)\($0)" }
+    }
+
     private static let files = [
         "lbconf.css", "lbconf.js", "lbconf.png", "lbconf.svg", "lbconf.ico", "favicon.ico", "lbconf.woff2",
         "lbconf.map", "lbconf.txt", "lbconf.jpg", "lbconf.gif", "lbconf.webp", "lbconf.xml", "lbconf.json",
         "index.html",
-    ].map { name in Disguise.path("file-\(name)", "\(name) below it") { "\($0)/\(name)" } }
+    ].map(file)
 
     private static let extensions = [
         "json", "css", "js", "csv", "html", "png", "svg", "ico", "txt", "xml", "yaml", "map", "gz", "bak", "php", "do",
@@ -116,21 +156,19 @@ extension Disguise {
         "/api/internal/v1/", "/api/v1/internal/", "/api/v1/admin/", "/api/v1/public/", "/api/v1/v1/",
         "/api/private/v1/",
         "/api/V1/", "/v2/", "/rest/v1/", "/service/v1/", "/internal/", "/admin/", "/rest/",
-    ].map { place in
-        Disguise.path("at\(place.replacing("/", with: "-"))", "\(place) for \(root)") {
-            $0.replacing(root, with: place)
-        }
-    }
+    ].map(at)
 
     private static let mounts = [
         "internal", "_internal", "admin", "public", "static", "assets", "debug", "home", "langbot", "api", "app", "web",
         "backend", "proxy", "legacy", "old", "dev", "test", "plugin", "local", "graphql",
-    ].map { mount in Disguise.path("mount-\(mount)", "/\(mount) before the path") { "/\(mount)\($0)" } }
+    ].map(mount)
 
     /// The path in a field beside an open path that the request line names.
     static let rewritten: [Disguise] = [
         "/", "/healthz", "/api/v1/system/info", "/api/v1/user/init", "/favicon.ico", "/login",
-    ].map { open in
+    ].map(rewriting)
+
+    private static func rewriting(_ open: String) -> Disguise {
         Disguise(
             slug: "rewrite\(open.replacing("/", with: "-"))",
             what: "the path in X-Original-URL and the like",
@@ -144,6 +182,15 @@ extension Disguise {
                 "X-HTTP-DestinationURL", "Request-URI", "Destination", "Content-Location",
             ].reduce(probe.path(Template(open))) { $0.adding($1, probe.path) }
         }
+    }
+
+    /// With the first letter of the last segment as its full-width likeness, which some servers take for the letter.
+    private static func fullWidth(_ path: String) -> String {
+        guard let last = path.lastIndex(of: "/"), let letter = path[last...].utf8.dropFirst().first,
+            (0x61...0x7A).contains(letter)
+        else { return path + "/" }
+        let code = String(0x81 + Int(letter) - 0x61, radix: 16, uppercase: true)
+        return path[...last] + "%EF%BD%" + code + path[last...].dropFirst(2)
     }
 
     private static func beforeLast(_ path: String, _ inserted: String) -> String {
@@ -170,6 +217,9 @@ extension Disguise {
     private static func encodingAll(_ path: String) -> String {
         guard path.hasPrefix(root) else { return path }
         return root
-            + path.utf8.dropFirst(root.utf8.count).map { $0 == 0x2F ? "/" : "%" + String($0, radix: 16) }.joined()
+            + path.utf8.dropFirst(root.utf8.count).map {
+                $0 == 0x2F ? "/" : "%" + String($0, radix: 16, uppercase: true)
+            }
+            .joined()
     }
 }

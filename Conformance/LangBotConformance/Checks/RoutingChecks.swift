@@ -116,10 +116,16 @@ enum RoutingChecks {
         let item = made.probe(made.recipe.read)
         let before = try await context.send(item.apiKey()).reply
         guard before.isSuccess else { throw .untestable("the resource answered \(before.brief)") }
-        let content = Template(JSONValue.object(made.recipe.changed(by: "overridden")).description)
         for outer in ["POST", "GET"] {
             for inner in ["PUT", "DELETE"] {
-                let query = item.method(outer).path(Template("\(item.path.displayText)?_method=\(inner)"))
+                var change = made.recipe.changed(by: "overridden")
+                change["_method"] = .string(inner)
+                let content = Template(JSONValue.object(change).description)
+                let query = item.method(outer).path(
+                    Template(
+                        "\(item.path.displayText)?_method=\(inner)&method=\(inner)&X-HTTP-Method-Override=\(inner)"
+                    )
+                )
                 let fields = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"].reduce(item.method(outer))
                 {
                     $0.adding($1, Template(inner))

@@ -90,7 +90,42 @@ enum SchemeChecks {
             .bearerSyntax,
             "Bearer \(Secret.apiKey) \(Secret.apiKey)"
         ),
+        others, account,
     ]
+
+    /// Words that come before a credential elsewhere.
+    private static let words = [
+        "API-Key", "Apikey", "Api-Token", "Secret", "Session", "lbk", "LangBot", "Custom", "Digest", "AWS4-HMAC-SHA256",
+        "HMAC", "Negotiate", "OAuth2", "Access",
+    ]
+
+    private static let others = Check(
+        "auth.scheme.others",
+        .harden,
+        "Key after one of \(words.count) more words: 400 or 401",
+        .onlyTwoMethods
+    ) { context throws(Interruption) in
+        for word in words {
+            let attempt = Subject.bots.authorization("\(word) \(Secret.apiKey)")
+            let finding = try await context.judge(attempt, .refused)
+            if !finding.conforms { return finding }
+        }
+        return Finding(true, expected: Expectation.refused.text, actual: "refused")
+    }
+
+    private static let account = Check(
+        "auth.scheme.account",
+        .harden,
+        "Account and password as Basic credentials: 400 or 401",
+        .onlyTwoMethods
+    ) { context throws(Interruption) in
+        guard let account = context.session.credentials.account else {
+            throw .untestable("needs an account (--user and --password)")
+        }
+        let pair = Secret.made("\(account.user):\(account.password)", placeholder: "user:password")
+        let encoded = Secret.derived(.base64(prefix: "", suffix: ""), from: pair)
+        return try await context.judge(Subject.bots.authorization("Basic \(encoded)"), .refused)
+    }
 
     private static func accepted(_ slug: String, _ sentence: String, _ source: Quotation, _ value: Template) -> Check {
         .one("auth.scheme.\(slug)", .should, sentence, source, Subject.bots.authorization(value), .accepted)

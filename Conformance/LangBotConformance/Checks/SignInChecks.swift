@@ -19,8 +19,8 @@ enum SignInChecks {
             attempts("wrong-password", "another password") { _, _ in
                 ["lbconf-no-such-password", "admin", "password", "langbot", "123456"].map(JSONValue.string)
             },
-            attempts("password-case", "the password in another case") { password, _ in
-                [password.lowercased(), Secret.Derivation.swappedCase.apply(password)]
+            attempts("password-case", "the password in another case or width") { password, _ in
+                [password.lowercased(), Secret.Derivation.swappedCase.apply(password), fullWidth(password)]
                     .map(JSONValue.string)
             },
             attempts("password-part", "a part of the password") { password, _ in
@@ -52,6 +52,14 @@ enum SignInChecks {
             },
             users,
         ]
+
+    /// The text with its ASCII characters as their full-width likenesses.
+    private static func fullWidth(_ text: String) -> String {
+        let scalars = text.unicodeScalars.map { scalar in
+            (0x21...0x7E).contains(scalar.value) ? Unicode.Scalar(scalar.value + 0xFEE0) ?? scalar : scalar
+        }
+        return String(String.UnicodeScalarView(scalars))
+    }
 
     private static let noToken = Expectation("no token") { $0.data?["token"]?.stringValue == nil }
 

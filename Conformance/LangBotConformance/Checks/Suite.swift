@@ -7,7 +7,8 @@ package enum Suite {
         + IdentifierChecks.checks + BodyChecks.checks + WireChecks.checks
         + ConnectionChecks.checks + UserTokenChecks.checks + KeyLifeChecks.checks + KeyLimitChecks.checks
         + ResourceLifeChecks.checks + FormChecks.checks + ValueChecks.checks + EffectChecks.checks + TimeChecks.checks
-        + ListChecks.checks + ResourceIdentityChecks.checks + ResourceUseChecks.checks + ProviderChecks.checks
+        + ListChecks.checks + OtherListChecks.checks + ResourceIdentityChecks.checks + ResourceUseChecks.checks
+        + ProviderChecks.checks
         + ConcurrencyChecks.checks
         + LeakageChecks.checks
 

@@ -38,6 +38,16 @@ enum UserTokenChecks {
             .jwtAlgorithmVerification,
             .replacedHeader("eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9")
         ),
+        refused(
+            "key-reference",
+            "User token whose header names another key: 401",
+            .jwtValidation,
+            // {"alg":"HS256","typ":"JWT","kid":"/dev/null","jku":"http://127.0.0.1:9/","x5u":"http://127.0.0.1:9/"}
+            .replacedHeader(
+                "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6Ii9kZXYvbnVsbCIsImprdSI6Imh0dHA6Ly8xMjcuMC4w"
+                    + "LjE6OS8iLCJ4NXUiOiJodHRwOi8vMTI3LjAuMC4xOjkvIn0"
+            )
+        ),
         expiry,
         .one(
             "user-token.extended",

@@ -5,7 +5,7 @@ import LangBotContract
 enum ValueChecks {
     static let checks: [Check] =
         [
-            accepted, created,
+            accepted, created, nul,
             text(
                 "description",
                 "Description with Unicode, markup and white space: stored unchanged",
@@ -14,7 +14,7 @@ enum ValueChecks {
                 $0.textChange
             },
             text("name", "Name with Unicode and markup: stored unchanged", named) { $0.nameChange },
-        ] + Values.rows.map(value)
+        ] + [direct] + Values.rows.map(value)
 
     /// The kinds of resource that hold whatever a user writes.
     private static let withBags = ResourceRecipe.all.filter { recipe in recipe.contents.contains { !$0.bags.isEmpty } }
@@ -50,10 +50,28 @@ enum ValueChecks {
     }
 
     private static func value(_ row: Values.Row) -> Check {
+        stored(row.slug, row.what) { shown, bag in
+            let place = "\(bag).\(Values.member).\(row.slug)"
+            return JSONComparison.difference(row.value, shown[Values.member]?[row.slug], at: place)
+        }
+    }
+
+    private static let direct = stored("direct", "Values directly in a free-form member") { shown, bag in
+        Values.direct.lazy.compactMap { name, value in
+            JSONComparison.difference(value, shown[name], at: "\(bag).\(name)")
+        }.first
+    }
+
+    /// - Parameter difference: how what is shown of the free-form member differs; nil if it does not.
+    private static func stored(
+        _ slug: String,
+        _ what: String,
+        _ difference: @escaping @Sendable (_ shown: JSONValue, _ bag: String) -> String?
+    ) -> Check {
         .life(
-            "values.\(row.slug)",
+            "values.\(slug)",
             .must,
-            "\(row.what): stored unchanged",
+            "\(what): stored unchanged",
             .freeForm,
             withBags.flatMap { [$0.create, $0.update] }
         ) { life, operation throws(Interruption) in
@@ -68,12 +86,10 @@ enum ValueChecks {
                 }
                 view = change.view
             }
-            guard try life.item(view.read)[bag]?[Values.member] != nil else {
+            guard let shown = try life.item(view.read)[bag], shown[Values.member] != nil else {
                 throw .untestable("the server drops them all; see values.accepted")
             }
-            let place = "\(bag).\(Values.member).\(row.slug)"
-            let shown = try life.item(view.read)[bag]?[Values.member]?[row.slug]
-            let difference = JSONComparison.difference(row.value, shown, at: place)
+            let difference = difference(shown, bag)
             return Finding(
                 difference == nil,
                 expected: "what was written",
@@ -93,6 +109,7 @@ enum ValueChecks {
         var content = life.content
         if let bag = life.bag, var members = content[bag]?.objectValue {
             members[Values.member] = nil
+            for (name, _) in Values.direct { members[name] = nil }
             content[bag] = .object(members)
         }
         let shown = try life.item()
@@ -104,6 +121,31 @@ enum ValueChecks {
             expected: "what was sent",
             actual: difference ?? "what was sent",
             life.created.read
+        )
+    }
+
+    /// A server may refuse them: not every database can hold them.
+    private static let nul = Check(
+        "values.nul",
+        .must,
+        "Texts with NUL: refused, or stored unchanged",
+        .freeForm,
+        needs: [.writes],
+        scope: .each(withBags.map(\.create))
+    ) { context throws(Interruption) in
+        let recipe = ResourceRecipe.of(context.operation.resource)
+        let (made, entry) = try await context.make(recipe) { Values.adorn($0, $1, with: ["nul": Values.withNUL]) }
+        let read = try await context.send(made.probe(recipe.read).apiKey())
+        await context.remove(made, entry)
+        guard let bag = made.content.bags.first, let shown = made.shown(read.reply)?[bag]?[Values.member] else {
+            throw .untestable("the server drops unknown members; see values.accepted")
+        }
+        let difference = JSONComparison.difference(Values.withNUL, shown["nul"], at: "\(bag).\(Values.member).nul")
+        return Finding(
+            difference == nil,
+            expected: "what was written",
+            actual: difference ?? "what was written",
+            read
         )
     }
 

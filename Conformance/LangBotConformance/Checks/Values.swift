@@ -12,7 +12,7 @@ enum Values {
     static let member = "lbconf"
 
     static let rows = [
-        Row(slug: "long-text", what: "A text of 17,000 characters", value: .string(words(17_000))),
+        Row(slug: "long-text", what: "A text of 110,000 characters", value: .string(words(110_000))),
         Row(
             slug: "white-space",
             what: "White space at the ends and within",
@@ -22,7 +22,11 @@ enum Values {
             ]
         ),
         Row(slug: "null", what: "null", value: ["one": .null, "many": [.null, 1, .null]]),
-        Row(slug: "empty", what: "Empty texts, lists and objects", value: ["text": "", "list": [], "object": [:]]),
+        Row(
+            slug: "empty",
+            what: "Empty texts, lists and objects, 0 and false",
+            value: ["text": "", "list": [], "object": [:], "zero": 0, "no": false]
+        ),
         Row(
             slug: "integers",
             what: "Whole numbers",
@@ -85,18 +89,40 @@ enum Values {
         ),
     ]
 
-    /// The object with all values in one more member.
-    static func adorn(_ object: JSONObject) -> JSONObject {
+    /// Texts with NUL in them, which some databases refuse: not among the others, because they would refuse all.
+    static let withNUL: JSONValue = ["a\0b", "\0", "ends\0"]
+
+    /// All values, by slug.
+    static let all = JSONObject(rows.map { ($0.slug, $0.value) })
+
+    /// Values that stand beside the member: careless servers look only at the first level.
+    static let direct: JSONObject = [
+        "lbconf-null": .null, "lbconf-text": .string("  \(words(2000))\n "), "lbconf-integer": 9_007_199_254_740_993,
+        "lbconf-fraction": 0.123456789, "lbconf-digits": "0012", "lbconf-no": false, "lbconf-list": [2, 1, 2],
+    ]
+
+    /// The object with values in one more member, and others beside it.
+    static func adorn(_ object: JSONObject, with values: JSONObject = all) -> JSONObject {
         var object = object
-        object[member] = .object(JSONObject(rows.map { ($0.slug, $0.value) }))
+        object[member] = .object(values)
+        for (name, value) in direct { object[name] = value }
         return object
     }
 
     /// The content of a creation with all values in its bag.
     @Sendable static func adorn(_ content: ResourceRecipe.Content, _ object: JSONObject) -> JSONObject {
+        adorn(content, object, with: all)
+    }
+
+    /// The content of a creation with values in its bag.
+    static func adorn(
+        _ content: ResourceRecipe.Content,
+        _ object: JSONObject,
+        with values: JSONObject
+    ) -> JSONObject {
         guard let bag = content.bags.first else { return object }
         var object = object
-        object[bag] = .object(adorn(object[bag]?.objectValue ?? [:]))
+        object[bag] = .object(adorn(object[bag]?.objectValue ?? [:], with: values))
         return object
     }
 

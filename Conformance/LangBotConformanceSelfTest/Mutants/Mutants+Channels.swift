@@ -1,5 +1,6 @@
 import Foundation
 import HTTPCore
+import JSONCore
 
 /// Keys in other places.
 extension Mutants {
@@ -32,6 +33,12 @@ extension Mutants {
                 let isTaken = request.text.hasPrefix("{\"api_key\":\"\(original.apiKey)\"")
                 return isTaken ? .bots : original.answer(request)
             })
+        ),
+        Mutant(
+            "channel.member",
+            "A key in a member of JSON content is accepted.",
+            ["auth.channel.body.members"],
+            .letsIn { request, original in request.json?["token"]?.stringValue == original.apiKey }
         ),
         Mutant(
             "channel.form",

@@ -5,6 +5,23 @@ import LangBotContract
 /// The life of keys.
 extension Mutants {
     static let keys = [
+        Mutant(
+            "list.api-keys.cut",
+            "The list of API keys ends after ten.",
+            ["list.api-keys.complete"],
+            .answers(of: ["api_key.list"]) { _, response in
+                response.editData { value in value.arrayValue.map { .array(Array($0.prefix(10))) } ?? value }
+            }
+        ),
+        Mutant(
+            "list.api-keys.foreign",
+            "The list of API keys shows one that is another tenant's.",
+            ["list.api-keys.items"],
+            .answers(of: ["api_key.list"]) { _, response in
+                let foreign: JSONValue = ["id": 987_654, "name": "foreign"]
+                response.editData { value in value.arrayValue.map { .array($0 + [foreign]) } ?? value }
+            }
+        ),
         Mutant("keys.prefix", "A new key has another prefix.", ["keys.create.prefix"], created { "x\($0)" }),
         Mutant(
             "keys.short",

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPCore
+import LangBotMock
 
 /// The grammar of Authorization.
 extension Mutants {
@@ -13,6 +14,7 @@ extension Mutants {
                 "auth.scheme.list", "auth.scheme.parameter", "auth.scheme.semicolon", "auth.scheme.quoted",
                 "auth.scheme.two-tokens", "auth.scheme.tab", "auth.scheme.key", "auth.scheme.token-lower-case",
                 "auth.scheme.x-api-key", "auth.scheme.jwt", "auth.scheme.oauth", "auth.scheme.unknown",
+                "auth.scheme.others",
             ],
             .takesAuthorization { $0.contains($1) }
         ),
@@ -55,6 +57,21 @@ extension Mutants {
                     return false
                 }
                 return String(decoding: data, as: UTF8.self).contains(key)
+            }
+        ),
+        Mutant(
+            "scheme.one-word",
+            "A key after Session is accepted.",
+            ["auth.scheme.others"],
+            .takesAuthorization { $0 == "Session \($1)" }
+        ),
+        Mutant(
+            "scheme.account",
+            "An account and its password in Basic credentials are accepted.",
+            ["auth.scheme.account"],
+            .letsIn { request, original in
+                let pair = Data("\(original.mock.user):\(original.mock.password)".utf8).base64EncodedString()
+                return request.fields["authorization"] == "Basic \(pair)"
             }
         ),
         Mutant(

@@ -30,6 +30,16 @@ extension Mutants {
             takes { mine, theirs in mine.count == 3 && theirs.count == 3 && mine[2] == theirs[2] }
         ),
         Mutant(
+            "token.key-reference",
+            "The header of a token says where its key is.",
+            ["user-token.key-reference"],
+            takes { mine, theirs in
+                // {"alg":"HS256","typ":"JWT","kid…
+                let isReferring = mine[0].hasPrefix("eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZ")
+                return isReferring && mine.count == 3 && theirs.count == 3 && mine[1] == theirs[1]
+            }
+        ),
+        Mutant(
             "token.more-is-ignored",
             "Extra segments of a token are ignored.",
             ["user-token.extended"],

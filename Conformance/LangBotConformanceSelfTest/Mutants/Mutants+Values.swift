@@ -5,7 +5,8 @@ import JSONCore
 /// Values that come back otherwise than they were written.
 extension Mutants {
     static let values = [
-        text("long-text", "Texts are cut at 255 characters.") { String($0.prefix(255)) },
+        text("long-text", "Texts are cut at 100,000 characters.") { String($0.prefix(100_000)) },
+        text("nul", "Texts end at the first NUL.") { String($0.prefix { $0 != "\0" }) },
         text("white-space", "Texts lose white space at their ends.") {
             $0.trimmingCharacters(in: .whitespacesAndNewlines)
         },
@@ -47,6 +48,20 @@ extension Mutants {
         value("many", "Lists end after 100 elements.") { value in
             value.arrayValue.map { .array(Array($0.prefix(100))) } ?? value
         },
+        Mutant(
+            "values.direct",
+            "Members of a configuration that are null are dropped, those within them are not.",
+            ["values.direct"],
+            .requests { request, _ in
+                guard [.post, .put].contains(request.method) else { return }
+                request.edit { object in
+                    for name in ["config", "adapter_config", "extra_args"] {
+                        guard let bag = object[name]?.objectValue else { continue }
+                        object[name] = .object(JSONObject(bag.filter { !$0.value.isNull }.map { ($0.name, $0.value) }))
+                    }
+                }
+            }
+        ),
         Mutant(
             "values.refused",
             "Free-form members with unknown names are refused.",

@@ -1,0 +1,32 @@
+import Foundation
+
+/// Methods that the check of the credential and the route may read differently.
+extension Disguise {
+    static let methods: [Disguise] = [
+        Disguise(slug: "version-1-0", what: "HTTP/1.0") { probe in
+            var probe = probe
+            probe.isOfVersion10 = true
+            return probe
+        },
+        .method("lower-case", "the method in lower case") { $0.lowercased() },
+        .method("mixed-case", "the method in mixed case") { $0.capitalized },
+        .method("head", "HEAD") { _ in "HEAD" }, .method("options", "OPTIONS") { _ in "OPTIONS" },
+        .method("patch", "PATCH") { _ in "PATCH" }, .method("trace", "TRACE") { _ in "TRACE" },
+        .method("query", "QUERY") { _ in "QUERY" }, .method("propfind", "PROPFIND") { _ in "PROPFIND" },
+        .method("unknown", "an unknown method") { _ in "LBCONF" },
+        Disguise(slug: "override", what: "the method in X-HTTP-Method-Override of a POST") { probe in
+            let names = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]
+            return names.reduce(probe.method("POST")) { $0.adding($1, Template(probe.method)) }
+        },
+        Disguise(slug: "override-query", what: "the method in a query parameter of a POST") { probe in
+            probe.method("POST").path(Template("\(probe.path.displayText)?_method=\(probe.method)"))
+        },
+    ]
+
+    /// Methods so seldom heard of that each list and each kind of resource gets a share.
+    static let rareMethods: [Disguise] =
+        [.method("odd-case", "a method in odd case") { ($0.first?.lowercased() ?? "") + $0.dropFirst() }]
+        + [
+            "SEARCH", "REPORT", "COPY", "LIST", "VIEW", "PURGE", "DEBUG", "TRACK", "LINK", "MKCOL", "FOO", "SUBSCRIBE",
+        ].map { name in .method("as-\(name.lowercased())", name) { _ in name } }
+}
