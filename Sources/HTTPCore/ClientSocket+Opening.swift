@@ -51,17 +51,30 @@ extension ClientSocket {
         } catch {
             throw .refused(error)
         }
-        cancellation.attach { socket.cancel() }
         descriptor.disableDelay()
-        let status = address.withPointer { Foundation.connect(descriptor.descriptor, $0, $1) }
-        guard status != 0 else { return socket }
-        guard errno == EINPROGRESS || errno == EINTR else { throw .refused(.last("connect")) }
+        cancellation.attach { socket.cancel() }
+        let code = try socket.onDescriptor { descriptor in
+            address.withPointer { Foundation.connect(descriptor, $0, $1) == 0 ? 0 : errno }
+        }
+        if code == 0 { return socket }
+        guard code == EINPROGRESS || code == EINTR else { throw .refused(SystemError(call: "connect", code: code)) }
         try await socket.wait(writes: true, by: deadline)
-        var code: Int32 = 0
-        var length = socklen_t(MemoryLayout<Int32>.size)
-        getsockopt(descriptor.descriptor, SOL_SOCKET, SO_ERROR, &code, &length)
-        guard code == 0 else { throw .refused(SystemError(call: "connect", code: code)) }
+        let failure = try socket.onDescriptor { descriptor in
+            var code: Int32 = 0
+            var length = socklen_t(MemoryLayout<Int32>.size)
+            getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &length)
+            return code
+        }
+        guard failure == 0 else { throw .refused(SystemError(call: "connect", code: failure)) }
         return socket
+    }
+
+    /// Calls the system with the descriptor, which nobody closes meanwhile; returns what it returns.
+    private func onDescriptor(_ body: (Int32) -> Int32) throws(HTTPClientError) -> Int32 {
+        try locked { state throws(HTTPClientError) in
+            guard let socket = state.socket else { throw .cancelled }
+            return body(socket.descriptor)
+        }
     }
 
     /// Speaks TLS from now on, with that host, and only with that one.

@@ -93,7 +93,11 @@ final class ClientSocket: Sendable {
     }
 
     private func end(reset: Bool) {
-        state.withLock { $0.isCancelled = true }
+        let isFirst = state.withLock { state in
+            defer { state.isCancelled = true }
+            return !state.isCancelled
+        }
+        guard isFirst else { return }
         // Nobody may wait for the descriptor once it can be another socket's.
         reactor.cancel(descriptor, of: self)
         state.withLock { state in

@@ -64,8 +64,12 @@ final class Reactor: Sendable {
         let poller: any Poller
     }
 
-    init(_ kind: PollerKind) throws(SystemError) {
-        poller = Guard(poller: try kind.makePoller())
+    convenience init(_ kind: PollerKind) throws(SystemError) {
+        self.init(try kind.makePoller())
+    }
+
+    init(_ poller: any Poller) {
+        self.poller = Guard(poller: poller)
         let thread = Thread { [self] in run() }
         thread.name = "http-client"
         thread.start()
@@ -109,12 +113,14 @@ final class Reactor: Sendable {
     /// - Parameter owner: Whose descriptor it was; the waits of another, who has the same number now, go on.
     func cancel(_ descriptor: Int32, of owner: AnyObject) {
         let (waits, wakes) = state.withLock { state -> ([Wait], Bool) in
-            guard let waits = state.waits[descriptor], waits.first?.owner == ObjectIdentifier(owner) else {
+            let waits = state.waits.removeValue(forKey: descriptor) ?? []
+            if let first = waits.first, first.owner != ObjectIdentifier(owner) {
+                state.waits[descriptor] = waits
                 return ([], false)
             }
-            state.waits[descriptor] = nil
+            // Also without a wait: the poller may still watch for one that has just ended.
             state.changes.append(.forget(descriptor))
-            return (waits, state.isAsleep)
+            return (waits, state.isAsleep && !waits.isEmpty)
         }
         if wakes { poller.poller.wake() }
         for wait in waits { wait.continuation.resume(returning: .cancelled) }

@@ -104,10 +104,13 @@ struct Socket: Hashable, Sendable {
 
     /// Closes the descriptor; with `reset`, the peer sees a reset instead of an orderly end.
     func close(reset: Bool = false) {
-        if reset {
-            var option = linger(l_onoff: 1, l_linger: 0)
-            setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
-        }
+        if reset { resetOnClose() }
         Foundation.close(descriptor)
+    }
+
+    /// Has the peer see a reset once the descriptor is closed.
+    func resetOnClose() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
     }
 }

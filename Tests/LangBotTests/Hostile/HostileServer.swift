@@ -118,7 +118,8 @@ private struct HostileConnection {
             }
         case .waitForEnd: while true { _ = try receive() }
         case .reset:
-            socket.close(reset: true)
+            // The end of the connection's thread closes the descriptor, and nobody else: by then it may be another's.
+            socket.resetOnClose()
             throw Gone()
         case .end: return false
         }
