@@ -26,6 +26,20 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("{\"current_password\":\"s\",\"new_password\":-1}", 400),
+        ("{\"current_password\":1,\"new_password\":\"n\"}", 500),
+        ("{\"current_password\":\"s\"}", 500), ("{\"current_password\":\"s\",\"new_password\":\"n\"}", 400),
+    ])
+    func readsTheNewPasswordOnceTheCurrentOneIsRight(body: String, status: Int) async throws {
+        var options = MockLangBot.Options()
+        options.profile = .v4_9
+        try await withMock(options) { client throws in
+            let user = [("Authorization", "Bearer \(try await client.signIn())")]
+            #expect(try await client.send("POST", "/api/v1/user/change-password", user, body: body).status == status)
+        }
+    }
+
     @Test func theFirstKeyCanBeDeletedToo() async throws {
         try await withMock { client throws in
             let user = [("Authorization", "Bearer \(try await client.signIn())")]

@@ -45,11 +45,17 @@ extension Behaviour {
             "user.change_password": { world, call throws(DomainError) in
                 guard case .user(let email, _) = call.principal else { throw .invalidCredential }
                 let members = try content(call)
-                guard let current = members["current_password"]?.stringValue,
-                    let new = members["new_password"]?.stringValue
-                else { throw .failure("'current_password'") }
+                for name in ["current_password", "new_password"] where members[name] == nil {
+                    throw .failure("'\(name)'")
+                }
+                guard let current = members["current_password"]?.stringValue else {
+                    throw .failure("The password is not a text")
+                }
                 guard world.accounts[email]?.password == current else {
                     throw .invalid("Current password is incorrect")
+                }
+                guard let new = members["new_password"]?.stringValue else {
+                    throw .failure("The password is not a text")
                 }
                 world.accounts[email]?.password = new
                 return ["user": .string(email)]

@@ -86,7 +86,9 @@ extension Behaviour {
     ) throws(DomainError) -> KnowledgeEngine {
         let name = PythonText.str(id)
         if let engine = engine(name, world, surroundings) { return engine }
-        guard try isPluginName(id) else { throw .invalid(Self.badPluginName(name)) }
+        // Releases that do not split names look for what is no text, and do not find it.
+        let isName = traits.splitsPluginNames ? try isPluginName(id) : (try? isPluginName(id)) ?? true
+        guard isName else { throw .invalid(Self.badPluginName(name)) }
         guard surroundings.runtimes.contains(.plugins) else { throw .failure("No plugin provides that engine") }
         throw .invalid(
             traits.hasWorkspaces ? Self.notInstalled(name) : Self.noEngine(name)

@@ -103,6 +103,20 @@ import Testing
         }
     }
 
+    @Test(arguments: ["-1", "true", "2.5"])
+    func looksForAnEngineWhoseNameIsNoText(name: String) async throws {
+        try await run(.v4_9_7) { client, fields throws in
+            let answer = try await client.send(
+                "POST",
+                Self.bases,
+                fields,
+                body: "{\"knowledge_engine_plugin_id\":\(name)}"
+            )
+            let shown = name == "true" ? "True" : name
+            #expect(answer.status == 400 && answer.message == "Knowledge Engine plugin \(shown) not found")
+        }
+    }
+
     @Test func documentsAreCutAndEmbedded() async throws {
         try await run(.v4_8_7) { client, fields throws in
             let body: JSONValue = [
