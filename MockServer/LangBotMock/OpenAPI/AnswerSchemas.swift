@@ -197,6 +197,6 @@ struct AnswerSchemas {
             -1, "account_exists_login_required", "invitation_logout_required", "totp_already_enrolled", "stale_turn",
             "conversation_full",
         ],
-        429: ["busy"], 503: [-1, "model_unavailable"],
+        429: [-1, "busy"], 503: [-1, "model_unavailable"],
     ]
 }
