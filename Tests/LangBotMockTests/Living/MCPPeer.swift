@@ -7,7 +7,10 @@ final class MCPPeer: HTTPHandler {
 
     /// Runs `body` with a server on a free port, given its base address.
     static func run(_ body: (String) async throws -> Void) async throws {
-        let server = try HTTPServer.start(HTTPServer.Configuration(host: "127.0.0.1", port: 0), handler: MCPPeer())
+        let peer = MCPPeer()
+        // An exchange holds the server, which holds the peer.
+        defer { peer.stream.withLock { $0 = nil } }
+        let server = try HTTPServer.start(HTTPServer.Configuration(host: "127.0.0.1", port: 0), handler: peer)
         do {
             try await body("http://127.0.0.1:\(server.port)")
         } catch {
