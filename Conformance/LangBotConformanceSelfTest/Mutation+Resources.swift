@@ -37,8 +37,11 @@ extension Mutation {
     }
 
     /// Changes the rows of lists.
-    static func rows(_ change: @escaping @Sendable ([JSONValue]) -> [JSONValue]) -> Mutation {
-        answers(of: Array(lists)) { _, response in
+    static func rows(
+        of operations: [OperationID] = Array(lists),
+        _ change: @escaping @Sendable ([JSONValue]) -> [JSONValue]
+    ) -> Mutation {
+        answers(of: operations) { _, response in
             response.editData { value in value.arrayValue.map { .array(change($0)) } ?? value }
         }
     }

@@ -49,7 +49,7 @@ final class ClientSocket: Sendable {
 
     /// Waits until the socket is ready.
     func wait(reads: Bool = false, writes: Bool = false, by deadline: MonotonicTime?) async throws(HTTPClientError) {
-        let outcome = await reactor.wait(for: descriptor, of: self, reads: reads, writes: writes, by: deadline) {
+        let outcome = await reactor.wait(for: descriptor, reads: reads, writes: writes, by: deadline) {
             isCancelled
         }
         switch outcome {
@@ -93,13 +93,13 @@ final class ClientSocket: Sendable {
     }
 
     private func end(reset: Bool) {
+        // Once it is closed, the descriptor may be another socket's.
         let isFirst = state.withLock { state in
             defer { state.isCancelled = true }
             return !state.isCancelled
         }
         guard isFirst else { return }
-        // Nobody may wait for the descriptor once it can be another socket's.
-        reactor.cancel(descriptor, of: self)
+        reactor.cancel(descriptor)
         state.withLock { state in
             state.socket?.close(reset: reset)
             (state.socket, state.tls) = (nil, nil)

@@ -11,7 +11,6 @@ final class Reactor: Sendable {
     }
 
     private struct Wait {
-        let owner: ObjectIdentifier
         let reads: Bool
         let writes: Bool
         let deadline: MonotonicTime?
@@ -77,12 +76,9 @@ final class Reactor: Sendable {
 
     /// Waits until a descriptor is ready, the deadline passes, or somebody cancels.
     ///
-    /// - Parameters:
-    ///   - owner: Whose descriptor it is.
-    ///   - isCancelled: Asked once the wait can be cancelled, so that no cancellation is missed.
+    /// - Parameter isCancelled: Asked once the wait can be cancelled, so that no cancellation is missed.
     func wait(
         for descriptor: Int32,
-        of owner: AnyObject,
         reads: Bool = false,
         writes: Bool = false,
         by deadline: MonotonicTime?,
@@ -90,7 +86,6 @@ final class Reactor: Sendable {
     ) async -> Outcome {
         await withCheckedContinuation { continuation in
             let wait = Wait(
-                owner: ObjectIdentifier(owner),
                 reads: reads,
                 writes: writes,
                 deadline: deadline,
@@ -108,16 +103,10 @@ final class Reactor: Sendable {
         }
     }
 
-    /// Ends all waits for a descriptor; afterwards it can be closed.
-    ///
-    /// - Parameter owner: Whose descriptor it was; the waits of another, who has the same number now, go on.
-    func cancel(_ descriptor: Int32, of owner: AnyObject) {
-        let (waits, wakes) = state.withLock { state -> ([Wait], Bool) in
+    /// Ends all waits for a descriptor that is still open; afterwards it can be closed.
+    func cancel(_ descriptor: Int32) {
+        let (waits, wakes) = state.withLock { state in
             let waits = state.waits.removeValue(forKey: descriptor) ?? []
-            if let first = waits.first, first.owner != ObjectIdentifier(owner) {
-                state.waits[descriptor] = waits
-                return ([], false)
-            }
             // Also without a wait: the poller may still watch for one that has just ended.
             state.changes.append(.forget(descriptor))
             return (waits, state.isAsleep && !waits.isEmpty)

@@ -4,23 +4,18 @@ import Testing
 @testable import HTTPCore
 
 @Suite struct ReactorTests {
-    private final class Owner: Sendable {}
-
     /// A wait may have ended, and the poller not have heard of it, when its socket is closed and another gets the number.
     @Test func aNumberThatIsAnothersAtOnceIsWatched() async throws {
         let poller = ScriptedPoller()
         let reactor = Reactor(poller)
-        let owners = [51: Owner(), 52: Owner()]
-        let heir = Owner()
         let inherited = Locked<(number: Int32, wait: Task<Reactor.Outcome, Never>)?>(nil)
         poller.whenFirstRemoved { removed in
             let number: Int32 = removed == 51 ? 52 : 51
-            guard let owner = owners[Int(number)] else { return }
-            reactor.cancel(number, of: owner)
+            reactor.cancel(number)
             poller.closed(number)
             let isRegistered = DispatchSemaphore(value: 0)
             let wait = Task {
-                await reactor.wait(for: number, of: heir, reads: true, by: nil) {
+                await reactor.wait(for: number, reads: true, by: nil) {
                     isRegistered.signal()
                     return false
                 }
@@ -28,8 +23,8 @@ import Testing
             isRegistered.wait()
             inherited.withLock { $0 = (number, wait) }
         }
-        let waits = owners.map { number, owner in
-            Task { await reactor.wait(for: Int32(number), of: owner, reads: true, by: nil) { false } }
+        let waits = [51, 52].map { (number: Int32) in
+            Task { await reactor.wait(for: number, reads: true, by: nil) { false } }
         }
         var sleeps = poller.sleeps.makeAsyncIterator()
         while await sleeps.next() != [51, 52] {}
@@ -42,7 +37,7 @@ import Testing
         #expect(watched == [number])
         poller.deliver([number])
         if watched == [number] { #expect(await wait.value == .ready) }
-        reactor.cancel(number, of: heir)
+        reactor.cancel(number)
     }
 }
 

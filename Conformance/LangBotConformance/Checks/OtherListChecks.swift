@@ -3,30 +3,12 @@ import LangBotContract
 
 /// Lists of what has no recipe, API keys and model providers: all of them, and nothing else.
 enum OtherListChecks {
-    static let checks: [Check] = [
-        items(keys), items(providers),
-        Check(
-            "list.api-keys.complete",
-            .must,
-            "\(count) new API keys: all listed",
-            .manageKeys,
-            needs: [.userToken, .writes]
-        ) { context throws(Interruption) in
-            try await keys(context, []) { names throws(Interruption) in try await complete(keys, context, names) }
-        },
-        Check(
-            "list.providers.complete",
-            .must,
-            "\(count) new providers: all listed",
-            .providers,
-            needs: [.writes]
-        ) { context throws(Interruption) in
-            try await ProviderChecks.requireProviders(context)
-            return try await providers(context, []) { names throws(Interruption) in
-                try await complete(providers, context, names)
-            }
-        },
-    ]
+    static let checks = [items(keys), items(providers), complete(keys), complete(providers)]
+
+    /// Creates a resource, runs the rest with its name, and deletes it.
+    private typealias Maker =
+        @Sendable (CheckContext, @escaping (String) async throws(Interruption) -> Finding) async throws(Interruption) ->
+        Finding
 
     private struct Kind: Sendable {
         let slug: String
@@ -36,6 +18,9 @@ enum OtherListChecks {
         let singular: String
         let source: Quotation
         let needs: Set<Need>
+        /// Why there is nothing to check where the list fails; nil if every server has it.
+        let absence: String?
+        let make: Maker
 
         func probe(_ path: String) -> Probe {
             let probe = Probe("GET", Template(path))
@@ -55,7 +40,11 @@ enum OtherListChecks {
         plural: "keys",
         singular: "key",
         source: .manageKeys,
-        needs: [.userToken]
+        needs: [.userToken],
+        absence: nil,
+        make: { context, body throws(Interruption) in
+            try await context.withKey("many") { key throws(Interruption) in try await body(key.name) }
+        }
     )
 
     private static let providers = Kind(
@@ -65,7 +54,13 @@ enum OtherListChecks {
         plural: "providers",
         singular: "provider",
         source: .providers,
-        needs: []
+        needs: [],
+        absence: ProviderChecks.absence,
+        make: { context, body throws(Interruption) in
+            try await ProviderChecks.withProvider(context) { _, provider throws(Interruption) in
+                try await body(provider.name)
+            }
+        }
     )
 
     /// More than a page of ten would show.
@@ -110,10 +105,23 @@ enum OtherListChecks {
     private static func rows(_ kind: Kind, _ context: CheckContext) async throws(Interruption) -> [JSONValue] {
         let answer = try await context.send(kind.probe(kind.path))
         guard answer.reply.isSuccess, let rows = answer.reply.data?[kind.plural]?.arrayValue else {
-            if kind.needs.isEmpty { throw .notApplicable(ProviderChecks.absence) }
+            if let absence = kind.absence { throw .notApplicable(absence) }
             throw .untestable("the list answered \(answer.reply.brief)")
         }
         return rows
+    }
+
+    private static func complete(_ kind: Kind) -> Check {
+        Check(
+            "list.\(kind.slug).complete",
+            .must,
+            "\(count) new \(kind.what): all listed",
+            kind.source,
+            needs: kind.needs.union([.writes])
+        ) { context throws(Interruption) in
+            if kind.absence != nil { _ = try await rows(kind, context) }
+            return try await complete(kind, context, [])
+        }
     }
 
     private static func complete(
@@ -121,6 +129,11 @@ enum OtherListChecks {
         _ context: CheckContext,
         _ names: [String]
     ) async throws(Interruption) -> Finding {
+        guard names.count == count else {
+            return try await kind.make(context) { name throws(Interruption) in
+                try await complete(kind, context, names + [name])
+            }
+        }
         let listed = Set(try await rows(kind, context).compactMap { $0["name"]?.stringValue })
         let missing = names.count { !listed.contains($0) }
         return Finding(
@@ -129,27 +142,5 @@ enum OtherListChecks {
             actual: missing == 0 ? "all of them" : "\(missing) of them missing",
             signature: missing == 0 ? nil : "some are missing"
         )
-    }
-
-    private static func keys(
-        _ context: CheckContext,
-        _ names: [String],
-        _ body: ([String]) async throws(Interruption) -> Finding
-    ) async throws(Interruption) -> Finding {
-        guard names.count < count else { return try await body(names) }
-        return try await context.withKey("many") { key throws(Interruption) in
-            try await keys(context, names + [key.name], body)
-        }
-    }
-
-    private static func providers(
-        _ context: CheckContext,
-        _ names: [String],
-        _ body: ([String]) async throws(Interruption) -> Finding
-    ) async throws(Interruption) -> Finding {
-        guard names.count < count else { return try await body(names) }
-        return try await ProviderChecks.withProvider(context) { _, provider throws(Interruption) in
-            try await providers(context, names + [provider.name], body)
-        }
     }
 }

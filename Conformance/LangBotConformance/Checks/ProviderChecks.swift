@@ -52,19 +52,14 @@ enum ProviderChecks {
         _ body: @escaping @Sendable (CheckContext, MadeProvider) async throws(Interruption) -> Finding
     ) -> Check {
         Check("provider.\(slug)", .harden, sentence, .providers, needs: [.writes]) { context throws(Interruption) in
-            try await requireProviders(context)
+            let list = try await context.send(Probe("GET", Template(collection)).apiKey())
+            guard list.reply.data?["providers"]?.arrayValue != nil else { throw .notApplicable(absence) }
             return try await withProvider(context, body)
         }
     }
 
     /// Why there is nothing to check on servers that have none.
     static let absence = "this server has no providers; LangBot has them since 4.7"
-
-    /// - Throws: not applicable if the server has no providers.
-    static func requireProviders(_ context: CheckContext) async throws(Interruption) {
-        let list = try await context.send(Probe("GET", Template(collection)).apiKey())
-        guard list.reply.data?["providers"]?.arrayValue != nil else { throw .notApplicable(absence) }
-    }
 
     /// Creates a provider, runs `body` with it, and deletes it.
     static func withProvider(

@@ -9,18 +9,13 @@ extension Mutants {
             "list.api-keys.cut",
             "The list of API keys ends after ten.",
             ["list.api-keys.complete"],
-            .answers(of: ["api_key.list"]) { _, response in
-                response.editData { value in value.arrayValue.map { .array(Array($0.prefix(10))) } ?? value }
-            }
+            .rows(of: ["api_key.list"]) { Array($0.prefix(10)) }
         ),
         Mutant(
             "list.api-keys.foreign",
             "The list of API keys shows one that is another tenant's.",
             ["list.api-keys.items"],
-            .answers(of: ["api_key.list"]) { _, response in
-                let foreign: JSONValue = ["id": 987_654, "name": "foreign"]
-                response.editData { value in value.arrayValue.map { .array($0 + [foreign]) } ?? value }
-            }
+            .rows(of: ["api_key.list"]) { $0 + [["id": 987_654, "name": "foreign"]] }
         ),
         Mutant("keys.prefix", "A new key has another prefix.", ["keys.create.prefix"], created { "x\($0)" }),
         Mutant(

@@ -32,18 +32,13 @@ extension Mutants {
             "list.providers.cut",
             "The list of providers ends after ten.",
             ["list.providers.complete"],
-            .answers(of: ["provider.list"]) { _, response in
-                response.editData { value in value.arrayValue.map { .array(Array($0.prefix(10))) } ?? value }
-            }
+            .rows(of: ["provider.list"]) { Array($0.prefix(10)) }
         ),
         provider(
             "list.providers.foreign",
             "The list of providers shows one that is another tenant's.",
             ["list.providers.items"],
-            .answers(of: ["provider.list"]) { _, response in
-                let foreign: JSONValue = ["uuid": "11111111-2222-4333-8444-555555555555", "name": "foreign"]
-                response.editData { value in value.arrayValue.map { .array($0 + [foreign]) } ?? value }
-            }
+            .rows(of: ["provider.list"]) { $0 + [["uuid": "11111111-2222-4333-8444-555555555555", "name": "foreign"]] }
         ),
         provider(
             "provider.wrong-key-deletes",

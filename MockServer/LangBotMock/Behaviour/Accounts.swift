@@ -21,12 +21,7 @@ extension Behaviour {
                 guard let account = world.accounts[email] else { throw .unknownAccount }
                 guard account.password == password else { throw .wrongPassword }
                 let members = try call.json().objectValue ?? [:]
-                try passSecondFactor(
-                    isBlank(members["totp_code"]) ? members["code"] : members["totp_code"],
-                    of: account.uuid,
-                    &world,
-                    call
-                )
+                try passSecondFactor(secondFactorCode(members), of: account.uuid, &world, call)
                 return ["token": .string(world.openSession(email, call.surroundings))]
             },
             "user.check_token": { world, call throws(DomainError) in
@@ -48,31 +43,14 @@ extension Behaviour {
                 for name in ["current_password", "new_password"] where members[name] == nil {
                     throw .failure("'\(name)'")
                 }
-                guard let current = members["current_password"]?.stringValue else {
-                    throw .failure("The password is not a text")
-                }
-                guard world.accounts[email]?.password == current else {
-                    throw .invalid("Current password is incorrect")
-                }
-                guard let new = members["new_password"]?.stringValue else {
-                    throw .failure("The password is not a text")
-                }
-                world.accounts[email]?.password = new
-                return ["user": .string(email)]
+                return try replacePassword(members, of: email, &world)
             },
             "user.set_password": { world, call throws(DomainError) in
                 guard case .user(let email, _) = call.principal else { throw .invalidCredential }
                 let members = try content(call)
-                let (new, current) = (members["new_password"], members["current_password"])
-                guard !isBlank(new) else { throw .invalid("New password is required") }
-                guard !isBlank(current) else { throw .invalid("Current password is required") }
-                guard let current = current?.stringValue else { throw .failure("The password is not a text") }
-                guard world.accounts[email]?.password == current else {
-                    throw .invalid("Current password is incorrect")
-                }
-                guard let new = new?.stringValue else { throw .failure("The password is not a text") }
-                world.accounts[email]?.password = new
-                return ["user": .string(email)]
+                guard !isBlank(members["new_password"]) else { throw .invalid("New password is required") }
+                guard !isBlank(members["current_password"]) else { throw .invalid("Current password is required") }
+                return try replacePassword(members, of: email, &world)
             },
             // No account is bound to Space, which alone knows of credits.
             "user.space.credits": { world, call throws(DomainError) in
@@ -86,6 +64,21 @@ extension Behaviour {
 
     /// The form of an e-mail address in which accounts are compared.
     func normalized(email: String) -> String { trimmed(email).lowercased() }
+
+    /// Gives an account its new password, which is read once the current one is right.
+    private func replacePassword(
+        _ members: JSONObject,
+        of email: String,
+        _ world: inout World
+    ) throws(DomainError) -> JSONValue {
+        guard let current = members["current_password"]?.stringValue else {
+            throw .failure("The password is not a text")
+        }
+        guard world.accounts[email]?.password == current else { throw .invalid("Current password is incorrect") }
+        guard let new = members["new_password"]?.stringValue else { throw .failure("The password is not a text") }
+        world.accounts[email]?.password = new
+        return ["user": .string(email)]
+    }
 
     /// The name under which an account is known that a person names so.
     func knownName(_ user: String, _ world: World) -> String {

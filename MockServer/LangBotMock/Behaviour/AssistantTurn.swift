@@ -140,9 +140,10 @@ extension AssistantTurn {
             try progress { $0.merge(["phase": "thinking", "round": .integer(round)]) }
             let answer = try await ask(model, emit)
             guard answer.calls.count <= Self.mostCalls else { throw .turnFailed }
-            try save { $0.messages.append(Self.message(answer)) }
+            let message = Self.message(answer)
+            try save { $0.messages.append(message) }
             try show(emit)
-            let calls = Self.message(answer)["tool_calls"]?.arrayValue ?? []
+            let calls = message["tool_calls"]?.arrayValue ?? []
             if calls.isEmpty { return try save { $0.status = .ready } }
             let tools = AssistantTools(behaviour, call)
             guard calls.allSatisfy({ tools.accepts($0, live.now) }) else {

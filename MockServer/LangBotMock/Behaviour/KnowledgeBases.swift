@@ -86,9 +86,7 @@ extension Behaviour {
     ) throws(DomainError) -> KnowledgeEngine {
         let name = PythonText.str(id)
         if let engine = engine(name, world, surroundings) { return engine }
-        // Releases that do not split names look for what is no text, and do not find it.
-        let isName = traits.splitsPluginNames ? try isPluginName(id) : (try? isPluginName(id)) ?? true
-        guard isName else { throw .invalid(Self.badPluginName(name)) }
+        guard try isPluginName(id) else { throw .invalid(Self.badPluginName(name)) }
         guard surroundings.runtimes.contains(.plugins) else { throw .failure("No plugin provides that engine") }
         throw .invalid(
             traits.hasWorkspaces ? Self.notInstalled(name) : Self.noEngine(name)
@@ -103,6 +101,8 @@ extension Behaviour {
             let parts = text.split(separator: "/", omittingEmptySubsequences: false)
             return parts.count == 2 && !parts.contains(where: \.isEmpty)
         case .array where !traits.splitsPluginNames, .object where !traits.splitsPluginNames: return false
+        // Releases that do not split names look for what is no text, and do not find it.
+        case _ where !traits.splitsPluginNames: return true
         default: throw .failure(PythonText.lacks("split", id))
         }
     }

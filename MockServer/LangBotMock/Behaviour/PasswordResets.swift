@@ -49,8 +49,9 @@ extension Behaviour {
             }
             return
         }
-        let given = isBlank(members["totp_code"]) ? members["code"] : members["totp_code"]
-        guard let code = given?.stringValue, !code.isEmpty else { throw .invalid("Missing TOTP or recovery code") }
+        guard let code = secondFactorCode(members)?.stringValue, !code.isEmpty else {
+            throw .invalid("Missing TOTP or recovery code")
+        }
         let refusal = DomainError.refused(status: 403, code: -1, reason: "Invalid TOTP or recovery code")
         guard let account = world.accounts[email]?.uuid, var factor = world.secondFactors[account], factor.isEnabled
         else { throw refusal }

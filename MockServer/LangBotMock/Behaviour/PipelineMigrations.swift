@@ -148,6 +148,7 @@ extension Behaviour {
             return "migration_failed"
         }
     }
+
     /// Why the installed plugin cannot take over.
     private func runnerFault(_ migration: PipelineMigration, _ world: World) -> String? {
         guard let id = migration.plan.targetID, let runner = runners(world).first(where: { $0.id == id }),

@@ -13,6 +13,11 @@ extension Behaviour {
         return members
     }
 
+    /// The code beside a password, under either of its names.
+    func secondFactorCode(_ members: JSONObject) -> JSONValue? {
+        isBlank(members["totp_code"]) ? members["code"] : members["totp_code"]
+    }
+
     func givenCode(_ call: Call) throws(DomainError) -> String {
         guard let code = try optionalContent(call)["code"]?.stringValue, !code.isEmpty else {
             throw .refusedWith200(1, "Missing code parameter")
@@ -35,8 +40,9 @@ extension Behaviour {
     /// What an authenticator reads; the key itself is only in the image.
     func enrolment(_ factor: SecondFactor, _ email: String) throws(DomainError) -> JSONValue {
         let key = OneTimePassword.base32(factor.key)
+        let label = PercentEncoding.encoded(email, keeps: "/")
         let address =
-            "otpauth://totp/\(PercentEncoding.quoted(email))?secret=\(key)&issuer=LangBot&algorithm=SHA1&digits=6&period=30"
+            "otpauth://totp/\(label)?secret=\(key)&issuer=LangBot&algorithm=SHA1&digits=6&period=30"
         guard let code = QRCode(Array(address.utf8)) else { throw .failure("The name is too long for a QR code") }
         return [
             "algorithm": "SHA1", "digits": .integer(Int64(OneTimePassword.digits)),

@@ -36,11 +36,7 @@ extension Behaviour {
                     throw .refusedWith200(2, "OAuth callback failed: \(Self.noSpace)")
                 }
                 if !isBlank(members["launch_assertion"]) { throw .refusedWith200(1, "Space launch failed") }
-                for (name, reason) in [
-                    ("code", "Missing authorization code"), ("state", "Missing state parameter"),
-                ] where isBlank(members[name]) {
-                    throw .refusedWith200(1, reason)
-                }
+                if let missing = missing(members) { throw .refusedWith200(1, missing) }
                 guard isSpaceCode(members["code"]) else {
                     throw .refusedWith200(1, "Unsupported Space OAuth code contract")
                 }
@@ -51,11 +47,7 @@ extension Behaviour {
             },
             "user.space.bind": { world, call throws(DomainError) in
                 let members = try content(call)
-                for (name, reason) in [
-                    ("code", "Missing authorization code"), ("state", "Missing state parameter"),
-                ] where isBlank(members[name]) {
-                    throw .invalid(reason)
-                }
+                if let missing = missing(members) { throw .invalid(missing) }
                 let invalid = DomainError.refused(status: 401, code: -1, reason: "Invalid or expired state")
                 guard traits.hasWorkspaces else {
                     let token = members["state"]?.stringValue ?? ""
@@ -80,6 +72,12 @@ extension Behaviour {
     private func address(_ target: String, _ state: String) -> JSONValue {
         let query = "redirect_uri=\(PercentEncoding.formValue(target))&code_contract=redirect-v1&state=\(state)"
         return ["authorize_url": .string("\(Self.spacePage)?\(query)")]
+    }
+
+    /// What a browser that comes back has to bring and does not.
+    private func missing(_ members: JSONObject) -> String? {
+        [("code", "Missing authorization code"), ("state", "Missing state parameter")]
+            .first { isBlank(members[$0.0]) }?.1
     }
 
     private func isSpaceCode(_ code: JSONValue?) -> Bool { PythonText.str(code ?? .null).hasPrefix("v4_") }

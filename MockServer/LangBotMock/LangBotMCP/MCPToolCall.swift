@@ -53,12 +53,12 @@ struct MCPToolCall: Sendable {
 
     private func request(_ lead: MCPTool.Lead, _ endpoint: Endpoint, _ arguments: JSONObject) -> HTTPRequest {
         let values = zip(endpoint.path.parameters, lead.path).map { name, argument in
-            (name, Self.encoded(Self.text(arguments[argument] ?? ""), keeps: "/"))
+            (name, PercentEncoding.encoded(Self.text(arguments[argument] ?? ""), keeps: "/"))
         }
         var target = endpoint.path.path(Dictionary(values) { first, _ in first })
         let query = lead.query.sorted { $0.key < $1.key }.flatMap { argument, name in
             (arguments[argument]?.arrayValue ?? [arguments[argument] ?? .null]).filter { !$0.isNull }
-                .map { "\(name)=\(Self.encoded(Self.text($0)))" }
+                .map { "\(name)=\(PercentEncoding.encoded(Self.text($0)))" }
         }
         if !query.isEmpty { target += "?" + query.joined(separator: "&") }
         var request = HTTPRequest(HTTPMethod(rawValue: endpoint.method.rawValue), target)
@@ -81,10 +81,4 @@ struct MCPToolCall: Sendable {
     }
 
     private static func text(_ value: JSONValue) -> String { value.stringValue ?? value.description }
-
-    private static func encoded(_ text: String, keeps others: String = "") -> String {
-        let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"
-        let kept = CharacterSet(charactersIn: letters + others)
-        return text.addingPercentEncoding(withAllowedCharacters: kept) ?? ""
-    }
 }

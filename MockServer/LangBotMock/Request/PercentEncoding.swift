@@ -1,27 +1,16 @@
+import Foundation
 import JSONCore
 
 /// Percent-encoding (RFC 3986, section 2.1).
 enum PercentEncoding {
-    private static let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~".utf8)
-
-    /// A text for a path, with slashes as they are.
-    static func quoted(_ text: String) -> String {
-        encoded(text) { $0 == UInt8(ascii: "/") ? $0 : nil }
+    /// A text with everything encoded but unreserved characters and those that it `keeps`.
+    static func encoded(_ text: String, keeps others: String = "") -> String {
+        let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"
+        return text.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: letters + others)) ?? ""
     }
 
     /// A value for a form, with `+` for spaces.
-    static func formValue(_ text: String) -> String {
-        encoded(text) { $0 == UInt8(ascii: " ") ? UInt8(ascii: "+") : nil }
-    }
-
-    private static func encoded(_ text: String, _ special: (UInt8) -> UInt8?) -> String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        let bytes = text.utf8.flatMap { byte in
-            if plain.contains(byte) { return [byte] }
-            return special(byte).map { [$0] } ?? [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
+    static func formValue(_ text: String) -> String { encoded(text).replacing("%20", with: "+") }
 
     /// The decoded text, or nil if an escape is malformed, encodes a NUL, or the result is not UTF-8.
     static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String? {
