@@ -164,7 +164,7 @@ extension EventLoop {
         } else if connection.parser.isIdle {
             wait(connection, for: .idle, refresh: refresh)
         } else if connection.parser.isReadingBody {
-            wait(connection, for: .body, refresh: true)
+            wait(connection, for: .body, refresh: refresh)
         } else {
             wait(connection, for: .head, refresh: refresh)
         }

@@ -1,12 +1,12 @@
 /// The timeouts of a server.
 ///
-/// Each one covers a different wait. They end what is lost, not what is slow: a client in tests that keep the machine
-/// busy may connect, and send a minute or two later.
+/// Each one covers a different wait. A client in tests that keep the machine busy may connect, and send a minute or two
+/// later; a request that it has begun must arrive.
 package struct HTTPTimeouts: Hashable, Sendable {
     /// From the first byte of a head to its last; answered with 408.
-    package var head: Duration = .seconds(60)
-    /// Between two pieces of content; answered with 408.
-    package var body: Duration = .seconds(600)
+    package var head: Duration = .seconds(10)
+    /// From the end of a head to the end of its content, however steadily that trickles in; answered with 408.
+    package var body: Duration = .seconds(120)
     /// From a whole request to the beginning of its answer; answered with 503.
     package var handler: Duration = .seconds(120)
     /// Between two pieces of an answer that the client takes; the connection is reset.

@@ -169,6 +169,23 @@ import Testing
         }
     }
 
+    /// Else a client that sends a byte now and then keeps its connection, and what it has sent, for ever.
+    @Test(arguments: PollerKind.allCases) func contentThatTricklesIsRejected(poller: PollerKind) async throws {
+        try await withServer(on: poller) {
+            $0.timeouts.body = .milliseconds(100)
+        } _: { server in
+            let connection = try await server.connect()
+            try await connection.send("PUT / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+            let end = ContinuousClock.now + .seconds(10)
+            while server.counters.timeouts == 0, .now < end {
+                try await connection.send("1\r\na\r\n")
+                await Task.yield()
+            }
+            #expect(server.counters.timeouts == 1)
+            #expect(try await connection.answer(to: .put).response.status == 408)
+        }
+    }
+
     @Test(arguments: PollerKind.allCases) func resetsAClientThatDoesNotRead(poller: PollerKind) async throws {
         let handler = ClosureHandler {
             $1.respond(HTTPResponse(status: 200, body: [UInt8](repeating: 1, count: 50_000_000)))
