@@ -26,17 +26,19 @@ extension Application {
         } catch {
             return .refused(HTTPResponse(status: 400, fields: ["Connection": "close"]))
         }
-        // Releases take no socket of a program that does not say which page it belongs to.
-        guard request.fields.contains("origin"), case .operation(let endpoint, let parameters) = route(request),
-            let handler = profile.sockets[endpoint.id],
+        guard case .operation(let endpoint, let parameters) = route(request),
+            let operation = profile.sockets[endpoint.id],
             let call = try? call(request, endpoint, parameters, .nobody)
-        else {
-            var page = Page.of(400)
-            page.fields.append("Connection", "close")
-            return .refused(page)
-        }
+        else { return .refused(page(400)) }
         let live = live(.nobody)
-        return .accepted(fields, endpoint.id) { socket in await handler(socket, live, call) }
+        if let status = operation.refusal(live, call) { return .refused(page(status)) }
+        return .accepted(fields, endpoint.id) { socket in await operation.serve(socket, live, call) }
+    }
+
+    private func page(_ status: Int) -> HTTPResponse {
+        var page = Page.of(status)
+        page.fields.append("Connection", "close")
+        return page
     }
 
     /// Whether a request asks for a websocket, so that it is routed as such.

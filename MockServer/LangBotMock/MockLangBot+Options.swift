@@ -39,6 +39,8 @@ extension MockLangBot {
         public var onRequest: (@Sendable (String) -> Void)?
         /// The clock to use instead of the system's, in microseconds since 1970.
         package var clock: (@Sendable () -> Int64)?
+        /// How many bytes of uploads an installation has room for.
+        package var fileLimit = 256 << 20
         package var poller = PollerKind.fastest
 
         /// Creates options with default values.

@@ -75,6 +75,7 @@ public struct MockLangBot: Sendable {
         let profile = options.profile.profile
         var surroundings = options.seed.map(Surroundings.deterministic) ?? .system
         surroundings.runtimes = options.runtimes
+        surroundings.fileLimit = options.fileLimit
         if let clock = options.clock { surroundings.now = { Timestamp(microseconds: clock()) } }
         var initial = World.initial(options, surroundings)
         if let resources = options.resources {

@@ -26,7 +26,11 @@ LIVES = [
         {"extra_args": {"temperature": 0.25, "seed": 9007199254740993}},
     ),
     ("/api/v1/knowledge/bases", "base", "bases", {"description": "first"}, {"top_k": 3}),
-    ("/api/v1/mcp/servers", "server", "servers", {"mode": "stdio"}, {"extra_args": {"args": ["\U0001f600", "\\\""]}}),
+    # Not enabled, so that no attempt to connect changes what it shows.
+    (
+        "/api/v1/mcp/servers", "server", "servers", {"mode": "stdio", "enable": False},
+        {"extra_args": {"args": ["\U0001f600", "\\\""]}},
+    ),
 ]  # fmt: skip
 NAMED = "/api/v1/mcp/servers"
 

@@ -26,6 +26,18 @@ import Testing
             }
         }
     }
+
+    /// What releases register and the contract leaves out, with the reason.
+    static let leftOut: Set<String> = [
+        "GET /", "GET /{}",  // The files of the web interface, which is LangBot's own.
+        "ANY /mcp",  // Its tools are rows of their own; each leads to an operation.
+    ]
+
+    @Test func everyRouteOfAReleaseIsARow() throws {
+        let rows = Set(Contract.operations.map { "\($0.method.rawValue) \(RouteTable.shape("\($0.path)"))" })
+        let missing = Set(try RouteTable.routes.get().map { "\($0.method) \($0.shape)" }).subtracting(rows)
+        #expect(missing == Self.leftOut)
+    }
 }
 
 private enum RouteTable {

@@ -36,6 +36,23 @@ import Testing
         }
     }
 
+    /// Like a full disk.
+    @Test(arguments: ["documented", "4.8.7", "4.11.2"]) func allUploadsTogetherHaveALimit(profile: String) async throws
+    {
+        var options = MockLangBot.Options()
+        options.profile = try #require(MockProfile(profile))
+        options.fileLimit = 4000
+        try await withMock(options) { client throws in
+            let text = String(repeating: "Some words. ", count: 100)
+            for (name, status) in [("a.txt", 200), ("b.txt", 200), ("c.txt", 200), ("d.txt", 500), ("e.txt", 500)] {
+                #expect(try await client.upload(documents, name, text).status == status, "\(name)")
+            }
+            guard profile != "documented" else { return }
+            #expect(try await client.upload("/api/v1/files/images", "f.png", text).status == 500)
+            #expect(try await client.send("GET", "/api/v1/system/info").status == 200)
+        }
+    }
+
     @Test(arguments: ["../x", "a/b", "..", ""])
     func refusesAFileNameThatLeadsElsewhere(name: String) async throws {
         try await withMock { client throws in

@@ -5,11 +5,11 @@ import LangBotContract
 extension Behaviour {
     var botDelivery: [OperationID: LiveHandler] {
         [
-            "bot.send_message": { live, call throws(DomainError) in .data(try sendMessage(live, call)) }
+            "bot.send_message": { live, call throws(DomainError) in .data(try await sendMessage(live, call)) }
         ]
     }
 
-    private func sendMessage(_ live: LiveWorld, _ call: Call) throws(DomainError) -> JSONValue {
+    private func sendMessage(_ live: LiveWorld, _ call: Call) async throws(DomainError) -> JSONValue {
         let members = try content(call)
         for name in ["target_type", "target_id", "message_chain"] where isBlank(members[name]) {
             throw .invalid("\(name) is required")
@@ -29,7 +29,7 @@ extension Behaviour {
         } catch {
             throw .delivery("Invalid message_chain format: \(error.reason)")
         }
-        try deliver(chain, type, PythonText.str(members["target_id"] ?? .null), bot, live)
+        try await deliver(chain, type, PythonText.str(members["target_id"] ?? .null), bot, live)
         return ["sent": true]
     }
 
@@ -39,7 +39,7 @@ extension Behaviour {
         _ receiver: String,
         _ bot: JSONObject,
         _ live: LiveWorld
-    ) throws(DomainError) {
+    ) async throws(DomainError) {
         let name = bot["adapter"]?.stringValue ?? ""
         guard name != "http_bot" else {
             return send(HTTPBotReply(session: receiver, components: chain.components.map(JSONValue.object)), bot, live)
@@ -47,6 +47,12 @@ extension Behaviour {
         if name == "web_page_bot" {
             guard let page = pageBot(bot["uuid"]?.stringValue ?? "", live.now) else { return }
             return showOnPage(chain, to: receiver, isGroup: type == "group", of: page, live)
+        }
+        if let link = live.outside.oneBots[bot["uuid"]?.stringValue ?? ""] {
+            guard let id = Int64(receiver), await link.send(chain, to: id, isGroup: type == "group") else {
+                throw .delivery("The platform did not take the message")
+            }
+            return
         }
         guard let adapter = traits.adapters[name] else { throw .delivery("Bot not found: \(bot["uuid"] ?? "")") }
         if let fault = adapter.delivery.fault(type, receiver, chain, bot["adapter_config"] ?? .null) {

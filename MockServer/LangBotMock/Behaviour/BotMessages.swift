@@ -17,12 +17,25 @@ struct BotMessage: Sendable {
     let time: Timestamp
     /// Whether the platform shows an answer while it arrives.
     var streams = true
+    /// Whether identifiers are numbers on the platform, which events keep as such.
+    var hasNumericIDs = false
+    /// Whether the platform calls the sender what the sender calls itself.
+    var hasRemark = true
+    /// How events name the adapter; nil for the name of its class.
+    var adapterName: String?
+    /// The sender as a member of the group.
+    var member = JSONValue.null
+
+    /// An identifier as events show it.
+    func shown(_ id: String) -> JSONValue {
+        hasNumericIDs ? Int64(id).map(JSONValue.integer) ?? .string(id) : .string(id)
+    }
 
     var session: String { "\(launcher.rawValue)_\(launcherID)" }
 
     /// The message with its identifier as the first component.
     func chain(timeAs name: String, _ time: JSONValue) -> JSONValue {
-        chain.preceded(by: ["type": "Source", "id": .string(id), name: time]).json
+        chain.preceded(by: ["type": "Source", "id": shown(id), name: time]).json
     }
 }
 
@@ -53,29 +66,21 @@ extension LiveWorld {
 extension Behaviour {
     /// Sends a message through the pipeline that the bot's routes choose, after all webhooks heard of it.
     ///
-    /// - Parameter reply: gets the answer, the whole text so far each time.
+    /// - Parameter reply: gets the answer, all of it so far each time.
     func receive(
         _ message: BotMessage,
         _ bot: JSONObject,
         _ live: LiveWorld,
-        reply: @escaping @Sendable (_ text: String, _ isFinal: Bool) -> Void
+        reply: @escaping @Sendable (_ answer: BotReply, _ isFinal: Bool) -> Void
     ) async {
         guard traits.pipelineOfBot == .bound else {
             guard await isAdmitted(message, bot, live) else { return }
             let pipeline = routedPipeline(message, bot)
             return await converse(message, pipeline, bot, live, reply)
         }
-        let uuid = bot["uuid"]?.stringValue ?? ""
-        let event = BotEvent(message, bot, traits.adapters[bot["adapter"]?.stringValue ?? ""])
-        live.log(uuid, "Platform adapter received message.received", metadata: event.received)
-        guard let route = EventRoutes(bot).choice(for: event) else {
-            return live.log(
-                uuid,
-                "Platform event message.received ignored: no event route matched",
-                metadata: event.trace("not_matched", nil, reason: "No event route matched", "route_not_found")
-            )
-        }
-        trace(event, "matched", route, "matched route \(route["id"]?.stringValue ?? "")", live)
+        let kind = traits.adapters[bot["adapter"]?.stringValue ?? ""]
+        let event = BotEvent(message, bot, kind, account: account(of: bot, live))
+        guard let route = route(event, bot, live) else { return }
         let target = route["target_uuid"]?.stringValue ?? ""
         switch route["target_type"]?.stringValue {
         case "pipeline":
@@ -88,9 +93,40 @@ extension Behaviour {
         case "discard":
             if await isAdmitted(message, bot, live) { discard(message, bot, live) }
             trace(event, "discarded", route, "discarded by event binding", live)
-        default:
-            trace(event, "failed", route, "has no processor", live, level: "warning", "processor_not_found")
+        default: lacksProcessor(event, route, live)
         }
+    }
+
+    /// Logs an event that is no message, and what its route does with it.
+    func receive(_ event: BotEvent, _ bot: JSONObject, _ live: LiveWorld) {
+        guard let route = route(event, bot, live) else { return }
+        if route["target_type"] == "discard" {
+            trace(event, "discarded", route, "discarded by event binding", live)
+        } else {
+            lacksProcessor(event, route, live)
+        }
+    }
+
+    /// The route of an event, which is logged; nil if the bot has none for it.
+    private func route(_ event: BotEvent, _ bot: JSONObject, _ live: LiveWorld) -> JSONObject? {
+        live.log(event.bot, "Platform adapter received \(event.type)", metadata: event.received)
+        guard let route = EventRoutes(bot).choice(for: event) else {
+            let trace = event.trace("not_matched", nil, reason: "No event route matched", "route_not_found")
+            live.log(event.bot, "Platform event \(event.type) ignored: no event route matched", metadata: trace)
+            return nil
+        }
+        trace(event, "matched", route, "matched route \(route["id"]?.stringValue ?? "")", live)
+        return route
+    }
+
+    private func lacksProcessor(_ event: BotEvent, _ route: JSONObject, _ live: LiveWorld) {
+        trace(event, "failed", route, "has no processor", live, level: "warning", "processor_not_found")
+    }
+
+    /// The account of a bot on its platform; empty if neither its program nor its configuration says.
+    private func account(of bot: JSONObject, _ live: LiveWorld) -> String {
+        live.outside.oneBots[bot["uuid"]?.stringValue ?? ""]?.account
+            ?? traits.adapters[bot["adapter"]?.stringValue ?? ""]?.account(bot["adapter_config"] ?? .null) ?? ""
     }
 
     private func trace(
@@ -102,7 +138,7 @@ extension Behaviour {
         level: String = "info",
         _ failure: String? = nil
     ) {
-        let text = "Event message.received \(text)"
+        let text = "Event \(event.type) \(text)"
         let metadata = event.trace(status, route, reason: text, failure)
         live.log(event.bot, text, level: level, metadata: metadata)
     }
@@ -121,7 +157,7 @@ extension Behaviour {
         _ pipeline: String,
         _ bot: JSONObject,
         _ live: LiveWorld,
-        _ reply: @escaping @Sendable (String, Bool) -> Void
+        _ reply: @escaping @Sendable (BotReply, Bool) -> Void
     ) async {
         guard pipeline != Self.discardedPipeline else { return discard(message, bot, live) }
         var query = Query(
@@ -135,14 +171,16 @@ extension Behaviour {
         )
         query.receiver = Query.Receiver(
             uuid: bot["uuid"]?.stringValue ?? "",
-            name: bot["name"]?.stringValue ?? ""
+            name: bot["name"]?.stringValue ?? "",
+            account: account(of: bot, live)
         )
         query.streams = message.streams
         query.source = [
-            "type": "Source", "id": .string(message.id), "timestamp": .integer(message.time.secondsSince1970),
+            "type": "Source", "id": message.shown(message.id), "timestamp": .integer(message.time.secondsSince1970),
         ]
         for await event in converse(query, live) {
-            if case .text(let text, let isFinal) = event { reply(text, isFinal) }
+            guard case .text(let text, let isFinal) = event else { continue }
+            reply(self.reply(text, to: query, live), isFinal)
         }
     }
 

@@ -7,9 +7,11 @@ struct Query: Sendable {
     struct Receiver: Hashable, Sendable {
         let uuid: String
         let name: String
+        /// Its account on its platform, which mentions of it name; empty if it is not known.
+        var account: String
 
         /// The chat of the web interface, which is no bot of the installation.
-        static let webChat = Receiver(uuid: "websocket-proxy-bot", name: "WebChat")
+        static let webChat = Receiver(uuid: "websocket-proxy-bot", name: "WebChat", account: "websocketbot")
     }
 
     /// Where the conversation takes place.
@@ -27,7 +29,7 @@ struct Query: Sendable {
     let senderName: String
     var receiver = Receiver.webChat
     /// The components of the message, such as `{"type": "Plain", "text": "…"}`.
-    let message: [JSONValue]
+    var message: [JSONValue]
     /// Whether the platform shows an answer while it arrives.
     var streams = false
     /// The identifiers that monitoring and answers name this query by.
@@ -93,8 +95,10 @@ enum ConversationEvent: Sendable {
         case dropped
     }
 
-    /// A text as the components of a message; an empty one has none.
-    static func chain(_ text: String) -> JSONValue { text.isEmpty ? [] : [["text": .string(text), "type": "Plain"]] }
+    /// A text as a message; an empty one has no components.
+    static func chain(_ text: String) -> MessageChain {
+        MessageChain(text.isEmpty ? [] : [["text": .string(text), "type": "Plain"]])
+    }
 }
 
 /// Why a query has no answer.
@@ -105,7 +109,25 @@ struct ConversationFailure: Error, Sendable {
     let isRetryable: Bool
 }
 
+/// What is said in answer to a query.
+struct BotReply: Sendable {
+    /// In a group, a mention of the sender comes first if the pipeline says so.
+    let message: MessageChain
+    /// Whether platforms that can do so quote the message that is answered.
+    let quotesOrigin: Bool
+}
+
 extension Behaviour {
+    func reply(_ text: String, to query: Query, _ live: LiveWorld) -> BotReply {
+        let configuration = live.now.tables[.pipeline]?[query.pipeline]?["config"] ?? .null
+        let options = configuration["output"]?["misc"]
+        var message = ConversationEvent.chain(text)
+        if query.launcher == .group, !isBlank(options?["at-sender"]) {
+            message = message.preceded(by: ["type": "At", "target": .string(query.senderID), "display": ""])
+        }
+        return BotReply(message: message, quotesOrigin: !isBlank(options?["quote-origin"]))
+    }
+
     /// Sends a message through its pipeline.
     ///
     /// What it leaves behind is in the world's monitoring when the stream ends. The work goes on if nobody listens any more.

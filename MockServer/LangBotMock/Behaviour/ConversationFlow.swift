@@ -6,7 +6,7 @@ import LangBotContract
 /// One query on its way: rules, command or runner, and what it leaves behind.
 struct Conversation: Sendable {
     let behaviour: Behaviour
-    let query: Query
+    var query: Query
     let live: LiveWorld
     let emit: @Sendable (ConversationEvent) -> Void
 
@@ -18,14 +18,14 @@ struct Conversation: Sendable {
         let runner = RunnerChoice(configuration, traits)
         let records = ConversationRecords(query, pipeline["name"]?.stringValue ?? "", runner.name, live, traits)
         records.begin()
-        switch PipelineRules(configuration, query).verdict {
-        case .pass: break
-        case .drop: return emit(.end(.dropped))
-        }
-        if let words = command {
-            await run(command: words, records)
+        let rules = PipelineRules(configuration, query, mentionsAlwaysCount: traits.mentionsAlwaysCount)
+        guard let message = rules.admitted else { return emit(.end(.dropped)) }
+        var admitted = self
+        admitted.query.message = message.components.map(JSONValue.object)
+        if let words = admitted.command {
+            await admitted.run(command: words, records)
         } else {
-            await run(runner, configuration, pipeline, records)
+            await admitted.run(runner, configuration, pipeline, records)
         }
     }
 
@@ -156,57 +156,5 @@ struct RunnerChoice: Sendable {
         (configuration["prompt"]?.arrayValue ?? []).map {
             ["content": $0["content"] ?? "", "role": $0["role"] ?? "system"]
         }
-    }
-}
-
-/// The rules of a pipeline about which messages it answers.
-struct PipelineRules {
-    enum Verdict { case pass, drop }
-
-    private let trigger: JSONValue
-    private let query: Query
-
-    init(_ configuration: JSONValue, _ query: Query) {
-        trigger = configuration["trigger"] ?? .null
-        self.query = query
-    }
-
-    var verdict: Verdict { isAddressed && isAllowed && !isIgnored ? .pass : .drop }
-
-    private func texts(_ section: String, _ name: String) -> [String] {
-        trigger[section]?[name]?.arrayValue?.compactMap(\.stringValue) ?? []
-    }
-
-    private func matches(_ pattern: String, atStart: Bool) -> Bool {
-        guard let expression = try? NSRegularExpression(pattern: pattern) else { return false }
-        let text = String(query.text.prefix(10_000))
-        let range = NSRange(text.startIndex..., in: text)
-        return expression.firstMatch(in: text, options: atStart ? [.anchored] : [], range: range) != nil
-    }
-
-    /// Whether a message in a group is meant for the bot.
-    private var isAddressed: Bool {
-        guard query.launcher == .group else { return true }
-        let rules = "group-respond-rules"
-        let mentions = query.message.contains { $0["type"] == "At" }
-        if mentions, trigger[rules]?["at"] != false { return true }
-        if texts(rules, "prefix").contains(where: query.text.hasPrefix) { return true }
-        if texts(rules, "regexp").contains(where: { matches($0, atStart: true) }) { return true }
-        let chance = trigger[rules]?["random"] ?? 0
-        return chance == .double(1) || chance == .integer(1)
-    }
-
-    private var isAllowed: Bool {
-        let mode = trigger["access-control"]?["mode"]?.stringValue ?? "blacklist"
-        let isListed = texts("access-control", mode).contains { entry in
-            if entry == query.session || entry == "\(query.launcher.rawValue)_*" { return true }
-            return entry.hasPrefix("*_") && [query.launcherID, query.senderID].contains(String(entry.dropFirst(2)))
-        }
-        return isListed == (mode == "whitelist")
-    }
-
-    private var isIgnored: Bool {
-        texts("ignore-rules", "prefix").contains(where: query.text.hasPrefix)
-            || texts("ignore-rules", "regexp").contains { matches($0, atStart: true) }
     }
 }

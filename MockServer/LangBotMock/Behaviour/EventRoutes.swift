@@ -2,44 +2,31 @@ import Foundation
 import JSONCore
 import LangBotContract
 
-/// A message as an event, for the routes of a bot and for its log.
+/// Something that happens to a bot on its platform, for the routes of the bot and for its log.
 struct BotEvent: Sendable {
     let bot: String
+    /// Such as `message.received`.
+    let type: String
     /// What the log shows of the event.
     let received: JSONValue
     /// What filters compare.
-    let data: JSONObject
+    private(set) var data: JSONObject
 
-    init(_ message: BotMessage, _ bot: JSONObject, _ kind: Adapter?) {
-        self.bot = bot["uuid"]?.stringValue ?? ""
+    init(_ message: BotMessage, _ bot: JSONObject, _ kind: Adapter?, account: String) {
         let isGroup = message.launcher == .group
-        let adapter = bot["adapter"]?.stringValue ?? ""
-        let account = kind?.account(bot["adapter_config"] ?? .null) ?? ""
-        let time = JSONValue.string(message.time.text)
-        let group: JSONValue = [
-            "id": .string(message.launcherID), "name": .string(message.groupName), "description": nil,
-            "member_count": nil, "avatar_url": nil, "owner_id": nil,
+        let group = Self.group(message.shown(message.launcherID), name: message.groupName)
+        let remark: JSONValue = isGroup || !message.hasRemark ? .null : .string(message.senderName)
+        let body: JSONObject = [
+            "bot_role": nil, "chat_id": message.shown(message.launcherID), "chat_type": isGroup ? "group" : "private",
+            "group": isGroup ? group : .null,
+            "message_chain": message.chain(timeAs: "time", .string(message.time.shortestText)),
+            "message_id": message.shown(message.id),
+            "sender": Self.user(message.shown(message.senderID), nickname: message.senderName, remark: remark),
+            "sender_member": message.member,
+            "timestamp": .double(Double(message.time.microseconds) / 1_000_000),
         ]
-        var event: JSONObject = [
-            "adapter_name": .string(kind?.className ?? ""), "bot_role": nil, "bot_uuid": .string(self.bot),
-            "chat_id": .string(message.launcherID), "chat_type": isGroup ? "group" : "private",
-            "group": isGroup ? group : .null, "instance_uuid": nil,
-            "message_chain": message.chain(timeAs: "time", time),
-            "message_id": .string(message.id), "placement_generation": nil,
-            "sender": [
-                "avatar_url": nil, "id": .string(message.senderID), "is_bot": false,
-                "nickname": .string(message.senderName), "remark": isGroup ? .null : .string(message.senderName),
-                "username": nil,
-            ],
-            "sender_member": nil, "timestamp": .double(Double(message.time.microseconds) / 1_000_000),
-            "type": "message.received", "workspace_uuid": nil,
-        ]
-        // Long members do not go into the log.
-        let short = JSONObject(event.filter { $0.value.serialized().count <= 514 }.map { ($0.name, $0.value) })
-        received = [
-            "adapter": .string(adapter), "bot_uuid": .string(self.bot), "event_data": .object(short),
-            "event_type": "message.received", "kind": "adapter_event_received",
-        ]
+        self.init("message.received", body, bot, message.adapterName ?? kind?.className ?? "")
+        var event = data
         let parts = message.chain.components
         event["chat_type"] = .string(message.launcher.rawValue)
         event["message_text"] = .string(
@@ -54,10 +41,40 @@ struct BotEvent: Sendable {
         data = event
     }
 
+    /// An event of any type.
+    init(_ type: String, _ body: JSONObject, _ bot: JSONObject, _ adapterName: String) {
+        self.type = type
+        self.bot = bot["uuid"]?.stringValue ?? ""
+        data = body.merging([
+            "adapter_name": .string(adapterName), "bot_uuid": .string(self.bot), "instance_uuid": nil,
+            "placement_generation": nil, "type": .string(type), "workspace_uuid": nil,
+        ])
+        // Long members do not go into the log.
+        let short = JSONObject(data.filter { $0.value.serialized().count <= 514 }.map { ($0.name, $0.value) })
+        received = [
+            "adapter": bot["adapter"] ?? "", "bot_uuid": .string(self.bot), "event_data": .object(short),
+            "event_type": .string(type), "kind": "adapter_event_received",
+        ]
+    }
+
+    static func user(_ id: JSONValue, nickname: String = "", remark: JSONValue = .null) -> JSONValue {
+        [
+            "avatar_url": nil, "id": id, "is_bot": false, "nickname": .string(nickname), "remark": remark,
+            "username": nil,
+        ]
+    }
+
+    static func group(_ id: JSONValue, name: String = "") -> JSONValue {
+        [
+            "id": id, "name": .string(name), "description": nil, "member_count": nil, "avatar_url": nil,
+            "owner_id": nil,
+        ]
+    }
+
     /// What the log keeps of a step on the way of the event.
     func trace(_ status: String, _ route: JSONObject?, reason: String, _ failure: String? = nil) -> JSONValue {
         [
-            "kind": "event_route_trace", "event_type": "message.received", "status": .string(status),
+            "kind": "event_route_trace", "event_type": .string(type), "status": .string(status),
             "binding_id": route?["id"] ?? .null, "event_pattern": route?["event_pattern"] ?? .null,
             "target_type": route?["target_type"] ?? .null, "target_uuid": route?["target_uuid"] ?? "",
             "failure_code": failure.map(JSONValue.string) ?? .null, "reason": .string(reason), "run_id": nil,
@@ -73,7 +90,7 @@ struct EventRoutes: Sendable {
         routes = bot["event_bindings"]?.arrayValue?.compactMap(\.objectValue) ?? []
     }
 
-    func choice(for event: BotEvent) -> JSONObject? { judgement(of: "message.received", event.data).choice }
+    func choice(for event: BotEvent) -> JSONObject? { judgement(of: event.type, event.data).choice }
 
     /// The route that is taken for an event, and what is said of each route.
     func judgement(of type: String, _ event: JSONObject) -> (choice: JSONObject?, steps: [JSONObject]) {

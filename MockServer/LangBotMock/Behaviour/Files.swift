@@ -6,6 +6,7 @@ extension Behaviour {
         [
             "file.document.upload": { world, call throws(DomainError) in
                 let part = try upload(traits.missingDocument, call)
+                try world.checkRoom(for: part.content.count, call.surroundings)
                 let key = newKey("upload_document", part.name, world, call)
                 world.documents[key] = World.Document(name: part.name, content: part.content)
                 return ["file_id": .string(key)]
@@ -13,6 +14,7 @@ extension Behaviour {
             "file.image.upload": { world, call throws(DomainError) in
                 let part = try upload("No image file provided", call)
                 let type = try Self.imageType(part.name)
+                try world.checkRoom(for: part.content.count, call.surroundings)
                 let key = newKey("upload_image", part.name, world, call)
                 world.images[key] = World.Image(type: type, content: part.content)
                 return ["file_key": .string(key)]
@@ -78,4 +80,19 @@ extension Behaviour {
     private static let imageTypes = [
         "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "webp": "image/webp",
     ]
+}
+
+extension World {
+    /// The size of all uploads, and of what knowledge bases keep of them.
+    private var fileBytes: Int {
+        documents.values.reduce(0) { $0 + $1.content.count } + images.values.reduce(0) { $0 + $1.content.count }
+            + chunks.values.reduce(0) { sum, chunks in
+                chunks.reduce(sum) { $0 + $1.text.utf8.count + $1.vector.count * MemoryLayout<Float>.size }
+            }
+    }
+
+    /// Fails like a full disk if there is no room for a file.
+    func checkRoom(for count: Int, _ surroundings: Surroundings) throws(DomainError) {
+        guard fileBytes + count <= surroundings.fileLimit else { throw .failure("[Errno 28] No space left on device") }
+    }
 }

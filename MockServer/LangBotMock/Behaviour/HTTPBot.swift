@@ -136,14 +136,14 @@ extension Behaviour {
     private func process(_ message: BotMessage, _ bot: JSONObject, _ live: LiveWorld) -> Bool {
         let isCommand = ["!", "！"].contains { trimmed(message.chain.text).hasPrefix($0) }
         return live.outside.httpBots.process {
-            await receive(message, bot, live) { text, isFinal in
+            await receive(message, bot, live) { answer, isFinal in
                 send(
                     HTTPBotReply(
                         session: message.launcherID,
                         replyTo: message.id,
                         isFinal: isFinal,
                         isStreamed: !isCommand,
-                        components: text.isEmpty ? [] : [["type": "Plain", "text": .string(text)]]
+                        components: answer.message.components.map(JSONValue.object)
                     ),
                     bot,
                     live

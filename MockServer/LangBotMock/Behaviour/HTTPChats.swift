@@ -60,7 +60,7 @@ private struct WebChat: Sendable {
     private let behaviour: Behaviour
     private let live: LiveWorld
     private let name: String
-    private let chain: [JSONValue]
+    private let chain: MessageChain
     private let query: Query
 
     init(
@@ -72,9 +72,9 @@ private struct WebChat: Sendable {
     ) {
         self.behaviour = behaviour
         self.live = live
-        self.chain = chain
+        self.chain = MessageChain(chain.compactMap(\.objectValue))
         name = "\(pipeline)/\(type.rawValue)"
-        query = Query(
+        var query = Query(
             pipeline,
             type,
             launcherID: "webchat\(type.rawValue)",
@@ -82,24 +82,27 @@ private struct WebChat: Sendable {
             message: chain,
             live.surroundings
         )
+        query.receiver.account = "webchatbot"
+        self.query = query
     }
 
     /// Stores a message of the chat.
-    private func keep(_ role: String, _ text: String, _ chain: JSONValue, isFinal: Bool) -> JSONValue {
-        let message = message(live.now.webChats.messages(name).count + 1, role, text, chain, isFinal: isFinal)
+    private func keep(_ role: String, _ content: MessageChain, isFinal: Bool) -> JSONValue {
+        let message = message(live.now.webChats.messages(name).count + 1, role, content, isFinal: isFinal)
         _ = try? live.change { world throws(DomainError) in world.webChats.append(message, to: name) }
         return message
     }
 
-    private func message(_ id: Int, _ role: String, _ text: String, _ chain: JSONValue, isFinal: Bool) -> JSONValue {
+    private func message(_ id: Int, _ role: String, _ content: MessageChain, isFinal: Bool) -> JSONValue {
         [
-            "content": .string(text), "id": .integer(Int64(id)), "is_final": .bool(isFinal), "message_chain": chain,
+            "content": .string(content.text), "id": .integer(Int64(id)), "is_final": .bool(isFinal),
+            "message_chain": content.json,
             "role": .string(role), "timestamp": .string(live.surroundings.now().text),
         ]
     }
 
     private func begin(streams: Bool) -> AsyncStream<ConversationEvent> {
-        _ = keep("user", query.text, .array(chain), isFinal: false)
+        _ = keep("user", chain, isFinal: false)
         var query = query
         query.streams = streams
         return behaviour.converse(query, live)
@@ -109,7 +112,7 @@ private struct WebChat: Sendable {
     func answer() async -> JSONValue? {
         for await event in begin(streams: false) {
             guard case .text(let text, true) = event else { continue }
-            return keep("assistant", text, ConversationEvent.chain(text), isFinal: true)
+            return keep("assistant", behaviour.reply(text, to: query, live).message, isFinal: true)
         }
         try? await Task.sleep(for: Self.patience)
         return nil
@@ -130,12 +133,12 @@ private struct WebChat: Sendable {
                 switch event {
                 case .failed: hasFailed = true
                 case .text(let text, let isFinal):
-                    let chain = ConversationEvent.chain(text)
+                    let reply = behaviour.reply(text, to: query, live).message
                     guard isFinal, !hasFailed else {
-                        send(["message": message(id, "assistant", text, chain, isFinal: false)])
+                        send(["message": message(id, "assistant", reply, isFinal: false)])
                         continue
                     }
-                    send(["message": keep("assistant", text, chain, isFinal: true)])
+                    send(["message": keep("assistant", reply, isFinal: true)])
                     return send(["type": "end"])
                 case .toolCalled, .end: break
                 }

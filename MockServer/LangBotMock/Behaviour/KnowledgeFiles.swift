@@ -59,14 +59,17 @@ extension Behaviour {
     ) async throws(DomainError) -> Int64 {
         guard let archive = try? ZipArchive(document.content) else { throw .failure("File is not a zip file") }
         var first: Int64?
+        var rest = ArchiveLimits.skill.totalSize
         for entry in archive.entries.prefix(100) where !entry.isDirectory && !entry.name.hasPrefix(".") {
             let type = entry.name.split(separator: ".").last.map { $0.lowercased() } ?? ""
             guard ["txt", "pdf", "docx", "md", "html"].contains(type),
-                let content = try? archive.content(entry, limit: 10 << 20)
+                let content = try? archive.content(entry, limit: min(rest, 10 << 20))
             else { continue }
+            rest -= content.count
             let plain = String(entry.name.map { "/\\".contains($0) ? "_" : $0 })
             let part = World.Document(name: plain, content: content)
             let key = try live.change { world throws(DomainError) in
+                try world.checkRoom(for: content.count, live.surroundings)
                 let key = newKey("upload_document", plain, world, live.surroundings)
                 world.documents[key] = part
                 return key
@@ -86,7 +89,10 @@ extension Behaviour {
         _ parser: String?,
         _ live: LiveWorld
     ) async throws(DomainError) -> Int64 {
-        let file = try live.change { world throws(DomainError) in add(name, document, base, &world, live.surroundings) }
+        let file = try live.change { world throws(DomainError) in
+            try world.checkRoom(for: document.content.count, live.surroundings)
+            return add(name, document, base, &world, live.surroundings)
+        }
         let job = KnowledgeJob(base: base, file: file, key: name, document: document, parser: parser)
         let task = TaskRecord(
             kind: "knowledge-operation",

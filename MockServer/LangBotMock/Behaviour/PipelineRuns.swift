@@ -34,7 +34,7 @@ extension Behaviour {
         let replies = texts.enumerated().map { index, text -> JSONValue in
             [
                 "connection_id": "", "content": .string(text), "id": .integer(Int64(index + 1)), "is_final": true,
-                "message_chain": ConversationEvent.chain(text), "role": "assistant",
+                "message_chain": ConversationEvent.chain(text).json, "role": "assistant",
                 "timestamp": .string(live.surroundings.now().text),
             ]
         }

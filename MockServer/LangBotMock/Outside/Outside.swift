@@ -8,6 +8,7 @@ struct Outside: Sendable {
     let script = ScriptBook()
     /// The sockets that are open.
     let chats = ChatConnections()
+    let oneBots = OneBotLinks()
     private let tickets = Locked(UInt64(0))
     /// The MCP servers that are connected.
     let connections = MCPConnections()

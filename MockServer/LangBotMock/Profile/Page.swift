@@ -13,7 +13,7 @@ enum Page {
     }
 
     private static let titles = [
-        400: "400 Bad Request",
-        404: "404 Not Found", 405: "405 Method Not Allowed", 500: "500 Internal Server Error",
+        400: "400 Bad Request", 401: "401 Unauthorized", 404: "404 Not Found", 405: "405 Method Not Allowed",
+        409: "409 Conflict", 500: "500 Internal Server Error",
     ]
 }

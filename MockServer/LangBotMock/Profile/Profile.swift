@@ -12,7 +12,7 @@ package struct Profile: Sendable {
     let traits: Traits
     let handlers: [OperationID: Handler]
     let liveHandlers: [OperationID: LiveHandler]
-    let sockets: [OperationID: SocketHandler]
+    let sockets: [OperationID: SocketOperation]
     let authenticator: Authenticator
     let errors: ErrorStyle
     let failures: FailureStyle

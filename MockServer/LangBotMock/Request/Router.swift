@@ -58,9 +58,12 @@ package struct Router: Sendable {
     }
 
     private let root: Node
+    /// Websockets have routes of their own, which other requests see only where there is nothing else.
+    private let sockets: Node
 
     package init(_ endpoints: [Endpoint]) {
-        root = Node(endpoints)
+        root = Node(endpoints.filter { $0.method != .webSocket })
+        sockets = Node(endpoints.filter { $0.method == .webSocket })
     }
 
     /// Routes a request.
@@ -71,7 +74,9 @@ package struct Router: Sendable {
         var path = path
         let found = path.withUTF8 { bytes -> (Node, [String])? in
             // Splitting bytes is much faster than splitting characters.
-            bytes.first == UInt8(ascii: "/") ? Self.find(bytes.dropFirst(), root) : nil
+            guard bytes.first == UInt8(ascii: "/") else { return nil }
+            let (first, second) = method == Operation.Method.webSocket.rawValue ? (sockets, root) : (root, sockets)
+            return Self.find(bytes.dropFirst(), first) ?? Self.find(bytes.dropFirst(), second)
         }
         guard let (node, values) = found else { return .unknown }
         if method == "OPTIONS" { return .options(allowed: Self.methods(node)) }

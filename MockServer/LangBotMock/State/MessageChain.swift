@@ -125,14 +125,24 @@ struct MessageChain: Sendable {
         case "Unknown": return "Unknown Message: \(shown("text"))"
         case "Forward": return "[Chat history]"
         case "File": return "[File]\(shown("name"))"
-        case "Face": return "[表情]\(shown("face_name"))"
-        case let type where type?.hasPrefix("WeChat") == true: return shown("xml_data") + shown("app_msg")
-        case let type: return "type='\(type ?? "")'"
+        case "Face":
+            switch shown("face_type") {
+            case "dice": return "[表情]\(shown("face_id"))点的\(shown("face_name"))"
+            case "rps": return "[表情]\(shown("face_name"))(\(hands[shown("face_id")] ?? ""))"
+            default: return "[表情]\(shown("face_name"))"
+            }
+        case "WeChatFile": return "[文件]\(shown("file_name"))"
+        case let type where type?.hasPrefix("WeChatForward") == true || type == "WeChatAppMsg":
+            return shown("xml_data") + shown("app_msg")
+        default: return component.map { "\($0.name)=\(PythonText.of($0.value))" }.joined(separator: " ")
         }
     }
 }
 
 extension MessageChain {
+    /// Paper, scissors and stone.
+    private static let hands = ["1": "布", "2": "剪刀", "3": "石头"]
+
     private static func text(_ name: String, _ initial: JSONValue? = "", nullable: Bool = true) -> Field {
         Field(name: name, kind: .text, initial: initial, isNullable: nullable)
     }

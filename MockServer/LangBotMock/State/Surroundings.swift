@@ -4,6 +4,8 @@ import HTTPCore
 struct Surroundings: Sendable {
     var now: @Sendable () -> Timestamp
     let randomBytes: @Sendable (Int) -> [UInt8]
+    /// How many bytes of files there is room for.
+    var fileLimit = 256 << 20
     /// The runtimes that are connected.
     var runtimes: Set<MockRuntime> = Set(MockRuntime.allCases)
 

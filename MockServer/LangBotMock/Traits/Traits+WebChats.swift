@@ -4,6 +4,8 @@ import LangBotContract
 extension Traits {
     /// Whether the chats with a pipeline need one that exists.
     var chatsNeedPipeline: Bool { since(.v4_10_11) }
+    /// Whether a mention of the bot counts in a group even where the pipeline's rules switch that off.
+    var mentionsAlwaysCount: Bool { before(.v4_6_5) }
     /// Whether the first message of a chat's socket must be the token of a user.
     var chatsAuthenticate: Bool { since(.v4_10_11) }
     /// Whether the chat on a web page is that of the web interface, and not one for each visitor.

@@ -15,9 +15,10 @@ struct ChatReply: Sendable {
         var reply = self
         let (behaviour, live) = (session.behaviour, session.live)
         guard let uuid = session.bot else {
-            for await event in behaviour.converse(query(message), live) {
+            let query = query(message)
+            for await event in behaviour.converse(query, live) {
                 switch event {
-                case .text(let text, let isFinal): reply.show(text, isFinal)
+                case .text(let text, let isFinal): reply.show(behaviour.reply(text, to: query, live).message, isFinal)
                 // What is said about a failure is a message of its own.
                 case .failed: reply.current = nil
                 case .toolCalled, .end: break
@@ -26,12 +27,12 @@ struct ChatReply: Sendable {
             return
         }
         guard let bot = live.now.tables[.bot]?[uuid] else { return }
-        let (texts, continuation) = AsyncStream.makeStream(of: (text: String, isFinal: Bool).self)
+        let (answers, continuation) = AsyncStream.makeStream(of: (answer: BotReply, isFinal: Bool).self)
         Task {
             await behaviour.receive(message, bot, live) { continuation.yield(($0, $1)) }
             continuation.finish()
         }
-        for await (text, isFinal) in texts { reply.show(text, isFinal) }
+        for await (answer, isFinal) in answers { reply.show(answer.message, isFinal) }
     }
 
     private func query(_ message: BotMessage) -> Query {
@@ -51,15 +52,15 @@ struct ChatReply: Sendable {
         return query
     }
 
-    private mutating func show(_ text: String, _ isFinal: Bool) {
+    private mutating func show(_ answer: MessageChain, _ isFinal: Bool) {
         let keepsUnfinished = session.behaviour.traits.chatsKeepUnfinished
         let before = current
         let message = try? session.live.change { world throws(DomainError) in
             let message = WebChats.Message(
                 id: before?.id ?? world.rooms.next(session.room),
                 role: "assistant",
-                content: text,
-                chain: ConversationEvent.chain(text),
+                content: answer.text,
+                chain: answer.json,
                 time: before?.time ?? session.live.surroundings.now(),
                 isFinal: isFinal
             )

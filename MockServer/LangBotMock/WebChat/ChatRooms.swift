@@ -33,11 +33,37 @@ struct WebChats: Sendable {
     }
 
     private struct Log: Sendable {
-        var messages: [Message] = []
+        private(set) var messages: [Message] = []
+        /// The sizes of the messages, in bytes.
+        private var sizes: [Int] = []
         var last: Int64 = 0
+
+        private(set) var size = 0
+
+        mutating func put(_ message: Message) {
+            let size = message.content.utf8.count + message.chain.serialized().count
+            if let place = messages.lastIndex(where: { $0.id == message.id }) {
+                self.size -= sizes[place]
+                (messages[place], sizes[place]) = (message, size)
+            } else {
+                messages.append(message)
+                sizes.append(size)
+            }
+            self.size += size
+        }
+
+        /// Forgets the oldest messages beyond a number, or beyond the room's size, but for the newest.
+        mutating func trim(to limit: Int) {
+            while messages.count > limit || (size > WebChats.sizeLimit && messages.count > 1) {
+                messages.removeFirst()
+                size -= sizes.removeFirst()
+            }
+        }
     }
 
     private static let roomLimit = 200
+    /// How many bytes the messages of all rooms may have; a room may have all of them.
+    private static let sizeLimit = 8 << 20
     private var logs: [String: Log] = [:]
     /// The names of the rooms, longest unused first.
     private var order: [String] = []
@@ -53,20 +79,19 @@ struct WebChats: Sendable {
     mutating func put(_ message: Message, in room: Room, limit: Int) {
         use(room.name)
         var log = logs[room.name] ?? Log()
-        if let place = log.messages.lastIndex(where: { $0.id == message.id }) {
-            log.messages[place] = message
-        } else {
-            log.messages.append(message)
-            if log.messages.count > limit { log.messages.removeFirst(log.messages.count - limit) }
-        }
+        log.put(message)
+        log.trim(to: limit)
         log.last = max(log.last, message.id)
         logs[room.name] = log
+        var size = logs.values.reduce(0) { $0 + $1.size }
+        while order.count > Self.roomLimit || (size > Self.sizeLimit && order.count > 1) {
+            size -= logs.removeValue(forKey: order.removeFirst())?.size ?? 0
+        }
     }
 
     private mutating func use(_ name: String) {
         order.removeAll { $0 == name }
         order.append(name)
-        if order.count > Self.roomLimit { logs[order.removeFirst()] = nil }
     }
 
     mutating func reset(_ room: Room) {
@@ -94,7 +119,7 @@ extension WebChats {
             var log = Log()
             log.last = try reader.integer("last")
             for message in try reader.array("messages") {
-                log.messages.append(try Message(SnapshotReader(message, "rooms")))
+                log.put(try Message(SnapshotReader(message, "rooms")))
             }
             let name = try reader.text("room")
             logs[name] = log

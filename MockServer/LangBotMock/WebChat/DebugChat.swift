@@ -2,16 +2,28 @@ import HTTPCore
 import JSONCore
 import LangBotContract
 
-/// Serves a websocket until it ends.
-typealias SocketHandler = @Sendable (ServerWebSocket, LiveWorld, Call) async -> Void
+/// An operation that is a websocket.
+struct SocketOperation: Sendable {
+    /// The status that a handshake is refused with; nil if it is accepted.
+    ///
+    /// Releases take no socket of a program that does not say which page it belongs to, except from platforms.
+    var refusal: @Sendable (LiveWorld, Call) -> Int? = { _, call in call.fields.contains("origin") ? nil : 400 }
+    /// Serves the websocket until it ends.
+    let serve: @Sendable (ServerWebSocket, LiveWorld, Call) async -> Void
+}
 
 /// The chat with a pipeline in the web interface.
 extension Behaviour {
     /// What serves the websockets of each operation.
-    var sockets: [OperationID: SocketHandler] {
+    var sockets: [OperationID: SocketOperation] {
         [
-            "pipeline.websocket.connect": { socket, live, call in await debugChat(socket, live, call) },
-            "embed.websocket.connect": { socket, live, call in await pageChat(socket, live, call) },
+            "pipeline.websocket.connect": SocketOperation { await debugChat($0, $1, $2) },
+            "embed.websocket.connect": SocketOperation { await pageChat($0, $1, $2) },
+            "bot.inbound.onebot_websocket": SocketOperation { live, call in
+                oneBotRefusal(live, call)
+            } serve: {
+                await serveOneBot($0, $1, $2)
+            },
         ]
     }
 

@@ -7,6 +7,8 @@ extension Contract {
         Operation("embed.websocket.connect", .webSocket, "/api/v1/embed/{bot_uuid}/ws/connect")
             .access([.v4_9_7: .open, .v4_10_11: .own])
             .query([.optional("session_type"), .optional("session_id", since: .v4_10_11)])
+        Operation("bot.inbound.onebot_websocket", .webSocket, "/bots/{bot_uuid}/onebot/v11/ws")
+            .access([.v4_11_2: .own])
         Operation("embed.logo", .get, "/api/v1/embed/logo")
             .access([.v4_9_7: .open])
             .data(.file("image/webp"))

@@ -76,6 +76,50 @@ import Testing
         }
     }
 
+    /// In a group, only messages that mention the bot or begin with a prefix are answered, and the answer mentions who sent
+    /// them.
+    @Test(arguments: complete) func aGroupIsAnsweredWhenItAddressesTheBot(release: Release) async throws {
+        try await withMock(MockClient.options(release)) { client in
+            let pipeline = try await client.pipeline(release)
+            let (chat, first) = try await client.debugChat(release, pipeline, kind: "group")
+            let sender = "websocket_\(first["connection_id"]?.stringValue ?? "")"
+            let mention: JSONValue = ["type": "At", "target": "websocketbot"]
+            let other: JSONValue = ["type": "At", "target": "somebody"]
+            for (message, answer) in [
+                ([["type": "Plain", "text": "to all"]], nil), ([other, ["type": "Plain", "text": "no"]], nil),
+                ([mention, ["type": "Plain", "text": "mentioned"]], "mentioned"),
+                ([["type": "Plain", "text": "ai prefixed"]], " prefixed"),
+            ] as [(JSONValue, String?)] {
+                try await chat.send(["type": "message", "message": message, "stream": false])
+                #expect(try await chat.frame()["type"] == "user_message")
+                guard let answer else { continue }
+                let data = try await chat.frame()["data"]
+                #expect(data?["content"]?.stringValue == "@\(sender)Echo: \(answer)", "\(message)")
+                #expect(data?["message_chain"]?[0] == ["type": "At", "target": .string(sender), "display": ""])
+            }
+            chat.socket.disconnect()
+        }
+    }
+
+    @Test func aChatForgetsItsOldestMessagesWhenTheyAreLong() async throws {
+        try await withMock(MockClient.options(.v4_9_7)) { client in
+            let pipeline = try await client.pipeline(.v4_9_7)
+            let (chat, _) = try await client.debugChat(.v4_9_7, pipeline)
+            // No text, since an answer would repeat it.
+            let long = String(repeating: "a", count: 450_000)
+            for _ in 0..<12 {
+                try await chat.send(["type": "message", "message": [["type": "Unknown", "text": .string(long)]]])
+                while try await chat.frame()["type"] != "user_message" {}
+            }
+            let path = "/api/v1/pipelines/\(pipeline)/ws/messages/person"
+            let token = [("Authorization", "Bearer \(try await client.signIn())")]
+            let messages = try await client.send("GET", path, token).data?["messages"]?.arrayValue ?? []
+            let kept = messages.filter { $0["role"] == "user" }.compactMap { $0["id"]?.integerValue }
+            #expect(!kept.isEmpty && kept.count < 12, "\(kept)")
+            chat.socket.disconnect()
+        }
+    }
+
     @Test(arguments: releases) func pingsAndBrokenFrames(release: Release) async throws {
         try await withMock(MockClient.options(release)) { client in
             let pipeline = try await client.pipeline(release)

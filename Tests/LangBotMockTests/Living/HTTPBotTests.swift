@@ -60,6 +60,22 @@ import Testing
         }
     }
 
+    @Test func aGroupIsAnsweredWithAMention() async throws {
+        try await withMock(LivingBot.options("4.10.11")) { client throws in
+            let bot = try await LivingBot(client, callback: "", ["signature_required": false])
+            let said: JSONObject = [
+                "session_id": "g", "session_type": "group", "sender": ["id": "u", "name": "N"],
+                "message": [["type": "Plain", "text": "ai hello"]],
+            ]
+            let answer = try await bot.post("/sync", .object(said))
+            #expect(
+                answer.data?["message"] == [
+                    ["type": "At", "target": "u", "display": ""], ["type": "Plain", "text": "Echo:  hello"],
+                ]
+            )
+        }
+    }
+
     @Test(arguments: [("4.10.11", 403), ("4.11.2", 404)]) func refusesWhatIsNoMessage(
         _ release: String,
         _ disabled: Int

@@ -37,7 +37,7 @@ enum Walk {
     /// What the pages and widgets of a bot's visitors ask, and sockets.
     private static let webPages: [OperationID] = [
         "embed.feedback", "embed.logo", "embed.messages", "embed.reset", "embed.turnstile_verify",
-        "embed.websocket.connect", "embed.widget", "pipeline.websocket.connect",
+        "bot.inbound.onebot_websocket", "embed.websocket.connect", "embed.widget", "pipeline.websocket.connect",
     ]
 
     /// What only the web interface shows so far.
