@@ -1,7 +1,7 @@
 """The schemathesis hooks of Scripts/prove-openapi: existing resources to request, and a key that stays valid.
 
 Made-up identifiers lead to nothing, so that hardly any answer would be a success. Every other request has a real one
-in its place instead; what is deleted is made anew.
+in its place instead; deleted resources are created again.
 """
 
 import json

@@ -73,7 +73,7 @@ extension MockLangBot {
         control.journal.clear()
     }
 
-    /// Replaces what the world behind LangBot answers.
+    /// Replaces the script that answers for models, tools and other servers.
     ///
     /// ```swift
     /// let mock = try await MockLangBot.start(profile: .v4_11)

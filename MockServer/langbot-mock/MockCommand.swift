@@ -50,7 +50,7 @@ enum MockCommand {
         ),
         .flag(
             "call-out",
-            "Call models, MCP servers and webhooks beyond this machine; otherwise a script speaks for them."
+            "Call models, MCP servers and webhooks on other machines; by default, the script answers for them."
         ),
     ].grouped("Server")
 

@@ -44,8 +44,8 @@ struct Serve {
         var runtimes = Set(MockRuntime.allCases)
         for name in names?.split(separator: ",") ?? [] {
             guard let runtime = MockRuntime(rawValue: String(name)) else {
-                let known = MockRuntime.allCases.map(\.rawValue).joined(separator: " and ")
-                throw UsageError("there is no runtime '\(name)'; there are \(known)")
+                let known = MockRuntime.allCases.map(\.rawValue).joined(separator: " or ")
+                throw UsageError("'\(name)' is not a runtime; use \(known), or both with a comma between")
             }
             runtimes.remove(runtime)
         }
@@ -151,7 +151,7 @@ struct Serve {
             say("a new installation: POST /api/v1/user/init makes the account, POST /api/v1/apikeys a key")
             return
         }
-        guard isAccessible else { return say("keys and accounts are those of the state that was kept") }
+        guard isAccessible else { return say("using the keys and accounts of the saved state") }
         let key = hasOwnKey ? mock.apiKey : "$LANGBOT_API_KEY"
         let password = options.password == defaults.password ? options.password : "that was given"
         say("API key \(hasOwnKey ? key : "as given"), account \(mock.user) with password \(password)")

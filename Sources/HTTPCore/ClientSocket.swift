@@ -79,7 +79,7 @@ final class ClientSocket: Sendable {
 
     /// Ends the connection at once, and all calls that wait.
     ///
-    /// To shut it down would not be enough: a server whose bytes nobody takes would not notice.
+    /// `shutdown` is not enough: a server blocked on sending would not notice.
     func cancel() {
         end(reset: false)
     }

@@ -79,7 +79,7 @@ final class ConnectionPool: Sendable {
     fileprivate func kept(_ route: Route) -> ClientSocket? {
         while let idle = state.withLock({ $0.servers[route]?.idle.popLast() }) {
             let isFresh = MonotonicTime.now < idle.since + patience
-            // A server that says something before it is asked ends the connection, or means nothing good.
+            // Unsolicited bytes mean that the server is closing the connection, or cannot be trusted.
             if isFresh, (try? idle.socket.hasAnswered()) == false { return idle.socket }
             idle.socket.close()
         }

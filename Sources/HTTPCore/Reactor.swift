@@ -1,6 +1,6 @@
 import Foundation
 
-/// Waits for sockets in the place of tasks, which so hold no thread of their own: one thread for the whole process.
+/// Waits for sockets on behalf of tasks, so that waiting blocks no thread: one thread serves the whole process.
 final class Reactor: Sendable {
     /// How a wait ended.
     enum Outcome: Hashable {
@@ -30,7 +30,7 @@ final class Reactor: Sendable {
     private struct State {
         var waits: [Int32: [Wait]] = [:]
         var changes: [Change] = []
-        /// No wait ends before; it may be too early, after a wait has ended otherwise.
+        /// The earliest deadline; too early if that wait has ended otherwise.
         var earliest: MonotonicTime?
         var isAsleep = false
 
@@ -125,7 +125,7 @@ final class Reactor: Sendable {
                 return state.changes
             }
             var ended = changes.flatMap { apply($0, &watched) }
-            // Whoever was not watched must hear of it before the thread sleeps.
+            // Waits that could not be registered must be resumed before the thread sleeps.
             poller.poller.wait(milliseconds: ended.isEmpty ? pause : 0, &events)
             let (satisfied, touched) = state.withLock { state in
                 state.isAsleep = false

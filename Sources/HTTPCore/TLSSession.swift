@@ -54,7 +54,7 @@ final class TLSSession {
             library.setHost(session, text) == 1
                 && library.setSession(session, Constant.setServerName, 0, UnsafeMutableRawPointer(mutating: text)) == 1
         }
-        guard isSet else { throw .tls("'\(host)' is no name that a certificate could be for") }
+        guard isSet else { throw .tls("'\(host)' cannot be a certificate's host name") }
     }
 
     /// Goes on with the handshake; returns whether it is complete.

@@ -33,7 +33,7 @@ extension Behaviour {
         ]
     }
 
-    /// The lines of a trial that is told as it runs.
+    /// The lines of a streamed trial.
     private func frames(_ content: JSONValue, _ live: LiveWorld, _ call: Call) -> AsyncStream<[UInt8]> {
         let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
         let send: @Sendable (JSONValue) -> Void = { frame in continuation.yield(frame.serialized() + [0x0A]) }

@@ -61,7 +61,7 @@ struct AssistantTurn: Sendable {
         guard running < Self.mostTurns else { throw .refused(status: 429, code: "busy", reason: "busy") }
     }
 
-    /// The lines of a turn that is told as it goes.
+    /// The lines of a streamed turn.
     func frames() -> AsyncStream<[UInt8]> {
         let (stream, continuation) = AsyncStream.makeStream(of: [UInt8].self)
         let send: @Sendable (JSONValue) -> Void = { frame in continuation.yield(frame.serialized() + [0x0A]) }

@@ -40,7 +40,7 @@ extension Behaviour {
             "bot.admin.delete": { world, call throws(DomainError) in
                 _ = try world.record(.bot, call.identifier)
                 let id = call.parameters["admin_id"].flatMap { Int64($0) }.map { "\($0)" } ?? ""
-                // Who is no administrator of this bot is not missed.
+                // Removing somebody who is not an administrator succeeds.
                 if world.tables[.botAdmin]?[id]?["bot_uuid"]?.stringValue == call.identifier {
                     try world.remove(.botAdmin, id)
                 }

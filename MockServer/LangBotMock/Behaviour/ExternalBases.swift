@@ -3,7 +3,7 @@ import LangBotContract
 
 /// Knowledge bases that a plugin searches, of releases before 4.9.
 ///
-/// The mock runs no plugin's retriever: there is none to choose, and what a retriever finds is nothing, as where it fails.
+/// The mock runs no retriever plugins: none can be chosen, and searches find nothing, as when a retriever fails.
 extension Behaviour {
     var externalBases: [OperationID: Handler] {
         [

@@ -233,7 +233,7 @@ extension Behaviour {
 }
 
 extension BotMessage {
-    /// What the sender of a message is told that has been taken.
+    /// The response to an accepted message.
     fileprivate var acceptance: JSONValue {
         ["session_id": .string(launcherID), "accepted_message_id": .string(id), "aggregating": true]
     }

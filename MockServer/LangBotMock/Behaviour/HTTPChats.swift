@@ -27,7 +27,7 @@ extension Behaviour {
                 if isBlank(message) { throw .invalid("message is required") }
                 let type = try sessionType(members["session_type"] ?? "person")
                 guard let chain = message.arrayValue, chain.allSatisfy({ $0["type"]?.stringValue != nil }) else {
-                    throw .reportedFailure("Internal server error: the message is no chain")
+                    throw .reportedFailure("Internal server error: the message is not a list of components")
                 }
                 let chat = WebChat(self, live, call.identifier, type, chain)
                 guard isBlank(members["is_stream"]) else { return .stream(WebChat.head, chat.events()) }

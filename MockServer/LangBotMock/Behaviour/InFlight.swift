@@ -21,7 +21,7 @@ extension Behaviour {
 
     /// The executions that run, and those of the last half minute.
     ///
-    /// - Parameter previous: what ran when somebody looked last, which is shown once more when it has ended.
+    /// - Parameter previous: the executions of the snapshot before, which are shown once more when they have ended.
     func inFlight(_ world: World, after previous: Set<String>, at now: Timestamp) -> InFlightSnapshot {
         let rows = executionRows(MonitoringQuery(), world)
         let running = rows.filter(Self.isRunning)

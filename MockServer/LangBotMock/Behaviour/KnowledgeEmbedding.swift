@@ -58,7 +58,7 @@ extension Behaviour {
         }
     }
 
-    /// What monitoring keeps of whom a call was for: nothing where a plugin made it.
+    /// The purpose of a call as monitoring records it; none for calls by plugins.
     private func purpose(_ base: String, _ query: String?) -> JSONObject {
         guard !traits.knowledgeNeedsEngine else {
             return ["call_type": nil, "knowledge_base_id": nil, "query_text": nil]

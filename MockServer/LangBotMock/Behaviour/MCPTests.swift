@@ -20,7 +20,7 @@ extension Behaviour {
         )
         guard name == "_" else {
             guard let state = world.servers[name] else {
-                // A server that was never run is unknown to what runs servers.
+                // The runtime does not know servers that were never started.
                 if traits.runsEveryServer { return try live.start(task) { _, _ in .succeeded(.null) } }
                 throw traits.serverTestsReport ? .notFound(.mcpServer) : .failure("Server not found: \(name)")
             }
@@ -62,7 +62,7 @@ extension Behaviour {
         return now.status == .error ? .failed(complaint(now)) : .succeeded(.null)
     }
 
-    /// What is said of a failure: the patience of LangBot ends where it learns nothing.
+    /// The message of a failure; where LangBot never learns the reason, it is a timeout.
     private func complaint(_ state: MCPServerState) -> String {
         state.message == nil
             ? "Connection timeout after \(traits.retriesServers ? "30.0" : "30") seconds" : Self.complaint

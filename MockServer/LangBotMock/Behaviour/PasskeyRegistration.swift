@@ -2,7 +2,7 @@ import JSONCore
 
 /// The checks of a new passkey that come before those of its signature, in LangBot's order and words.
 enum PasskeyRegistration {
-    /// Why a credential is refused; what passes all checks fails the next one, which nothing passes here.
+    /// Why a credential is refused; whatever passes these checks fails that of its signature, which the mock cannot verify.
     static func fault(_ credential: JSONValue, _ challenge: [UInt8], _ origin: String) -> String {
         var credential = credential
         if let text = credential.stringValue {

@@ -47,7 +47,7 @@ extension Behaviour {
                 guard let user = try optionalContent(call)["user"]?.stringValue, !user.isEmpty else {
                     throw .refusedWith200(1, "Missing user parameter")
                 }
-                // Also who has no second factor gets a token, so that nobody learns who has one.
+                // Accounts without a second factor get a token too, so the response does not reveal who has one.
                 let account = world.accounts[knownName(user, world)]?.uuid ?? ""
                 let isEnabled = world.secondFactors[account]?.isEnabled == true
                 let challenge = SignInChallenge(account: isEnabled ? account : "")

@@ -89,7 +89,7 @@ final class WorldStore: Sendable {
             let key = APIKey(
                 id: id,
                 name: "world \(id)",
-                description: "created for a world of its own",
+                description: "key of a separate world",
                 secret: secret,
                 surroundings
             )

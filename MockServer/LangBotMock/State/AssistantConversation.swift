@@ -98,7 +98,7 @@ struct AssistantConversation: Sendable {
         revision = try reader.integer("revision")
         let name = try reader.text("status")
         guard let status = Status(rawValue: name) else {
-            throw MockInputError("'\(name)' is no status of a conversation")
+            throw MockInputError("'\(name)' is not a status of a conversation")
         }
         self.status = status
         messages = try reader.array("messages")

@@ -44,7 +44,9 @@ struct Invitation: Sendable {
         token = try reader.text("token")
         createdAt = Timestamp(microseconds: try reader.integer("created_at"))
         let name = try reader.text("state")
-        guard let state = State(rawValue: name) else { throw MockInputError("'\(name)' is no state of an invitation") }
+        guard let state = State(rawValue: name) else {
+            throw MockInputError("'\(name)' is not a state of an invitation")
+        }
         self.state = state
     }
 }

@@ -8,7 +8,7 @@ struct OperationLog: Sendable {
         var level: Int64 = 0
         var retentionDays: Int64 = 30
         var maximumRows: Int64 = 20_000
-        /// For so many seconds, the same by the same caller is kept once.
+        /// The seconds in which a repeated operation of one caller is recorded once.
         var window: Int64 = 60
     }
 
@@ -32,9 +32,9 @@ struct OperationLog: Sendable {
 
     /// The most rows that are kept, whatever the governance allows.
     private static let limit = 20_000
-    /// After so many rows, it is checked whether there are too many.
+    /// The number of rows between two checks of the limit.
     private static let stride = 64
-    /// For so many seconds, a scan is not repeated.
+    /// The seconds in which a scan is not repeated.
     private static let scanAge: Int64 = 30
 
     var governance = Governance()

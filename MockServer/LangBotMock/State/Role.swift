@@ -24,7 +24,7 @@ enum Role: String, Sendable {
 
     init(_ reader: SnapshotReader) throws(MockInputError) {
         let name = try reader.text("role")
-        guard let role = Role(rawValue: name) else { throw MockInputError("'\(name)' is no role") }
+        guard let role = Role(rawValue: name) else { throw MockInputError("'\(name)' is not a role") }
         self = role
     }
 }

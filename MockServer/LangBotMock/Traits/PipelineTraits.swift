@@ -23,7 +23,7 @@ struct PipelineTraits: Sendable {
     var extensions: [Extension]
     /// Whether an extension preference of another type is refused.
     var checksExtensions: Bool
-    /// Whether an item of a list that is none is refused, too, and all this before the pipeline is looked up.
+    /// Whether list items of the wrong type are refused, too, before the pipeline is looked up.
     var checksItems: Bool
     /// The start of the error about that, which goes on with the name of the member.
     var extensionComplaint = "Pipeline extension field "

@@ -108,7 +108,7 @@ extension ClientCore {
         if [.connectionFailed, .insecureConnection].contains(error.code) { error.server = "\(base.origin)" }
         guard error.code == .unsupportedByServer else { return error }
         error.release = error.release ?? releaseIfKnown
-        // A server that lacks what its release should have has been replaced by another one, perhaps.
+        // The server may have been replaced by another release: ask for it again.
         if error.status != nil { learner.forget() }
         return error
     }

@@ -86,7 +86,7 @@ extension ClientCore {
         error.location = location
         let target = URL(string: location, relativeTo: request.url)?.absoluteURL
         if target == request.url.absoluteURL {
-            error.detail = "that is the URL that was asked for, so it would never end"
+            error.detail = "it redirects to itself"
             throw error
         }
         let isRead = request.method == .get || request.method == .head
@@ -94,7 +94,7 @@ extension ClientCore {
             throw error
         }
         guard followed < Self.maximumRedirects else {
-            error.detail = "\(followed) redirects came before it"
+            error.detail = "gave up after \(followed) redirects"
             throw error
         }
         return target

@@ -15,7 +15,7 @@ extension ClientCore {
         } catch is DeadlineExceeded {
             throw LangBotError.deadlinePassed(configuration.deadline)
         } catch var error as LangBotError {
-            // The call that needed to know has failed, and not a call that nobody made.
+            // Report the caller's operation, not the hidden request for the release.
             error.operation = nil
             throw error
         }

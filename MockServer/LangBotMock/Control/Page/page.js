@@ -361,7 +361,7 @@
         const notes = [];
         const shown = entry.target + (body.text || "") + furtherFields(entry).map(([, value]) => value).join();
         if (masks.test(shown)) notes.push("<redacted> and “… (N characters)” stand for secrets that the journal hides.");
-        if (!body.isWhole) notes.push("The journal does not hold the exact body: this one is cut off or was not text.");
+        if (!body.isWhole) notes.push("The journal has no exact copy of this body: it was truncated, or it is not text.");
         return notes;
     }
 
@@ -664,7 +664,7 @@
                 ": " + faultText(fault), element("small", { textContent: counts })), remove);
         });
         list.replaceChildren(...(rows.length ? rows
-            : [element("li", { className: "empty", textContent: "No faults: every request is answered as it should be." })]));
+            : [element("li", { className: "empty", textContent: "No faults: every request gets its normal response." })]));
         if (focused === undefined) return;
         const buttons = [...list.querySelectorAll("button")];
         (buttons.find((button) => button.dataset.id === focused) || buttons[0] || by("fault-target")).focus();
@@ -865,7 +865,7 @@
         refresh(false);
     });
     by("reset").addEventListener("click", async () => {
-        const text = "Reset everything? Resources and keys become what they were at the start; faults and requests are removed.";
+        const text = "Reset everything? Resources and keys return to their initial state; faults and the journal are cleared.";
         if (!await confirmed(text, "Reset")) return;
         try {
             await call("POST", "reset");
