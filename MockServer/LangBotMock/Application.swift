@@ -9,14 +9,23 @@ package final class Application: Sendable {
     private let router: Router
     private let surroundings: Surroundings
     let outside: Outside
+    /// The web interface, which has all paths that are no operation's.
+    private let webInterface: WebInterface?
     private let worlds: WorldStore
     private let writer: AnswerWriter
 
-    init(profile: Profile, worlds: WorldStore, surroundings: Surroundings, outside: Outside) {
+    init(
+        profile: Profile,
+        worlds: WorldStore,
+        surroundings: Surroundings,
+        outside: Outside,
+        webInterface: WebInterface? = nil
+    ) {
         self.profile = profile
         self.outside = outside
         self.surroundings = surroundings
         self.worlds = worlds
+        self.webInterface = webInterface
         router = Router(profile.endpoints)
         writer = AnswerWriter(profile, surroundings)
     }
@@ -47,7 +56,7 @@ package final class Application: Sendable {
 
     private func answer(_ request: HTTPRequest, _ route: Router.Route, isTraced: Bool = true) -> Answer {
         guard case .operation(let endpoint, let parameters) = route else {
-            return Answer(response: writer.unrouted(route, request), operation: nil)
+            return Answer(response: page(request) ?? writer.unrouted(route, request), operation: nil)
         }
         if let response = writer.head(endpoint, request, try principal(request, endpoint)) {
             return Answer(response: response, operation: endpoint.id)
@@ -60,6 +69,13 @@ package final class Application: Sendable {
             response = writer.refusal(error, endpoint, request)
         }
         return Answer(response: response, operation: endpoint.id)
+    }
+
+    private func page(_ request: HTTPRequest) -> HTTPResponse? {
+        guard let webInterface, profile.routing != .envelopes, [.get, .head].contains(request.method),
+            !request.path.hasPrefix("/api/")
+        else { return nil }
+        return webInterface.answer(request.path)
     }
 
     /// The answer to a request that is refused whatever its content; nil if the content is needed.

@@ -33,6 +33,9 @@ extension MockLangBot {
         /// Whether models, MCP servers and webhooks beyond this machine are called; by default, a script speaks for
         /// them, and only loopback addresses are called.
         public var callsOut = false
+        /// The directory of LangBot's web interface, or of an unpacked wheel of LangBot, to serve at `/`; only releases
+        /// serve it, not ``MockProfile/documented``.
+        public var webInterface: String?
         /// The token for the control interface under `/__mock/`; nil lets anyone use it who can reach the port.
         public var adminToken: String?
         /// Receives a line for each request: method, path, status, operation and milliseconds, without any credential.

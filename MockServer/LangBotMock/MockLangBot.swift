@@ -81,6 +81,7 @@ public struct MockLangBot: Sendable {
         if let resources = options.resources {
             try Seed(try parse(resources)).sow(in: &initial, profile, surroundings)
         }
+        let webInterface = try options.webInterface.map(WebInterface.init)
         do throws(MockInputError) {
             let file = try options.stateDirectory.map { directory throws(MockInputError) in
                 try StateFile(directory: directory)
@@ -92,7 +93,8 @@ public struct MockLangBot: Sendable {
                 profile: profile,
                 worlds: worlds,
                 surroundings: surroundings,
-                outside: outside
+                outside: outside,
+                webInterface: webInterface
             )
             return MockHandler(application: application, control: control, onRequest: options.onRequest)
         } catch {

@@ -48,6 +48,11 @@ enum MockCommand {
             "RUNTIMES",
             "Start without these runtimes: plugins, sandbox, or both with a comma between them."
         ),
+        .value(
+            "web-ui",
+            "DIR",
+            "Serve LangBot's web interface at /, from an unpacked wheel of LangBot; for releases only."
+        ),
         .flag(
             "call-out",
             "Call models, MCP servers and webhooks on other machines; by default, the script answers for them."

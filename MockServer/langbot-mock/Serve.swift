@@ -22,6 +22,10 @@ struct Serve {
         options.hasWorldPerKey = command.flag("world-per-key")
         options.seed = try command.integer("deterministic", in: 0...Int(Int32.max)).map(UInt64.init)
         options.runtimes = try Self.runtimes(without: command.value("without"))
+        options.webInterface = command.value("web-ui")
+        guard options.webInterface == nil || "\(options.profile)" != "documented" else {
+            throw UsageError("--web-ui needs a release, such as --profile 4.11")
+        }
         options.callsOut = command.flag("call-out")
         options.adminToken = command.value("admin-token")
         seed = try command.value("seed").map(InputFile.init)
