@@ -28,5 +28,7 @@ extension Disguise {
         [.method("odd-case", "a method in odd case") { ($0.first?.lowercased() ?? "") + $0.dropFirst() }]
         + [
             "SEARCH", "REPORT", "COPY", "LIST", "VIEW", "PURGE", "DEBUG", "TRACK", "LINK", "MKCOL", "FOO", "SUBSCRIBE",
+            "BREW", "LOCK", "MOVE", "PROPPATCH", "MERGE", "NOTIFY", "UNSUBSCRIBE", "UNLINK", "ACL", "BIND", "CHECKOUT",
+            "CONNECT", "INVOKE", "PUT", "POST",
         ].map { name in .method("as-\(name.lowercased())", name) { _ in name } }
 }

@@ -125,7 +125,10 @@ extension Disguise {
     private static let rareMounts =
         ["/API/v1/", "/api/v3/", "/open/v1/", "/api/open/"].map(at) + ["api/v1", "share", "healthz"].map(mount)
 
-    private static let rareRewrites = ["/index.html", "/assets/lbconf.css", "/home", "/health"].map(rewriting)
+    private static let rareRewrites = [
+        "/index.html", "/assets/lbconf.css", "/home", "/health", "/assets/x.css", "/static/lbconf.js", "/robots.txt",
+        "/_next/static/lbconf.js", "/metrics",
+    ].map(rewriting)
 
     private static func file(_ name: String) -> Disguise {
         .path("file-\(name)", "\(name) below it") { "\($0)/\(name)" }

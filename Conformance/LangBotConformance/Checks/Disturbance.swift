@@ -46,12 +46,8 @@ extension CheckContext {
         return (answer, disturbance)
     }
 
-    /// What has happened to all resources but one since their rows were these.
-    func disturbance(since before: Neighbours, besides made: MadeResource) async throws(Interruption) -> Disturbance {
-        differences(before, try await neighbours(), besides: made)
-    }
-
-    private func differences(_ before: Neighbours, _ after: Neighbours, besides made: MadeResource) -> Disturbance {
+    /// What has happened to all resources but one.
+    func differences(_ before: Neighbours, _ after: Neighbours, besides made: MadeResource) -> Disturbance {
         var disturbance = Disturbance()
         for (resource, rows) in before {
             guard let later = after[resource] else { continue }

@@ -11,7 +11,7 @@ enum EffectChecks {
         others("update.other-kinds", "Updating a resource: other kinds unchanged", others: true, \.update),
         others("delete.siblings", "Deleting a resource: others of its kind kept", others: false, \.delete),
         others("delete.other-kinds", "Deleting a resource: other kinds kept", others: true, \.delete),
-        unlisted,
+        unlisted, keepsKeys,
     ]
 
     private static let once = Check.life(
@@ -21,10 +21,11 @@ enum EffectChecks {
         .createBot,
         ResourceRecipe.all.map(\.create)
     ) { life, _ throws(Interruption) in
-        Finding(
-            life.namesakes == 1,
-            expected: "one resource with the name that was sent",
-            actual: "\(life.namesakes) of them",
+        let isOne = life.namesakes == 1 && life.strangers.isEmpty
+        return Finding(
+            isOne,
+            expected: "one resource with the name that was sent, and nothing else",
+            actual: life.strangers.isEmpty ? "\(life.namesakes) of them" : "another resource is new in a list",
             life.created.list
         )
     }
@@ -62,23 +63,25 @@ enum EffectChecks {
     private static let listed = Check.life(
         "effect.update.listed",
         .must,
-        "Updated resource: listed with its new value",
+        "Updated resource: listed with its new values",
         .listAll,
         ResourceRecipe.all.map(\.list)
     ) { life, _ throws(Interruption) in
-        let change = life.textChange
-        guard change.update.reply.isSuccess else {
-            throw .untestable("the server answered the update with \(change.update.reply.brief)")
+        var seen = life.textChange.view.list
+        for change in try life.accepted() {
+            seen = change.view.list
+            let item = try life.item(change.view.read)
+            let row = life.made.listed(seen.reply)
+            let members = JSONComparison.changed(row, item).filter { row?[$0] != nil && item[$0] != nil }
+            guard row == nil || !members.isEmpty else { continue }
+            return Finding(
+                false,
+                expected: "the values that reading it shows",
+                actual: row == nil ? "not listed" : "another \(members.joined(separator: ", "))",
+                seen
+            )
         }
-        let item = try life.item(change.view.read)
-        let row = life.made.listed(change.view.list.reply)
-        guard row == nil || row?[change.member] != nil else { throw .notApplicable("the list has no \(change.member)") }
-        return Finding(
-            row?[change.member] == item[change.member],
-            expected: "the \(change.member) that reading it shows",
-            actual: row == nil ? "not listed" : row?[change.member] == item[change.member] ? "the same" : "another",
-            change.view.list
-        )
+        return Finding(true, expected: "the values that reading it shows", actual: "the same", seen)
     }
 
     private static let unlisted = Check.life(
@@ -100,6 +103,25 @@ enum EffectChecks {
             actual: isListed ? "still in the list" : isShown ? "still shown" : "neither",
             isListed ? life.gone.list : life.gone.read
         )
+    }
+
+    private static let keepsKeys = Check(
+        "effect.delete.keys",
+        .must,
+        "Deleting a resource: API keys kept",
+        .sameEndpoints,
+        needs: [.userToken, .writes],
+        scope: .each(ResourceRecipe.all.map(\.delete))
+    ) { context throws(Interruption) in
+        try await context.withKey("kept") { key throws(Interruption) in
+            let (made, entry) = try await context.make(ResourceRecipe.of(context.operation.resource))
+            let deletion = try await context.send(made.probe(made.recipe.delete).apiKey()).reply
+            guard deletion.isSuccess else {
+                throw .untestable("the server answered the deletion with \(deletion.brief)")
+            }
+            context.session.ledger.close(entry)
+            return try await context.judge(Subject.bots.apiKey("\(key.secret)"), .accepted)
+        }
     }
 
     private static func others(

@@ -242,7 +242,15 @@ enum KeyLifeChecks {
                     )
                 }
             }
-            return Finding(true, expected: "401, and the resource as before", actual: "401 every time")
+            let head = try await context.send(read.method("HEAD").apiKey("\(key.secret)"))
+            let isShown = (200..<300).contains(head.reply.status)
+            return Finding(
+                !isShown,
+                expected: "401, and the resource as before",
+                actual: isShown ? "HEAD: \(head.reply.brief)" : "401 every time",
+                head,
+                isBreach: true
+            )
         }
     }
 

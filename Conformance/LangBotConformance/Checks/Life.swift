@@ -34,6 +34,8 @@ struct Life: Sendable {
     let listedBefore: Set<String>
     /// What was listed with its name after its creation, in all lists.
     let namesakes: Int
+    /// The names of what else its creation has made, in all lists.
+    let strangers: [String]
     let created: View
     /// What its creation did to others of the run.
     let disturbanceOfCreation: Disturbance
@@ -85,8 +87,9 @@ extension CheckContext {
         if let adorned { (made, entry) = adorned } else { (made, entry) = try await make(recipe) }
         let plain = made.content.make(made.name).objectValue ?? [:]
         let created = try await view(made)
-        let disturbanceOfCreation = Disturbance(own: try await disturbance(since: neighbours, besides: made).own)
-        let namesakes = try await namesakes(made)
+        let after = try await self.neighbours()
+        let disturbanceOfCreation = Disturbance(own: differences(neighbours, after, besides: made).own)
+        let strangers = try await strangers(made, neighbours, after)
         _ = try? await witness(recipe, 1)
         let textChange = try await change(made, text(made, created, "  Grüße, 你好, \u{1F916} e\u{301} "))
         let bag = made.content.bags.first
@@ -110,7 +113,8 @@ extension CheckContext {
             bag: bag,
             refusal: refusal,
             listedBefore: Set(listedBefore.compactMap { $0[recipe.identifierMember]?.stringValue }),
-            namesakes: namesakes,
+            namesakes: rows(after).count { isNamed($0, like: made) },
+            strangers: strangers,
             created: created,
             disturbanceOfCreation: disturbanceOfCreation,
             textChange: textChange,
@@ -130,10 +134,32 @@ extension CheckContext {
         )
     }
 
-    private func namesakes(_ made: MadeResource) async throws(Interruption) -> Int {
-        let lists = try await neighbours()
-        return lists.values.reduce(0) { count, rows in
-            count + rows.values.count { $0["name"]?.stringValue?.hasPrefix(made.name) ?? false }
+    private func rows(_ lists: Neighbours) -> [JSONValue] { lists.values.flatMap(\.values) }
+
+    private func isNamed(_ row: JSONValue, like made: MadeResource) -> Bool {
+        row["name"]?.stringValue?.hasPrefix(made.name) ?? false
+    }
+
+    /// The names of what a creation has made besides: of what is new each time, unless others create meanwhile.
+    private func strangers(
+        _ made: MadeResource,
+        _ before: Neighbours,
+        _ after: Neighbours
+    ) async throws(Interruption) -> [String] {
+        let first = added(before, after).filter { !isNamed($0, like: made) }
+        guard !first.isEmpty else { return [] }
+        let (quiet, still) = (try await neighbours(), try await neighbours())
+        guard added(quiet, still).isEmpty else { return [] }
+        let (other, entry) = try await make(made.recipe)
+        let second = added(still, try await neighbours()).filter { !isNamed($0, like: other) }
+        await remove(other, entry)
+        return second.isEmpty ? [] : first.map { $0["name"]?.stringValue ?? "" }
+    }
+
+    /// The rows that were not there before.
+    private func added(_ before: Neighbours, _ after: Neighbours) -> [JSONValue] {
+        after.flatMap { resource, rows in
+            rows.filter { before[resource]?[$0.key] == nil && before[resource] != nil }.map(\.value)
         }
     }
 

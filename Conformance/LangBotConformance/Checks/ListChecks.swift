@@ -5,7 +5,8 @@ import LangBotContract
 /// Lists show what there is, all of it, and nothing else.
 enum ListChecks {
     static let checks: [Check] = [
-        items, distinct, sameAsItem, complete("complete", 12, []), complete("complete.many", 53, [.aggressive]),
+        items, distinct, sameAsItem, members, namesakes,
+        complete("complete", 12, []), complete("complete.many", 53, [.aggressive]),
         complete("complete.hundred", 104, [.aggressive], [.pipeline]),
     ]
 
@@ -103,6 +104,56 @@ enum ListChecks {
             actual: members.isEmpty ? "the same" : "another \(members.joined(separator: ", "))",
             life.created.list
         )
+    }
+
+    private static let members = Check.life(
+        "list.members",
+        .must,
+        "Resource by itself: every member that its row has",
+        .listAll,
+        ResourceRecipe.all.map(\.read)
+    ) { life, _ throws(Interruption) in
+        let (row, item) = (try life.row(), try life.item())
+        let missing = (row.objectValue?.names ?? []).filter { item[$0] == nil }.sorted()
+        return Finding(
+            missing.isEmpty,
+            expected: "the members of its row, or more",
+            actual: missing.isEmpty ? "all of them" : "no \(missing.joined(separator: ", "))",
+            life.created.read
+        )
+    }
+
+    /// Names need not be unique where an identifier is.
+    private static let namesakes = Check(
+        "list.namesakes",
+        .must,
+        "Two resources of one name: the second refused, or both listed",
+        .listAll,
+        needs: [.writes],
+        scope: .each(ResourceRecipe.all.filter { $0.resource.identifier == .uuid }.map(\.list))
+    ) { context throws(Interruption) in
+        let recipe = ResourceRecipe.of(context.operation.resource)
+        return try await context.withResource(recipe) { made throws(Interruption) in
+            let (twin, entry): (MadeResource, Int)
+            do throws(Interruption) {
+                (twin, entry) = try await context.make(recipe) { _, content in
+                    var content = content
+                    content["name"] = .string(made.name)
+                    return content
+                }
+            } catch .untestable(let reason) {
+                return Finding(true, expected: "both listed", actual: reason, made.creation)
+            }
+            let list = try await context.send(made.probe(recipe.list).apiKey())
+            await context.remove(twin, entry)
+            let isComplete = [made, twin].allSatisfy { $0.listed(list.reply) != nil }
+            return Finding(
+                isComplete,
+                expected: "both listed",
+                actual: isComplete ? "both" : "one of them is missing",
+                list
+            )
+        }
     }
 
     /// Many resources: a list that ends somewhere must say so, and LangBot's have no pages.

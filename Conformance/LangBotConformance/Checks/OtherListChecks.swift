@@ -63,8 +63,8 @@ enum OtherListChecks {
         }
     )
 
-    /// More than a page of ten would show.
-    private static let count = 11
+    /// More than a page of ten or of 25 would show.
+    private static let count = 26
 
     /// How many rows of a list are read one by one, half of them from its end.
     private static let limit = 20

@@ -9,7 +9,7 @@ enum ResourceIdentityChecks {
             forms("part", "Part of an identifier: no resource", .must, partial),
             forms("more", "Identifier with more in it: no resource", .must, extended),
             forms("case", "Identifier in another case: no resource", .harden, cased),
-            otherKind,
+            otherKind, name,
         ]
 
     private typealias Form = @Sendable (String) -> String?
@@ -19,13 +19,13 @@ enum ResourceIdentityChecks {
         { String($0.prefix(8)) }, { String($0.dropLast()) }, { String($0.prefix($0.count / 2)) },
         { String($0.dropFirst()) },
         { String($0.prefix(4)) + "*" }, { String($0.prefix(8)) + "%25" }, { $0.dropLast() + "_" },
-        { String($0.suffix(12)) },
+        { String($0.suffix(12)) }, { String($0.prefix(12)) },
     ]
 
     private static let extended: [Form] = [
         { $0 + "a" }, { $0 + "%20" }, { "%20" + $0 }, { $0 + "%00" }, { $0 + "%0a" }, { $0 + ".json" }, { $0 + ";a=b" },
         { $0 + ",lbconf" }, { $0 + "%2Clbconf" }, { "%7B" + $0 + "%7D" }, { "%22" + $0 + "%22" }, { "urn:uuid:" + $0 },
-        { $0 + "%3Fa" }, { $0 + "%23a" }, { $0 + "%2F" },
+        { $0 + "%3Fa" }, { $0 + "%23a" }, { $0 + "%2F" }, { $0 + "/lbconf" },
         { $0.contains("-") ? $0.replacing("-", with: "") : nil },
     ]
 
@@ -59,15 +59,31 @@ enum ResourceIdentityChecks {
         }
     }
 
+    private static let name = Check(
+        "identity.name",
+        .must,
+        "Name instead of an identifier: no resource",
+        .notFoundStatus,
+        needs: [.writes],
+        scope: .each(identified.flatMap { [$0.read, $0.update, $0.delete] })
+    ) { context throws(Interruption) in
+        let recipe = ResourceRecipe.of(context.operation.resource)
+        let made = try await context.witness(recipe)
+        let before = try await context.send(made.probe(recipe.read).apiKey()).reply
+        guard before.isSuccess else { throw .untestable("the resource answered \(before.brief)") }
+        return try await context.untouched(made, before, [Template("\(recipe.create.path.path())/\(made.name)")])
+    }
+
+    /// The kinds that have names beside their identifiers.
+    private static let identified = ResourceRecipe.all.filter { $0.resource.identifier == .uuid }
+
     private static let otherKind = Check(
         "identity.other-kind",
         .must,
         "Identifier of another kind of resource: no resource",
         .notFoundStatus,
         needs: [.writes],
-        scope: .each(
-            ResourceRecipe.all.filter { $0.resource.identifier == .uuid }.flatMap { [$0.read, $0.update, $0.delete] }
-        )
+        scope: .each(identified.flatMap { [$0.read, $0.update, $0.delete] })
     ) { context throws(Interruption) in
         let recipe = ResourceRecipe.of(context.operation.resource)
         var finding: Finding?

@@ -104,7 +104,7 @@ struct ResourceRecipe: Sendable {
             "api_keys": ["sk-lbconf"],
         ]
         var model: JSONObject = ["name": .string(name), "provider": provider, "extra_args": [:]]
-        if kind == "llm" { model["abilities"] = [] }
+        if kind == "llm" { model["abilities"] = ["func_call"] }
         return .object(model)
     }
 

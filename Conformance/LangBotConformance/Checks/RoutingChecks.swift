@@ -227,9 +227,12 @@ enum RoutingChecks {
         .corsReflection
     ) { context throws(Interruption) in
         let item = Subject.harmless(Subject.operation("pipeline.get"))
+        let target = context.session.target
         let origins = [
             "https://lbconf.example", "http://localhost.lbconf.example", "http://lbconf-localhost.example", "null",
             "http://localhost:9", "http://127.0.0.1:9",
+            // Which end and begin like the deployment's own, and are anybody's.
+            "https://lbconf-\(target.authority)", "https://\(target.host).lbconf.example",
         ]
         let probes = [
             Subject.bots.apiKey(), Subject.bots, item.apiKey(),

@@ -99,16 +99,22 @@ enum SchemeChecks {
         "HMAC", "Negotiate", "OAuth2", "Access",
     ]
 
+    /// Words of which checks of their own ask whether they read.
+    private static let known = ["Key", "token", "Token", "X-API-Key", "JWT", "OAuth", "ApiKey"]
+
     private static let others = Check(
         "auth.scheme.others",
         .harden,
-        "Key after one of \(words.count) more words: 400 or 401",
+        "Key after one of \(words.count) more words, or after any word to delete: refused",
         .onlyTwoMethods
     ) { context throws(Interruption) in
-        for word in words {
-            let attempt = Subject.bots.authorization("\(word) \(Secret.apiKey)")
-            let finding = try await context.judge(attempt, .refused)
-            if !finding.conforms { return finding }
+        let deletion = Subject.harmless(Subject.operation("bot.delete"))
+        for (probe, words) in [(Subject.bots, words), (deletion, words + known)] {
+            for word in words {
+                let attempt = probe.authorization("\(word) \(Secret.apiKey)")
+                let finding = try await context.judge(attempt, .refused)
+                if !finding.conforms { return finding }
+            }
         }
         return Finding(true, expected: Expectation.refused.text, actual: "refused")
     }

@@ -69,9 +69,8 @@ enum SignInChecks {
     private static let users = signIn("user", "Signing in as another user with a valid password: no token") {
         user,
         password in
-        ["lbconf-no-such-user@example.com", "' OR '1'='1", "%"].map {
-            ["user": .string($0), "password": .string(password)]
-        }
+        ["lbconf-no-such-user@example.com", "' OR '1'='1", "%", "admin", String(user.prefix { $0 != "@" })]
+            .filter { $0 != user }.map { ["user": .string($0), "password": .string(password)] }
     }
 
     private static func attempts(

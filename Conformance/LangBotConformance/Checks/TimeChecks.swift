@@ -36,8 +36,9 @@ enum TimeChecks {
         let shown = try life.item()
         let times = members.compactMap { shown[$0].flatMap(date) }
         guard !times.isEmpty else { throw .untestable("the server shows no times; see times.form") }
-        // The text has no time zone, and clocks differ.
-        let isNow = times.allSatisfy { abs($0.timeIntervalSinceNow) < 2 * 24 * 3600 }
+        // Clocks differ, and a text without a time zone may be a local time.
+        let hasZone = members.contains { shown[$0]?.stringValue?.contains(/(Z|[+-]\d{2}:\d{2})$/) ?? false }
+        let isNow = times.allSatisfy { abs($0.timeIntervalSinceNow) < (hasZone ? 2 : 48) * 3600 }
         return Finding(
             isNow,
             expected: "times of today",
@@ -95,7 +96,7 @@ enum TimeChecks {
     private static let updated = Check(
         "times.updated",
         .must,
-        "updated_at: moved by an update",
+        "updated_at: moved by an update, in the list too",
         .dateTimes,
         needs: [.writes],
         scope: .each(ResourceRecipe.all.map(\.update))
@@ -114,12 +115,27 @@ enum TimeChecks {
             let update = try await context.send(made.probe(made.recipe.update).apiKey().json(content)).reply
             guard update.isSuccess else { throw .untestable("the server answered the update with \(update.brief)") }
             let after = try await context.send(read)
-            if made.shown(after.reply)?["updated_at"] != first || index == 1 {
-                return Expectation("another updated_at") { made.shown($0)?["updated_at"].map { $0 != first } ?? false }
-                    .judge(after)
-            }
+            let now = made.shown(after.reply)?["updated_at"]
+            if now == first, index == 0 { continue }
+            let isKept = made.shown(after.reply)?["created_at"] == made.shown(before.reply)?["created_at"]
+            let finding = Expectation("another updated_at, and the same created_at") { _ in
+                now != nil && now != first && isKept
+            }.judge(after)
+            return try await finding.conforms ? listed(context, made, since: first) : finding
         }
         throw .untestable("nothing was changed")
+    }
+
+    /// Whether the list shows an updated resource's new time.
+    private static func listed(
+        _ context: CheckContext,
+        _ made: MadeResource,
+        since first: JSONValue
+    ) async throws(Interruption) -> Finding {
+        try await context.judge(
+            made.probe(made.recipe.list).apiKey(),
+            Expectation("another updated_at in the list") { made.listed($0)?["updated_at"] != first }
+        )
     }
 
     private static func requireTimes(_ shown: JSONValue) throws(Interruption) {
@@ -132,6 +148,13 @@ enum TimeChecks {
             let match = text.wholeMatch(of: /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?/),
             let whole = try? Date("\(match.1)Z", strategy: .iso8601)
         else { return nil }
-        return whole + (match.2.flatMap { Double("0\($0)") } ?? 0)
+        return whole + (match.2.flatMap { Double("0\($0)") } ?? 0) - (match.3.map(offset) ?? 0)
+    }
+
+    /// The seconds by which the clock of a zone such as `+08:00` is ahead.
+    private static func offset(_ zone: Substring) -> Double {
+        let parts = zone.dropFirst().split(separator: ":").compactMap { Double($0) }
+        guard parts.count == 2 else { return 0 }
+        return (zone.hasPrefix("-") ? -60 : 60) * (parts[0] * 60 + parts[1])
     }
 }

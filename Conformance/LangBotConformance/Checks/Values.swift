@@ -30,7 +30,10 @@ enum Values {
         Row(
             slug: "integers",
             what: "Whole numbers",
-            value: [0, -1, 42, 2_147_483_648, 9_007_199_254_740_993, -9_007_199_254_740_993]
+            value: [
+                0, -1, 42, 2_147_483_648, 9_007_199_254_740_993, -9_007_199_254_740_993, .integer(.max),
+                .number("18446744073709551617"),
+            ]
         ),
         Row(slug: "fractions", what: "Fractions", value: [0.1, -0.25, 1.5, 3.141592653589793, 1e-7, 123456.789012]),
         Row(slug: "booleans", what: "true and false", value: [true, false]),
@@ -59,7 +62,7 @@ enum Values {
             ]
         ),
         Row(slug: "case", what: "Upper and lower case", value: ["ABC abc", ["Name": 1, "name": 2, "NAME": 3]]),
-        Row(slug: "nested", what: "Objects in objects", value: nested(24)),
+        Row(slug: "nested", what: "Objects in objects", value: nested(66)),
         Row(
             slug: "order",
             what: "Order and repetition in lists",
@@ -84,8 +87,11 @@ enum Values {
         ),
         Row(
             slug: "many",
-            what: "A list of 1,100 elements",
-            value: .array((0..<1100).map { .integer(Int64($0)) })
+            what: "A list of 1,100 elements, an object of 300 members",
+            value: [
+                "list": .array((0..<1100).map { .integer(Int64($0)) }),
+                "object": .object(JSONObject((0..<300).map { ("member\($0)", .integer(Int64($0))) })),
+            ]
         ),
     ]
 

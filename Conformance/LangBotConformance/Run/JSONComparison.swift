@@ -24,7 +24,7 @@ enum JSONComparison {
             if Array(text.utf8) == Array(other.utf8) { return nil }
             return text.count == other.count
                 ? "another text in \(place)" : "a text of \(other.count) characters in \(place)"
-        case (.integer, _), (.double, _):
+        case (.integer, _), (.double, _), (.number, _):
             return isSameNumber(written, shown) ? nil : unlike(shown, place, written)
         default: return written == shown ? nil : unlike(shown, place, written)
         }
@@ -37,6 +37,7 @@ enum JSONComparison {
     private static func isSameNumber(_ first: JSONValue, _ second: JSONValue) -> Bool {
         switch (first, second) {
         case (.double(let one), .double(let other)): one == other
+        case (.number(let one), .number(let other)): one == other
         case (.integer, .integer), (.integer, .double), (.double, .integer):
             first.integerValue != nil && first.integerValue == second.integerValue
         default: false

@@ -194,17 +194,26 @@ package struct Session: Sendable {
         return odd
     }
 
-    /// Records an answer that echoes a credential of its request, as it is, in Base64, or a good part of it.
+    /// Records an answer that echoes a credential of its request, or a good part of it, in some notation.
     private func noteEcho(_ probe: Probe, _ reply: Reply) {
         let submitted = probe.secrets.compactMap { try? $0.value(credentials) }.filter { $0.count >= 8 }
         guard !submitted.isEmpty, reply.status != 0 else { return }
         let answer = Data(reply.fields.map { "\($0.name): \($0.value)\n" }.joined().utf8) + reply.body
-        let forms = submitted.flatMap { secret in
-            let isKey = secret.hasPrefix("lbk_") && secret.count >= 24
-            let parts = isKey ? [String(secret.prefix(12)), String(secret.suffix(12))] : [secret]
-            return parts + [Data(secret.utf8).base64EncodedString()]
+        guard submitted.flatMap(Self.notations).contains(where: { answer.range(of: Data($0.utf8)) != nil }) else {
+            return
         }
-        guard forms.contains(where: { answer.range(of: Data($0.utf8)) != nil }) else { return }
         echoes.withLock { $0.append("\(probe.method) \(probe.path.shellText) answered \(reply.status)") }
+    }
+
+    /// How an answer may write a secret.
+    private static func notations(_ secret: String) -> [String] {
+        let base64 = Data(secret.utf8).base64EncodedString()
+        guard secret.hasPrefix("lbk_"), secret.count >= 24 else { return [secret, base64] }
+        let (start, end) = (secret.prefix(12), secret.suffix(12))
+        // Twelve bytes are sixteen characters of Base64, whatever follows.
+        return [
+            String(start), String(end), String(base64.prefix(16)), String(end.reversed()), end.uppercased(),
+            end.lowercased(), end.utf8.map { String($0, radix: 16) }.joined(),
+        ]
     }
 }

@@ -1,6 +1,7 @@
 import HTTPCore
 import JSONCore
 import LangBotConformance
+import LangBotMock
 
 /// Ways round the authentication.
 extension Mutants {
@@ -85,6 +86,41 @@ extension Mutants {
                 response.body = Array("{\"code\":0,\"msg\":\"ok\",\"data\":{\"token\":\"\(token)\"}}".utf8)
                 return response
             })
+        ),
+        Mutant(
+            "bypass.put-creates",
+            "A PUT on a list creates, without a credential.",
+            ["bypass.method.create"],
+            .requests { request, original in
+                guard request.isAnonymous, request.method == .put, !request.namesOne, !request.isPipeline else {
+                    return
+                }
+                request.method = .post
+                request.authenticate(original.apiKey)
+            }
+        ),
+        Mutant(
+            "bypass.deleted-key-looks",
+            "HEAD takes deleted keys.",
+            ["keys.delete.resource"],
+            .requests { request, original in
+                guard request.method == .head, let key = request.fields["x-api-key"], original.hasIssued(key) else {
+                    return
+                }
+                request.authenticate(original.apiKey)
+            }
+        ),
+        Mutant(
+            "bypass.part-of-user",
+            "The part of an account's address before the @ signs in, too.",
+            ["sign-in.user"],
+            .requests { request, original in
+                guard request.path == "/api/v1/user/auth" else { return }
+                request.edit { content in
+                    let isPart = content["user"]?.stringValue.map { original.mock.user.hasPrefix("\($0)@") } ?? false
+                    if isPart { content["user"] = .string(original.mock.user) }
+                }
+            }
         ),
         Mutant(
             "bypass.deleted-key",

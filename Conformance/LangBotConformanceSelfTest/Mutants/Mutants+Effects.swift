@@ -23,6 +23,18 @@ extension Mutants {
             })
         ),
         Mutant(
+            "effect.created-beside",
+            "The creation of a bot makes a pipeline, too.",
+            ["effect.create.once"],
+            Mutation(answer: { request, original in
+                let response = original.answer(request)
+                if request.method == .post, request.path == "/api/v1/platform/bots", response.status == 200 {
+                    _ = original.ask(.post, pipelines, ["name": "Default", "description": "", "config": [:]])
+                }
+                return response
+            })
+        ),
+        Mutant(
             "effect.creation-touches-sibling",
             "A creation changes another pipeline.",
             ["effect.create.siblings"],
@@ -109,6 +121,23 @@ extension Mutants {
             }
         ),
         Mutant(
+            "effect.deletion-of-keys",
+            "The deletion of a bot deletes API keys.",
+            ["effect.delete.keys"],
+            .alsoDoes(.delete) { request, original in
+                guard request.path.hasPrefix("/api/v1/platform/bots/") else { return }
+                var list = HTTPRequest(.get, "/api/v1/apikeys")
+                list.signIn(original.userToken)
+                for key in original.answer(list).json?["data"]?["keys"]?.arrayValue ?? [] {
+                    guard key["name"]?.stringValue?.hasPrefix("lbconf-") == true, let id = key["id"]?.integerValue
+                    else { continue }
+                    var deletion = HTTPRequest(.delete, "/api/v1/apikeys/\(id)")
+                    deletion.signIn(original.userToken)
+                    _ = original.answer(deletion)
+                }
+            }
+        ),
+        Mutant(
             "effect.deleted-shown",
             "Deleted resources are still shown.",
             ["effect.delete.unlisted"],
@@ -164,6 +193,21 @@ extension Mutants {
             ["list.same-as-item"],
             .shows(items: false) { $0["created_at"] = "2026-01-01T00:00:00" }
         ),
+        Mutant(
+            "list.more-members",
+            "Lists show a member that resources by themselves lack.",
+            ["list.members"],
+            .shows(lists: false) { $0["updated_at"] = nil }
+        ),
+        Mutant(
+            "list.by-name",
+            "Lists show one of all resources of a name.",
+            ["list.namesakes"],
+            .rows { rows in
+                var seen: Set<String> = []
+                return rows.filter { seen.insert($0["name"]?.stringValue ?? "").inserted }
+            }
+        ),
         Mutant("list.ten", "Lists show the first ten.", ["list.complete"], .rows { Array($0.prefix(10)) }),
         Mutant(
             "list.hundred",
@@ -213,6 +257,31 @@ extension Mutants {
             ["times.updated"],
             .shows { if let created = $0["created_at"] { $0["updated_at"] = created } }
         ),
+        Mutant(
+            "times.frozen-in-lists",
+            "In lists updated_at stays at created_at.",
+            ["times.updated"],
+            .shows(items: false) { if let created = $0["created_at"] { $0["updated_at"] = created } }
+        ),
+        Mutant(
+            "times.created-follows",
+            "created_at moves along with updated_at.",
+            ["times.updated"],
+            .shows { if let updated = $0["updated_at"] { $0["created_at"] = updated } }
+        ),
+        Mutant(
+            "times.other-zone",
+            "Times are marked with a zone that they are not in.",
+            ["times.now"],
+            .shows { object in
+                for name in ["created_at", "updated_at"] {
+                    guard let text = object[name]?.stringValue, !text.hasSuffix("Z"), !text.contains("+") else {
+                        continue
+                    }
+                    object[name] = .string("\(text)+08:00")
+                }
+            }
+        ),
     ]
 
     // MARK: - Identifiers
@@ -223,6 +292,28 @@ extension Mutants {
         named("identity.case", "The case of identifiers does not matter.", ["identity.case"]) {
             $0.lowercased() == $1.lowercased()
         },
+        Mutant(
+            "identity.name",
+            "A resource answers to its name, too.",
+            ["identity.name"],
+            .requests { request, original in
+                guard let given = request.path.split(separator: "/").last, given.hasPrefix("lbconf-"),
+                    !request.isAnonymous, !request.collection.hasSuffix("/servers")
+                else { return }
+                let data = original.ask(.get, request.collection).json?["data"]?.objectValue
+                let rows = data?.lazy.compactMap(\.value.arrayValue).first ?? []
+                let named = rows.first { $0["name"]?.stringValue == String(given) }
+                if let uuid = named?["uuid"]?.stringValue { request.target = "\(request.collection)/\(uuid)" }
+            }
+        ),
+        Mutant(
+            "identity.segment-more",
+            "What follows an identifier does not matter.",
+            ["identity.more"],
+            .requests { request, _ in
+                if !request.isAnonymous, request.target.hasSuffix("/lbconf") { request.target.removeLast(7) }
+            }
+        ),
         Mutant(
             "identity.other-kind",
             "Bots and models are answered as pipelines.",

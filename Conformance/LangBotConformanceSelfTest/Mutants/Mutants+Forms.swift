@@ -95,16 +95,13 @@ extension Mutants {
                 if response.status == 200 { response.fields.set("Cache-Control", "public, max-age=600") }
             }
         ),
-        Mutant(
-            "cors.reflected",
-            "Every origin may read with credentials.",
-            ["cors.no-reflection"],
-            .answers { request, response in
-                guard let origin = request.fields["origin"] else { return }
-                response.fields.set("Access-Control-Allow-Origin", origin)
-                response.fields.set("Access-Control-Allow-Credentials", "true")
-            }
-        ),
+        reflects("cors.reflected", "Every origin may read with credentials.") { _, _ in true },
+        reflects("cors.reflected-ending", "Origins that end in the server's host may read with credentials.") {
+            $0.hasSuffix($1)
+        },
+        reflects("cors.reflected-beginning", "Origins that begin with the server's name may read with credentials.") {
+            $0.hasPrefix("https://" + $1.prefix { $0 != ":" })
+        },
         Mutant(
             "method.overridden",
             "X-HTTP-Method-Override turns a POST into a DELETE.",
@@ -195,6 +192,25 @@ extension Mutants {
             sequential()
         ),
     ]
+
+    private static func reflects(
+        _ id: String,
+        _ sentence: String,
+        _ isTrusted: @escaping @Sendable (_ origin: String, _ host: String) -> Bool
+    ) -> Mutant {
+        Mutant(
+            id,
+            sentence,
+            ["cors.no-reflection"],
+            .answers { request, response in
+                guard let origin = request.fields["origin"], isTrusted(origin, request.fields["host"] ?? "") else {
+                    return
+                }
+                response.fields.set("Access-Control-Allow-Origin", origin)
+                response.fields.set("Access-Control-Allow-Credentials", "true")
+            }
+        )
+    }
 
     private static func resurrected() -> Mutation {
         let refused = Locked<Set<String>>([])

@@ -7,9 +7,9 @@ extension Mutants {
     static let keys = [
         Mutant(
             "list.api-keys.cut",
-            "The list of API keys ends after ten.",
+            "The list of API keys ends after 25.",
             ["list.api-keys.complete"],
-            .rows(of: ["api_key.list"]) { Array($0.prefix(10)) }
+            .rows(of: ["api_key.list"]) { Array($0.prefix(25)) }
         ),
         Mutant(
             "list.api-keys.foreign",

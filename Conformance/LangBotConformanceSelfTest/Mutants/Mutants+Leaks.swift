@@ -43,6 +43,15 @@ extension Mutants {
             }
         ),
         Mutant(
+            "leak.key-in-hexadecimal",
+            "Answers to changes show the key of the request in hexadecimal.",
+            ["leak.credential-echo"],
+            .answers { request, response in
+                guard request.method != .get, let key = request.fields["x-api-key"] else { return }
+                response.fields.append("X-Key", key.utf8.map { String($0, radix: 16) }.joined())
+            }
+        ),
+        Mutant(
             "leak.redirect",
             "An unknown path redirects to another origin.",
             ["leak.redirect", "route.unknown.status"],

@@ -66,6 +66,14 @@ extension Mutants {
             .takesAuthorization { $0 == "Session \($1)" }
         ),
         Mutant(
+            "scheme.one-word-to-change",
+            "A key after Session is accepted, but not to read.",
+            ["auth.scheme.others"],
+            .letsIn { request, original in
+                request.method != .get && request.fields["authorization"] == "Session \(original.apiKey)"
+            }
+        ),
+        Mutant(
             "scheme.account",
             "An account and its password in Basic credentials are accepted.",
             ["auth.scheme.account"],

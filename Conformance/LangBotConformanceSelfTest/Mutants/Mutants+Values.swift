@@ -48,6 +48,15 @@ extension Mutants {
         value("many", "Lists end after 100 elements.") { value in
             value.arrayValue.map { .array(Array($0.prefix(100))) } ?? value
         },
+        other("big-integers", "integers", "Numbers beyond 64 bits are stored as doubles.") { value in
+            if case .number(let text) = value, let double = Double(text) { .double(double) } else { value }
+        },
+        other("many-members", "many", "Objects end after 255 members.") { value in
+            value.objectValue.map { .object(JSONObject($0.prefix(255).map { ($0.name, $0.value) })) } ?? value
+        },
+        other("depth", "nested", "Objects are cut at a depth of 64.") { value in
+            depth(of: value) == 64 ? "…" : value
+        },
         Mutant(
             "values.direct",
             "Members of a configuration that are null are dropped, those within them are not.",
@@ -118,5 +127,19 @@ extension Mutants {
         _ change: @escaping @Sendable (String) -> String
     ) -> Mutant {
         value(slug, sentence) { value in value.stringValue.map { .string(change($0)) } ?? value }
+    }
+
+    private static func other(
+        _ slug: String,
+        _ killer: String,
+        _ sentence: String,
+        _ change: @escaping @Sendable (JSONValue) -> JSONValue
+    ) -> Mutant {
+        Mutant("values.\(slug)", sentence, ["values.\(killer)"], .stores(change))
+    }
+
+    /// How many objects are in each other.
+    private static func depth(of value: JSONValue) -> Int {
+        value["next"].map { depth(of: $0) + 1 } ?? 0
     }
 }
