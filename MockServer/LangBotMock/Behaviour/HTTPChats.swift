@@ -20,16 +20,20 @@ extension Behaviour {
     var webChatSending: [OperationID: LiveHandler] {
         [
             "pipeline.chat.send": { live, call throws(DomainError) in
-                guard let members = try call.json().objectValue else {
-                    throw .reportedFailure("Internal server error: 'list' object has no attribute 'get'")
+                let content = try call.json()
+                guard let members = content.objectValue else {
+                    throw .reportedFailure("Internal server error: \(PythonText.lacks("get", content))")
                 }
                 let message = members["message"] ?? []
                 if isBlank(message) { throw .invalid("message is required") }
                 let type = try sessionType(members["session_type"] ?? "person")
-                guard let chain = message.arrayValue, chain.allSatisfy({ $0["type"]?.stringValue != nil }) else {
-                    throw .reportedFailure("Internal server error: the message is no chain")
+                let chain: MessageChain
+                do throws(MessageChain.Refusal) {
+                    chain = try MessageChain(reading: message, traits.inputErrorVersion)
+                } catch {
+                    throw .reportedFailure("Internal server error: \(error.reason)")
                 }
-                let chat = WebChat(self, live, call.identifier, type, chain)
+                let chat = WebChat(self, live, call.identifier, type, message, chain)
                 guard isBlank(members["is_stream"]) else { return .stream(WebChat.head, chat.events()) }
                 guard let answer = await chat.answer() else { throw .failure("No answer came in time") }
                 return .data(["message": answer])
@@ -60,7 +64,8 @@ private struct WebChat: Sendable {
     private let behaviour: Behaviour
     private let live: LiveWorld
     private let name: String
-    private let chain: [JSONValue]
+    private let given: JSONValue
+    private let chain: MessageChain
     private let query: Query
 
     init(
@@ -68,18 +73,19 @@ private struct WebChat: Sendable {
         _ live: LiveWorld,
         _ pipeline: String,
         _ type: Query.Launcher,
-        _ chain: [JSONValue]
+        _ given: JSONValue,
+        _ chain: MessageChain
     ) {
         self.behaviour = behaviour
         self.live = live
-        self.chain = chain
+        (self.given, self.chain) = (given, chain)
         name = "\(pipeline)/\(type.rawValue)"
         query = Query(
             pipeline,
             type,
             launcherID: "webchat\(type.rawValue)",
             senderID: "webchatperson",
-            message: chain,
+            message: chain.json.arrayValue ?? [],
             live.surroundings
         )
     }
@@ -99,7 +105,7 @@ private struct WebChat: Sendable {
     }
 
     private func begin(streams: Bool) -> AsyncStream<ConversationEvent> {
-        _ = keep("user", query.text, .array(chain), isFinal: false)
+        _ = keep("user", chain.text, given, isFinal: false)
         var query = query
         query.streams = streams
         return behaviour.converse(query, live)

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// The pipeline configurations of the releases: LangBot's members, with values of our own.
+/// The pipeline configurations of the releases: LangBot's members, with prompts, addresses and keys of our own.
 extension PipelineSample {
     static func configuration(_ release: Release) -> JSONValue {
         [
@@ -25,7 +25,7 @@ extension PipelineSample {
                 "output-type": "chat", "tweaks": "{}",
             ],
             "local-agent": .object(localAgent[release] ?? [:]),
-            "n8n-service-api": .object(release < .v4_10_11 ? n8n : n8n.merging(["response-handling": "text"])),
+            "n8n-service-api": .object(release < .v4_10_11 ? n8n : n8n.merging(["response-handling": "reply"])),
             "runner": .object(runner[release] ?? [:]),
         ]
     }
@@ -39,7 +39,7 @@ extension PipelineSample {
     private static let localAgent: Since<JSONObject> = [
         .v4_5_1: ["knowledge-bases": [], "max-round": 10, "model": "", "prompt": prompt],
         .v4_9_7: selecting,
-        .v4_10_11: selecting.merging(["box-session-id-template": ""]),
+        .v4_10_11: selecting.merging(["box-session-id-template": "{launcher_type}_{launcher_id}"]),
     ]
 
     private static let selecting: JSONObject = [
@@ -73,10 +73,10 @@ extension PipelineSample {
 
     private static let trigger: JSONObject = [
         "access-control": ["blacklist": [], "mode": "blacklist", "whitelist": []],
-        "group-respond-rules": ["at": true, "prefix": ["bot"], "random": 0, "regexp": []],
+        "group-respond-rules": ["at": true, "prefix": ["ai"], "random": 0, "regexp": []],
         "ignore-rules": ["prefix": [], "regexp": []],
         "misc": ["combine-quote-message": true],
     ]
 
-    private static let aggregation: JSONObject = ["message-aggregation": ["delay": 2, "enabled": false]]
+    private static let aggregation: JSONObject = ["message-aggregation": ["delay": 1.5, "enabled": false]]
 }

@@ -124,6 +124,8 @@ struct PipelineTraits: Sendable {
         let since: Release
         /// Whether an update without it keeps the value instead of resetting it.
         var stays = false
+        /// Whether an update to null keeps the value.
+        var nullStays = false
         /// What each item of a list must be.
         var item: Item?
 
@@ -142,32 +144,36 @@ struct PipelineTraits: Sendable {
         }
     }
 
+    /// All extension preferences, in the order in which they are checked.
     private static let allExtensions = [
-        Extension(
-            preference: "mcp_resources",
-            shown: "bound_mcp_resources",
-            initial: [],
-            since: .v4_10_11,
-            stays: true,
-            item: .object
-        ),
-        Extension(preference: "mcp_servers", shown: "bound_mcp_servers", initial: [], since: .v4_5_1, item: .text),
-        Extension(preference: "plugins", shown: "bound_plugins", initial: [], since: .v4_5_1, item: .plugin),
-        Extension(
-            preference: "skills",
-            shown: "bound_skills",
-            initial: [],
-            since: .v4_10_11,
-            stays: true,
-            item: .text
-        ),
-        flag("enable_all_mcp_servers", since: .v4_6_5),
         flag("enable_all_plugins", since: .v4_6_5),
+        flag("enable_all_mcp_servers", since: .v4_6_5),
         flag("enable_all_skills", since: .v4_10_11),
-        flag("mcp_resource_agent_read_enabled", since: .v4_10_11, stays: true),
+        flag("mcp_resource_agent_read_enabled", since: .v4_10_11, stays: true, nullStays: true),
+        Extension(preference: "plugins", shown: "bound_plugins", initial: [], since: .v4_5_1, item: .plugin),
+        list("mcp_servers", since: .v4_5_1, item: .text),
+        list("skills", since: .v4_10_11, item: .text),
+        list("mcp_resources", since: .v4_10_11, stays: true, item: .object),
     ]
 
-    private static func flag(_ name: String, since: Release, stays: Bool = false) -> Extension {
-        Extension(preference: name, shown: name, initial: true, since: since, stays: stays)
+    private static func list(_ name: String, since: Release, stays: Bool = false, item: Extension.Item) -> Extension {
+        Extension(
+            preference: name,
+            shown: "bound_\(name)",
+            initial: [],
+            since: since,
+            stays: stays,
+            nullStays: true,
+            item: item
+        )
+    }
+
+    private static func flag(
+        _ name: String,
+        since: Release,
+        stays: Bool = false,
+        nullStays: Bool = false
+    ) -> Extension {
+        Extension(preference: name, shown: name, initial: true, since: since, stays: stays, nullStays: nullStays)
     }
 }
