@@ -8,9 +8,6 @@ extension Behaviour {
         // The preferences are checked first, but last in changes.
         try checkPipeline(members.without(["config"]))
         try checkPipeline(members.without(["extensions_preferences"]))
-        let configuration = members["config"] ?? [:]
-        // An unusable configuration is not stored.
-        guard configuration == [:] || traits.pipelines.accepts(configuration) else { throw .failure("'ai'") }
     }
 
     func checkPipeline(_ members: JSONObject) throws(DomainError) {

@@ -107,8 +107,8 @@ extension Behaviour {
 
     /// - Throws: a failure if the pipeline is stored but unusable.
     func load(_ record: JSONObject) throws(DomainError) {
-        if traits.pipelines.sections.isEmpty { return }
-        guard traits.pipelines.accepts(record["config"] ?? .null) else { throw .failure("'ai'") }
+        if traits.pipelines.needed.isEmpty { return }
+        guard traits.pipelines.accepts(record["config"] ?? .null) else { throw .failure("'safety'") }
         try readBoundPlugins(record)
     }
 

@@ -5,8 +5,12 @@ import LangBotContract
 struct PipelineTraits: Sendable {
     /// The description of a pipeline's configuration, for forms.
     var metadata: JSONValue
-    /// The sections that a usable configuration must have; empty if every pipeline is usable.
-    var sections = ["ai", "output", "safety", "trigger"]
+    /// The members that a pipeline is started with; empty if every configuration is usable.
+    var needed = [
+        ["safety", "content-filter", "check-sensitive-words"], ["output", "long-text-processing", "strategy"],
+    ]
+    /// Whether the settings of the local agent are read, too, if there are some.
+    var readsLocalAgent: Bool
     /// What the server sets in a new pipeline, whatever the request says.
     var assigned: JSONObject
     /// What the server sets in the default pipeline besides.
@@ -52,6 +56,7 @@ struct PipelineTraits: Sendable {
         ]
         preferences = Self.newPreferences[release] ?? [:]
         extensions = Self.allExtensions.filter { $0.since <= release }
+        readsLocalAgent = release == .v4_10_11
         checksExtensions = release >= .v4_11_2
         checksItems = release >= .v4_11_2
         available =
@@ -62,7 +67,7 @@ struct PipelineTraits: Sendable {
     static let documented: PipelineTraits = {
         var traits = PipelineTraits(.v4_5_4)
         traits.metadata = PipelineSample.metadata
-        traits.sections = []
+        traits.needed = []
         traits.assigned = [:]
         traits.assignedToDefault = ["is_default": true]
         traits.fixed = []
@@ -87,7 +92,12 @@ struct PipelineTraits: Sendable {
 
     /// Whether a configuration is usable; an unusable one is stored anyway.
     func accepts(_ configuration: JSONValue) -> Bool {
-        sections.allSatisfy { configuration[$0]?.objectValue != nil }
+        let isComplete = needed.allSatisfy { path in
+            path.reduce(configuration as JSONValue?) { $0?[$1] } != nil
+        }
+        guard isComplete, readsLocalAgent, let intelligence = configuration["ai"] else { return isComplete }
+        guard intelligence.objectValue != nil else { return false }
+        return intelligence["local-agent"].map { $0.objectValue != nil } ?? true
     }
 
     /// The type of an extension preference, for errors.
