@@ -25,7 +25,7 @@ extension Behaviour {
         if traits.runsEnabledBotsOnly, !isRunning(bot) { throw .delivery("Bot not found: \(call.identifier)") }
         let chain: MessageChain
         do {
-            chain = try MessageChain(reading: members["message_chain"] ?? .null)
+            chain = try MessageChain(reading: members["message_chain"] ?? .null, traits.inputErrorVersion)
         } catch {
             throw .delivery("Invalid message_chain format: \(error.reason)")
         }

@@ -48,9 +48,8 @@ extension Behaviour {
                 members["event_bindings"] = try eventBindings(&world, call)
             }
         case .stored:
-            guard let pipeline = traits.hasDefaultPipeline ? defaultPipeline(world) : newestPipeline(world) else {
-                break
-            }
+            let standard = traits.hasDefaultPipeline ? defaultPipeline(world) : newestPipeline(world, "updated_at")
+            guard let pipeline = standard else { break }
             members["use_pipeline_uuid"] = pipeline["uuid"]
             members["use_pipeline_name"] = pipeline["name"]
         case .lookedUp: break
@@ -176,13 +175,11 @@ extension Behaviour {
         if let reason = fault(members) { throw .failure(reason) }
     }
 
-    /// The most recently updated pipeline.
-    private func newestPipeline(_ world: World) -> JSONObject? {
+    /// The pipeline with the latest time of this kind.
+    private func newestPipeline(_ world: World, _ time: String) -> JSONObject? {
         let records = world.records(.pipeline).enumerated()
         return records.max { first, second in
-            let times = (
-                first.element["updated_at"]?.stringValue ?? "", second.element["updated_at"]?.stringValue ?? ""
-            )
+            let times = (first.element[time]?.stringValue ?? "", second.element[time]?.stringValue ?? "")
             return times.0 == times.1 ? first.offset > second.offset : times.0 < times.1
         }?.element
     }
@@ -191,10 +188,10 @@ extension Behaviour {
         world.tables[.pipeline]?.first { $0["is_default"] == true }
     }
 
-    /// The default event bindings of a bot: to the default pipeline, the first one, or a new one.
+    /// The default event bindings of a bot: to the default pipeline, the newest one, or a new one.
     private func eventBindings(_ world: inout World, _ call: Call) throws(DomainError) -> JSONValue {
         let pipeline: String
-        if let present = defaultPipeline(world) ?? world.records(.pipeline).first {
+        if let present = defaultPipeline(world) ?? newestPipeline(world, "created_at") {
             pipeline = present["uuid"]?.stringValue ?? ""
         } else {
             let members = newPipeline(["name": "New Pipeline", "description": ""]).merging(["is_default": true])

@@ -104,7 +104,7 @@ extension Behaviour {
         }
         let chain: MessageChain
         do {
-            chain = try MessageChain(reading: members["message"] ?? .null)
+            chain = try MessageChain(reading: members["message"] ?? .null, traits.inputErrorVersion)
         } catch {
             throw .badRequest("failed to parse message: \(error.reason)")
         }

@@ -20,16 +20,20 @@ extension Behaviour {
     var webChatSending: [OperationID: LiveHandler] {
         [
             "pipeline.chat.send": { live, call throws(DomainError) in
-                guard let members = try call.json().objectValue else {
-                    throw .reportedFailure("Internal server error: 'list' object has no attribute 'get'")
+                let content = try call.json()
+                guard let members = content.objectValue else {
+                    throw .reportedFailure("Internal server error: \(PythonText.lacks("get", content))")
                 }
                 let message = members["message"] ?? []
                 if isBlank(message) { throw .invalid("message is required") }
                 let type = try sessionType(members["session_type"] ?? "person")
-                guard let chain = message.arrayValue, chain.allSatisfy({ $0["type"]?.stringValue != nil }) else {
-                    throw .reportedFailure("Internal server error: the message is not a list of components")
+                let chain: MessageChain
+                do throws(MessageChain.Refusal) {
+                    chain = try MessageChain(reading: message, traits.inputErrorVersion)
+                } catch {
+                    throw .reportedFailure("Internal server error: \(error.reason)")
                 }
-                let chat = WebChat(self, live, call.identifier, type, chain)
+                let chat = WebChat(self, live, call.identifier, type, message, chain)
                 guard isBlank(members["is_stream"]) else { return .stream(WebChat.head, chat.events()) }
                 guard let answer = await chat.answer() else { throw .failure("No answer came in time") }
                 return .data(["message": answer])
@@ -60,6 +64,7 @@ private struct WebChat: Sendable {
     private let behaviour: Behaviour
     private let live: LiveWorld
     private let name: String
+    private let given: JSONValue
     private let chain: MessageChain
     private let query: Query
 
@@ -68,18 +73,19 @@ private struct WebChat: Sendable {
         _ live: LiveWorld,
         _ pipeline: String,
         _ type: Query.Launcher,
-        _ chain: [JSONValue]
+        _ given: JSONValue,
+        _ chain: MessageChain
     ) {
         self.behaviour = behaviour
         self.live = live
-        self.chain = MessageChain(chain.compactMap(\.objectValue))
+        (self.given, self.chain) = (given, chain)
         name = "\(pipeline)/\(type.rawValue)"
         var query = Query(
             pipeline,
             type,
             launcherID: "webchat\(type.rawValue)",
             senderID: "webchatperson",
-            message: chain,
+            message: chain.json.arrayValue ?? [],
             live.surroundings
         )
         query.receiver.account = "webchatbot"
@@ -87,22 +93,36 @@ private struct WebChat: Sendable {
     }
 
     /// Stores a message of the chat.
-    private func keep(_ role: String, _ content: MessageChain, isFinal: Bool) -> JSONValue {
-        let message = message(live.now.webChats.messages(name).count + 1, role, content, isFinal: isFinal)
+    ///
+    /// - Parameter given: the message as it was sent, which the list shows; nil for what the chain says.
+    private func keep(
+        _ role: String,
+        _ content: MessageChain,
+        as given: JSONValue? = nil,
+        isFinal: Bool
+    ) -> JSONValue {
+        let id = live.now.webChats.messages(name).count + 1
+        let message = message(id, role, content, as: given ?? content.json, isFinal: isFinal)
         _ = try? live.change { world throws(DomainError) in world.webChats.append(message, to: name) }
         return message
     }
 
-    private func message(_ id: Int, _ role: String, _ content: MessageChain, isFinal: Bool) -> JSONValue {
+    private func message(
+        _ id: Int,
+        _ role: String,
+        _ content: MessageChain,
+        as shown: JSONValue,
+        isFinal: Bool
+    ) -> JSONValue {
         [
             "content": .string(content.text), "id": .integer(Int64(id)), "is_final": .bool(isFinal),
-            "message_chain": content.json,
+            "message_chain": shown,
             "role": .string(role), "timestamp": .string(live.surroundings.now().text),
         ]
     }
 
     private func begin(streams: Bool) -> AsyncStream<ConversationEvent> {
-        _ = keep("user", chain, isFinal: false)
+        _ = keep("user", chain, as: given, isFinal: false)
         var query = query
         query.streams = streams
         return behaviour.converse(query, live)
@@ -135,7 +155,7 @@ private struct WebChat: Sendable {
                 case .text(let text, let isFinal):
                     let reply = behaviour.reply(text, to: query, live).message
                     guard isFinal, !hasFailed else {
-                        send(["message": message(id, "assistant", reply, isFinal: false)])
+                        send(["message": message(id, "assistant", reply, as: reply.json, isFinal: false)])
                         continue
                     }
                     send(["message": keep("assistant", reply, isFinal: true)])

@@ -12,7 +12,7 @@ struct InstalledModel: Sendable {
 }
 
 extension Behaviour {
-    /// A stored model; nil if there is none, or its provider is gone.
+    /// A stored model; nil if there is none, or its provider is not loaded.
     func model(_ uuid: String, _ resource: Resource, _ world: World) -> InstalledModel? {
         world.tables[resource]?[uuid].flatMap { model($0, world) }
     }
@@ -20,8 +20,8 @@ extension Behaviour {
     /// A model as it is stored or, for a test, as it is described.
     func model(_ record: JSONObject, _ world: World) -> InstalledModel? {
         let described = record["provider"]?.objectValue
-        let stored = record["provider_uuid"]?.stringValue.flatMap { world.tables[.provider]?[$0] }
-        guard let source = traits.modelsHaveProviders ? described ?? stored : record else { return nil }
+        let loaded = loadedProvider(record["provider_uuid"], world)
+        guard let source = traits.modelsHaveProviders ? described ?? loaded : record else { return nil }
         let configuration = record["requester_config"]
         let base = traits.modelsHaveProviders ? source["base_url"] : configuration?["base_url"]
         var address = ModelAddress(

@@ -57,6 +57,7 @@ extension Behaviour {
         let (before, after, members) = try live.change { world throws(DomainError) in
             let identifier = try identifier(world, call)
             let content = try call.json()
+            if traits.passesServerFaultsOn { try storeAsGiven(content, identifier, &world, call) }
             guard traits.readsServersAsMappings || content.objectValue != nil else {
                 throw .reportedFailure("Failed to update MCP server")
             }
@@ -76,19 +77,43 @@ extension Behaviour {
         if isEnabled { try host(after, live) }
     }
 
+    /// Stores the content of a change as the database takes it.
+    ///
+    /// - Throws: what the database says, and a failure after a list was stored, since it has no members.
+    private func storeAsGiven(
+        _ content: JSONValue,
+        _ identifier: String,
+        _ world: inout World,
+        _ call: Call
+    ) throws(DomainError) {
+        let failed = "Failed to update MCP server: "
+        let list = content.arrayValue ?? content.stringValue?.unicodeScalars.map { .string(String($0)) }
+        guard let members = content.objectValue ?? list.map(ServerStatement.members) else {
+            throw .reportedFailure(failed + PythonText.lacks("items", content))
+        }
+        let uuid = try world.record(.mcpServer, identifier)["uuid"]?.stringValue ?? ""
+        if let fault = ServerStatement(members, changing: uuid).fault { throw .reportedFailure(failed + fault) }
+        guard list != nil else { return }
+        try world.change(.mcpServer, identifier, members.without(["uuid"]), traits, call.surroundings)
+        throw .reportedFailure(failed + PythonText.lacks("get", content))
+    }
+
     private func createServer(_ world: inout World, _ call: Call) throws(DomainError) -> String {
-        let members = try serverMembers(try call.json())
+        let content = try call.json()
+        if traits.passesServerFaultsOn {
+            let failed = "Failed to create MCP server: "
+            guard let members = content.objectValue else {
+                throw .reportedFailure(failed + PythonText.refusesItems(content))
+            }
+            let given = members.merging(["uuid": .string(call.surroundings.uuid())])
+            if let fault = ServerStatement(given, changing: nil).fault { throw .reportedFailure(failed + fault) }
+        }
+        let members = try serverMembers(content)
         if !traits.serverNamesRepeat {
             guard let name = members["name"], !isBlank(name) else { throw .invalid("MCP server name is required") }
             try checkName(name, world)
         }
-        let uuid: String
-        do {
-            uuid = try world.insert(.mcpServer, members, traits, call.surroundings)
-        } catch {
-            guard traits.serverNamesRepeat, case .failure(let reason) = error else { throw error }
-            throw .reportedFailure(constraint(reason, members, call))
-        }
+        let uuid = try world.insert(.mcpServer, members, traits, call.surroundings)
         let row = world.tables[.mcpServer]?.first { $0["uuid"]?.stringValue == uuid }
         if let name = row?["name"]?.stringValue, row?["extra_args"]?.objectValue != nil {
             world.servers[name] = MCPServerState()
@@ -103,39 +128,10 @@ extension Behaviour {
         throw .invalid("MCP server already exists: \(name.stringValue ?? "\(name)")")
     }
 
-    /// The database error as releases report it, with statement and values.
-    private func constraint(_ reason: String, _ members: JSONObject, _ call: Call) -> String {
-        let order = ["uuid", "name", "enable", "mode", "extra_args"]
-        let columns = order.filter { $0 == "uuid" || members[$0] != nil }
-        let values = columns.map { name in
-            name == "uuid" ? "'\(call.surroundings.uuid())'" : python(members[name] ?? .null)
-        }
-        let column = reason.replacing("NOT NULL constraint failed: ", with: "mcp_servers.")
-        return "Failed to create MCP server: (sqlite3.IntegrityError) NOT NULL constraint failed: \(column)\n"
-            + "[SQL: INSERT INTO mcp_servers (\(columns.joined(separator: ", "))) VALUES "
-            + "(\(columns.map { _ in "?" }.joined(separator: ", ")))]\n"
-            + "[parameters: (\(values.joined(separator: ", ")))]\n"
-            + "(Background on this error at: https://sqlalche.me/e/20/gkpj)"
-    }
-
-    private func python(_ value: JSONValue) -> String {
-        switch value {
-        case .bool(let value): value ? "1" : "0"
-        case .string(let text): "'\(text)'"
-        case .object, .array: "'\(value)'"
-        default: "\(value)"
-        }
-    }
-
-    /// The members that Python's `dict()` makes of the content: an empty list gives an empty one.
     private func serverMembers(_ content: JSONValue) throws(DomainError) -> JSONObject {
-        switch content {
-        case .object(let members): return members
-        case .array([]) where traits.readsServersAsMappings, .string("") where traits.readsServersAsMappings: return [:]
-        case .string where traits.readsServersAsMappings:
-            throw .invalid("dictionary update sequence element #0 has length 1; 2 is required")
-        default: throw .failure("The content is not an object")
-        }
+        if traits.readsServersAsMappings { return try PythonDictionary.members(content) }
+        guard let members = content.objectValue else { throw .failure("The content is not an object") }
+        return members
     }
 
     func shownServer(_ record: JSONObject, _ world: World) -> JSONObject {

@@ -82,7 +82,6 @@ extension Behaviour {
     }
 
     private func requester(of model: JSONObject, _ world: World) -> Requester? {
-        let provider = model["provider_uuid"]?.stringValue.flatMap { world.tables[.provider]?[$0] }
-        return provider?["requester"]?.stringValue.flatMap { traits.requesters[$0] }
+        loadedProvider(model["provider_uuid"], world)?["requester"]?.stringValue.flatMap { traits.requesters[$0] }
     }
 }

@@ -9,6 +9,7 @@ extension Behaviour {
                 let world = live.now
                 let provider = try world.record(.provider, call.identifier)
                 let requester = provider["requester"]?.stringValue ?? ""
+                try knownRequester(provider["requester"])
                 let address = ModelAddress(
                     base: provider["base_url"]?.stringValue ?? "",
                     key: provider["api_keys"]?[0]?.stringValue ?? "",

@@ -9,6 +9,7 @@ extension Behaviour {
             id("list"): { world, call throws(DomainError) in
                 let hides = try hidesSecrets(world, call)
                 let provider = traits.modelsHaveProviders ? call.query["provider_uuid"] ?? "" : ""
+                if traits.checksModels, !provider.isEmpty { _ = try world.record(.provider, provider) }
                 let chosen = world.records(resource).filter {
                     provider.isEmpty || $0["provider_uuid"]?.stringValue == provider
                 }
@@ -43,18 +44,15 @@ extension Behaviour {
             return uuid
         }
         try resolveProvider(&members, &world, call)
-        let provider = members["provider_uuid"]?.stringValue ?? ""
         if traits.checksModels {
             guard let named = members["provider_uuid"], named.objectValue == nil, named.arrayValue == nil else {
                 throw .failure("'provider_uuid'")
             }
-            let record = try world.record(.provider, provider)
-            try supported(resource, record["requester"]?.stringValue ?? "")
-            if resource == .llmModel { try settleReasoning(&members, of: [:], world) }
+            try checkProvider(named, of: resource, &members, [:], world)
         }
         let uuid = try world.insert(resource, members, traits, call.surroundings)
         // The model stays stored although it cannot be used.
-        try knownRequester(world.tables[.provider]?[provider]?["requester"])
+        try requireLoadedProvider(members["provider_uuid"], world)
         bindDefaultPipeline(resource, uuid, &world)
         return uuid
     }
@@ -65,34 +63,44 @@ extension Behaviour {
         guard var members = content.objectValue else { throw .failure("The content is not an object") }
         if traits.modelsHaveProviders { try resolveProvider(&members, &world, call) }
         if traits.checksModels {
-            try checkProvider(members, world)
-            if resource == .llmModel {
-                try settleReasoning(&members, of: try world.record(resource, call.identifier), world)
-            }
+            let stored = try world.record(resource, call.identifier)
+            let provider = members["provider_uuid"] ?? stored["provider_uuid"] ?? .null
+            try checkProvider(provider, of: resource, &members, stored, world)
         }
         try world.change(resource, call.identifier, members, traits, call.surroundings)
-        if traits.modelChangesNeedProvider {
-            let provider = members["provider_uuid"]?.stringValue.flatMap { world.tables[.provider]?[$0] }
-            try knownRequester(provider?["requester"])
-        } else {
-            let record = try world.record(resource, call.identifier)
-            if traits.checksRequesters, !traits.modelsHaveProviders { try checkStandalone(record) }
+        let record = try world.record(resource, call.identifier)
+        if traits.modelChangesNameProvider {
+            try requireLoadedProvider(members["provider_uuid"], world)
+        } else if traits.checksModels {
+            try requireLoadedProvider(record["provider_uuid"], world)
+        } else if traits.checksRequesters, !traits.modelsHaveProviders {
+            try checkStandalone(record)
         }
+    }
+
+    /// Checks the provider of a model that is to be stored and, since language models are loaded first, also how it
+    /// reasons.
+    private func checkProvider(
+        _ provider: JSONValue,
+        of resource: Resource,
+        _ members: inout JSONObject,
+        _ stored: JSONObject,
+        _ world: World
+    ) throws(DomainError) {
+        _ = try world.record(.provider, provider.stringValue ?? "")
+        try supported(resource, loadedProvider(provider, world)?["requester"]?.stringValue ?? "")
+        guard resource == .llmModel else { return }
+        try settleReasoning(&members, of: stored, world)
+        try requireLoadedProvider(provider, world)
     }
 
     private func checkStandalone(_ record: JSONObject) throws(DomainError) {
         try knownRequester(record["requester"])
-        guard record["requester_config"]?.objectValue != nil else {
-            throw .failure("The configuration is not an object")
-        }
-    }
-
-    private func checkProvider(_ members: JSONObject, _ world: World) throws(DomainError) {
-        if let provider = members["provider_uuid"] {
-            guard world.tables[.provider]?.contains(provider.stringValue ?? "") == true else {
-                throw .notFound(.provider)
-            }
-        }
+        let configuration = record["requester_config"] ?? .null
+        guard PythonText.updatesDictionary(configuration),
+            configuration["base_url"]?.stringValue != nil
+                || configuration["base_url"] == nil
+        else { throw .failure("The configuration cannot be used") }
     }
 
     /// Resolves a provider that is described instead of referenced: finds it or creates it.
@@ -121,8 +129,9 @@ extension Behaviour {
             "api_keys": keys, "base_url": address, "name": host.map(JSONValue.string) ?? requester,
             "requester": requester,
         ]
-        members["provider_uuid"] = .string(try world.insert(.provider, made, traits, call.surroundings))
-        try knownRequester(requester)
+        let uuid = try world.insert(.provider, made, traits, call.surroundings)
+        members["provider_uuid"] = .string(uuid)
+        try loadNewProvider(uuid, made, &world)
     }
 
     /// - Throws: a failure if the release does not know the requester.

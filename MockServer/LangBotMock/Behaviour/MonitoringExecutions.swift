@@ -13,7 +13,7 @@ extension Behaviour {
 
     func executions(_ world: World, _ call: Call) throws(DomainError) -> JSONObject {
         let window = (
-            limit: try monitoringNumber("limit", 50, 1...1000, call),
+            limit: try monitoringNumber("limit", 50, 1...1000, call, otherwise: 100),
             offset: try monitoringNumber("offset", 0, 0...1_000_000, call)
         )
         let query = try monitoringQuery(call)

@@ -13,7 +13,8 @@ extension Behaviour {
                 }
                 let query = try monitoringQuery(call)
                 guard let table = ExportTable.named(type), type != "feedback" || traits.hasFeedback else {
-                    throw .refusedWith200(400, "Invalid export type: \(type)")
+                    let complaint = "Invalid export type: \(type)"
+                    throw traits.reportsExportTypes ? .refusedWith200(400, complaint) : .failure(complaint)
                 }
                 let count = traits.hasWorkspaces ? min(max(limit, 1), 10_000) : limit < 0 ? .max : limit
                 let rows = events(table.kind, query, live.now).prefix(Int(clamping: count))

@@ -81,7 +81,8 @@ extension Behaviour {
         _ initial: Int64,
         _ range: ClosedRange<Int64>,
         _ call: Call,
-        clamps: Bool? = nil
+        clamps: Bool? = nil,
+        otherwise: Int64? = nil
     ) throws(DomainError) -> JSONValue {
         let clamps = clamps ?? traits.clampsPages
         guard let text = call.query[name] else { return .integer(initial) }
@@ -93,7 +94,7 @@ extension Behaviour {
             // With workspaces, the database gets a number within its limits.
             if traits.hasWorkspaces { return .number(digits) }
             throw .tooLargeForTheDatabase
-        case .none where clamps: return .integer(initial)
+        case .none where clamps: return .integer(otherwise ?? initial)
         case .none: throw .noInteger(text)
         }
     }

@@ -5,10 +5,9 @@ import LangBotContract
 extension Behaviour {
     func checkNewPipeline(_ members: JSONObject) throws(DomainError) {
         guard traits.checksContents else { return }
-        try checkPipeline(members)
-        let configuration = members["config"] ?? [:]
-        // An unusable configuration is not stored.
-        guard configuration == [:] || traits.pipelines.accepts(configuration) else { throw .failure("'ai'") }
+        // The preferences are checked first, but last in changes.
+        try checkPipeline(members.without(["config"]))
+        try checkPipeline(members.without(["extensions_preferences"]))
     }
 
     func checkPipeline(_ members: JSONObject) throws(DomainError) {
@@ -17,13 +16,32 @@ extension Behaviour {
             try checkRunner(of: configuration)
         }
         guard let preferences = members["extensions_preferences"] else { return }
-        guard preferences.objectValue != nil else {
+        guard let given = preferences.objectValue else {
             throw .invalid("Pipeline extensions_preferences must be an object")
         }
+        try checkExtensions(given, "Pipeline extensions_preferences field ", \.preference)
+    }
+
+    /// Checks extension preferences, as requests or records name them.
+    func checkExtensions(
+        _ members: JSONObject,
+        _ complaint: String,
+        _ name: KeyPath<PipelineTraits.Extension, String>
+    ) throws(DomainError) {
         for row in traits.pipelines.extensions {
-            guard let value = preferences[row.preference], value.kind != row.initial.kind else { continue }
-            let kind = traits.pipelines.kind(of: row)
-            throw .invalid("Pipeline extensions_preferences field '\(row.preference)' must be \(kind)")
+            guard let value = members[row[keyPath: name]] else { continue }
+            let place = row[keyPath: name]
+            guard value.kind == row.initial.kind else {
+                throw .invalid("\(complaint)'\(place)' must be \(traits.pipelines.kind(of: row))")
+            }
+            guard let item = traits.pipelines.checksItems ? row.item : nil else { continue }
+            for (index, element) in (value.arrayValue ?? []).enumerated() where !item.accepts(element) {
+                throw .invalid("\(complaint)'\(place)[\(index)]' must be \(item.rawValue)")
+            }
+            for (index, element) in (value.arrayValue ?? []).enumerated() where item == .object {
+                guard let isEnabled = element["enabled"], isEnabled.boolValue == nil else { continue }
+                throw .invalid("\(complaint)'\(row.preference)[\(index)].enabled' must be a boolean")
+            }
         }
     }
 

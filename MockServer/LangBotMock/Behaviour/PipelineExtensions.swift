@@ -5,7 +5,7 @@ extension Behaviour {
     var pipelineExtensions: [OperationID: Handler] {
         [
             "pipeline.extensions.get": { world, call throws(DomainError) in
-                shownExtensions(try world.record(.pipeline, call.identifier), world, call)
+                try shownExtensions(try world.record(.pipeline, call.identifier), world, call)
             },
             "pipeline.extensions.update": { world, call throws(DomainError) in
                 try updateExtensions(&world, call)
@@ -14,8 +14,12 @@ extension Behaviour {
         ]
     }
 
-    private func shownExtensions(_ record: JSONObject, _ world: World, _ call: Call) -> JSONValue {
-        let preferences = extensionPreferences(record)
+    private func shownExtensions(
+        _ record: JSONObject,
+        _ world: World,
+        _ call: Call
+    ) throws(DomainError) -> JSONValue {
+        let preferences = try shownPreferences(record)
         var shown = JSONObject()
         for row in traits.pipelines.extensions { shown[row.shown] = preferences[row.preference] ?? row.initial }
         for name in traits.pipelines.available { shown[name] = .array(available(name, world, call)) }
@@ -38,19 +42,16 @@ extension Behaviour {
         }
     }
 
-    private func extensionPreferences(_ record: JSONObject) -> JSONObject {
-        record[traits.pipelines.preferencesMember].map { $0.objectValue ?? [:] } ?? traits.pipelines.preferences
-    }
-
     private func updateExtensions(_ world: inout World, _ call: Call) throws(DomainError) {
         try findFirst(.pipeline, world, call)
         let members = try content(call)
         if traits.pipelines.checksExtensions {
-            for row in traits.pipelines.extensions { try check(members[row.shown], row) }
+            try checkExtensions(members, traits.pipelines.extensionComplaint, \.shown)
         }
         var record = try world.record(.pipeline, call.identifier)
-        var preferences = extensionPreferences(record)
+        var preferences = try storedPreferences(record)
         for row in traits.pipelines.extensions {
+            if row.nullStays, members[row.shown]?.isNull == true { continue }
             guard let value = members[row.shown] else {
                 if !row.stays { preferences[row.preference] = row.initial }
                 continue
@@ -60,17 +61,5 @@ extension Behaviour {
         record[traits.pipelines.preferencesMember] = .object(preferences)
         world.tables[.pipeline]?[call.identifier] = record
         try load(record)
-    }
-
-    private func check(_ value: JSONValue?, _ row: PipelineTraits.Extension) throws(DomainError) {
-        guard let value else { return }
-        let complaint = traits.pipelines.extensionComplaint
-        guard value.kind == row.initial.kind else {
-            throw .invalid("\(complaint)'\(row.shown)' must be \(traits.pipelines.kind(of: row))")
-        }
-        guard let item = traits.pipelines.checksItems ? row.item : nil else { return }
-        for (index, element) in (value.arrayValue ?? []).enumerated() where !item.accepts(element) {
-            throw .invalid("\(complaint)'\(row.shown)[\(index)]' must be \(item.rawValue)")
-        }
     }
 }

@@ -107,11 +107,9 @@ extension Behaviour {
 
     /// - Throws: a failure if the pipeline is stored but unusable.
     func load(_ record: JSONObject) throws(DomainError) {
-        if traits.pipelines.sections.isEmpty { return }
-        guard traits.pipelines.accepts(record["config"] ?? .null) else { throw .failure("'ai'") }
-        guard let preferences = record["extensions_preferences"]?.objectValue,
-            preferences["plugins"].map({ $0.arrayValue != nil || $0.isNull }) ?? true
-        else { throw .failure("The preferences cannot be read") }
+        if traits.pipelines.needed.isEmpty { return }
+        guard traits.pipelines.accepts(record["config"] ?? .null) else { throw .failure("'safety'") }
+        try readBoundPlugins(record)
     }
 
     private func copyPipeline(_ world: inout World, _ call: Call) throws(DomainError) -> String {
@@ -122,12 +120,8 @@ extension Behaviour {
             throw .notFoundByName("Pipeline \(call.identifier)")
         }
         var members: JSONObject = [:]
-        for name in ["config", "description", "extensions_preferences", "stages", "for_version"] {
-            members[name] = original[name]
-        }
-        if original["extensions_preferences"] == [:] {
-            members["extensions_preferences"] = .object(traits.pipelines.preferences)
-        }
+        for name in ["config", "description", "stages", "for_version"] { members[name] = original[name] }
+        members["extensions_preferences"] = try copiedPreferences(original)
         if traits.copiesHaveEveryPreference, var preferences = members["extensions_preferences"]?.objectValue {
             for row in traits.pipelines.extensions where preferences[row.preference] == nil {
                 preferences[row.preference] = row.initial

@@ -151,6 +151,16 @@ enum PythonText {
         }
     }
 
+    /// Whether a dictionary can be updated with a value: with another, or with pairs.
+    static func updatesDictionary(_ value: JSONValue) -> Bool {
+        switch value {
+        case .object: true
+        case .string(let text): text.isEmpty
+        case .array(let pairs): pairs.allSatisfy { $0.arrayValue?.count == 2 || $0.stringValue?.count == 2 }
+        default: false
+        }
+    }
+
     /// A value as `str(value or "")` gives it.
     static func plain(_ value: JSONValue?) -> String {
         switch value {

@@ -12,7 +12,7 @@ extension Behaviour {
             "provider.create": { world, call throws(DomainError) in
                 let members = try normalized(try content(call))
                 let uuid = try world.insert(.provider, members, traits, call.surroundings)
-                try knownRequester(members["requester"])
+                try loadNewProvider(uuid, members, &world)
                 return ["uuid": .string(uuid)]
             },
             "provider.get": { world, call throws(DomainError) in
@@ -25,19 +25,23 @@ extension Behaviour {
                     _ = try world.record(.provider, call.identifier)
                 }
                 let changes = members["api_keys"] == nil ? members : try normalized(members)
+                let loaded = loadedProvider(.string(call.identifier), world)
                 try world.change(.provider, call.identifier, changes, traits, call.surroundings)
-                let record = try world.record(.provider, call.identifier)
-                try knownRequester(record["requester"])
+                try reloadProvider(call.identifier, before: loaded, &world)
                 return .null
             },
             "provider.delete": { world, call throws(DomainError) in
                 let cascades = try cascades(call)
-                _ = try world.record(.provider, call.identifier)
+                if !traits.deletesUnloadedProviders { _ = try world.record(.provider, call.identifier) }
                 for (resource, name) in Self.users where count(resource, call.identifier, world) > 0 {
                     guard cascades else { throw .invalid("Cannot delete provider: \(name) models still reference it") }
                     world.tables[resource]?.removeAll { $0["provider_uuid"]?.stringValue == call.identifier }
                 }
+                // A provider that was never loaded is deleted all the same.
+                let loaded = loadedProvider(.string(call.identifier), world)
                 try world.remove(.provider, call.identifier)
+                world.staleProviders.removeValue(forKey: call.identifier)
+                if traits.deletesUnloadedProviders, loaded == nil { throw .failure("'\(call.identifier)'") }
                 return .null
             },
             "requester.list": { _, call throws(DomainError) in

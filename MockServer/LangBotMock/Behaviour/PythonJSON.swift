@@ -10,4 +10,13 @@ enum PythonJSON {
         default: value.description
         }
     }
+
+    /// The same without characters beyond ASCII.
+    static func ascii(_ value: JSONValue) -> String {
+        text(value).utf16.map { unit in
+            if unit < 0x80 { return String(UnicodeScalar(UInt8(unit))) }
+            let digits = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
+    }
 }

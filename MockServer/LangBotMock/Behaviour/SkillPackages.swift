@@ -8,11 +8,11 @@ extension Behaviour {
     var skillPackages: [OperationID: Handler] {
         [
             "skill.preview.upload": { world, call throws(DomainError) in
-                let found = try uploadedSkills("Previewing a skill upload", call)
+                let found = try uploadedSkills("Previewing a skill upload", "preview", call)
                 return ["skills": .array(found.map { .object(preview($0, world)) })]
             },
             "skill.install.upload": { world, call throws(DomainError) in
-                let chosen = try chosen(try uploadedSkills("Installing a skill from upload", call), call)
+                let chosen = try chosen(try uploadedSkills("Installing a skill from upload", "upload", call), call)
                 var kept = world.skills
                 for skill in chosen.map(\.skill) {
                     guard kept.updateValue(skill, forKey: skill.name) == nil else {
@@ -49,7 +49,11 @@ extension Behaviour {
         let path: String
     }
 
-    private func uploadedSkills(_ deed: String, _ call: Call) throws(DomainError) -> [Candidate] {
+    private func uploadedSkills(
+        _ deed: String,
+        _ occasion: String,
+        _ call: Call
+    ) throws(DomainError) -> [Candidate] {
         guard let part = call.content.form?["file"], let name = part.fileName else {
             throw .invalid("file is required")
         }
@@ -70,10 +74,22 @@ extension Behaviour {
         }
         // A single folder is the root.
         let roots = Set(files.keys.map { $0.prefix { $0 != "/" } })
+        var place = "\(temporaryFolder(occasion, call))/extracted"
         if roots.count == 1, let root = roots.first, files.keys.allSatisfy({ $0.contains("/") }) {
             files = Dictionary(uniqueKeysWithValues: files.map { (String($0.key.dropFirst(root.count + 1)), $0.value) })
+            place += "/\(root)"
         }
-        return try candidates(files, stem(name), call)
+        let found = try candidates(files, stem(name), call)
+        guard !found.isEmpty else {
+            throw skillFault("No SKILL.md found in \(place) or its subdirectories (max depth: 2)")
+        }
+        return found
+    }
+
+    /// Where the server would unpack an archive, which errors name.
+    private func temporaryFolder(_ occasion: String, _ call: Call) -> String {
+        let name = traits.skillsHaveRevisions ? "langbot_skill" : "langbot_box_skill"
+        return "/tmp/\(name)_\(occasion)_\(call.surroundings.digits(8))"
     }
 
     private func stem(_ fileName: String) -> String {
@@ -97,9 +113,6 @@ extension Behaviour {
         // What lies in a skill's folder belongs to it.
         let roots = folders.filter { folder in
             !folders.contains { $0 != folder && ($0.isEmpty || folder.hasPrefix($0 + "/")) }
-        }
-        guard !roots.isEmpty else {
-            throw skillFault("No SKILL.md found in the archive or its subdirectories (max depth: 2)")
         }
         let now = call.surroundings.now()
         var found: [Candidate] = []
@@ -162,7 +175,7 @@ extension Behaviour {
     private func fromGitHub(_ deed: String, _ call: Call) throws(DomainError) -> JSONValue {
         try call.checkContent()
         let content = try call.json()
-        for name in ["asset_url", "owner", "repo"] where isBlank(content[name]) {
+        for name in ["asset_url", "owner", "repo"] where try PythonDictionary.lacks(name, content) {
             throw .invalid("Missing required field: \(name)")
         }
         let address = trimmed(PythonText.plain(content["asset_url"])).lowercased()

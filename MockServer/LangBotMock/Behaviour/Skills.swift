@@ -17,8 +17,9 @@ extension Behaviour {
                 ["instructions": .string(try namedSkill(world, call).document.instructions)]
             },
             "skill.update": { world, call throws(DomainError) in
-                let skill = try existingSkill(world, call)
-                return ["skill": .object(try update(skill, &world, call))]
+                guard canKeepSkills(call) else { throw .notFound(.skill) }
+                let content = try PythonDictionary.members(try call.json())
+                return ["skill": .object(try update(try existingSkill(world, call), content, &world, call))]
             },
             "skill.delete": { world, call throws(DomainError) in
                 let skill = try existingSkill(world, call)
@@ -112,7 +113,7 @@ extension Behaviour {
     private func create(_ world: inout World, _ call: Call) throws(DomainError) -> JSONObject {
         try call.checkContent()
         let content = try call.json()
-        guard !isBlank(content["name"]) else { throw .invalid("Missing required field: name") }
+        if try PythonDictionary.lacks("name", content) { throw .invalid("Missing required field: name") }
         try needSandbox("Creating a skill", call)
         let name = try skillName(PythonText.plain(content["name"]))
         if !isBlank(content["package_root"]) {
@@ -133,8 +134,12 @@ extension Behaviour {
         return shown(skill, world)
     }
 
-    private func update(_ skill: Skill, _ world: inout World, _ call: Call) throws(DomainError) -> JSONObject {
-        guard let content = (try call.json()).objectValue else { throw .failure("The content is not an object") }
+    private func update(
+        _ skill: Skill,
+        _ content: JSONObject,
+        _ world: inout World,
+        _ call: Call
+    ) throws(DomainError) -> JSONObject {
         try checkRevision(skill, content, refusal: DomainError.conflict)
         let name = trimmed(isBlank(content["name"]) ? skill.name : PythonText.plain(content["name"]))
         guard name == skill.name else { throw skillFault("Renaming skills is not supported") }

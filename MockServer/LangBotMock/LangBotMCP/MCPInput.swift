@@ -2,35 +2,10 @@ import Foundation
 import JSONCore
 import LangBotContract
 
-/// Why the arguments of a tool do not fit, in the words of the validation library.
-struct MCPInputError: Error {
-    private(set) var lines: [String] = []
-
-    var isEmpty: Bool { lines.isEmpty }
-
-    mutating func add(_ place: String, _ sentence: String, _ type: String, _ value: JSONValue, _ version: String) {
-        let link = "    For further information visit https://errors.pydantic.dev/\(version)/v/\(type)"
-        lines.append("\(place)\n  \(sentence) [type=\(type), \(Self.input(value))]\n\(link)")
-    }
-
-    /// The whole text about a model.
-    func text(of model: String) -> String {
-        let count = lines.count == 1 ? "1 validation error" : "\(lines.count) validation errors"
-        return (["\(count) for \(model)"] + lines).joined(separator: "\n")
-    }
-
-    /// A value and its type, as the library shows them.
-    static func input(_ value: JSONValue) -> String {
-        var shown = PythonText.of(value)
-        if shown.count > 50 { shown = "\(shown.prefix(25))...\(shown.suffix(24))" }
-        return "input_value=\(shown), input_type=\(PythonText.type(value))"
-    }
-}
-
 /// Reads the arguments of a tool as the library does, which converts what it can.
 struct MCPInput {
     private let version: String
-    private var errors = MCPInputError()
+    private var errors = InputError()
 
     private init(_ version: String) {
         self.version = version
@@ -41,7 +16,7 @@ struct MCPInput {
         _ given: JSONObject,
         for tool: MCPTool,
         version: String
-    ) throws(MCPInputError) -> JSONObject {
+    ) throws(InputError) -> JSONObject {
         var (input, arguments) = (MCPInput(version), JSONObject())
         for argument in tool.arguments {
             if let value = given[argument.name] {
@@ -75,7 +50,7 @@ struct MCPInput {
         switch kind {
         case .text:
             if value.stringValue == nil { fail(place, "Input should be a valid string", "string_type", value) }
-        case .integer: return integer(value, place)
+        case .integer: return errors.integer(value, place, version)
         case .flag: return flag(value, place)
         case .object:
             if value.objectValue == nil { fail(place, "Input should be a valid dictionary", "dict_type", value) }
@@ -98,23 +73,6 @@ struct MCPInput {
 
     private mutating func fail(_ place: String, _ sentence: String, _ type: String, _ value: JSONValue) {
         errors.add(place, sentence, type, value, version)
-    }
-
-    private mutating func integer(_ value: JSONValue, _ place: String) -> JSONValue {
-        switch value {
-        case .integer: return value
-        case .bool(let flag): return .integer(flag ? 1 : 0)
-        case .double(let number):
-            if let whole = Int64(exactly: number) { return .integer(whole) }
-            let sentence = "Input should be a valid integer, got a number with a fractional part"
-            fail(place, sentence, "int_from_float", value)
-        case .string(let text):
-            if let number = Int64(MCPRefusal.trimmed(text)) { return .integer(number) }
-            let sentence = "Input should be a valid integer, unable to parse string as an integer"
-            fail(place, sentence, "int_parsing", value)
-        default: fail(place, "Input should be a valid integer", "int_type", value)
-        }
-        return value
     }
 
     private static let words: [String: Bool] = [

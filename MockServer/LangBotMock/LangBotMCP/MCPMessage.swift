@@ -41,7 +41,7 @@ enum MCPMessage: Sendable {
 
 /// Why a text is none of the four kinds of message.
 private struct MCPMessageErrors {
-    private(set) var errors = MCPInputError()
+    private(set) var errors = InputError()
     private let json: JSONValue
     private let version: String
 

@@ -114,7 +114,7 @@ extension MCPServer {
                 "content": [["type": "text", "text": .string(text)]], "structuredContent": ["result": .string(text)],
                 "isError": false,
             ]
-        } catch let error as MCPInputError {
+        } catch let error as InputError {
             return Self.error(failed + error.text(of: "\(name)Arguments"))
         } catch {
             return Self.error(failed + ((error as? MCPToolCall.Failure)?.reason ?? "\(error)"))

@@ -34,11 +34,13 @@ extension PluginPackage {
         return Plugin.Component(kind: kind, name: name, manifest: manifest.sortedByName(), path: path)
     }
 
-    /// Whether the plugin starts: each class that the manifests name must be in its file, and each kind of component
-    /// must be one that the release has.
+    /// Whether the plugin starts: its own class must be in its file, and that of each component of these kinds.
+    ///
+    /// A component of another kind is only listed.
     func starts(_ components: [Plugin.Component], kinds: Set<String>) -> Bool {
-        hasClass(manifest, in: "")
-            && components.allSatisfy { kinds.contains($0.kind) && hasClass($0.manifest, in: FilePaths.folder($0.path)) }
+        let started = components.filter { kinds.contains($0.kind) }
+        return hasClass(manifest, in: "")
+            && started.allSatisfy { hasClass($0.manifest, in: FilePaths.folder($0.path)) }
     }
 
     private func hasClass(_ manifest: JSONObject, in folder: String) -> Bool {

@@ -1,7 +1,7 @@
 import JSONCore
 import LangBotContract
 
-/// The pipeline configurations of the releases: LangBot's members, with values of our own.
+/// The pipeline configurations of the releases: LangBot's members, with prompts, addresses and keys of our own.
 extension PipelineSample {
     static func configuration(_ release: Release) -> JSONValue {
         [

@@ -13,6 +13,7 @@ struct MessageChain: Sendable {
         case number
         /// A text or a whole number.
         case identifier
+        case time
         case chain
         case any
     }
@@ -32,14 +33,33 @@ struct MessageChain: Sendable {
     }
 
     /// Reads a message; unknown components become texts that say so.
-    init(reading value: JSONValue) throws(Refusal) {
+    ///
+    /// - Parameter version: the version of the validation library, which errors name.
+    init(reading value: JSONValue, _ version: String) throws(Refusal) {
         guard let parts = value.arrayValue else {
-            throw Refusal(
-                reason: Self.complaint("MessageChain", "", "Input should be a valid list", "list_type", value)
-            )
+            if let members = value.objectValue {
+                try Self.check(members, version)
+                components = []
+                return
+            }
+            var errors = InputError()
+            errors.add("", "Input should be a valid list", "list_type", value, version)
+            throw Refusal(reason: errors.text(of: "MessageChain"))
         }
         components = []
-        for part in parts { components.append(try Self.component(part)) }
+        for part in parts { components.append(try Self.component(part, version)) }
+    }
+
+    /// Checks an object, which Python takes for the arguments of a message: only one is known.
+    private static func check(_ members: JSONObject, _ version: String) throws(Refusal) {
+        if let unknown = members.names.first(where: { $0 != "root" }) {
+            throw Refusal(reason: "MessageChain.__init__() got an unexpected keyword argument '\(unknown)'")
+        }
+        guard let root = members["root"], root != [] else { return }
+        let first = root[0].map { " of MessageComponent, but got <class '\(PythonText.type($0))'>" } ?? ""
+        var errors = InputError()
+        errors.add("", "Value error, root must be a list\(first)", "value_error", .object(members), version)
+        throw Refusal(reason: errors.text(of: "MessageChain"))
     }
 
     /// The message with a component before all others.
@@ -53,64 +73,66 @@ struct MessageChain: Sendable {
     /// The message as a log shows it.
     var text: String { components.map(Self.text).joined() }
 
-    private static func component(_ part: JSONValue) throws(Refusal) -> JSONObject {
+    private static func component(_ part: JSONValue, _ version: String) throws(Refusal) -> JSONObject {
         guard let given = part.objectValue, let type = given["type"] else {
-            return unknown("Invalid component data: \(PythonText.of(part))")
+            return unknown("Invalid component data: \(PythonText.str(part))")
+        }
+        if type.arrayValue != nil || type.objectValue != nil {
+            throw Refusal(reason: "unhashable type: '\(PythonText.type(type))'")
         }
         guard let name = type.stringValue, let fields = fields[name] else {
             return unknown("Unknown component type: \(PythonText.str(type))")
         }
         var read: JSONObject = ["type": .string(name)]
+        var errors = InputError()
         for field in fields {
-            guard let value = given[field.name] else {
-                guard let initial = field.initial else {
-                    throw Refusal(reason: complaint(name, field.name, "Field required", "missing", part))
-                }
+            if let value = given[field.name] {
+                read[field.name] = try checked(value, field, &errors, version)
+            } else if let initial = field.initial {
                 read[field.name] = initial
-                continue
+            } else {
+                errors.add(field.name, "Field required", "missing", part, version)
             }
-            read[field.name] = try checked(value, field, name)
         }
+        guard errors.isEmpty else { throw Refusal(reason: errors.text(of: name)) }
         return read
     }
 
     private static func unknown(_ text: String) -> JSONObject { ["type": "Unknown", "text": .string(text)] }
 
-    private static func checked(_ value: JSONValue, _ field: Field, _ component: String) throws(Refusal) -> JSONValue {
+    private static func checked(
+        _ value: JSONValue,
+        _ field: Field,
+        _ errors: inout InputError,
+        _ version: String
+    ) throws(Refusal) -> JSONValue {
         if value.isNull, field.isNullable { return .null }
         switch field.kind {
         case .text:
-            if value.stringValue != nil { return value }
-            throw Refusal(
-                reason: complaint(component, field.name, "Input should be a valid string", "string_type", value)
-            )
+            if value.stringValue == nil {
+                errors.add(field.name, "Input should be a valid string", "string_type", value, version)
+            }
+            return value
         case .identifier:
-            if value.stringValue != nil || value.integerValue != nil { return value }
-            throw Refusal(
-                reason: complaint(component, field.name, "Input should be a valid string", "string_type", value)
-            )
-        case .number:
-            if value.integerValue != nil { return value }
-            if let number = value.stringValue.flatMap({ Int64($0) }) { return .integer(number) }
-            throw Refusal(
-                reason: complaint(component, field.name, "Input should be a valid integer", "int_type", value)
-            )
-        case .chain: return try MessageChain(reading: value).json
+            if value.stringValue != nil { return value }
+            let count = errors.lines.count
+            let number = errors.integer(value, "\(field.name).int", version)
+            if errors.lines.count > count {
+                errors.add("\(field.name).str", "Input should be a valid string", "string_type", value, version)
+            }
+            return number
+        case .number: return errors.integer(value, field.name, version)
+        case .time:
+            guard ["int", "float", "bool"].contains(PythonText.type(value)) else {
+                throw Refusal(reason: "'\(PythonText.type(value))' object cannot be interpreted as an integer")
+            }
+            return value
+        case .chain:
+            if value.arrayValue != nil { return try MessageChain(reading: value, version).json }
+            errors.add(field.name, "Input should be a valid list", "list_type", value, version)
+            return value
         case .any: return value
         }
-    }
-
-    /// The sentence of the validation library.
-    private static func complaint(
-        _ model: String,
-        _ place: String,
-        _ sentence: String,
-        _ type: String,
-        _ value: JSONValue
-    ) -> String {
-        let line = place.isEmpty ? "" : "\(place)\n"
-        let input = "input_value=\(PythonText.of(value)), input_type=\(PythonText.type(value))"
-        return "1 validation error for \(model)\n\(line)  \(sentence) [type=\(type), \(input)]"
     }
 
     private static func text(_ component: JSONObject) -> String {
@@ -151,8 +173,8 @@ extension MessageChain {
         Field(name: name, kind: kind, initial: nil)
     }
 
-    private static func number(_ name: String) -> Field {
-        Field(name: name, kind: .number, initial: 0, isNullable: true)
+    private static func number(_ name: String, nullable: Bool = false) -> Field {
+        Field(name: name, kind: .number, initial: 0, isNullable: nullable)
     }
 
     private static let reference = ["id", "group_id", "sender_id", "target_id"].map {
@@ -169,17 +191,20 @@ extension MessageChain {
     /// The members of each component besides its type.
     private static let fields: [String: [Field]] = [
         "Plain": [required("text")],
-        "Source": [required("id", .identifier), required("time", .any)],
+        "Source": [required("id", .identifier), required("time", .time)],
         "Quote": reference + [required("origin", .chain)],
         "At": [required("target", .identifier), text("display")],
         "AtAll": [],
         "Image": [text("image_id")] + place,
         "Unknown": [text("text", nullable: false)],
-        "Voice": [text("voice_id")] + place + [number("length")],
+        "Voice": [text("voice_id")] + place + [number("length", nullable: true)],
         "Forward": [
             Field(name: "display", kind: .any, initial: display), Field(name: "node_list", kind: .any, initial: []),
         ],
-        "File": [text("id", nullable: false), text("name", nullable: false), number("size")] + place,
+        "File": [
+            text("id", nullable: false), text("name", nullable: false), number("size"), text("url", nullable: false),
+            text("path"), text("base64"),
+        ],
         "Face": [text("face_type", "face", nullable: false), number("face_id"), text("face_name", nullable: false)],
         "WeChatMiniPrograms": [required("mini_app_id"), required("user_name")]
             + ["display_name", "page_path", "title", "image_url"].map { text($0) },
@@ -205,6 +230,13 @@ extension PythonText {
     /// The text of Python's error about a method that a value of this type does not have.
     static func lacks(_ method: String, _ value: JSONValue) -> String {
         "'\(type(value))' object has no attribute '\(method)'"
+    }
+
+    /// The text of Python's error about a value that takes no members.
+    static func refusesItems(_ value: JSONValue) -> String {
+        value.arrayValue != nil
+            ? "list indices must be integers or slices, not str"
+            : "'\(type(value))' object does not support item assignment"
     }
 
     /// Python's name for the type of a value.

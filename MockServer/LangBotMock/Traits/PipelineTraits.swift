@@ -5,8 +5,12 @@ import LangBotContract
 struct PipelineTraits: Sendable {
     /// The description of a pipeline's configuration, for forms.
     var metadata: JSONValue
-    /// The sections that a usable configuration must have; empty if every pipeline is usable.
-    var sections = ["ai", "output", "safety", "trigger"]
+    /// The members that a pipeline is started with; empty if every configuration is usable.
+    var needed = [
+        ["safety", "content-filter", "check-sensitive-words"], ["output", "long-text-processing", "strategy"],
+    ]
+    /// Whether the settings of the local agent are read, too, if there are some.
+    var readsLocalAgent: Bool
     /// What the server sets in a new pipeline, whatever the request says.
     var assigned: JSONObject
     /// What the server sets in the default pipeline besides.
@@ -52,6 +56,7 @@ struct PipelineTraits: Sendable {
         ]
         preferences = Self.newPreferences[release] ?? [:]
         extensions = Self.allExtensions.filter { $0.since <= release }
+        readsLocalAgent = release == .v4_10_11
         checksExtensions = release >= .v4_11_2
         checksItems = release >= .v4_11_2
         available =
@@ -62,7 +67,7 @@ struct PipelineTraits: Sendable {
     static let documented: PipelineTraits = {
         var traits = PipelineTraits(.v4_5_4)
         traits.metadata = PipelineSample.metadata
-        traits.sections = []
+        traits.needed = []
         traits.assigned = [:]
         traits.assignedToDefault = ["is_default": true]
         traits.fixed = []
@@ -87,7 +92,12 @@ struct PipelineTraits: Sendable {
 
     /// Whether a configuration is usable; an unusable one is stored anyway.
     func accepts(_ configuration: JSONValue) -> Bool {
-        sections.allSatisfy { configuration[$0]?.objectValue != nil }
+        let isComplete = needed.allSatisfy { path in
+            path.reduce(configuration as JSONValue?) { $0?[$1] } != nil
+        }
+        guard isComplete, readsLocalAgent, let intelligence = configuration["ai"] else { return isComplete }
+        guard intelligence.objectValue != nil else { return false }
+        return intelligence["local-agent"].map { $0.objectValue != nil } ?? true
     }
 
     /// The type of an extension preference, for errors.
@@ -124,6 +134,8 @@ struct PipelineTraits: Sendable {
         let since: Release
         /// Whether an update without it keeps the value instead of resetting it.
         var stays = false
+        /// Whether an update to null keeps the value.
+        var nullStays = false
         /// What each item of a list must be.
         var item: Item?
 
@@ -142,32 +154,36 @@ struct PipelineTraits: Sendable {
         }
     }
 
+    /// All extension preferences, in the order in which they are checked.
     private static let allExtensions = [
-        Extension(
-            preference: "mcp_resources",
-            shown: "bound_mcp_resources",
-            initial: [],
-            since: .v4_10_11,
-            stays: true,
-            item: .object
-        ),
-        Extension(preference: "mcp_servers", shown: "bound_mcp_servers", initial: [], since: .v4_5_1, item: .text),
-        Extension(preference: "plugins", shown: "bound_plugins", initial: [], since: .v4_5_1, item: .plugin),
-        Extension(
-            preference: "skills",
-            shown: "bound_skills",
-            initial: [],
-            since: .v4_10_11,
-            stays: true,
-            item: .text
-        ),
-        flag("enable_all_mcp_servers", since: .v4_6_5),
         flag("enable_all_plugins", since: .v4_6_5),
+        flag("enable_all_mcp_servers", since: .v4_6_5),
         flag("enable_all_skills", since: .v4_10_11),
-        flag("mcp_resource_agent_read_enabled", since: .v4_10_11, stays: true),
+        flag("mcp_resource_agent_read_enabled", since: .v4_10_11, stays: true, nullStays: true),
+        Extension(preference: "plugins", shown: "bound_plugins", initial: [], since: .v4_5_1, item: .plugin),
+        list("mcp_servers", since: .v4_5_1, item: .text),
+        list("skills", since: .v4_10_11, item: .text),
+        list("mcp_resources", since: .v4_10_11, stays: true, item: .object),
     ]
 
-    private static func flag(_ name: String, since: Release, stays: Bool = false) -> Extension {
-        Extension(preference: name, shown: name, initial: true, since: since, stays: stays)
+    private static func list(_ name: String, since: Release, stays: Bool = false, item: Extension.Item) -> Extension {
+        Extension(
+            preference: name,
+            shown: "bound_\(name)",
+            initial: [],
+            since: since,
+            stays: stays,
+            nullStays: true,
+            item: item
+        )
+    }
+
+    private static func flag(
+        _ name: String,
+        since: Release,
+        stays: Bool = false,
+        nullStays: Bool = false
+    ) -> Extension {
+        Extension(preference: name, shown: name, initial: true, since: since, stays: stays, nullStays: nullStays)
     }
 }

@@ -8,6 +8,6 @@ extension Traits {
     var toolsLoseTheirScope: Bool { since(.v4_10_11, documented: false) }
     /// Whether there are agents besides pipelines.
     var hasAgents: Bool { since(.v4_11_2) }
-    /// The version of the library that checks arguments, which its errors name.
-    var inputErrorVersion: String { since(.v4_11_2) ? "2.14" : "2.13" }
+    /// The version of the library that checks arguments and messages, which its errors name.
+    var inputErrorVersion: String { since(.v4_11_2) ? "2.14" : since(.v4_9_7) ? "2.13" : "2.12" }
 }

@@ -9,7 +9,7 @@ extension Traits {
     /// Whether the installation of a plugin waits until it runs.
     var waitsForPlugins: Bool { since(.v4_9_7) }
     /// Whether a plugin runs only some time after its installation has ended.
-    var pluginsStartLate: Bool { before(.v4_8_7) }
+    var pluginsStartLate: Bool { before(.v4_9_7) }
     /// Whether tasks show how far the installation of a plugin is.
     var installationsShowProgress: Bool { since(.v4_11_2) }
     /// Whether the labels of installations have dots, and all of the request to the marketplace.
@@ -29,10 +29,9 @@ extension Traits {
     /// Whether a branch of a repository counts as a release.
     var branchesAreReleases: Bool { since(.v4_10_11) }
 
-    /// The kinds of components that plugins can have.
+    /// The kinds of components that a plugin makes when it starts.
     var componentKinds: Set<String> {
         var kinds: Set = ["Tool", "Command", "EventListener"]
-        if since(.v4_6_5, before: .v4_9_7) { kinds.insert("KnowledgeRetriever") }
         if since(.v4_9_7) { kinds.formUnion(["KnowledgeEngine", "Parser", "Page"]) }
         if since(.v4_11_2) { kinds.insert("Runner") }
         return kinds

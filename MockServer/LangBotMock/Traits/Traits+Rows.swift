@@ -73,7 +73,7 @@ extension Traits {
     /// Whether reasoning can be limited by a number of tokens.
     var reasoningTakesBudget: Bool { since(.v4_11_2) }
     /// Whether updating a model fails unless it names a provider, although the change is stored.
-    var modelChangesNeedProvider: Bool { since(.v4_7_2, before: .v4_10_11) }
+    var modelChangesNameProvider: Bool { since(.v4_7_2, before: .v4_10_11) }
     /// Whether the first model becomes the model of the default pipeline.
     var firstModelIsDefault: Bool { always(documented: false) }
     /// Whether the test of a draft, whose identifier is `_`, checks its members.
@@ -84,6 +84,10 @@ extension Traits {
     var normalizesProviderKeys: Bool { since(.v4_10_11) }
     /// Whether readers without the permission to see secrets do not see them.
     var hidesSecrets: Bool { since(.v4_10_11) }
+    /// Whether the deletion of a provider first asks for its models, and fails on one that was never loaded.
+    var deletesUnloadedProviders: Bool { before(.v4_10_11, documented: false) }
+    /// Whether an address must be a text for a provider to be loaded; what is stored becomes one.
+    var loadsTextAddresses: Bool { before(.v4_10_11, documented: false) }
     /// Whether a query can hide the keys of providers.
     var canHideSecrets: Bool { since(.v4_10_11) }
     /// Whether a provider shows the number of its rerank models.
@@ -114,6 +118,8 @@ extension Traits {
     var filtersExecutions: Bool { since(.v4_11_2) }
     /// Whether users' opinions of answers are kept.
     var hasFeedback: Bool { since(.v4_9_7) }
+    /// Whether an export of a type that does not exist is refused, instead of a failure.
+    var reportsExportTypes: Bool { since(.v4_11_2) }
     /// Whether there may be 16 webhooks at most.
     var limitsWebhooks: Bool { since(.v4_10_11) }
     /// The adapter of the chats of the web interface, which has no icon.
@@ -152,6 +158,8 @@ extension Traits {
     var missingFileIs404: Bool { never(documented: true) }
     /// Whether the name of an uploaded file may contain two dots; it must not be empty then.
     var fileNamesMayHaveDots: Bool { never(documented: true) }
+    /// Whether what the database says of an MCP server is passed on.
+    var passesServerFaultsOn: Bool { before(.v4_10_11, documented: false) }
     /// Whether several MCP servers may have the same name.
     var serverNamesRepeat: Bool { before(.v4_10_11) }
     /// Whether the content for a new MCP server may be anything that converts to a mapping.

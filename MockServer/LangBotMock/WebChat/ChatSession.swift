@@ -86,7 +86,7 @@ struct ChatSession: Sendable {
     /// - Returns: false if it is no message.
     private func say(_ members: JSONObject, _ connection: String, _ line: ChatLine) -> Bool {
         guard let (chain, shown) = attached(members["message"] ?? []),
-            let message = try? MessageChain(reading: chain)
+            let message = try? MessageChain(reading: chain, behaviour.traits.inputErrorVersion)
         else { return false }
         let said = try? live.change { world throws(DomainError) in
             let said = WebChats.Message(

@@ -51,7 +51,7 @@ extension Contract {
         Operation("pipeline.extensions.get", .get, "/api/v1/pipelines/{pipeline_uuid}/extensions")
             .access([.v4_5_1: .userTokenOrAPIKey], .resourceView)
             .missing([.v4_5_1: .of(404, -1, "pipeline not found")])
-            .failures([.v4_5_1: [404]])
+            .failures([.v4_5_1: [404, 500], .v4_11_2: [404]])
             .data(.derived)
             .capability(since: .v4_11_2)
             .documented(.listed, .notFound)

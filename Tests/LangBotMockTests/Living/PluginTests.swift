@@ -115,6 +115,34 @@ import Testing
     }
 
     @Test(arguments: releases)
+    func onlyComponentsOfKnownKindsAreStarted(profile: MockProfile) async throws {
+        try await withPluginMock(profile) { client throws in
+            let user = try await client.signedIn()
+            // The class of the runner is missing.
+            let package = PackageBuilder.runner("plain", fields: []).with { $0[3].content = [] }
+            let task = try await client.ended(client.upload(Self.local, "x.lbpkg", package.bytes, user), user)
+            let knowsRunners = "\(profile)" == "4.11.2"
+            #expect((task["runtime"]?["exception"] == .null) != knowsRunners)
+            if knowsRunners { return }
+            var list: JSONValue?
+            repeat {
+                list = try await client.send("GET", "/api/v1/plugins", [user]).data?["plugins"]
+            } while list == []
+            #expect(list?[0]?["components"]?[0]?["manifest"]?["manifest"]?["kind"] == "Runner")
+        }
+    }
+
+    @Test(arguments: releases)
+    func anAbsentPluginHasAnEmptyIconOrNone(profile: MockProfile) async throws {
+        try await withPluginMock(profile) { client throws in
+            let icon = try await client.send("GET", "/api/v1/plugins/acme/clock/icon", [])
+            let isEmpty = !["4.10.11", "4.11.2"].contains("\(profile)")
+            #expect(icon.status == (isEmpty ? 200 : 500))
+            if isEmpty { #expect(icon.field("content-type") == "" && icon.response.body.isEmpty) }
+        }
+    }
+
+    @Test(arguments: releases)
     func aMarketplaceThatIsNotReachedFailsAsTheNetworkDoes(profile: MockProfile) async throws {
         try await withPluginMock(profile) { client throws in
             let user = try await client.signedIn()

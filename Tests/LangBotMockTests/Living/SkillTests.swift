@@ -100,6 +100,23 @@ import Testing
         }
     }
 
+    @Test(arguments: releases)
+    func anArchiveWithoutASkillIsNamedAsItWasUnpacked(profile: MockProfile) async throws {
+        try await withPluginMock(profile) { client throws in
+            let path = "/api/v1/skills/install/upload"
+            for folder in ["", "/deep"] {
+                let name = folder.isEmpty ? "a.md" : "deep/a.md"
+                let package = PackageBuilder([name: "x"]).bytes
+                for (place, occasion) in [(path, "upload"), ("\(path)/preview", "preview")] {
+                    let refused = try await client.upload(place, "x.zip", package)
+                    let text = /No SKILL\.md found in \/tmp\/langbot(?:_box)?_skill_(\w+)_\w{8}\/extracted(.*) or its/
+                    let match = try #require(refused.message?.firstMatch(of: text))
+                    #expect(match.1 == occasion && match.2 == folder)
+                }
+            }
+        }
+    }
+
     @Test func withoutASandboxOnlyLaterReleasesKeepSkills() async throws {
         try await withPluginMock(.v4_10, runtimes: []) { client throws in
             #expect(try await client.send("POST", "/api/v1/skills", Self.draft).status == 400)
