@@ -44,8 +44,8 @@ extension MessageChain {
     }
 
     private static func forwarded(_ component: JSONObject) -> [(node: JSONValue, chain: MessageChain)] {
-        (component["node_list"]?.arrayValue ?? []).compactMap { node in
-            (try? MessageChain(reading: node["message_chain"] ?? .null)).map { (node, $0) }
+        (component["node_list"]?.arrayValue ?? []).map { node in
+            (node, MessageChain(node["message_chain"]?.arrayValue?.compactMap(\.objectValue) ?? []))
         }
     }
 
