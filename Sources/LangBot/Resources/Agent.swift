@@ -45,6 +45,12 @@ public struct Agent: DatedObject, Identifiable {
         set { self[text: "description"] = newValue }
     }
 
+    /// The emoji shown in the web interface; nil if there is none.
+    public var emoji: String? {
+        get { self[text: "emoji"] }
+        set { self[text: "emoji"] = newValue }
+    }
+
     /// The settings: `runner`, and `runner_config` keyed by runner identifier.
     ///
     /// Only `get` returns them.

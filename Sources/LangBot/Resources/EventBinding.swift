@@ -48,6 +48,8 @@ public struct EventBinding: Hashable, Sendable {
         self.init(eventPattern, target: .agent, targetID: agent.rawValue, filters: filters)
     }
 
+    /// The identifier that the server gave it; nil before.
+    public var id: String? { fields["id"]?.stringValue }
     /// The pipeline that handles the events; nil if another handler does.
     public var pipelineID: Pipeline.ID? { target == .pipeline && !targetID.isEmpty ? Pipeline.ID(targetID) : nil }
     /// The agent that handles the events; nil if another handler does.

@@ -27,6 +27,14 @@ public struct KnowledgeBase: DatedObject, Identifiable {
         set { self[text: "description"] = newValue }
     }
 
+    /// The emoji shown in the web interface, since 4.8; nil if there is none.
+    ///
+    /// Only 4.8 lets it be changed.
+    public var emoji: String? {
+        get { self[text: "emoji"] }
+        set { self[text: "emoji"] = newValue }
+    }
+
     /// The identifier of the embedding model; up to 4.8.
     public var embeddingModelID: EmbeddingModel.ID? { self[identifier: "embedding_model_uuid"] }
 
@@ -38,6 +46,9 @@ public struct KnowledgeBase: DatedObject, Identifiable {
 
     /// The plugin that serves as the engine; since 4.9.
     public var engineID: PluginID? { self[text: "knowledge_engine_plugin_id"].flatMap { PluginID($0) } }
+
+    /// The engine's settings, with which the knowledge base was created; since 4.9.
+    public var creationSettings: JSONObject? { self[object: "creation_settings"] }
 
     /// The engine's retrieval settings; since 4.9.
     public var retrievalSettings: JSONObject? {

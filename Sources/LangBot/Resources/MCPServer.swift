@@ -53,8 +53,18 @@ public struct MCPServer: DatedObject, Identifiable {
         set { self[object: "extra_args"] = newValue }
     }
 
+    /// A description for readers, since 4.10; nil if there is none.
+    public var readme: String? {
+        get { self[text: "readme"] }
+        set { self[text: "readme"] = newValue }
+    }
+
     /// The state of the connection, such as `connecting`; nil if the server reports none.
     public var connectionStatus: String? { fields["runtime_info"]?["status"]?.stringValue }
+    /// Why LangBot cannot connect, in words; nil if it can.
+    public var connectionError: String? {
+        fields["runtime_info"]?["error_message"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
+    }
     /// The tools that the server offers.
     public var tools: [JSONValue] { fields["runtime_info"]?["tools"]?.arrayValue ?? [] }
 

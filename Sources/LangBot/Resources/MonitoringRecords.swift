@@ -33,6 +33,10 @@ public struct MonitoredMessage: MonitoringRecord {
     public var platform: String? { self[text: "platform"] }
     /// The user's identifier on the messaging platform.
     public var userID: String? { self[text: "user_id"] }
+    /// The user's name on the messaging platform; nil if it is not known.
+    public var userName: String? { self[text: "user_name"] }
+    /// The runner that answered; nil if the release does not report it.
+    public var runnerName: String? { self[text: "runner_name"] }
     /// When the record was made.
     public var timestamp: Date? { date("timestamp") }
 }
@@ -59,6 +63,10 @@ public struct MonitoredLLMCall: MonitoringRecord {
     public var inputTokens: Int { self[integer: "input_tokens"] ?? 0 }
     /// The number of completion tokens.
     public var outputTokens: Int { self[integer: "output_tokens"] ?? 0 }
+    /// The number of all tokens.
+    public var totalTokens: Int { self[integer: "total_tokens"] ?? inputTokens + outputTokens }
+    /// What the call cost; nil if the server does not know the price.
+    public var cost: Double? { fields["cost"]?.doubleValue }
     /// How long it took.
     public var duration: Duration { .milliseconds(self[integer: "duration"] ?? 0) }
     /// The outcome, such as `success` or `error`.
@@ -67,6 +75,12 @@ public struct MonitoredLLMCall: MonitoringRecord {
     public var failure: String? { self[text: "error_message"] }
     /// The identifier of the message that the call belongs to.
     public var messageID: MonitoredMessage.ID? { self[identifier: "message_id"] }
+    /// The identifier of the bot.
+    public var botID: Bot.ID? { self[identifier: "bot_id"] }
+    /// The identifier of the pipeline.
+    public var pipelineID: Pipeline.ID? { self[identifier: "pipeline_id"] }
+    /// The identifier of the conversation.
+    public var sessionID: MonitoredSession.ID? { self[identifier: "session_id"] }
     /// When the record was made.
     public var timestamp: Date? { date("timestamp") }
 }
@@ -102,6 +116,14 @@ public struct MonitoredToolCall: MonitoringRecord {
     public var status: String? { self[text: "status"] }
     /// The error message; nil on success.
     public var failure: String? { self[text: "error_message"] }
+    /// The identifier of the bot.
+    public var botID: Bot.ID? { self[identifier: "bot_id"] }
+    /// The identifier of the pipeline.
+    public var pipelineID: Pipeline.ID? { self[identifier: "pipeline_id"] }
+    /// The identifier of the conversation.
+    public var sessionID: MonitoredSession.ID? { self[identifier: "session_id"] }
+    /// The identifier of the message that the call belongs to.
+    public var messageID: MonitoredMessage.ID? { self[identifier: "message_id"] }
     /// When the record was made.
     public var timestamp: Date? { date("timestamp") }
 }
@@ -137,6 +159,14 @@ public struct MonitoredEmbeddingCall: MonitoringRecord {
     public var status: String? { self[text: "status"] }
     /// The error message; nil on success.
     public var failure: String? { self[text: "error_message"] }
+    /// The knowledge base that was filled or asked; nil for another purpose.
+    public var knowledgeBaseID: KnowledgeBase.ID? { self[identifier: "knowledge_base_id"] }
+    /// The text that was searched for; nil for another purpose.
+    public var queryText: String? { self[text: "query_text"] }
+    /// The identifier of the conversation.
+    public var sessionID: MonitoredSession.ID? { self[identifier: "session_id"] }
+    /// The identifier of the message that the call belongs to.
+    public var messageID: MonitoredMessage.ID? { self[identifier: "message_id"] }
     /// When the record was made.
     public var timestamp: Date? { date("timestamp") }
 }
@@ -198,6 +228,10 @@ public struct MonitoredError: MonitoringRecord {
     public var message: String { self[text: "error_message"] ?? "" }
     /// The server's stack trace; nil if there is none.
     public var stackTrace: String? { self[text: "stack_trace"] }
+    /// The identifier of the bot.
+    public var botID: Bot.ID? { self[identifier: "bot_id"] }
+    /// The identifier of the pipeline.
+    public var pipelineID: Pipeline.ID? { self[identifier: "pipeline_id"] }
     /// The identifier of the conversation.
     public var sessionID: MonitoredSession.ID? { self[identifier: "session_id"] }
     /// The identifier of the message being handled.

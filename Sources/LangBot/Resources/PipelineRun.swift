@@ -61,6 +61,8 @@ public struct ChatMessage: ServerObject, Identifiable {
     public var content: String { self[text: "content"] ?? "" }
     /// The parts of the message, each an object with `type`.
     public var components: [JSONValue] { self[array: "message_chain"] ?? [] }
+    /// The connection to the web interface that the message belongs to; nil if there was none.
+    public var connectionID: String? { self[text: "connection_id"] }
     /// When the message was sent.
     public var timestamp: Date? { date("timestamp") }
     /// Whether the message is complete.
