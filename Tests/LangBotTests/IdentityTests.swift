@@ -127,6 +127,29 @@ import Testing
         #expect(throws: DecodingError.self) { try JSONDecoder().decode([PluginID].self, from: Data("[\"x\"]".utf8)) }
     }
 
+    @Test func pluginsAreNamedByTheirIdentifiers() async throws {
+        let engines: JSONValue = ["engines": [["plugin_id": "author/name"]]]
+        let (read, _) = try await withStub(.success(engines)) { try await $0.knowledge.engines.list() }
+        #expect(read.map(\.id) == ["author/name"])
+        for name in ["name", "a/", "/", "a/b/c"] {
+            let wrong: JSONValue = ["engines": [["plugin_id": .string(name)]]]
+            let error = try await failure {
+                try await withStub(.success(wrong)) { try await $0.knowledge.engines.list() }
+            }
+            #expect(error.code == .decoding)
+            #expect(error.localizedDescription.contains("is not of the form author/name"))
+        }
+        let received: JSONValue = ["bound_plugins": [["author": "a", "name": "b"]], "bound_mcp_servers": []]
+        let (_, requests) = try await withStub(.success(received), .success(nil)) { client in
+            var extensions = try await client.pipelines.extensions.get("p")
+            #expect(extensions.boundPlugins == ["a/b"])
+            extensions.boundPlugins.append("c/d")
+            try await client.pipelines.extensions.update("p", extensions.choice)
+        }
+        let sent: JSONValue = [["author": "a", "name": "b"], ["author": "c", "name": "d"]]
+        #expect(requests.last?.json?["bound_plugins"] == sent)
+    }
+
     @Test func theContextsKeyIsFoundInTheList() async throws {
         let keys: JSONValue = ["keys": [["id": 1, "uuid": "k-1"], ["id": 2, "uuid": "k-2"], ["id": 3]]]
         let (found, _) = try await withStub(.success(keys), .success(["api_key_id": "k-2"])) { client in
