@@ -21,7 +21,7 @@ func example(_ name: String, excluding files: [String] = []) -> Target {
 
 let package = Package(
     name: "langbot-swift",
-    platforms: [.macOS(.v13)],
+    platforms: [.macOS(.v13), .macCatalyst(.v16), .iOS(.v16), .tvOS(.v16), .watchOS(.v9), .visionOS(.v1)],
     products: [
         .library(name: "LangBot", targets: ["LangBot"]),
         .library(name: "LangBotTesting", targets: ["LangBotTesting"]),

@@ -28,7 +28,8 @@ enum Decoding {
 
     private static func isSame(_ model: LLMModel, _ plain: PlainModel) -> Bool {
         let texts = [
-            (model.uuid, plain.uuid), (model.name, plain.name), (model.providerUUID, plain.providerUUID),
+            (model.id.rawValue, plain.uuid), (model.name, plain.name),
+            (model.providerID?.rawValue, plain.providerUUID),
             (model.fields["created_at"]?.stringValue, plain.createdAt),
             (model.fields["updated_at"]?.stringValue, plain.updatedAt),
             (model.fields["workspace_uuid"]?.stringValue, plain.workspaceUUID),
@@ -51,7 +52,7 @@ enum Decoding {
 
     private static func isSame(_ provider: ModelProvider?, _ plain: PlainProvider) -> Bool {
         guard let provider else { return false }
-        return provider.uuid == plain.uuid && provider.name == plain.name && provider.baseURL == plain.baseURL
+        return provider.id.rawValue == plain.uuid && provider.name == plain.name && provider.baseURL == plain.baseURL
             && provider.fields["requester"]?.stringValue == plain.requester
             && provider.fields["api_keys"]?.arrayValue?.map(\.stringValue) == plain.apiKeys
             && provider.fields["workspace_uuid"]?.stringValue == plain.workspaceUUID

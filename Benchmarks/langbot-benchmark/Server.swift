@@ -38,7 +38,7 @@ struct Server {
         guard count == models else { throw BenchmarkFailure(description: "a list of models is not complete") }
     }
 
-    private static func model(_ number: Int, of provider: String) -> ModelDraft {
+    private static func model(_ number: Int, of provider: ModelProvider.ID) -> ModelDraft {
         ModelDraft(
             name: "model-\(number)",
             provider: .stored(provider),

@@ -30,7 +30,7 @@ struct Ask {
     ) async throws -> String {
         let pipeline = try await pipeline(name, client)
         // LangBot gives up after a minute and reports that; an earlier deadline would hide it.
-        let run = try await client.with(.deadline(.seconds(75))).pipelines.run(pipeline.uuid, message: question)
+        let run = try await client.with(.deadline(.seconds(75))).pipelines.run(pipeline.id, message: question)
         switch run.status {
         case .completed: return run.reply
         case .unknown: throw NoAnswer("\"\(pipeline.name)\" did not answer within a minute")
@@ -45,7 +45,7 @@ struct Ask {
         let pipelines = try await client.pipelines.list()
         let found =
             if let name {
-                pipelines.first { $0.name == name || $0.uuid == name }
+                pipelines.first { $0.name == name || $0.id.rawValue == name }
             } else {
                 pipelines.first(where: \.isDefault) ?? (pipelines.count == 1 ? pipelines.first : nil)
             }

@@ -25,7 +25,7 @@ struct FillKnowledge {
         }
     }
 
-    private static func ask(_ question: String, _ base: String, _ client: LangBotClient) async throws {
+    private static func ask(_ question: String, _ base: KnowledgeBase.ID, _ client: LangBotClient) async throws {
         let passages = try await client.knowledge.bases.retrieve(base, query: question)
         print("passages found: \(passages.count)")
         for (index, passage) in passages.enumerated() {

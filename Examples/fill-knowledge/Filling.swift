@@ -3,13 +3,13 @@ import LangBot
 /// Stores documents in a knowledge base.
 struct Filling {
     let client: LangBotClient
-    let base: String
+    let base: KnowledgeBase.ID
     /// Whether to delete the existing documents afterwards.
     let replaces: Bool
 
     private var files: KnowledgeFiles { client.knowledge.bases.files }
 
-    init(client: LangBotClient, base: String, replaces: Bool) {
+    init(client: LangBotClient, base: KnowledgeBase.ID, replaces: Bool) {
         self.client = client
         self.base = base
         self.replaces = replaces
@@ -18,10 +18,10 @@ struct Filling {
     func take(_ documents: [Document]) async throws {
         let earlier = try await files.list(in: base)
         let tasks = try await upload(documents)
-        try await wait(for: tasks, besides: Set(earlier.map(\.uuid)))
+        try await wait(for: tasks, besides: Set(earlier.map(\.id)))
         print("documents stored: \(documents.count)")
         guard replaces, !earlier.isEmpty else { return }
-        for file in earlier { try await files.delete(file.uuid, in: base) }
+        for file in earlier { try await files.delete(file.id, in: base) }
         print("documents deleted: \(earlier.count)")
     }
 
@@ -46,7 +46,7 @@ struct Filling {
     /// - Parameters:
     ///   - tasks: The tasks that the server has started.
     ///   - earlier: The documents that existed before, in any state.
-    private func wait(for tasks: [ServerTask.ID], besides earlier: Set<String>) async throws {
+    private func wait(for tasks: [ServerTask.ID], besides earlier: Set<KnowledgeFile.ID>) async throws {
         do {
             for task in tasks { try await client.tasks.wait(for: task, atMost: .seconds(600)) }
         } catch LangBotError.Code.unsupportedByServer {
@@ -54,7 +54,7 @@ struct Filling {
             try await waitForDocuments()
         }
         let failed = try await files.list(in: base).filter { file in
-            !earlier.contains(file.uuid) && [.failed, .interrupted].contains(file.status)
+            !earlier.contains(file.id) && [.failed, .interrupted].contains(file.status)
         }
         guard failed.isEmpty else {
             let names = failed.map(\.filename).joined(separator: ", ")

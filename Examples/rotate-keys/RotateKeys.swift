@@ -51,7 +51,7 @@ struct RotateKeys {
     ) async throws -> APIKeyRecord {
         let draft = APIKeyRecord.Draft(
             name: name,
-            description: record?.keyDescription ?? "",
+            description: record?.description ?? "",
             scopes: record?.scopes
         )
         let made = try await client.apiKeys.create(draft)

@@ -8,8 +8,9 @@ import Foundation
 let products = ["LangBot", "LangBotTesting", "LangBotMock", "LangBotMockClient", "LangBotConformance"]
 let contexts = [
     "LangBot": [
-        "client: LangBotClient", "configuration: inout ClientConfiguration", "url: URL", "file: URL", "id: String",
-        "bot: String", "pipeline: String", "base: String", "agent: String", "user: String", "password: String",
+        "client: LangBotClient", "configuration: inout ClientConfiguration", "url: URL", "file: URL", "id: Bot.ID",
+        "bot: Bot.ID", "pipeline: Pipeline.ID", "base: KnowledgeBase.ID", "agent: Agent.ID", "user: String",
+        "password: String",
     ],
     "LangBotTesting": ["request: RecordedRequest"],
     "LangBotConformance": ["key: String"],

@@ -1,4 +1,4 @@
-// Prints or checks the public interface in symbol graphs, for Scripts/public-api and Scripts/docs.
+// Prints or checks the public interface in symbol graphs, for Scripts/public-api, Scripts/interface and Scripts/docs.
 import Foundation
 
 /// The symbol graph that the compiler writes for a module.
@@ -138,6 +138,17 @@ struct Page {
         }
     }
 
+    /// A line for each declaration and each conformance.
+    var names: [String] {
+        let declared = symbols.map { "\(module) \($0.name): \($0.declaration)" }
+        let adopted = symbols.filter(\.isType).flatMap { type in
+            protocols[type.identifier.precise, default: []].subtracting(Self.implied).map { name in
+                "\(module) \(type.name) is \(name)"
+            }
+        }
+        return declared + adopted
+    }
+
     var text: String {
         let types = symbols.filter(\.isType)
         let members = Dictionary(grouping: symbols.filter { !$0.isType }) { $0.pathComponents.dropLast() }
@@ -173,6 +184,10 @@ do {
     let root = URL(fileURLWithPath: arguments[1])
     let modules = try FileManager.default.contentsOfDirectory(atPath: root.path).sorted()
     let pages = try modules.map { try Page(module: $0, directory: root.appendingPathComponent($0)) }
+    if arguments.contains("--names") {
+        print(Set(pages.flatMap(\.names)).sorted().joined(separator: "\n"))
+        exit(0)
+    }
     guard arguments.contains("--undocumented") else {
         print(pages.map(\.text).joined(separator: "\n"), terminator: "")
         exit(0)

@@ -34,6 +34,7 @@ extension Journey {
             await expect(.forbidden) { _ = try await client.bots.create(server.bot("bot")) }
             let context = try await client.system.context()
             #expect(context.permissions == [.viewResources])
+            #expect(try await user.apiKeys.list().first { $0.uuid == context.apiKeyID }?.id == made.id)
             try await user.apiKeys.delete(made.id)
         }
     }
@@ -84,10 +85,11 @@ extension Journey {
         await expect(.unauthorized) { _ = try await server.client(.apiKey(wrong)).bots.list() }
         await expect(.unauthorized) { _ = try await server.client(.apiKeyAsBearer(wrong)).bots.list() }
         await expect(.unauthorized) { _ = try await server.client(.none).pipelines.list() }
+        let client = try server.client()
         let unknown = "00000000-0000-4000-8000-00000000dead"
-        await expect(.notFound) { _ = try await server.client().pipelines.get(unknown) }
-        await expect(.notFound) { _ = try await server.client().models.llm.get(unknown) }
-        let error = await expect(.notFound) { _ = try await server.client().models.embedding.get(unknown) }
+        await expect(.notFound) { _ = try await client.pipelines.get(Pipeline.ID(unknown)) }
+        await expect(.notFound) { _ = try await client.models.llm.get(LLMModel.ID(unknown)) }
+        let error = await expect(.notFound) { _ = try await client.models.embedding.get(EmbeddingModel.ID(unknown)) }
         #expect(error?.localizedDescription.contains("model.embedding.get") == true)
     }
 

@@ -11,21 +11,21 @@ extension Journey {
         guard let storage = server.storage else {
             // The plugin that would do the work is not installed.
             await expect(.serverError) {
-                _ = try await bases.create(.init(name: "k", storage: .engine(pluginID: "nobody/nothing")))
+                _ = try await bases.create(.init(name: "k", storage: .engine("nobody/nothing")))
             }
             await expect(.unsupportedByServer) {
-                _ = try await bases.create(.init(name: "k", storage: .embedding(modelUUID: "e")))
+                _ = try await bases.create(.init(name: "k", storage: .embedding("e")))
             }
             return
         }
         let name = server.name("base")
         let uuid = try await bases.create(.init(name: name, description: "d", storage: storage))
         var base = try await bases.get(uuid)
-        #expect(base.name == name && base.knowledgeBaseDescription == "d")
-        #expect(try await bases.list().contains { $0.uuid == uuid })
-        base.knowledgeBaseDescription = "changed"
-        try await bases.update(uuid, base.changes)
-        #expect(try await bases.get(uuid).knowledgeBaseDescription == "changed")
+        #expect(base.name == name && base.description == "d")
+        #expect(try await bases.list().contains { $0.id == uuid })
+        base.description = "changed"
+        try await bases.update(base)
+        #expect(try await bases.get(uuid).description == "changed")
         try await server.offering(server.isDocumented || !server.has(4, 9)) {
             try await bases.update(uuid, .init(topK: 3))
             #expect(try await bases.get(uuid).topK == 3)
@@ -56,13 +56,13 @@ extension Journey {
     private static let documents = Journey("documents") { server in
         let client = try await server.knowing()
         let small = try await client.files.upload(Data("The sea is blue.".utf8), filename: "notes.txt")
-        #expect(small.hasSuffix(".txt"))
+        #expect(small.rawValue.hasSuffix(".txt"))
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(server.name("file")).txt")
         try Data(String(repeating: "The sea is blue.\n", count: 40_000).utf8).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
         let progress = Progress()
         let large = try await client.files.upload(contentsOf: file) { progress.note($0) }
-        #expect(large.hasSuffix(".txt") && large != small)
+        #expect(large.rawValue.hasSuffix(".txt") && large != small)
         #expect(progress.isComplete)
         await expect(.invalidRequest) { _ = try await client.files.upload(Data("x".utf8), filename: "a/b.txt") }
     }
@@ -89,13 +89,14 @@ extension Journey {
         try await server.offering(server.opensServersToKeys) { _ = try await server.client().mcp.servers.list() }
         let servers = try await server.serving().mcp.servers
         let name = server.name("mcp")
-        let configuration: JSONObject = ["url": "http://127.0.0.1:9/sse", "headers": [:], "timeout": 1]
-        _ = try await servers.create(.init(name: name, mode: .sse, configuration: configuration, isEnabled: false))
+        let url = "http://127.0.0.1:9/sse"
+        let id = try await servers.create(.sse(name: name, url: url, timeout: .seconds(1), isEnabled: false))
         var made = try await servers.get(name)
+        #expect(made.id == id)
         #expect(made.mode == .sse && !made.isEnabled)
         #expect(try await servers.list().contains { $0.name == name })
         made.configuration["timeout"] = 2
-        try await servers.update(name, made.changes)
+        try await servers.update(made)
         #expect(try await servers.get(name).configuration["timeout"] == 2)
         try await server.offering(server.has(4, 10)) {
             try await servers.update(name, .init(readme: "for people"))
@@ -141,7 +142,7 @@ private final class Progress: @unchecked Sendable {
 extension ServerUnderTest {
     /// How knowledge is kept; nil where the server leaves that to a plugin that is not there.
     fileprivate var storage: KnowledgeBase.Storage? {
-        if isDocumented || !has(4, 9) { return .embedding(modelUUID: "no-such-model") }
-        return knowledgeEngine.map { .engine(pluginID: $0) }
+        if isDocumented || !has(4, 9) { return .embedding("no-such-model") }
+        return knowledgeEngine.flatMap { PluginID($0) }.map { .engine($0) }
     }
 }

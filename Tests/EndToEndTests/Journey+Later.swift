@@ -72,10 +72,10 @@ extension Journey {
         let uuid = try await agents.create(.init(name: name, description: "d"))
         var agent = try await agents.get(uuid)
         #expect(agent.name == name && agent.kind == .agent && agent.configuration != nil)
-        #expect(try await agents.list(sorting: .init(by: "created_at")).contains { $0.uuid == uuid })
-        agent.agentDescription = "changed"
-        try await agents.update(uuid, agent.changes)
-        #expect(try await agents.get(uuid).agentDescription == "changed")
+        #expect(try await agents.list(sorting: .init(by: "created_at")).contains { $0.id == uuid })
+        agent.description = "changed"
+        try await agents.update(agent)
+        #expect(try await agents.get(uuid).description == "changed")
         // No runner is installed, so nothing can handle the event.
         await expect(.invalidRequest) { _ = try await agents.debug(uuid, .message("Hello")) }
         await expect(.runFailed) {
@@ -106,7 +106,7 @@ extension Journey {
         #expect(error?.code == (isOpen ? .notFound : .unsupportedByServer))
         guard server.has(4, 8) else { return }
         let user = try await server.signedIn().monitoring
-        let filter = MonitoringFilter(from: Date(timeIntervalSinceNow: -3600.5), to: Date(), botUUIDs: ["a", "b"])
+        let filter = MonitoringFilter(from: Date(timeIntervalSinceNow: -3600.5), to: Date(), botIDs: ["a", "b"])
         #expect(try await user.messages.page(filter, limit: 1).records.isEmpty)
     }
 

@@ -13,7 +13,7 @@ extension Journey {
         #expect(model.abilities == [.vision])
         model.abilities = [.vision, .functionCall]
         model.extraArguments = ["temperature": 0.25, "seed": 9_007_199_254_740_993]
-        try await models.update(uuid, model.changes)
+        try await models.update(model)
         let changed = try await models.get(uuid)
         #expect(changed.abilities == [.vision, .functionCall])
         #expect(changed.extraArguments == ["temperature": 0.25, "seed": 9_007_199_254_740_993])
@@ -45,7 +45,7 @@ extension Journey {
         )
         do {
             let uuid = try await models.create(ModelDraft(name: server.name("model"), provider: provider))
-            #expect(try await models.get(uuid).uuid == uuid)
+            #expect(try await models.get(uuid).id == uuid)
             try await models.delete(uuid)
         } catch let error as LangBotError {
             #expect([.invalidRequest, .serverError].contains(error.code), "\(error)")
@@ -55,15 +55,15 @@ extension Journey {
     private static func life(of models: ModelResource<some ProviderModel>, _ server: ServerUnderTest) async throws {
         let name = server.name("model")
         let uuid = try await models.create(ModelDraft(name: name, provider: server.provider(name)))
-        #expect(try await models.list().contains { $0.uuid == uuid && $0.name == name })
+        #expect(try await models.list().contains { $0.id == uuid && $0.name == name })
         #expect(try await models.get(uuid).name == name)
         try await models.update(uuid, ModelChanges(name: "\(name)-renamed"))
         let renamed = try await models.get(uuid)
         #expect(renamed.name == "\(name)-renamed")
-        #expect((renamed.providerUUID ?? renamed.requester?.rawValue) != nil)
+        #expect((renamed.providerID?.rawValue ?? renamed.requester?.rawValue) != nil)
         try await server.offering(!server.has(4, 7)) {
             try await models.update(uuid, ModelChanges(description: "for people"))
-            #expect(try await models.get(uuid).modelDescription == "for people")
+            #expect(try await models.get(uuid).description == "for people")
         }
         try await models.delete(uuid)
         await expect(.notFound) { _ = try await models.get(uuid) }
@@ -89,13 +89,13 @@ extension Journey {
         let uuid = try await providers.create(draft)
         var provider = try await providers.get(uuid)
         #expect(provider.name == name && provider.requester == .openAIChatCompletions)
-        #expect(try await providers.list().contains { $0.uuid == uuid })
+        #expect(try await providers.list().contains { $0.id == uuid })
         provider.name = "\(name)-renamed"
-        try await providers.update(uuid, provider.changes)
+        try await providers.update(provider)
         #expect(try await providers.get(uuid).name == "\(name)-renamed")
         let models = try server.client().models.llm
         let model = try await models.create(ModelDraft(name: name, provider: .stored(uuid)))
-        #expect(try await models.list(providerUUID: uuid).map(\.uuid) == [model])
+        #expect(try await models.list(providerID: uuid).map(\.id) == [model])
         await expect(.invalidRequest) { try await providers.delete(uuid) }
         try await server.offering(server.has(4, 10)) {
             let hidden = try await providers.get(uuid, includesSecrets: false)

@@ -2,7 +2,7 @@ import LangBot
 import Testing
 
 extension Journey {
-    static let platform = [bots, botPipelines, admins, pipelines, pipelineChoices]
+    static let platform = [bots, botPipelines, admins, pipelines, answeringPipelines, pipelineChoices]
 
     private static let bots = Journey("bots") { server in
         let bots = try server.client().bots
@@ -10,10 +10,10 @@ extension Journey {
         var bot = try await bots.get(uuid)
         #expect(bot.adapter == .telegram && !bot.isEnabled)
         #expect(bot.configuration["token"] == "1:none")
-        #expect(try await bots.list().contains { $0.uuid == uuid })
-        bot.botDescription = "changed"
-        try await bots.update(uuid, bot.changes)
-        #expect(try await bots.get(uuid).botDescription == "changed")
+        #expect(try await bots.list().contains { $0.id == uuid })
+        bot.description = "changed"
+        try await bots.update(bot)
+        #expect(try await bots.get(uuid).description == "changed")
         #expect(try await bots.logs(uuid).totalCount >= 0)
         try await server.offering(server.has(4, 6)) {
             // Nobody is there who could send it; releases differ in whether they notice.
@@ -34,15 +34,15 @@ extension Journey {
         let first = try await client.pipelines.create(.init(name: server.name("first")))
         let second = try await client.pipelines.create(.init(name: server.name("second")))
         var draft = server.bot("bot")
-        draft.fields["use_pipeline_uuid"] = .string(first)
+        draft.fields["use_pipeline_uuid"] = .string(first.rawValue)
         let uuid = try await client.bots.create(draft)
         var bot = try await client.bots.get(uuid)
-        #expect(bot.pipelineUUID == first)
-        bot.pipelineUUID = second
-        try await client.bots.update(uuid, bot.changes)
-        #expect(try await client.bots.get(uuid).pipelineUUID == second)
-        try await client.bots.update(uuid, .init(pipelineUUID: first))
-        #expect(try await client.bots.get(uuid).pipelineUUID == first)
+        #expect(bot.pipelineID == first)
+        bot.pipelineID = second
+        try await client.bots.update(bot)
+        #expect(try await client.bots.get(uuid).pipelineID == second)
+        try await client.bots.update(uuid, .init(pipelineID: first))
+        #expect(try await client.bots.get(uuid).pipelineID == first)
         try await client.bots.delete(uuid)
         for pipeline in [first, second] { try await client.pipelines.delete(pipeline) }
     }
@@ -68,10 +68,10 @@ extension Journey {
         var pipeline = try await pipelines.get(uuid)
         #expect(pipeline.configuration["output"]?["force-delay"]?["min"] == 1)
         #expect(server.isDocumented || pipeline.configuration["output"]?["force-delay"]?["max"] != nil)
-        #expect(try await pipelines.list(sorting: .init(by: "created_at")).contains { $0.uuid == uuid })
-        pipeline.pipelineDescription = "changed"
-        try await pipelines.update(uuid, pipeline.changes)
-        #expect(try await pipelines.get(uuid).pipelineDescription == "changed")
+        #expect(try await pipelines.list(sorting: .init(by: "created_at")).contains { $0.id == uuid })
+        pipeline.description = "changed"
+        try await pipelines.update(pipeline)
+        #expect(try await pipelines.get(uuid).description == "changed")
         try await server.offering(server.has(4, 8)) {
             try await pipelines.update(uuid, .init(emoji: "🦊"))
             #expect(try await pipelines.get(uuid).emoji == "🦊")
@@ -90,6 +90,37 @@ extension Journey {
         }
         try await pipelines.delete(uuid)
         await expect(.notFound) { _ = try await pipelines.get(uuid) }
+    }
+
+    /// Each group of releases keeps the model elsewhere.
+    private static let answeringPipelines = Journey("a pipeline of a model and a prompt") { server in
+        let client = try server.client()
+        let name = server.name("answering")
+        let model = try await client.models.llm.create(ModelDraft(name: name, provider: server.provider(name)))
+        let draft = Pipeline.Draft(name: name, model: model, prompt: "Be brief.")
+        let settings = try await client.pipelines.metadata().arrayValue?.first { $0["name"] == "ai" }
+        let runner = settings?["stages"]?.arrayValue?.compactMap { $0["name"]?.stringValue }
+            .first { $0.hasPrefix("plugin:") }
+        if let runner {
+            let pipeline = try await client.pipelines.create(draft)
+            let made = try await client.pipelines.get(pipeline).configuration["ai"]
+            #expect(made?["runner"]?["id"]?.stringValue == runner)
+            #expect(made?["runner_config"]?[runner]?["model"]?["primary"]?.stringValue == model.rawValue)
+            #expect(made?["runner_config"]?[runner]?["prompt"] == [["role": "system", "content": "Be brief."]])
+            try await client.pipelines.delete(pipeline)
+        } else if server.has(4, 11) {
+            await expect(.unsupportedByServer) { _ = try await client.pipelines.create(draft) }
+            #expect(try await !client.pipelines.list().contains { $0.name == name })
+        } else {
+            let pipeline = try await client.pipelines.create(draft)
+            let agent = try await client.pipelines.get(pipeline).configuration["ai"]?["local-agent"]
+            let chosen = agent?["model"]?.stringValue ?? agent?["model"]?["primary"]?.stringValue
+            #expect(chosen == model.rawValue)
+            #expect((agent?["model"]?.objectValue != nil) == server.has(4, 9))
+            #expect(agent?["prompt"] == [["role": "system", "content": "Be brief."]])
+            try await client.pipelines.delete(pipeline)
+        }
+        try await client.models.llm.delete(model)
     }
 
     private static let pipelineChoices = Journey("what a pipeline uses") { server in

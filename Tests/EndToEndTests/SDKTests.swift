@@ -26,7 +26,7 @@ import Testing
     @Test func findsWhatIsInAKnowledgeBase() async throws {
         let mock = try await MockLangBot.start()
         let client = try LangBotClient(baseURL: mock.baseURL, credential: .apiKey(APIKey(mock.apiKey)))
-        let draft = KnowledgeBase.Draft(name: "k", storage: .embedding(modelUUID: "e"))
+        let draft = KnowledgeBase.Draft(name: "k", storage: .embedding("e"))
         let base = try await client.knowledge.bases.create(draft)
         let file = try await client.files.upload(Data("Whales swim.\n\nFoxes run.".utf8), filename: "animals.txt")
         let task = try await client.knowledge.bases.files.store(file, in: base)

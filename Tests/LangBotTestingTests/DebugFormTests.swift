@@ -66,7 +66,7 @@ import Testing
             ("MCPServer.Draft", MCPServer.Draft(name: "n", mode: .sse, configuration: fields)),
             ("ModelProviderReference", inline), ("ModelDraft", ModelDraft(name: "m", provider: inline)),
             ("ModelChanges", ModelChanges(provider: inline)),
-            ("KnowledgeBase.Storage", KnowledgeBase.Storage.engine(pluginID: "p", creationSettings: fields)),
+            ("KnowledgeBase.Storage", KnowledgeBase.Storage.engine("a/p", creationSettings: fields)),
             ("BotMessage.Component", BotMessage.Component(fields: fields)),
             ("HTTPHeaders", headers), ("TransportBody", TransportBody.data(data)), ("TransportRequest", request),
             ("TransportResponse", TransportResponse(status: 200, headers: headers, body: data)),

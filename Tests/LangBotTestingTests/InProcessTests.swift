@@ -49,7 +49,7 @@ import Testing
     @Test func documentsAreUploadedAndFound() async throws {
         let client = try MockLangBot.inProcess().client()
         let upload = try await client.files.upload(Data("Whales swim.\n\nFoxes run.".utf8), filename: "animals.txt")
-        let base = try await client.knowledge.bases.create(.init(name: "k", storage: .embedding(modelUUID: "e")))
+        let base = try await client.knowledge.bases.create(.init(name: "k", storage: .embedding("e")))
         try await client.tasks.wait(for: try await client.knowledge.bases.files.store(upload, in: base))
         #expect(try await client.knowledge.bases.retrieve(base, query: "who can run?").map(\.text) == ["Foxes run."])
     }

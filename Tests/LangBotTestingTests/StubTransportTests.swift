@@ -140,7 +140,7 @@ import Testing
         let transport = StubTransport(stubs, order: .any)
         let client = try transport.client()
         let got = try await withThrowingTaskGroup(of: String.self) { group in
-            for name in names { group.addTask { try await client.bots.get(name).name } }
+            for name in names { group.addTask { try await client.bots.get(Bot.ID(name)).name } }
             return try await group.reduce(into: Set()) { $0.insert($1) }
         }
         #expect(got == Set(names))

@@ -35,7 +35,7 @@ import Testing
 
     @Test(arguments: ["", ".", ".."])
     func identifiersThatChangeThePathAreRefused(_ identifier: String) async throws {
-        let error = try await failure { try await withStub { try await $0.bots.delete(identifier) } }
+        let error = try await failure { try await withStub { try await $0.bots.delete(Bot.ID(identifier)) } }
         #expect(error.code == .invalidRequest)
         #expect(error.operation == "bot.delete")
     }

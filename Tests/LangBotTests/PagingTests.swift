@@ -14,7 +14,7 @@ import Testing
             return ["messages": .array(records), "total": .integer(Int64(count))]
         }
         let messages = try server.client().monitoring.messages
-        let found = try await messages.all(pageSize: pageSize).reduce(into: []) { $0.append($1.id) }
+        let found = try await messages.all(pageSize: pageSize).reduce(into: []) { $0.append($1.id.rawValue) }
         #expect(found == (0..<count).map(String.init))
         #expect(server.requests.allSatisfy { $0.query["limit"] == "\(max(1, pageSize))" })
     }
@@ -31,7 +31,7 @@ import Testing
         let server = Computed { request in
             request.query["offset"] == "0" ? ["messages": [["id": "a"]], "total": 9] : ["messages": [], "total": 9]
         }
-        let found = try await server.client().monitoring.messages.all().reduce(into: []) { $0.append($1.id) }
+        let found = try await server.client().monitoring.messages.all().reduce(into: []) { $0.append($1.id.rawValue) }
         #expect(found == ["a"])
     }
 
@@ -59,13 +59,13 @@ import Testing
     @Test func runsAreFollowedByTheirCursor() async throws {
         let server = Computed { request in
             switch request.query["before_id"] {
-            case nil: ["items": [["run_id": "r9"], ["run_id": "r8"]], "next_cursor": 8]
-            case "8": ["items": [["run_id": "r7"]], "next_cursor": nil]
+            case nil: ["items": [["run_id": "r9", "id": 9], ["run_id": "r8", "id": 8]], "next_cursor": 8]
+            case "8": ["items": [["run_id": "r7", "id": 7]], "next_cursor": nil]
             default: [:]
             }
         }
         let runs = try server.client().agents.runs.list(of: "1")
-        #expect(try await runs.reduce(into: []) { $0.append($1.id) } == ["r9", "r8", "r7"])
+        #expect(try await runs.reduce(into: []) { $0.append($1.id.rawValue) } == ["r9", "r8", "r7"])
     }
 
     @Test func logsAreFollowedThroughGapsAndRestarts() async throws {

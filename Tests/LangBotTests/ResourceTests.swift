@@ -17,7 +17,7 @@ import Testing
         let (bot, requests) = try await withStub(.success(["bot": received]), .success(nil)) { client in
             var bot = try await client.bots.get("u")
             bot.name = "new"
-            try await client.bots.update(bot.uuid, bot.changes)
+            try await client.bots.update(bot)
             return bot
         }
         #expect(try body(requests.last) == ["name": "new"])
@@ -42,7 +42,7 @@ import Testing
             var bot = try await client.bots.get("u")
             bot.fields["invented"] = 2
             bot.fields["created_at"] = "later"
-            try await client.bots.with(.unknownFields(.send)).update("u", bot.changes)
+            try await client.bots.with(.unknownFields(.send)).update(bot)
         }
         #expect(try body(requests.last) == ["invented": 2])
     }
@@ -76,7 +76,7 @@ import Testing
         #expect(read[0].apiKeys?.count == 2)
         #expect(read[0].provider == nil)
         #expect(read[1].provider?.requester == "brand-new")
-        #expect(read[1].providerUUID == "p")
+        #expect(read[1].providerID == "p")
         #expect(read[1].abilities.isEmpty)
         #expect(read[1].createdAt == nil)
     }

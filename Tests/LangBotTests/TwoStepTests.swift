@@ -44,7 +44,7 @@ import Testing
             return ["uuid": "b"]
         }
         let client = try server.client { $0.release = .known(ServerRelease(4, 5, 1)) }
-        let draft = Bot.Draft(name: "n", adapter: .telegram, configuration: [:], pipelineUUID: "p")
+        let draft = Bot.Draft(name: "n", adapter: .telegram, configuration: [:], pipelineID: "p")
         let error = try await failure { try await client.bots.create(draft) }
         #expect(error.operation == "bot.create")
         #expect(server.requests.map(\.operation) == ["bot.create", "bot.update", "bot.delete"])
@@ -65,7 +65,7 @@ import Testing
                 ]
             ]
         }
-        try await server.client().bots.update("b", .init(pipelineUUID: "new"))
+        try await server.client().bots.update("b", .init(pipelineID: "new"))
         let bindings = server.requests.last?.body["event_bindings"]?.arrayValue ?? []
         #expect(bindings.map { $0["target_uuid"] } == ["a", "new"])
         #expect(bindings.last?["id"] == 7)

@@ -18,6 +18,14 @@ extension APIOperation {
                 segments[segments.count - 1] += value
             }
 
+            mutating func appendInterpolation<Resource>(_ value: Identifier<Resource>) {
+                appendInterpolation(value.rawValue)
+            }
+
+            mutating func appendInterpolation<Resource>(_ value: NumericIdentifier<Resource>) {
+                appendInterpolation(value.description)
+            }
+
             /// Appends a path, such as that of a file, whose slashes end segments.
             mutating func appendInterpolation(segments path: String) {
                 let parts = path.split(separator: "/", omittingEmptySubsequences: false)

@@ -48,8 +48,8 @@ struct Answer: Sendable {
         }
         do {
             if let value = try read(member) { return value }
-        } catch let error as MissingMember {
-            throw missing("\"data.\(name)\" has no \"\(error.name)\"")
+        } catch let error as InvalidMember {
+            throw missing(error.sentence(about: "\"data.\(name)\""))
         }
         throw missing("\"data.\(name)\" has the wrong type")
     }
@@ -57,6 +57,20 @@ struct Answer: Sendable {
     /// A text of `data`.
     func text(_ name: String) throws -> String {
         try member(name, \.stringValue)
+    }
+
+    /// An identifier of `data`.
+    func identifier<Resource>(_ name: String = "uuid") throws -> Identifier<Resource> {
+        let text = try text(name)
+        guard !text.isEmpty else { throw missing("\"data.\(name)\" is empty") }
+        return Identifier(text)
+    }
+
+    /// A number of `data` that identifies something.
+    func number<Resource>(_ name: String = "id") throws -> NumericIdentifier<Resource> {
+        let number = try member(name, \.integerValue)
+        guard number >= 0 else { throw missing("\"data.\(name)\" is negative") }
+        return NumericIdentifier(rawValue: number)
     }
 
     /// An object of `data`.
@@ -73,15 +87,15 @@ struct Answer: Sendable {
     func list<Object: ServerObject>() throws -> [Object] {
         do {
             if let objects: [Object] = try Self.objects(data) { return objects }
-        } catch let error as MissingMember {
-            throw missing("an element of \"data\" has no \"\(error.name)\"")
+        } catch let error as InvalidMember {
+            throw missing(error.sentence(about: "an element of \"data\""))
         }
         throw missing("\"data\" is not an array")
     }
 
     private static func objects<Object: ServerObject>(_ value: JSONValue) throws -> [Object]? {
         try value.arrayValue?.map { element in
-            guard let fields = element.objectValue else { throw MissingMember(name: "object in the list") }
+            guard let fields = element.objectValue else { throw InvalidMember(path: "object in the list") }
             return try Object(received: fields)
         }
     }
@@ -91,8 +105,8 @@ struct Answer: Sendable {
         guard let fields = data.objectValue else { throw missing("\"data\" is not an object") }
         do {
             return try Object(received: fields)
-        } catch let error as MissingMember {
-            throw missing("\"data\" has no \"\(error.name)\"")
+        } catch let error as InvalidMember {
+            throw missing(error.sentence(about: "\"data\""))
         }
     }
 

@@ -24,7 +24,7 @@ struct ClientCore: Sendable {
 
     /// Performs an operation that starts a task, and returns the task's identifier.
     func task(_ operation: APIOperation) async throws -> ServerTask.ID {
-        try await answer(to: operation).member("task_id", ServerTask.ID.init)
+        try await answer(to: operation).number("task_id")
     }
 
     /// Performs an operation whose response is a file instead of an envelope.

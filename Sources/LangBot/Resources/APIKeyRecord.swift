@@ -2,17 +2,8 @@ public import Foundation
 
 /// An API key as the server stores it.
 public struct APIKeyRecord: DatedObject, Identifiable {
-    /// The numeric identifier of a key.
-    public struct ID: RawRepresentable, Hashable, Sendable, CustomStringConvertible, ExpressibleByIntegerLiteral {
-        public let rawValue: Int64
-
-        public init(rawValue: Int64) { self.rawValue = rawValue }
-
-        public init(integerLiteral value: Int64) { self.init(rawValue: value) }
-
-        /// The decimal form used in paths.
-        public var description: String { String(rawValue) }
-    }
+    /// The number of a key.
+    public typealias ID = NumericIdentifier<APIKeyRecord>
 
     /// A permission of a key, since 4.10.7.
     ///
@@ -54,7 +45,7 @@ public struct APIKeyRecord: DatedObject, Identifiable {
         public static let revoked = Status(rawValue: "revoked")
     }
 
-    public static let requiredMembers = ["id"]
+    public static let memberRules: [String: MemberRule] = ["id": .number]
     public static let readOnlyMembers: Set = [
         "key", "last_used_at", "secret_available", "status", "created_by_account_uuid",
     ]
@@ -64,7 +55,9 @@ public struct APIKeyRecord: DatedObject, Identifiable {
     public init(members: ServerMembers) { self.members = members }
 
     /// The numeric identifier.
-    public var id: ID { ID(rawValue: fields["id"]?.integerValue ?? -1) }
+    public var id: ID { number() }
+    /// The identifier in `SystemContext.apiKeyID` and the operation log, since 4.10; nil before.
+    public var uuid: String? { self[text: "uuid"] }
     /// The key itself; nil once the server no longer reveals it.
     public var key: APIKey? { self[text: "key"].map { APIKey($0) } }
 
@@ -75,7 +68,7 @@ public struct APIKeyRecord: DatedObject, Identifiable {
     }
 
     /// The description; empty if there is none.
-    public var keyDescription: String {
+    public var description: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }

@@ -26,6 +26,14 @@ public struct APIKeys: ResourceGroup {
         try await core.answer(to: APIOperation("api_key.get", .get, "apikeys/\(id.description)")).object("key")
     }
 
+    /// Sends what was changed of a key since it was read, or nothing if nothing was.
+    ///
+    /// Everything else stays as it is on the server.
+    public func update(_ record: APIKeyRecord) async throws {
+        let changes = record.changes
+        if !changes.fields.isEmpty { try await update(record.id, changes) }
+    }
+
     /// Updates the members that `changes` contains and leaves the rest.
     public func update(_ id: APIKeyRecord.ID, _ changes: APIKeyRecord.Changes) async throws {
         var operation = APIOperation("api_key.update", .put, "apikeys/\(id.description)", body: changes.body)

@@ -77,14 +77,14 @@ public struct Account: ResourceGroup {
 
 /// The account of a signed-in user, since 4.7.
 public struct AccountInfo: ServerObject {
-    public static let requiredMembers = ["user"]
+    public static let memberRules: [String: MemberRule] = ["user": .identifier]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The login name, usually an email address.
-    public var user: String { self[text: "user"] ?? "" }
+    public var user: String { identity("user") }
     /// The account's identifier, since 4.10; nil before.
     public var uuid: String? { self[text: "account_uuid"] }
     /// The type of account, such as `local` or `space`.

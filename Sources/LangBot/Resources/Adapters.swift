@@ -44,20 +44,20 @@ public struct SlackSetups: ResourceGroup {
     /// Starts a setup and returns its identifier, which is valid for 15 minutes and only with this credential.
     ///
     /// - Parameters:
-    ///   - botUUID: The identifier of the bot that the app is for.
+    ///   - botID: The identifier of the bot that the app is for.
     ///   - accessToken: A Slack app configuration token.
     ///   - refreshToken: The token that renews `accessToken`.
     ///   - name: The app's name, 1 to 35 characters.
     ///   - delivery: How Slack reaches the bot.
     public func create(
-        for botUUID: String,
+        for botID: Bot.ID,
         accessToken: String,
         refreshToken: String,
         name: String = "LangBot",
         delivery: Delivery
-    ) async throws -> String {
+    ) async throws -> SlackSetup.ID {
         var body: JSONObject = [
-            "bot_uuid": .string(botUUID), "access_token": .string(accessToken),
+            "bot_uuid": .string(botID.rawValue), "access_token": .string(accessToken),
             "refresh_token": .string(refreshToken), "name": .string(name),
         ]
         switch delivery {
@@ -66,17 +66,17 @@ public struct SlackSetups: ResourceGroup {
         }
         var operation = APIOperation("adapter.slack_setup.create", .post, "platform/adapters/slack/setup")
         operation.body = .json(.object(body))
-        return try await core.answer(to: operation).text("session_id")
+        return try await core.answer(to: operation).identifier("session_id")
     }
 
     /// Returns the state of a setup.
-    public func get(_ id: String) async throws -> SlackSetup {
+    public func get(_ id: SlackSetup.ID) async throws -> SlackSetup {
         let operation = APIOperation("adapter.slack_setup.get", .get, "platform/adapters/slack/setup/\(id)")
         return try await core.answer(to: operation).object()
     }
 
     /// Cancels a setup.
-    public func delete(_ id: String) async throws {
+    public func delete(_ id: SlackSetup.ID) async throws {
         let operation = APIOperation("adapter.slack_setup.delete", .delete, "platform/adapters/slack/setup/\(id)")
         try await core.perform(operation)
     }
@@ -97,6 +97,9 @@ extension SlackSetups.Delivery: CustomStringConvertible, CustomReflectable {
 
 /// The state of a Slack app setup.
 public struct SlackSetup: ServerObject {
+    /// What the server calls a setup.
+    public typealias ID = Identifier<SlackSetup>
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }

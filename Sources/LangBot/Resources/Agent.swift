@@ -1,5 +1,8 @@
 /// An agent, or another handler of events; since 4.11.
 public struct Agent: DatedObject, Identifiable {
+    /// What the server calls an agent.
+    public typealias ID = Identifier<Agent>
+
     /// The kind of event handler.
     ///
     /// Servers may define further kinds.
@@ -18,7 +21,7 @@ public struct Agent: DatedObject, Identifiable {
         public static let pipeline: Kind = "pipeline"
     }
 
-    public static let requiredMembers = ["uuid"]
+    public static let memberRules: [String: MemberRule] = ["uuid": .identifier]
     public static let readOnlyMembers: Set = ["kind", "capability", "for_version", "stages", "is_default"]
 
     public var members: ServerMembers
@@ -26,9 +29,7 @@ public struct Agent: DatedObject, Identifiable {
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier that the server assigned.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The ``uuid``.
-    public var id: String { uuid }
+    public var id: ID { identity() }
     /// The kind of event handler.
     public var kind: Kind { Kind(rawValue: self[text: "kind"] ?? "") }
 
@@ -39,9 +40,15 @@ public struct Agent: DatedObject, Identifiable {
     }
 
     /// The description; empty if there is none.
-    public var agentDescription: String {
+    public var description: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
+    }
+
+    /// The emoji shown in the web interface; nil if there is none.
+    public var emoji: String? {
+        get { self[text: "emoji"] }
+        set { self[text: "emoji"] = newValue }
     }
 
     /// The settings: `runner`, and `runner_config` keyed by runner identifier.

@@ -11,11 +11,11 @@ public struct AgentRuns: ResourceGroup {
     /// The runs of an agent, newest first, fetched in pages of 50.
     ///
     /// - Parameters:
-    ///   - agentUUID: The agent's identifier.
+    ///   - agentID: The agent's identifier.
     ///   - id: The number of the run to start before; nil for the newest.
-    public func list(of agentUUID: String, before id: Int? = nil) -> PagedSequence<AgentRun> {
+    public func list(of agentID: Agent.ID, before id: Int? = nil) -> PagedSequence<AgentRun> {
         .following(id) { before in
-            var operation = APIOperation("agent.run.list", .get, "agents/\(agentUUID)/runs")
+            var operation = APIOperation("agent.run.list", .get, "agents/\(agentID)/runs")
             operation.query = .init(given: ["before_id": before])
             let answer = try await core.answer(to: operation)
             let next = answer.data["next_cursor"]?.integerValue.map(Int.init(clamping:))
@@ -27,15 +27,15 @@ public struct AgentRuns: ResourceGroup {
     ///
     /// - Parameters:
     ///   - runID: The run's identifier.
-    ///   - agentUUID: The agent's identifier.
+    ///   - agentID: The agent's identifier.
     ///   - sequence: The number of the event to start after; nil for the first.
     public func events(
-        of runID: String,
-        agent agentUUID: String,
+        of runID: AgentRun.ID,
+        agent agentID: Agent.ID,
         after sequence: Int? = nil
     ) -> PagedSequence<AgentRunEvent> {
         .following(sequence) { after in
-            var operation = APIOperation("agent.run.events", .get, "agents/\(agentUUID)/runs/\(runID)/events")
+            var operation = APIOperation("agent.run.events", .get, "agents/\(agentID)/runs/\(runID)/events")
             operation.query = .init(given: ["after_sequence": after])
             let answer = try await core.answer(to: operation)
             let next = answer.data["next_cursor"]?.integerValue.map(Int.init(clamping:))
@@ -45,17 +45,20 @@ public struct AgentRuns: ResourceGroup {
 }
 
 /// A run of an agent.
-public struct AgentRun: DatedObject {
-    public static let requiredMembers = ["run_id"]
+public struct AgentRun: DatedObject, Identifiable {
+    /// What the server calls a run.
+    public typealias ID = Identifier<AgentRun>
+
+    public static let memberRules: [String: MemberRule] = ["run_id": .identifier, "id": .number]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The number by which runs are ordered.
-    public var number: Int { self[integer: "id"] ?? -1 }
+    public var number: Int { Int(clamping: number() as Int64) }
     /// The identifier that the server assigned.
-    public var id: String { self[text: "run_id"] ?? "" }
+    public var id: ID { identity("run_id") }
     /// The state: `queued`, `running`, `completed`, `failed`, `cancelled` or `timeout`, among others.
     public var status: String { self[text: "status"] ?? "" }
     /// The reason for the state; nil if none was recorded.
@@ -72,12 +75,14 @@ public struct AgentRun: DatedObject {
 
 /// An event of a run.
 public struct AgentRunEvent: DatedObject {
+    public static let memberRules: [String: MemberRule] = ["sequence": .number]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The position in the run.
-    public var sequence: Int { self[integer: "sequence"] ?? -1 }
+    public var sequence: Int { Int(clamping: number("sequence") as Int64) }
     /// The kind of event.
     public var kind: AgentRunResult.Kind { AgentRunResult.Kind(rawValue: self[text: "type"] ?? "") }
     /// The details, whose members depend on the kind.

@@ -17,25 +17,33 @@ public struct Agents: ResourceGroup {
     }
 
     /// Creates an agent and returns its identifier.
-    public func create(_ draft: Agent.Draft) async throws -> String {
-        try await core.answer(to: APIOperation("agent.create", .post, "agents", body: draft.body)).text("uuid")
+    public func create(_ draft: Agent.Draft) async throws -> Agent.ID {
+        try await core.answer(to: APIOperation("agent.create", .post, "agents", body: draft.body)).identifier()
     }
 
     /// Returns the agent with the given identifier, including its settings.
-    public func get(_ uuid: String) async throws -> Agent {
-        try await core.answer(to: APIOperation("agent.get", .get, "agents/\(uuid)")).object("agent")
+    public func get(_ id: Agent.ID) async throws -> Agent {
+        try await core.answer(to: APIOperation("agent.get", .get, "agents/\(id)")).object("agent")
+    }
+
+    /// Sends what was changed of an agent since it was read, or nothing if nothing was.
+    ///
+    /// Everything else stays as it is on the server.
+    public func update(_ agent: Agent) async throws {
+        let changes = agent.changes
+        if !changes.fields.isEmpty { try await update(agent.id, changes) }
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
-    public func update(_ uuid: String, _ changes: Agent.Changes) async throws {
-        try await core.perform(APIOperation("agent.update", .put, "agents/\(uuid)", body: changes.body))
+    public func update(_ id: Agent.ID, _ changes: Agent.Changes) async throws {
+        try await core.perform(APIOperation("agent.update", .put, "agents/\(id)", body: changes.body))
     }
 
     /// Deletes an agent.
     ///
     /// - Throws: `LangBotError` with the code `.serverError` if the agent does not exist.
-    public func delete(_ uuid: String) async throws {
-        try await core.perform(APIOperation("agent.delete", .delete, "agents/\(uuid)"))
+    public func delete(_ id: Agent.ID) async throws {
+        try await core.perform(APIOperation("agent.delete", .delete, "agents/\(id)"))
     }
 
     /// The building blocks of agents.
@@ -44,14 +52,14 @@ public struct Agents: ResourceGroup {
     }
 
     /// Runs an agent on an event and waits for the result.
-    public func debug(_ uuid: String, _ event: AgentDebugEvent) async throws -> AgentDebugResult {
-        try await core.answer(to: APIOperation("agent.debug", .post, "agents/\(uuid)/debug", body: event.body)).object()
+    public func debug(_ id: Agent.ID, _ event: AgentDebugEvent) async throws -> AgentDebugResult {
+        try await core.answer(to: APIOperation("agent.debug", .post, "agents/\(id)/debug", body: event.body)).object()
     }
 
     /// Runs an agent on an event and streams what it does.
     ///
     /// ```swift
-    /// for try await frame in try await client.agents.debugStream(id, .message("Hello")) {
+    /// for try await frame in try await client.agents.debugStream(agent, .message("Hello")) {
     ///     if case .result(let result) = frame, let text = result.textDelta { print(text, terminator: "") }
     /// }
     /// ```
@@ -59,10 +67,10 @@ public struct Agents: ResourceGroup {
     /// Leaving the loop or cancelling the task ends the run. The last frame is `.completed`. A failed run and a
     /// truncated stream throw `LangBotError`.
     public func debugStream(
-        _ uuid: String,
+        _ id: Agent.ID,
         _ event: AgentDebugEvent
     ) async throws -> StreamedElements<AgentDebugFrame> {
-        let operation = APIOperation("agent.debug_stream", .post, "agents/\(uuid)/debug/stream", body: event.body)
+        let operation = APIOperation("agent.debug_stream", .post, "agents/\(id)/debug/stream", body: event.body)
         let frames = try await core.lines(of: operation, AgentDebugFrame.init(line:))
         let isComplete = Guarded(false)
         return StreamedElements {

@@ -1,5 +1,8 @@
 /// A bot: an account on a messaging platform and the handlers that answer there.
 public struct Bot: DatedObject, Identifiable {
+    /// What the server calls a bot.
+    public typealias ID = Identifier<Bot>
+
     /// The adapter for a messaging platform.
     ///
     /// Servers may offer further adapters.
@@ -20,7 +23,7 @@ public struct Bot: DatedObject, Identifiable {
         public static let slack: Adapter = "slack"
     }
 
-    public static let requiredMembers = ["uuid"]
+    public static let memberRules: [String: MemberRule] = ["uuid": .identifier]
     public static let readOnlyMembers: Set = ["use_pipeline_name", "adapter_runtime_values"]
 
     public var members: ServerMembers
@@ -28,9 +31,7 @@ public struct Bot: DatedObject, Identifiable {
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier that the server assigned.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The ``uuid``.
-    public var id: String { uuid }
+    public var id: ID { identity() }
 
     /// The display name.
     public var name: String {
@@ -39,7 +40,7 @@ public struct Bot: DatedObject, Identifiable {
     }
 
     /// The description; empty if there is none.
-    public var botDescription: String {
+    public var description: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }
@@ -69,16 +70,16 @@ public struct Bot: DatedObject, Identifiable {
     ///
     /// Up to 4.10, a bot has one pipeline. Since 4.11, it has event bindings: this is the pipeline of the first enabled
     /// binding, and setting it replaces the pipeline in every binding that has one.
-    public var pipelineUUID: String? {
+    public var pipelineID: Pipeline.ID? {
         get {
-            self[text: "use_pipeline_uuid"]
-                ?? eventBindings?.first { $0.isEnabled && $0.target == .pipeline }?.targetUUID
+            self[identifier: "use_pipeline_uuid"]
+                ?? eventBindings?.first { $0.isEnabled && $0.pipelineID != nil }?.pipelineID
         }
         set {
             if let newValue, fields["event_bindings"] != nil {
                 bindMessages(to: newValue)
             } else {
-                self[text: "use_pipeline_uuid"] = newValue
+                self[identifier: "use_pipeline_uuid"] = newValue
             }
         }
     }
@@ -105,15 +106,15 @@ public struct Bot: DatedObject, Identifiable {
     public var webhookURL: String? { fields["adapter_runtime_values"]?["webhook_full_url"]?.stringValue }
 
     /// Replaces the pipeline in every binding that has one, or adds a binding for received messages.
-    mutating func bindMessages(to pipelineUUID: String) {
+    mutating func bindMessages(to pipelineID: Pipeline.ID) {
         var bindings = eventBindings ?? []
         let isConcerned = { (binding: EventBinding) in binding.target == .pipeline && binding.isEnabled }
         if bindings.contains(where: isConcerned) {
             for index in bindings.indices where isConcerned(bindings[index]) {
-                bindings[index].targetUUID = pipelineUUID
+                bindings[index].targetID = pipelineID.rawValue
             }
         } else {
-            bindings.append(EventBinding("message.received", target: .pipeline, targetUUID: pipelineUUID))
+            bindings.append(EventBinding("message.received", pipeline: pipelineID))
         }
         eventBindings = bindings
     }
@@ -135,14 +136,14 @@ extension Bot {
         ///   - adapter: The adapter for the messaging platform.
         ///   - configuration: The adapter's settings, such as a token.
         ///   - isEnabled: Whether the bot is enabled; nil for the server's default, disabled.
-        ///   - pipelineUUID: The pipeline that handles messages; nil for the server's default.
+        ///   - pipelineID: The pipeline that handles messages; nil for the server's default.
         public init(
             name: String,
             description: String = "",
             adapter: Adapter,
             configuration: JSONObject,
             isEnabled: Bool? = nil,
-            pipelineUUID: String? = nil
+            pipelineID: Pipeline.ID? = nil
         ) {
             fields = JSONObject(given: [
                 "name": .string(name),
@@ -150,16 +151,18 @@ extension Bot {
                 "adapter": .string(adapter.rawValue),
                 "adapter_config": .object(configuration),
                 "enable": JSONValue(isEnabled),
-                "use_pipeline_uuid": JSONValue(pipelineUUID),
+                "use_pipeline_uuid": JSONValue(pipelineID),
             ])
         }
+
+        var pipelineID: Pipeline.ID? { fields["use_pipeline_uuid"]?.stringValue.map(Pipeline.ID.init(rawValue:)) }
 
         /// The body in the form that a release expects.
         func members(for release: ServerRelease?) -> JSONObject {
             guard release.map({ $0 >= .botsBindEvents }) ?? true,
-                let pipeline = fields["use_pipeline_uuid"]?.stringValue
+                let pipeline = pipelineID
             else { return fields }
-            let binding = EventBinding("message.received", target: .pipeline, targetUUID: pipeline)
+            let binding = EventBinding("message.received", pipeline: pipeline)
             var members = fields
             members["use_pipeline_uuid"] = nil
             members["event_bindings"] = members["event_bindings"] ?? [.object(binding.fields)]
@@ -183,7 +186,7 @@ extension Bot {
             adapter: Adapter? = nil,
             configuration: JSONObject? = nil,
             isEnabled: Bool? = nil,
-            pipelineUUID: String? = nil
+            pipelineID: Pipeline.ID? = nil
         ) {
             fields = JSONObject(given: [
                 "name": JSONValue(name),
@@ -191,8 +194,10 @@ extension Bot {
                 "adapter": JSONValue(adapter?.rawValue),
                 "adapter_config": JSONValue(configuration),
                 "enable": JSONValue(isEnabled),
-                "use_pipeline_uuid": JSONValue(pipelineUUID),
+                "use_pipeline_uuid": JSONValue(pipelineID),
             ])
         }
+
+        var pipelineID: Pipeline.ID? { fields["use_pipeline_uuid"]?.stringValue.map(Pipeline.ID.init(rawValue:)) }
     }
 }

@@ -90,14 +90,17 @@ public struct BotMessage: Hashable, Sendable {
 
 /// An administrator of a bot, since 4.10.
 public struct BotAdmin: ServerObject, Identifiable {
-    public static let requiredMembers = ["id"]
+    /// The number of an entry.
+    public typealias ID = NumericIdentifier<BotAdmin>
+
+    public static let memberRules: [String: MemberRule] = ["id": .number]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The number of the entry.
-    public var id: Int { self[integer: "id"] ?? -1 }
+    public var id: ID { number() }
 
     /// The person or group whose messages may be commands.
     public var conversation: Conversation {

@@ -2,12 +2,12 @@ extension Bots {
     /// Returns a page of a bot's log, oldest entry first.
     ///
     /// - Parameters:
-    ///   - uuid: The bot's identifier.
+    ///   - id: The bot's identifier.
     ///   - index: The position of the newest entry to return; -1 for the end of the log.
     ///   - count: The maximum number of entries.
-    public func logs(_ uuid: String, through index: Int = -1, count: Int = 10) async throws -> BotLogPage {
+    public func logs(_ id: Bot.ID, through index: Int = -1, count: Int = 10) async throws -> BotLogPage {
         let range: JSONValue = ["from_index": .integer(Int64(index)), "max_count": .integer(Int64(count))]
-        let operation = APIOperation("bot.logs", .post, "platform/bots/\(uuid)/logs", body: .json(range))
+        let operation = APIOperation("bot.logs", .post, "platform/bots/\(id)/logs", body: .json(range))
         let answer = try await core.answer(to: operation)
         return BotLogPage(
             entries: try answer.list("logs"),
@@ -27,15 +27,15 @@ extension Bots {
     /// both.
     ///
     /// - Parameters:
-    ///   - uuid: The bot's identifier.
+    ///   - id: The bot's identifier.
     ///   - backlog: The number of existing entries to deliver first.
     ///   - interval: The time between polls when there is nothing new.
     public func followLogs(
-        _ uuid: String,
+        _ id: Bot.ID,
         backlog: Int = 10,
         every interval: Duration = .seconds(2)
     ) -> BotLogSequence {
-        BotLogSequence(bots: self, uuid: uuid, backlog: max(0, backlog), interval: interval)
+        BotLogSequence(bots: self, id: id, backlog: max(0, backlog), interval: interval)
     }
 }
 
@@ -45,7 +45,7 @@ public struct BotLogSequence: AsyncSequence, Sendable {
     public typealias Element = BotLogEntry
 
     let bots: Bots
-    let uuid: String
+    let id: Bot.ID
     let backlog: Int
     let interval: Duration
 
@@ -95,6 +95,6 @@ public struct BotLogSequence: AsyncSequence, Sendable {
     }
 
     fileprivate func page(through index: Int, count: Int) async throws -> [BotLogEntry] {
-        try await bots.logs(uuid, through: index, count: count).entries
+        try await bots.logs(id, through: index, count: count).entries
     }
 }

@@ -18,21 +18,21 @@ public struct Bots: ResourceGroup {
     ///
     /// Servers up to 4.10 give a new bot the default pipeline, whatever the draft says. For those, the client sets the
     /// pipeline in a second request and deletes the bot if that request fails.
-    public func create(_ draft: Bot.Draft) async throws -> String {
+    public func create(_ draft: Bot.Draft) async throws -> Bot.ID {
         var operation = APIOperation("bot.create", .post, "platform/bots", body: draft.body, fields: BotFields.table)
-        guard let pipeline = draft.fields["use_pipeline_uuid"]?.stringValue else {
-            return try await core.answer(to: operation).text("uuid")
+        guard let pipeline = draft.pipelineID else {
+            return try await core.answer(to: operation).identifier()
         }
         operation.adapted = draft.members(for:)
-        let uuid = try await core.answer(to: operation).text("uuid")
+        let id: Bot.ID = try await core.answer(to: operation).identifier()
         return try await core.onBehalf(of: operation.name) {
             do {
                 if let release = try await core.release(), release < .botsBindEvents {
-                    try await update(uuid, Bot.Changes(pipelineUUID: pipeline))
+                    try await update(id, Bot.Changes(pipelineID: pipeline))
                 }
-                return uuid
+                return id
             } catch {
-                await undo { try await $0.delete(uuid) }
+                await undo { try await $0.delete(id) }
                 throw error
             }
         }
@@ -41,20 +41,32 @@ public struct Bots: ResourceGroup {
     /// Returns the bot with the given identifier.
     ///
     /// - Throws: `LangBotError` with the code `.notFound` (from 4.6 to 4.9 `.serverError`) if the bot does not exist.
-    public func get(_ uuid: String) async throws -> Bot {
-        try await core.answer(to: APIOperation("bot.get", .get, "platform/bots/\(uuid)")).object("bot")
+    public func get(_ id: Bot.ID) async throws -> Bot {
+        try await core.answer(to: APIOperation("bot.get", .get, "platform/bots/\(id)")).object("bot")
+    }
+
+    /// Sends what was changed of a bot since it was read, or nothing if nothing was.
+    ///
+    /// ```swift
+    /// var bot = try await client.bots.get(id)
+    /// bot.name = "Support"
+    /// try await client.bots.update(bot)
+    /// ```
+    ///
+    /// Everything else stays as it is on the server, also what this library does not know.
+    public func update(_ bot: Bot) async throws {
+        let changes = bot.changes
+        if !changes.fields.isEmpty { try await update(bot.id, changes) }
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
     ///
     /// ```swift
-    /// var bot = try await client.bots.get(id)
-    /// bot.name = "Support"
-    /// try await client.bots.update(id, bot.changes)
+    /// try await client.bots.update(id, .init(isEnabled: true))
     /// ```
-    public func update(_ uuid: String, _ changes: Bot.Changes) async throws {
-        let changes = try await binding(changes, of: uuid)
-        var operation = APIOperation("bot.update", .put, "platform/bots/\(uuid)", body: changes.body)
+    public func update(_ id: Bot.ID, _ changes: Bot.Changes) async throws {
+        let changes = try await binding(changes, of: id)
+        var operation = APIOperation("bot.update", .put, "platform/bots/\(id)", body: changes.body)
         operation.knownFields = BotFields.table
         try await core.perform(operation)
     }
@@ -62,8 +74,8 @@ public struct Bots: ResourceGroup {
     /// Deletes a bot.
     ///
     /// Up to 4.9, deleting a bot that does not exist succeeds.
-    public func delete(_ uuid: String) async throws {
-        try await core.perform(APIOperation("bot.delete", .delete, "platform/bots/\(uuid)"))
+    public func delete(_ id: Bot.ID) async throws {
+        try await core.perform(APIOperation("bot.delete", .delete, "platform/bots/\(id)"))
     }
 
     /// Sends a message from a bot; since 4.6.
@@ -71,15 +83,15 @@ public struct Bots: ResourceGroup {
     /// Requires an API key.
     ///
     /// Some releases report success for a bot that is not running.
-    public func send(_ message: BotMessage, from uuid: String) async throws {
-        var operation = APIOperation("bot.send_message", .post, "platform/bots/\(uuid)/send_message")
+    public func send(_ message: BotMessage, from id: Bot.ID) async throws {
+        var operation = APIOperation("bot.send_message", .post, "platform/bots/\(id)/send_message")
         operation.body = message.body
         try await core.perform(operation)
     }
 
     /// How a bot's events were routed; since 4.11.
-    public func eventRoutes(_ uuid: String) async throws -> BotEventRoutes {
-        let operation = APIOperation("bot.event_routes.status", .get, "platform/bots/\(uuid)/event-routes/status")
+    public func eventRoutes(_ id: Bot.ID) async throws -> BotEventRoutes {
+        let operation = APIOperation("bot.event_routes.status", .get, "platform/bots/\(id)/event-routes/status")
         return try await core.answer(to: operation).object()
     }
 
@@ -87,26 +99,26 @@ public struct Bots: ResourceGroup {
     ///
     /// - Parameters:
     ///   - event: The event.
-    ///   - uuid: The bot's identifier.
+    ///   - id: The bot's identifier.
     ///   - bindings: The bindings to try instead of the bot's own.
     public func tryEventRoutes(
         _ event: EventRouteTrial.Event,
-        of uuid: String,
+        of id: Bot.ID,
         bindings: [EventBinding]? = nil
     ) async throws -> EventRouteTrial {
         var fields = event.fields
         if let bindings { fields["event_bindings"] = .array(bindings.map { .object($0.fields) }) }
-        var operation = APIOperation("bot.event_routes.dry_run", .post, "platform/bots/\(uuid)/event-routes/dry-run")
+        var operation = APIOperation("bot.event_routes.dry_run", .post, "platform/bots/\(id)/event-routes/dry-run")
         operation.body = .json(.object(fields))
         return try await core.answer(to: operation).object()
     }
 
     /// Previews moving the group rules from a bot's pipelines to its event bindings; since 4.11.
-    public func groupFilterMigration(_ uuid: String) async throws -> GroupFilterMigration {
+    public func groupFilterMigration(_ id: Bot.ID) async throws -> GroupFilterMigration {
         let operation = APIOperation(
             "bot.group_filter_migration.get",
             .get,
-            "platform/bots/\(uuid)/group-filter-migration"
+            "platform/bots/\(id)/group-filter-migration"
         )
         return try await core.answer(to: operation).object()
     }
@@ -114,28 +126,28 @@ public struct Bots: ResourceGroup {
     /// Moves the group rules from a bot's pipelines to its event bindings; since 4.11.
     ///
     /// - Parameters:
-    ///   - uuid: The bot's identifier.
+    ///   - id: The bot's identifier.
     ///   - disablesPipelineRules: Whether to disable the rules in the pipelines.
     public func migrateGroupFilters(
-        _ uuid: String,
+        _ id: Bot.ID,
         disablesPipelineRules: Bool = true
     ) async throws -> GroupFilterMigration {
         let body: JSONValue = ["disable_pipeline_at_bot": .bool(disablesPipelineRules)]
         let operation = APIOperation(
             "bot.group_filter_migration.execute",
             .post,
-            "platform/bots/\(uuid)/group-filter-migration",
+            "platform/bots/\(id)/group-filter-migration",
             body: .json(body)
         )
         return try await core.answer(to: operation).object()
     }
 
     /// The changes with the pipeline expressed in the form of the server's release.
-    private func binding(_ changes: Bot.Changes, of uuid: String) async throws -> Bot.Changes {
-        guard let pipeline = changes.fields["use_pipeline_uuid"]?.stringValue else { return changes }
+    private func binding(_ changes: Bot.Changes, of id: Bot.ID) async throws -> Bot.Changes {
+        guard let pipeline = changes.pipelineID else { return changes }
         return try await core.onBehalf(of: "bot.update") {
             if let release = try await core.release(), release < .botsBindEvents { return changes }
-            var bot = try await get(uuid)
+            var bot = try await get(id)
             bot.bindMessages(to: pipeline)
             var changes = changes
             changes.fields["use_pipeline_uuid"] = nil
@@ -170,28 +182,28 @@ public struct BotAdmins: ResourceGroup {
     public init(client: LangBotClient) { self.client = client }
 
     /// Lists the administrators of a bot.
-    public func list(of botUUID: String) async throws -> [BotAdmin] {
-        let operation = APIOperation("bot.admin.list", .get, "platform/bots/\(botUUID)/admins")
+    public func list(of botID: Bot.ID) async throws -> [BotAdmin] {
+        let operation = APIOperation("bot.admin.list", .get, "platform/bots/\(botID)/admins")
         return try await core.answer(to: operation).list("admins")
     }
 
     /// Adds an administrator and returns the number of the entry.
     ///
     /// - Throws: `LangBotError` with the code `.conflict` if the person or group is an administrator already.
-    public func create(_ conversation: Conversation, of botUUID: String) async throws -> Int {
+    public func create(_ conversation: Conversation, of botID: Bot.ID) async throws -> BotAdmin.ID {
         let body: JSONValue = [
             "launcher_type": .string(conversation.kind.rawValue), "launcher_id": .string(conversation.id),
         ]
-        let operation = APIOperation("bot.admin.create", .post, "platform/bots/\(botUUID)/admins", body: .json(body))
+        let operation = APIOperation("bot.admin.create", .post, "platform/bots/\(botID)/admins", body: .json(body))
         let answer = try await core.answer(to: operation)
-        return Int(clamping: try answer.member("id", \.integerValue))
+        return try answer.number()
     }
 
     /// Removes an administrator.
     ///
     /// Removing one that does not exist succeeds.
-    public func delete(_ id: Int, of botUUID: String) async throws {
-        let operation = APIOperation("bot.admin.delete", .delete, "platform/bots/\(botUUID)/admins/\(String(id))")
+    public func delete(_ id: BotAdmin.ID, of botID: Bot.ID) async throws {
+        let operation = APIOperation("bot.admin.delete", .delete, "platform/bots/\(botID)/admins/\(id)")
         try await core.perform(operation)
     }
 }

@@ -1,17 +1,19 @@
 /// The description of a LangBot component, such as a messaging platform adapter.
-public struct ComponentDescription: ServerObject {
-    public static let requiredMembers = ["name"]
+public struct ComponentDescription: ServerObject, Identifiable {
+    public static let memberRules: [String: MemberRule] = ["name": .identifier]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The name that identifies the component.
-    public var name: String { self[text: "name"] ?? "" }
+    public var name: String { identity("name") }
+    /// The ``name``.
+    public var id: String { name }
     /// The display name by language code, such as `en_US`.
     public var label: [String: String] { texts("label") }
     /// The description by language code.
-    public var componentDescription: [String: String] { texts("description") }
+    public var description: [String: String] { texts("description") }
     /// The settings, each with `name`, `type`, `required` and `default`.
     public var settings: [JSONValue] { fields["spec"]?["config"]?.arrayValue ?? [] }
     /// The kinds of models that a requester supports; empty for other components.

@@ -29,14 +29,31 @@ public struct EventBinding: Hashable, Sendable {
     /// - Parameters:
     ///   - eventPattern: The events, such as `message.received`, or `*` for all.
     ///   - target: The kind of handler.
-    ///   - targetUUID: The identifier of the handler.
+    ///   - targetID: The identifier of the handler; empty if it has none.
     ///   - filters: Conditions, each an object with `field`, `operator` and `value`.
-    public init(_ eventPattern: String, target: Target, targetUUID: String = "", filters: [JSONValue] = []) {
+    public init(_ eventPattern: String, target: Target, targetID: String = "", filters: [JSONValue] = []) {
         fields = [
             "event_pattern": .string(eventPattern), "target_type": .string(target.rawValue),
-            "target_uuid": .string(targetUUID), "filters": .array(filters), "enabled": true,
+            "target_uuid": .string(targetID), "filters": .array(filters), "enabled": true,
         ]
     }
+
+    /// Creates a binding to a pipeline.
+    public init(_ eventPattern: String, pipeline: Pipeline.ID, filters: [JSONValue] = []) {
+        self.init(eventPattern, target: .pipeline, targetID: pipeline.rawValue, filters: filters)
+    }
+
+    /// Creates a binding to an agent.
+    public init(_ eventPattern: String, agent: Agent.ID, filters: [JSONValue] = []) {
+        self.init(eventPattern, target: .agent, targetID: agent.rawValue, filters: filters)
+    }
+
+    /// The identifier that the server gave it; nil before.
+    public var id: String? { fields["id"]?.stringValue }
+    /// The pipeline that handles the events; nil if another handler does.
+    public var pipelineID: Pipeline.ID? { target == .pipeline && !targetID.isEmpty ? Pipeline.ID(targetID) : nil }
+    /// The agent that handles the events; nil if another handler does.
+    public var agentID: Agent.ID? { target == .agent && !targetID.isEmpty ? Agent.ID(targetID) : nil }
 
     /// The events that the binding covers, such as `message.received`.
     public var eventPattern: String {
@@ -50,8 +67,8 @@ public struct EventBinding: Hashable, Sendable {
         set { fields["target_type"] = .string(newValue.rawValue) }
     }
 
-    /// The identifier of the handler.
-    public var targetUUID: String {
+    /// The identifier of the handler; empty if it has none.
+    public var targetID: String {
         get { fields["target_uuid"]?.stringValue ?? "" }
         set { fields["target_uuid"] = .string(newValue) }
     }

@@ -17,7 +17,7 @@ public struct EventRouteTrial: ServerObject {
         }
     }
 
-    public static let requiredMembers = ["matched"]
+    public static let memberRules: [String: MemberRule] = ["matched": .flag]
 
     public var members: ServerMembers
 
@@ -32,7 +32,7 @@ public struct EventRouteTrial: ServerObject {
     /// Its kind of handler.
     public var target: EventBinding.Target? { self[text: "target_type"].map(EventBinding.Target.init(rawValue:)) }
     /// The identifier of its handler; empty if it has none.
-    public var targetUUID: String { self[text: "target_uuid"] ?? "" }
+    public var targetID: String { self[text: "target_uuid"] ?? "" }
     /// Why nothing would be used, such as `route_not_found`.
     public var failureCode: String? { self[text: "failure_code"] }
     /// The result in words.

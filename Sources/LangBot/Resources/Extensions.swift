@@ -34,7 +34,10 @@ public struct InstalledExtension: ServerObject {
         public static let skill = Kind(rawValue: "skill")
     }
 
-    public static let requiredMembers = ["type"]
+    public static let memberRules: [String: MemberRule] = [
+        "type": .identifier, "plugin": .object(Plugin.self), "server": .object(MCPServer.self),
+        "skill": .object(Skill.self),
+    ]
 
     public var members: ServerMembers
 
@@ -43,9 +46,9 @@ public struct InstalledExtension: ServerObject {
     /// The kind of extension.
     public var kind: Kind { Kind(rawValue: self[text: "type"] ?? "") }
     /// The plugin; nil for other kinds.
-    public var plugin: Plugin? { self[object: "plugin"].flatMap { try? Plugin(received: $0) } }
+    public var plugin: Plugin? { object("plugin") }
     /// The MCP server; nil for other kinds.
-    public var mcpServer: MCPServer? { self[object: "server"].flatMap { try? MCPServer(received: $0) } }
+    public var mcpServer: MCPServer? { object("server") }
     /// The skill; nil for other kinds.
-    public var skill: Skill? { self[object: "skill"].flatMap { try? Skill(received: $0) } }
+    public var skill: Skill? { object("skill") }
 }

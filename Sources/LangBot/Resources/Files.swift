@@ -19,7 +19,7 @@ public struct Files: ResourceGroup {
         _ content: Data,
         filename: String,
         contentType: String = "application/octet-stream"
-    ) async throws -> String {
+    ) async throws -> KnowledgeFile.Upload.ID {
         let form = MultipartForm(file: content, filename: filename, contentType: contentType)
         return try await uploadDocument(form)
     }
@@ -37,7 +37,7 @@ public struct Files: ResourceGroup {
         filename: String? = nil,
         contentType: String = "application/octet-stream",
         onProgress: (@Sendable (TransferProgress) -> Void)? = nil
-    ) async throws -> String {
+    ) async throws -> KnowledgeFile.Upload.ID {
         let form = MultipartForm(contentsOf: file, filename: filename, contentType: contentType)
         return try await uploadDocument(form, onProgress)
     }
@@ -75,10 +75,13 @@ public struct Files: ResourceGroup {
         try await core.download(APIOperation("file.image.get", .get, "files/image/\(key)"))
     }
 
-    private func uploadDocument(_ form: MultipartForm, _ onProgress: ProgressHandler? = nil) async throws -> String {
+    private func uploadDocument(
+        _ form: MultipartForm,
+        _ onProgress: ProgressHandler? = nil
+    ) async throws -> KnowledgeFile.Upload.ID {
         var operation = APIOperation("file.document.upload", .post, "files/documents", body: .multipart(form))
         operation.onProgress = onProgress
-        return try await core.answer(to: operation).text("file_id")
+        return try await core.answer(to: operation).identifier("file_id")
     }
 
     private func uploadImage(_ form: MultipartForm, _ onProgress: ProgressHandler? = nil) async throws -> String {

@@ -1,6 +1,9 @@
 /// A collection of documents that models can search.
 public struct KnowledgeBase: DatedObject, Identifiable {
-    public static let requiredMembers = ["uuid"]
+    /// What the server calls a knowledge base.
+    public typealias ID = Identifier<KnowledgeBase>
+
+    public static let memberRules: [String: MemberRule] = ["uuid": .identifier]
     public static let readOnlyMembers: Set = [
         "knowledge_engine", "collection_id", "legacy_vector_collection", "embedding_dimension", "initialized",
     ]
@@ -10,9 +13,7 @@ public struct KnowledgeBase: DatedObject, Identifiable {
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier that the server assigned.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The ``uuid``.
-    public var id: String { uuid }
+    public var id: ID { identity() }
 
     /// The display name.
     public var name: String {
@@ -21,13 +22,21 @@ public struct KnowledgeBase: DatedObject, Identifiable {
     }
 
     /// The description; empty if there is none.
-    public var knowledgeBaseDescription: String {
+    public var description: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }
 
+    /// The emoji shown in the web interface, since 4.8; nil if there is none.
+    ///
+    /// Only 4.8 lets it be changed.
+    public var emoji: String? {
+        get { self[text: "emoji"] }
+        set { self[text: "emoji"] = newValue }
+    }
+
     /// The identifier of the embedding model; up to 4.8.
-    public var embeddingModelUUID: String? { self[text: "embedding_model_uuid"] }
+    public var embeddingModelID: EmbeddingModel.ID? { self[identifier: "embedding_model_uuid"] }
 
     /// The number of passages that a retrieval returns; up to 4.8.
     public var topK: Int? {
@@ -35,8 +44,11 @@ public struct KnowledgeBase: DatedObject, Identifiable {
         set { self[integer: "top_k"] = newValue }
     }
 
-    /// The plugin that serves as the engine, as `author/name`; since 4.9.
-    public var enginePluginID: String? { self[text: "knowledge_engine_plugin_id"] }
+    /// The plugin that serves as the engine; since 4.9.
+    public var engineID: PluginID? { self[text: "knowledge_engine_plugin_id"].flatMap { PluginID($0) } }
+
+    /// The engine's settings, with which the knowledge base was created; since 4.9.
+    public var creationSettings: JSONObject? { self[object: "creation_settings"] }
 
     /// The engine's retrieval settings; since 4.9.
     public var retrievalSettings: JSONObject? {
@@ -52,11 +64,11 @@ public struct KnowledgeBase: DatedObject, Identifiable {
         /// By the server itself, using an embedding model; up to 4.8.
         ///
         /// - Parameter topK: The number of passages that a retrieval returns.
-        case embedding(modelUUID: String, topK: Int = 5)
-        /// By a plugin, identified as `author/name`, such as `langbot-team/LangRAG`; since 4.9.
+        case embedding(EmbeddingModel.ID, topK: Int = 5)
+        /// By a plugin, such as `langbot-team/LangRAG`; since 4.9.
         ///
         /// `knowledge.engines` describes the settings of each engine.
-        case engine(pluginID: String, creationSettings: JSONObject = [:], retrievalSettings: JSONObject = [:])
+        case engine(PluginID, creationSettings: JSONObject = [:], retrievalSettings: JSONObject = [:])
     }
 
     /// A knowledge base to create, on a server of any release.
@@ -124,11 +136,11 @@ extension KnowledgeBase.Storage {
 
     fileprivate var members: JSONObject {
         switch self {
-        case .embedding(let modelUUID, let topK):
-            ["embedding_model_uuid": .string(modelUUID), "top_k": .integer(Int64(topK))]
-        case .engine(let pluginID, let creation, let retrieval):
+        case .embedding(let model, let topK):
+            ["embedding_model_uuid": .string(model.rawValue), "top_k": .integer(Int64(topK))]
+        case .engine(let plugin, let creation, let retrieval):
             [
-                "knowledge_engine_plugin_id": .string(pluginID),
+                "knowledge_engine_plugin_id": .string(plugin.description),
                 "creation_settings": .object(creation),
                 "retrieval_settings": .object(retrieval),
             ]

@@ -18,20 +18,28 @@ public struct KnowledgeBases: ResourceGroup {
     ///
     /// - Throws: `LangBotError` with the code `.unsupportedByServer` if the release does not support the draft's
     ///   storage.
-    public func create(_ draft: KnowledgeBase.Draft) async throws -> String {
+    public func create(_ draft: KnowledgeBase.Draft) async throws -> KnowledgeBase.ID {
         var operation = APIOperation("knowledge_base.create", .post, "knowledge/bases", fields: Self.created)
         operation.adapted = draft.members(for:)
-        return try await core.answer(to: operation).text("uuid")
+        return try await core.answer(to: operation).identifier()
     }
 
     /// Returns the knowledge base with the given identifier.
-    public func get(_ uuid: String) async throws -> KnowledgeBase {
-        try await core.answer(to: APIOperation("knowledge_base.get", .get, "knowledge/bases/\(uuid)")).object("base")
+    public func get(_ id: KnowledgeBase.ID) async throws -> KnowledgeBase {
+        try await core.answer(to: APIOperation("knowledge_base.get", .get, "knowledge/bases/\(id)")).object("base")
+    }
+
+    /// Sends what was changed of a knowledge base since it was read, or nothing if nothing was.
+    ///
+    /// Everything else stays as it is on the server.
+    public func update(_ base: KnowledgeBase) async throws {
+        let changes = base.changes
+        if !changes.fields.isEmpty { try await update(base.id, changes) }
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
-    public func update(_ uuid: String, _ changes: KnowledgeBase.Changes) async throws {
-        var operation = APIOperation("knowledge_base.update", .put, "knowledge/bases/\(uuid)", body: changes.body)
+    public func update(_ id: KnowledgeBase.ID, _ changes: KnowledgeBase.Changes) async throws {
+        var operation = APIOperation("knowledge_base.update", .put, "knowledge/bases/\(id)", body: changes.body)
         operation.knownFields = Self.changed
         try await core.perform(operation)
     }
@@ -39,23 +47,23 @@ public struct KnowledgeBases: ResourceGroup {
     /// Deletes a knowledge base and its documents.
     ///
     /// Up to 4.9, deleting one that does not exist succeeds.
-    public func delete(_ uuid: String) async throws {
-        try await core.perform(APIOperation("knowledge_base.delete", .delete, "knowledge/bases/\(uuid)"))
+    public func delete(_ id: KnowledgeBase.ID) async throws {
+        try await core.perform(APIOperation("knowledge_base.delete", .delete, "knowledge/bases/\(id)"))
     }
 
     /// Returns the passages of a knowledge base that best match a query.
     ///
     /// - Parameters:
-    ///   - uuid: The knowledge base's identifier.
+    ///   - id: The knowledge base's identifier.
     ///   - query: The text to search for.
     ///   - settings: Engine settings for this query, such as `top_k`; since 4.9.
     public func retrieve(
-        _ uuid: String,
+        _ id: KnowledgeBase.ID,
         query: String,
         settings: JSONObject? = nil
     ) async throws -> [RetrievedPassage] {
         let body = JSONObject(given: ["query": .string(query), "retrieval_settings": JSONValue(settings)])
-        var operation = APIOperation("knowledge_base.retrieve", .post, "knowledge/bases/\(uuid)/retrieve")
+        var operation = APIOperation("knowledge_base.retrieve", .post, "knowledge/bases/\(id)/retrieve")
         operation.body = .json(.object(body))
         operation.knownFields = Self.asked
         return try await core.answer(to: operation).list("results")

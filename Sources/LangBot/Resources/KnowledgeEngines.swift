@@ -14,37 +14,37 @@ public struct KnowledgeEngines: ResourceGroup {
     /// The form that describes an engine's settings for creating a knowledge base.
     ///
     /// - Returns: The schema; from 4.9 to 4.10 an empty object for an engine that does not exist.
-    public func creationSchema(_ pluginID: String) async throws -> JSONValue {
-        try await schema("creation", pluginID)
+    public func creationSchema(_ engine: PluginID) async throws -> JSONValue {
+        try await schema("creation", engine)
     }
 
     /// The form that describes an engine's retrieval settings.
     ///
     /// - Returns: The schema; from 4.9 to 4.10 an empty object for an engine that does not exist.
-    public func retrievalSchema(_ pluginID: String) async throws -> JSONValue {
-        try await schema("retrieval", pluginID)
+    public func retrievalSchema(_ engine: PluginID) async throws -> JSONValue {
+        try await schema("retrieval", engine)
     }
 
-    private func schema(_ kind: String, _ pluginID: String) async throws -> JSONValue {
+    private func schema(_ kind: String, _ engine: PluginID) async throws -> JSONValue {
         let operation = APIOperation(
             "knowledge_engine.\(kind)_schema",
             .get,
-            "knowledge/engines/\(segments: pluginID)/\(kind)-schema"
+            "knowledge/engines/\(engine.author)/\(engine.name)/\(kind)-schema"
         )
         return try await core.answer(to: operation).member("schema", \.self)
     }
 }
 
 /// A plugin that stores knowledge bases, since 4.9.
-public struct KnowledgeEngine: ServerObject {
-    public static let requiredMembers = ["plugin_id"]
+public struct KnowledgeEngine: ServerObject, Identifiable {
+    public static let memberRules: [String: MemberRule] = ["plugin_id": .pluginID]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
-    /// The plugin as `author/name`, such as `langbot-team/LangRAG`.
-    public var pluginID: String { self[text: "plugin_id"] ?? "" }
+    /// The plugin, such as `langbot-team/LangRAG`.
+    public var id: PluginID { plugin("plugin_id") }
     /// The display name: a string, or an object of strings keyed by language.
     public var name: JSONValue { fields["name"] ?? .null }
     /// The engine's capabilities, such as `doc_ingestion`.
@@ -56,15 +56,15 @@ public struct KnowledgeEngine: ServerObject {
 }
 
 /// A plugin that parses documents, since 4.9.
-public struct KnowledgeParser: ServerObject {
-    public static let requiredMembers = ["plugin_id"]
+public struct KnowledgeParser: ServerObject, Identifiable {
+    public static let memberRules: [String: MemberRule] = ["plugin_id": .pluginID]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
-    /// The plugin as `author/name`.
-    public var pluginID: String { self[text: "plugin_id"] ?? "" }
+    /// The plugin.
+    public var id: PluginID { plugin("plugin_id") }
     /// The display name: a string, or an object of strings keyed by language.
     public var name: JSONValue { fields["name"] ?? .null }
     /// The media types that the parser accepts.

@@ -1,5 +1,14 @@
 /// A document in a knowledge base.
 public struct KnowledgeFile: DatedObject, Identifiable {
+    /// What the server calls a document of a knowledge base.
+    public typealias ID = Identifier<KnowledgeFile>
+
+    /// A document that was uploaded, and can be stored in a knowledge base once.
+    public enum Upload {
+        /// What the server calls an upload, which is not what it calls the document of a knowledge base.
+        public typealias ID = Identifier<Upload>
+    }
+
     /// The processing state of a document.
     ///
     /// Servers may define further states.
@@ -22,16 +31,14 @@ public struct KnowledgeFile: DatedObject, Identifiable {
         public static let interrupted = Status(rawValue: "interrupted")
     }
 
-    public static let requiredMembers = ["uuid"]
+    public static let memberRules: [String: MemberRule] = ["uuid": .identifier]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier that the server assigned.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The ``uuid``.
-    public var id: String { uuid }
+    public var id: ID { identity() }
     /// The file name; since 4.10 the name of the stored upload, which does not contain the original name.
     public var filename: String { self[text: "file_name"] ?? "" }
     /// The file name extension, such as `txt`.

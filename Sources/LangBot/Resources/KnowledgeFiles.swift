@@ -7,8 +7,8 @@ public struct KnowledgeFiles: ResourceGroup {
     public init(client: LangBotClient) { self.client = client }
 
     /// Lists all documents of a knowledge base.
-    public func list(in baseUUID: String) async throws -> [KnowledgeFile] {
-        let operation = APIOperation("knowledge_base.file.list", .get, "knowledge/bases/\(baseUUID)/files")
+    public func list(in baseID: KnowledgeBase.ID) async throws -> [KnowledgeFile] {
+        let operation = APIOperation("knowledge_base.file.list", .get, "knowledge/bases/\(baseID)/files")
         return try await core.answer(to: operation).list("files")
     }
 
@@ -21,16 +21,19 @@ public struct KnowledgeFiles: ResourceGroup {
     /// ```
     ///
     /// - Parameters:
-    ///   - fileID: The identifier that `files.upload` returned, which can be used once. For an archive, each document
+    ///   - upload: The identifier that `files.upload` returned, which can be used once. For an archive, each document
     ///     in it gets a task of its own, and the first is returned.
-    ///   - baseUUID: The knowledge base's identifier.
-    ///   - parserPluginID: The plugin that parses the document, as `author/name`, since 4.9; nil for the engine's own
+    ///   - baseID: The knowledge base's identifier.
+    ///   - parser: The plugin that parses the document, since 4.9; nil for the engine's own
     ///     parser.
-    public func store(_ fileID: String, in baseUUID: String, parserPluginID: String? = nil) async throws
+    public func store(_ upload: KnowledgeFile.Upload.ID, in baseID: KnowledgeBase.ID, parser: PluginID? = nil)
+        async throws
         -> ServerTask.ID
     {
-        let body = JSONObject(given: ["file_id": .string(fileID), "parser_plugin_id": JSONValue(parserPluginID)])
-        var operation = APIOperation("knowledge_base.file.store", .post, "knowledge/bases/\(baseUUID)/files")
+        let body = JSONObject(given: [
+            "file_id": .string(upload.rawValue), "parser_plugin_id": JSONValue(parser?.description),
+        ])
+        var operation = APIOperation("knowledge_base.file.store", .post, "knowledge/bases/\(baseID)/files")
         operation.body = .json(.object(body))
         operation.knownFields = Self.fields
         return try await core.task(operation)
@@ -39,21 +42,21 @@ public struct KnowledgeFiles: ResourceGroup {
     /// Removes a document from a knowledge base.
     ///
     /// - Parameters:
-    ///   - fileUUID: The identifier from `list`, which differs from that of the upload.
-    ///   - baseUUID: The knowledge base's identifier.
-    public func delete(_ fileUUID: String, in baseUUID: String) async throws {
-        guard !fileUUID.contains("/") else {
+    ///   - id: The identifier from `list`, which differs from that of the upload.
+    ///   - baseID: The knowledge base's identifier.
+    public func delete(_ id: KnowledgeFile.ID, in baseID: KnowledgeBase.ID) async throws {
+        guard !id.rawValue.contains("/") else {
             throw LangBotError(
                 .invalidRequest,
                 operation: "knowledge_base.file.delete",
                 detail:
-                    "\"\(fileUUID)\" identifies an upload and not a document of a knowledge base; use an identifier from list(in:)"
+                    "\"\(id)\" identifies an upload and not a document of a knowledge base; use an identifier from list(in:)"
             )
         }
         let operation = APIOperation(
             "knowledge_base.file.delete",
             .delete,
-            "knowledge/bases/\(baseUUID)/files/\(fileUUID)"
+            "knowledge/bases/\(baseID)/files/\(id)"
         )
         try await core.perform(operation)
     }

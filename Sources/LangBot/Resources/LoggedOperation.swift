@@ -1,13 +1,16 @@
 /// Something that a user or an API key did.
-public struct LoggedOperation: DatedObject {
-    public static let requiredMembers = ["id"]
+public struct LoggedOperation: DatedObject, Identifiable {
+    /// The number of a record.
+    public typealias ID = NumericIdentifier<LoggedOperation>
+
+    public static let memberRules: [String: MemberRule] = ["id": .number]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The number of the record.
-    public var id: Int { self[integer: "id"] ?? -1 }
+    public var id: ID { number() }
     /// What was done, such as `create`.
     public var action: String { self[text: "action"] ?? "" }
     /// The kind of resource, such as `bot`.
@@ -48,7 +51,7 @@ public struct OperationLogSettings: ServerObject {
         case everything
     }
 
-    public static let requiredMembers = ["configured_level"]
+    public static let memberRules: [String: MemberRule] = ["configured_level": .number]
 
     public var members: ServerMembers
 

@@ -1,5 +1,9 @@
 /// The resources of an MCP server, since 4.10.
 public struct MCPResources: ServerObject {
+    public static let memberRules: [String: MemberRule] = [
+        "resources": .objects(MCPResource.self), "resource_templates": .objects(MCPResourceTemplate.self),
+    ]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
@@ -13,15 +17,17 @@ public struct MCPResources: ServerObject {
 }
 
 /// A resource of an MCP server.
-public struct MCPResource: ServerObject {
-    public static let requiredMembers = ["uri"]
+public struct MCPResource: ServerObject, Identifiable {
+    public static let memberRules: [String: MemberRule] = ["uri": .identifier]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The URI, for `MCPServers.read`.
-    public var uri: String { self[text: "uri"] ?? "" }
+    public var uri: String { identity("uri") }
+    /// The ``uri``.
+    public var id: String { uri }
     /// The display name.
     public var name: String { self[text: "name"] ?? "" }
     /// The media type; nil if the server does not report it.
@@ -31,15 +37,17 @@ public struct MCPResource: ServerObject {
 }
 
 /// A template for URIs of an MCP server's resources.
-public struct MCPResourceTemplate: ServerObject {
-    public static let requiredMembers = ["uri_template"]
+public struct MCPResourceTemplate: ServerObject, Identifiable {
+    public static let memberRules: [String: MemberRule] = ["uri_template": .identifier]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The template, with parameters in braces.
-    public var uriTemplate: String { self[text: "uri_template"] ?? "" }
+    public var uriTemplate: String { identity("uri_template") }
+    /// The ``uriTemplate``.
+    public var id: String { uriTemplate }
     /// The display name.
     public var name: String { self[text: "name"] ?? "" }
     /// The media type; nil if the server does not report it.

@@ -1,5 +1,8 @@
 /// A Model Context Protocol (MCP) server.
 public struct MCPServer: DatedObject, Identifiable {
+    /// What the server calls an MCP server.
+    public typealias ID = Identifier<MCPServer>
+
     /// The transport to a server.
     ///
     /// LangBot may support further transports.
@@ -20,7 +23,7 @@ public struct MCPServer: DatedObject, Identifiable {
         public static let remote: Mode = "remote"
     }
 
-    public static let requiredMembers = ["name"]
+    public static let memberRules: [String: MemberRule] = ["uuid": .identifier, "name": .identifier]
     public static let readOnlyMembers: Set = ["runtime_info"]
 
     public var members: ServerMembers
@@ -28,11 +31,9 @@ public struct MCPServer: DatedObject, Identifiable {
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier that the server assigned.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The ``uuid``.
-    public var id: String { uuid }
+    public var id: ID { identity() }
     /// The name, which identifies the server in all calls.
-    public var name: String { self[text: "name"] ?? "" }
+    public var name: String { identity("name") }
 
     /// The transport to the server.
     public var mode: Mode {
@@ -52,8 +53,18 @@ public struct MCPServer: DatedObject, Identifiable {
         set { self[object: "extra_args"] = newValue }
     }
 
+    /// A description for readers, since 4.10; nil if there is none.
+    public var readme: String? {
+        get { self[text: "readme"] }
+        set { self[text: "readme"] = newValue }
+    }
+
     /// The state of the connection, such as `connecting`; nil if the server reports none.
     public var connectionStatus: String? { fields["runtime_info"]?["status"]?.stringValue }
+    /// Why LangBot cannot connect, in words; nil if it can.
+    public var connectionError: String? {
+        fields["runtime_info"]?["error_message"]?.stringValue.flatMap { $0.isEmpty ? nil : $0 }
+    }
     /// The tools that the server offers.
     public var tools: [JSONValue] { fields["runtime_info"]?["tools"]?.arrayValue ?? [] }
 
@@ -64,7 +75,7 @@ public struct MCPServer: DatedObject, Identifiable {
     public struct Draft: RequestFields {
         public var fields: JSONObject
 
-        /// Creates a draft.
+        /// Creates a draft of any mode; `stdio`, `sse` and `http` need no configuration by names.
         ///
         /// - Parameters:
         ///   - name: The name, which identifies the server in all calls.

@@ -21,17 +21,25 @@ public struct MCPServers: ResourceGroup {
         try await core.answer(to: APIOperation("mcp_server.list", .get, "mcp/servers")).list("servers")
     }
 
-    /// Creates a server and returns its identifier.
+    /// Creates a server and returns its identifier, by which pipelines refer to it.
     ///
     /// Since 4.10, an existing name is rejected; earlier releases create a second server with that name.
-    public func create(_ draft: MCPServer.Draft) async throws -> String {
+    public func create(_ draft: MCPServer.Draft) async throws -> MCPServer.ID {
         let operation = APIOperation("mcp_server.create", .post, "mcp/servers", body: draft.body, fields: Self.fields)
-        return try await core.answer(to: operation).text("uuid")
+        return try await core.answer(to: operation).identifier()
     }
 
     /// Returns the server with the given name.
     public func get(_ name: String) async throws -> MCPServer {
         try await core.answer(to: APIOperation("mcp_server.get", .get, "mcp/servers/\(name)")).object("server")
+    }
+
+    /// Sends what was changed of a server since it was read, or nothing if nothing was.
+    ///
+    /// A new name is sent to the server of the name that was read.
+    public func update(_ server: MCPServer) async throws {
+        let changes = server.changes
+        if !changes.fields.isEmpty { try await update(server.name, changes) }
     }
 
     /// Updates the members that `changes` contains and leaves the rest.

@@ -2,8 +2,8 @@ import Redaction
 
 /// The provider of a model.
 public enum ModelProviderReference: Hashable, Sendable {
-    /// An existing provider, by identifier; since 4.7.
-    case stored(String)
+    /// An existing provider; since 4.7.
+    case stored(ModelProvider.ID)
     /// A provider, given by its details.
     ///
     /// Up to 4.6, the model stores these details itself. Since 4.7, the server uses an identical provider or creates
@@ -15,7 +15,7 @@ extension ModelProviderReference: CustomStringConvertible, CustomReflectable {
     /// The identifier, or the provider without its keys.
     public var description: String {
         switch self {
-        case .stored(let uuid): "stored(\(uuid))"
+        case .stored(let id): "stored(\(id))"
         case .inline(let requester, let baseURL, let apiKeys):
             "inline(\(requester.rawValue), \(Redactor().text(baseURL)), \(apiKeys.count) keys)"
         }
@@ -128,8 +128,8 @@ extension ModelProviderReference {
     fileprivate func members(for release: ServerRelease?) throws -> JSONObject {
         let isOld = release.map { $0 < .modelsHaveProviders } ?? false
         switch self {
-        case .stored(let uuid):
-            guard isOld, let release else { return ["provider_uuid": .string(uuid)] }
+        case .stored(let id):
+            guard isOld, let release else { return ["provider_uuid": .string(id.rawValue)] }
             var error = LangBotError(
                 .unsupportedByServer,
                 detail: "LangBot \(release) has no providers; give the provider inline: requester, base URL and keys"

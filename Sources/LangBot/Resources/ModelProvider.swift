@@ -1,5 +1,9 @@
 /// A provider of models, since 4.7.
 public struct ModelProvider: DatedObject, Identifiable {
+    /// What the server calls a provider.
+    public typealias ID = Identifier<ModelProvider>
+
+    public static let memberRules: [String: MemberRule] = ["uuid": .identifier]
     public static let readOnlyMembers: Set = ["llm_count", "embedding_count", "rerank_count"]
 
     public var members: ServerMembers
@@ -7,9 +11,7 @@ public struct ModelProvider: DatedObject, Identifiable {
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier that the server assigned.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The ``uuid``.
-    public var id: String { uuid }
+    public var id: ID { identity() }
 
     /// The display name.
     public var name: String {
@@ -111,13 +113,15 @@ public struct Requester: RawRepresentable, Hashable, Sendable, ExpressibleByStri
 }
 
 /// A model that a provider offers.
-public struct ScannedModel: ServerObject {
+public struct ScannedModel: ServerObject, Identifiable {
+    public static let memberRules: [String: MemberRule] = ["id": .identifier]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The provider's name for the model.
-    public var id: String { self[text: "id"] ?? "" }
+    public var id: String { identity("id") }
     /// The display name.
     public var name: String { self[text: "name"] ?? id }
     /// The kind of model; nil if the server does not recognise it.

@@ -23,47 +23,55 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     /// Lists all models of this kind.
     ///
     /// - Parameters:
-    ///   - providerUUID: The provider whose models to list, since 4.7; nil for all. With a provider given, the models
+    ///   - providerID: The provider whose models to list, since 4.7; nil for all. With a provider given, the models
     ///     lack `provider`.
     ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
-    public func list(providerUUID: String? = nil, includesSecrets: Bool? = nil) async throws -> [Model] {
+    public func list(providerID: ModelProvider.ID? = nil, includesSecrets: Bool? = nil) async throws -> [Model] {
         var operation = APIOperation("model.\(Model.kind).list", .get, "provider/models/\(Model.kind)")
-        operation.query = .init(given: ["provider_uuid": providerUUID, "include_secret": includesSecrets])
+        operation.query = .init(given: ["provider_uuid": providerID, "include_secret": includesSecrets])
         operation.knownParameters = ModelFields.parameters
         return try await core.answer(to: operation).list("models")
     }
 
     /// Creates a model and returns its identifier.
-    public func create(_ draft: ModelDraft) async throws -> String {
+    public func create(_ draft: ModelDraft) async throws -> Model.ID {
         var operation = APIOperation("model.\(Model.kind).create", .post, "provider/models/\(Model.kind)")
         operation.knownFields = ModelFields.table(Model.kind)
         operation.adapted = draft.members(for:)
-        return try await core.answer(to: operation).text("uuid")
+        return try await core.answer(to: operation).identifier()
     }
 
     /// Returns the model with the given identifier.
     ///
     /// - Parameters:
-    ///   - uuid: The model's identifier.
+    ///   - id: The model's identifier.
     ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
-    public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> Model {
-        var operation = APIOperation("model.\(Model.kind).get", .get, "provider/models/\(Model.kind)/\(uuid)")
+    public func get(_ id: Model.ID, includesSecrets: Bool? = nil) async throws -> Model {
+        var operation = APIOperation("model.\(Model.kind).get", .get, "provider/models/\(Model.kind)/\(id)")
         operation.query = .init(given: ["include_secret": includesSecrets])
         operation.knownParameters = ModelFields.parameters
         return try await core.answer(to: operation).object("model")
+    }
+
+    /// Sends what was changed of a model since it was read, or nothing if nothing was.
+    ///
+    /// Everything else stays as it is on the server.
+    public func update(_ model: Model) async throws {
+        let changes = model.changes
+        if !changes.fields.isEmpty { try await update(model.id, changes) }
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
     ///
     /// From 4.7 to 4.9, the running server forgets whatever an update omits. For those releases, the client reads the
     /// model first and sends it as a whole.
-    public func update(_ uuid: String, _ changes: ModelChanges) async throws {
-        var operation = APIOperation("model.\(Model.kind).update", .put, "provider/models/\(Model.kind)/\(uuid)")
+    public func update(_ id: Model.ID, _ changes: ModelChanges) async throws {
+        var operation = APIOperation("model.\(Model.kind).update", .put, "provider/models/\(Model.kind)/\(id)")
         let changes = try await core.onBehalf(of: operation.name) {
             guard let release = try await core.release(), release >= .modelsHaveProviders,
                 release < .modelUpdatesAreMerged
             else { return changes }
-            return changes.completed(with: try await get(uuid))
+            return changes.completed(with: try await get(id))
         }
         operation.adapted = changes.members(for:)
         operation.knownFields = ModelFields.table(Model.kind)
@@ -73,8 +81,8 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     /// Deletes a model.
     ///
     /// Up to 4.9, deleting one that does not exist succeeds.
-    public func delete(_ uuid: String) async throws {
-        let operation = APIOperation("model.\(Model.kind).delete", .delete, "provider/models/\(Model.kind)/\(uuid)")
+    public func delete(_ id: Model.ID) async throws {
+        let operation = APIOperation("model.\(Model.kind).delete", .delete, "provider/models/\(Model.kind)/\(id)")
         try await core.perform(operation)
     }
 
@@ -83,11 +91,11 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     /// The call takes as long as the model's answer.
     ///
     /// - Parameters:
-    ///   - uuid: The model's identifier.
+    ///   - id: The model's identifier.
     ///   - extraArguments: Further arguments for the test request, such as `temperature`.
-    public func test(_ uuid: String, extraArguments: JSONObject = [:]) async throws {
+    public func test(_ id: Model.ID, extraArguments: JSONObject = [:]) async throws {
         let body: JSONObject = extraArguments.isEmpty ? [:] : ["extra_args": .object(extraArguments)]
-        var operation = APIOperation("model.\(Model.kind).test", .post, "provider/models/\(Model.kind)/\(uuid)/test")
+        var operation = APIOperation("model.\(Model.kind).test", .post, "provider/models/\(Model.kind)/\(id)/test")
         operation.body = .json(.object(body))
         try await core.perform(operation)
     }

@@ -24,7 +24,7 @@ public struct Monitoring: ResourceGroup {
     /// Returns a message with all calls and errors that belong to it.
     ///
     /// - Throws: `LangBotError` with the code `.notFound` (up to 4.10 `.serverError`) if the message does not exist.
-    public func details(ofMessage id: String) async throws -> MessageDetails {
+    public func details(ofMessage id: MonitoredMessage.ID) async throws -> MessageDetails {
         let operation = APIOperation("monitoring.message_details", .get, "monitoring/messages/\(id)/details")
         return try await core.answer(to: operation).object()
     }
@@ -33,17 +33,17 @@ public struct Monitoring: ResourceGroup {
     ///
     /// - Parameters:
     ///   - id: The session's identifier.
-    ///   - botUUID: The bot, since 4.10, because conversations of different bots may share an identifier.
+    ///   - botID: The bot, since 4.10, because conversations of different bots may share an identifier.
     ///   - start: The start of the period for tool calls, since 4.10.
     ///   - end: The end of the period for tool calls, since 4.10.
     public func analysis(
-        ofSession id: String,
-        botUUID: String? = nil,
+        ofSession id: MonitoredSession.ID,
+        botID: Bot.ID? = nil,
         from start: Date? = nil,
         to end: Date? = nil
     ) async throws -> SessionAnalysis {
         var operation = APIOperation("monitoring.session_analysis", .get, "monitoring/sessions/\(id)/analysis")
-        operation.query = .init(given: ["botId": botUUID, "startTime": start, "endTime": end])
+        operation.query = .init(given: ["botId": botID, "startTime": start, "endTime": end])
         operation.knownParameters = Self.analysisParameters
         return try await core.answer(to: operation).object()
     }
@@ -51,8 +51,8 @@ public struct Monitoring: ResourceGroup {
     /// Clears what a bot remembers of a conversation; since 4.11.
     ///
     /// - Throws: `LangBotError` with the code `.conflict` while the bot is replying.
-    public func resetContext(ofSession id: String, botUUID: String) async throws {
-        let body = APIOperation.Body.json(["bot_id": .string(botUUID), "session_id": .string(id)])
+    public func resetContext(ofSession id: MonitoredSession.ID, botID: Bot.ID) async throws {
+        let body = APIOperation.Body.json(["bot_id": .string(botID.rawValue), "session_id": .string(id.rawValue)])
         let operation = APIOperation("monitoring.session_reset", .post, "monitoring/sessions/reset-context", body: body)
         try await core.perform(operation)
     }
@@ -71,13 +71,13 @@ public struct MonitoringFilter: Hashable, Sendable {
     /// The end of the period.
     public var end: Date?
     /// The identifiers of bots; not for embedding calls.
-    public var botUUIDs: [String]
+    public var botIDs: [Bot.ID]
     /// The identifiers of pipelines; not for embedding calls.
-    public var pipelineUUIDs: [String]
+    public var pipelineIDs: [Pipeline.ID]
     /// The identifiers of conversations; only for messages and tool calls.
-    public var sessionIDs: [String]
+    public var sessionIDs: [MonitoredSession.ID]
     /// The identifier of a knowledge base; only for embedding calls.
-    public var knowledgeBaseUUID: String?
+    public var knowledgeBaseID: KnowledgeBase.ID?
     /// Whether the conversation is active; only for sessions.
     public var isActive: Bool?
     /// A part of the user's name or identifier, since 4.10; only for sessions.
@@ -87,27 +87,27 @@ public struct MonitoringFilter: Hashable, Sendable {
     public init(
         from start: Date? = nil,
         to end: Date? = nil,
-        botUUIDs: [String] = [],
-        pipelineUUIDs: [String] = [],
-        sessionIDs: [String] = [],
-        knowledgeBaseUUID: String? = nil,
+        botIDs: [Bot.ID] = [],
+        pipelineIDs: [Pipeline.ID] = [],
+        sessionIDs: [MonitoredSession.ID] = [],
+        knowledgeBaseID: KnowledgeBase.ID? = nil,
         isActive: Bool? = nil,
         user: String? = nil
     ) {
         self.start = start
         self.end = end
-        self.botUUIDs = botUUIDs
-        self.pipelineUUIDs = pipelineUUIDs
+        self.botIDs = botIDs
+        self.pipelineIDs = pipelineIDs
         self.sessionIDs = sessionIDs
-        self.knowledgeBaseUUID = knowledgeBaseUUID
+        self.knowledgeBaseID = knowledgeBaseID
         self.isActive = isActive
         self.user = user
     }
 
     var query: [APIOperation.QueryItem] {
         .init(given: ["startTime": start, "endTime": end])
-            + botUUIDs.map { .init("botId", $0) } + pipelineUUIDs.map { .init("pipelineId", $0) }
-            + sessionIDs.map { .init("sessionId", $0) }
-            + .init(given: ["knowledgeBaseId": knowledgeBaseUUID, "isActive": isActive, "userQuery": user])
+            + botIDs.map { .init("botId", $0.rawValue) } + pipelineIDs.map { .init("pipelineId", $0.rawValue) }
+            + sessionIDs.map { .init("sessionId", $0.rawValue) }
+            + .init(given: ["knowledgeBaseId": knowledgeBaseID, "isActive": isActive, "userQuery": user])
     }
 }

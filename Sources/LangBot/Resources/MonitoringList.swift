@@ -78,7 +78,7 @@ public struct MonitoringPage<Record: MonitoringRecord>: Hashable, Sendable {
 }
 
 /// A kind of monitoring record.
-public protocol MonitoringRecord: ServerObject {
+public protocol MonitoringRecord: ServerObject, Identifiable where ID == Identifier<Self> {
     /// The operation that lists records of this kind.
     static var operation: OperationName { get }
     /// The last segment of the path.

@@ -1,12 +1,17 @@
 /// A message with all calls and errors that belong to it.
 public struct MessageDetails: ServerObject {
+    public static let memberRules: [String: MemberRule] = [
+        "message": .object(MonitoredMessage.self), "llm_calls": .objects(MonitoredLLMCall.self),
+        "errors": .objects(MonitoredError.self),
+    ]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The message.
     public var message: MonitoredMessage? {
-        self[object: "message"].map { MonitoredMessage(members: ServerMembers($0)) }
+        object("message")
     }
     /// The calls to language models for the message.
     public var llmCalls: [MonitoredLLMCall] { objects("llm_calls") }
@@ -18,6 +23,11 @@ public struct MessageDetails: ServerObject {
 
 /// Statistics for a conversation.
 public struct SessionAnalysis: ServerObject {
+    public static let memberRules: [String: MemberRule] = [
+        "session": .object(MonitoredSession.self), "tool_calls": .objects(MonitoredToolCall.self),
+        "errors": .objects(MonitoredError.self),
+    ]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
@@ -28,7 +38,7 @@ public struct SessionAnalysis: ServerObject {
     public var isAmbiguous: Bool { self[flag: "ambiguous"] ?? false }
     /// The identifier of the conversation.
     public var session: MonitoredSession? {
-        self[object: "session"].map { MonitoredSession(members: ServerMembers($0)) }
+        object("session")
     }
     /// Message counts by status.
     public var messageStatistics: JSONObject { self[object: "message_stats"] ?? [:] }

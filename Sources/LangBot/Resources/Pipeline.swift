@@ -1,6 +1,9 @@
 /// A pipeline: how messages are filtered, answered and sent back.
 public struct Pipeline: DatedObject, Identifiable {
-    public static let requiredMembers = ["uuid"]
+    /// What the server calls a pipeline.
+    public typealias ID = Identifier<Pipeline>
+
+    public static let memberRules: [String: MemberRule] = ["uuid": .identifier]
     public static let readOnlyMembers: Set = ["for_version", "stages", "is_default"]
 
     public var members: ServerMembers
@@ -8,9 +11,7 @@ public struct Pipeline: DatedObject, Identifiable {
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier that the server assigned.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The ``uuid``.
-    public var id: String { uuid }
+    public var id: ID { identity() }
 
     /// The display name.
     public var name: String {
@@ -19,7 +20,7 @@ public struct Pipeline: DatedObject, Identifiable {
     }
 
     /// The description; empty if there is none.
-    public var pipelineDescription: String {
+    public var description: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }
@@ -48,23 +49,35 @@ public struct Pipeline: DatedObject, Identifiable {
 
     /// A pipeline to create.
     public struct Draft: RequestFields {
+        /// The members to send, except the model and the prompt.
         public var fields: JSONObject
+        /// The model that answers; nil for the server's default.
+        public var model: LLMModel.ID?
+        /// The instructions for the model; nil for the server's default.
+        public var prompt: String?
 
         /// Creates a draft.
         ///
         /// - Parameters:
         ///   - name: The display name.
         ///   - description: A free-text description.
-        ///   - configuration: The settings; omitted members get the server's defaults.
+        ///   - model: The model that answers, on a server of any release; nil for the server's default. Since 4.11, a
+        ///     runner must be installed, which is a plugin.
+        ///   - prompt: The instructions for the model, on a server of any release; nil for the server's default.
+        ///   - configuration: Further settings; omitted members get the server's defaults.
         ///   - emoji: The emoji shown in the web interface; since 4.8.
         ///   - isDefault: Whether new bots use this pipeline; since 4.10.
         public init(
             name: String,
             description: String = "",
+            model: LLMModel.ID? = nil,
+            prompt: String? = nil,
             configuration: JSONObject = [:],
             emoji: String? = nil,
             isDefault: Bool? = nil
         ) {
+            self.model = model
+            self.prompt = prompt
             fields = JSONObject(given: [
                 "name": .string(name),
                 "description": .string(description),

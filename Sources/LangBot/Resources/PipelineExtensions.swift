@@ -5,16 +5,16 @@ public struct PipelineExtensionsResource: ResourceGroup {
     public init(client: LangBotClient) { self.client = client }
 
     /// Returns the extensions that a pipeline uses and those available to it.
-    public func get(_ pipelineUUID: String) async throws -> PipelineExtensions {
-        let operation = APIOperation("pipeline.extensions.get", .get, "pipelines/\(pipelineUUID)/extensions")
+    public func get(_ pipelineID: Pipeline.ID) async throws -> PipelineExtensions {
+        let operation = APIOperation("pipeline.extensions.get", .get, "pipelines/\(pipelineID)/extensions")
         return try await core.answer(to: operation).object()
     }
 
     /// Replaces a pipeline's complete selection of extensions.
     ///
     /// The server resets omitted members to their defaults, so start from `PipelineExtensions.choice`.
-    public func update(_ pipelineUUID: String, _ choice: PipelineExtensions.Choice) async throws {
-        var operation = APIOperation("pipeline.extensions.update", .put, "pipelines/\(pipelineUUID)/extensions")
+    public func update(_ pipelineID: Pipeline.ID, _ choice: PipelineExtensions.Choice) async throws {
+        var operation = APIOperation("pipeline.extensions.update", .put, "pipelines/\(pipelineID)/extensions")
         operation.body = choice.body
         operation.knownFields = Self.fields
         try await core.perform(operation)
@@ -30,20 +30,24 @@ public struct PipelineExtensionsResource: ResourceGroup {
 
 /// The plugins, MCP servers and skills that a pipeline uses, and those available to it.
 public struct PipelineExtensions: ServerObject {
+    public static let memberRules: [String: MemberRule] = [
+        "available_plugins": .objects(Plugin.self), "available_mcp_servers": .objects(MCPServer.self),
+    ]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
-    /// The plugins in use, each an object with `author` and `name`.
-    public var boundPlugins: [JSONValue] {
-        get { self[array: "bound_plugins"] ?? [] }
-        set { self[array: "bound_plugins"] = newValue }
+    /// The plugins in use.
+    public var boundPlugins: [PluginID] {
+        get { (self[array: "bound_plugins"] ?? []).compactMap(PluginID.init(member:)) }
+        set { self[array: "bound_plugins"] = newValue.map(\.member) }
     }
 
     /// The identifiers of the MCP servers in use.
-    public var boundMCPServers: [String] {
-        get { self[texts: "bound_mcp_servers"] ?? [] }
-        set { self[texts: "bound_mcp_servers"] = newValue }
+    public var boundMCPServers: [MCPServer.ID] {
+        get { (self[texts: "bound_mcp_servers"] ?? []).map(MCPServer.ID.init(rawValue:)) }
+        set { self[texts: "bound_mcp_servers"] = newValue.map(\.rawValue) }
     }
 
     /// Whether all plugins are used; nil if the release has no such option.
@@ -71,9 +75,9 @@ public struct PipelineExtensions: ServerObject {
     }
 
     /// The installed plugins.
-    public var availablePlugins: [JSONValue] { self[array: "available_plugins"] ?? [] }
+    public var availablePlugins: [Plugin] { objects("available_plugins") }
     /// The configured MCP servers.
-    public var availableMCPServers: [JSONValue] { self[array: "available_mcp_servers"] ?? [] }
+    public var availableMCPServers: [MCPServer] { objects("available_mcp_servers") }
 
     /// The complete selection for `update`, including members without a property here.
     public var choice: Choice {
@@ -91,16 +95,16 @@ public struct PipelineExtensions: ServerObject {
         ///
         /// Arguments that are nil get the server's default.
         public init(
-            boundPlugins: [JSONValue],
-            boundMCPServers: [String],
+            boundPlugins: [PluginID],
+            boundMCPServers: [MCPServer.ID],
             boundSkills: [String]? = nil,
             enablesAllPlugins: Bool? = nil,
             enablesAllMCPServers: Bool? = nil,
             enablesAllSkills: Bool? = nil
         ) {
             fields = JSONObject(given: [
-                "bound_plugins": .array(boundPlugins),
-                "bound_mcp_servers": .array(boundMCPServers.map(JSONValue.string)),
+                "bound_plugins": .array(boundPlugins.map(\.member)),
+                "bound_mcp_servers": .array(boundMCPServers.map { .string($0.rawValue) }),
                 "bound_skills": JSONValue(boundSkills?.map(JSONValue.string)),
                 "enable_all_plugins": JSONValue(enablesAllPlugins),
                 "enable_all_mcp_servers": JSONValue(enablesAllMCPServers),
@@ -108,4 +112,14 @@ public struct PipelineExtensions: ServerObject {
             ])
         }
     }
+}
+
+extension PluginID {
+    /// Reads the object with which a pipeline names a plugin.
+    fileprivate init?(member: JSONValue) {
+        guard let author = member["author"]?.stringValue, let name = member["name"]?.stringValue else { return nil }
+        self.init(author: author, name: name)
+    }
+
+    fileprivate var member: JSONValue { ["author": .string(author), "name": .string(name)] }
 }

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// A pipeline's response to one message, since 4.11.
 public struct PipelineRun: ServerObject {
     /// How a run ended.
@@ -20,6 +22,8 @@ public struct PipelineRun: ServerObject {
         public static let unknown = Status(rawValue: "unknown")
     }
 
+    public static let memberRules: [String: MemberRule] = ["replies": .objects(ChatMessage.self)]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
@@ -35,23 +39,32 @@ public struct PipelineRun: ServerObject {
     /// The identifier of the conversation, which consists of this run alone.
     public var sessionID: String? { self[text: "session_id"] }
     /// The identifier of the message in `monitoring`; nil if it was not recorded.
-    public var messageID: String? { self[text: "message_id"] }
+    public var messageID: MonitoredMessage.ID? { self[identifier: "message_id"] }
 }
 
 /// A message of a conversation with a pipeline.
-public struct ChatMessage: DatedObject {
+public struct ChatMessage: ServerObject, Identifiable {
+    /// The number of a message in its conversation.
+    public typealias ID = NumericIdentifier<ChatMessage>
+
+    public static let memberRules: [String: MemberRule] = ["id": .number]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The number of the message in its conversation.
-    public var id: Int? { self[integer: "id"] }
+    public var id: ID { number() }
     /// The author's role, such as `user` or `assistant`.
     public var role: String { self[text: "role"] ?? "" }
     /// The message text.
     public var content: String { self[text: "content"] ?? "" }
     /// The parts of the message, each an object with `type`.
     public var components: [JSONValue] { self[array: "message_chain"] ?? [] }
+    /// The connection to the web interface that the message belongs to; nil if there was none.
+    public var connectionID: String? { self[text: "connection_id"] }
+    /// When the message was sent.
+    public var timestamp: Date? { date("timestamp") }
     /// Whether the message is complete.
     public var isFinal: Bool { self[flag: "is_final"] ?? true }
 }

@@ -8,36 +8,36 @@ public struct PipelineWebChat: ResourceGroup {
     public init(client: LangBotClient) { self.client = client }
 
     /// Returns the messages of the given kind of conversation.
-    public func messages(_ kind: Conversation.Kind, of pipelineUUID: String) async throws -> [ChatMessage] {
+    public func messages(_ kind: Conversation.Kind, of pipelineID: Pipeline.ID) async throws -> [ChatMessage] {
         let operation = APIOperation(
             "pipeline.websocket.messages",
             .get,
-            "pipelines/\(pipelineUUID)/ws/messages/\(kind.rawValue)"
+            "pipelines/\(pipelineID)/ws/messages/\(kind.rawValue)"
         )
         return try await core.answer(to: operation)
             .list("messages")
     }
 
     /// Clears the messages of the given kind of conversation.
-    public func reset(_ kind: Conversation.Kind, of pipelineUUID: String) async throws {
+    public func reset(_ kind: Conversation.Kind, of pipelineID: Pipeline.ID) async throws {
         let operation = APIOperation(
             "pipeline.websocket.reset",
             .post,
-            "pipelines/\(pipelineUUID)/ws/reset/\(kind.rawValue)"
+            "pipelines/\(pipelineID)/ws/reset/\(kind.rawValue)"
         )
         try await core.perform(operation)
     }
 
     /// Lists the open connections to a pipeline.
-    public func connections(of pipelineUUID: String) async throws -> WebChatConnections {
-        let operation = APIOperation("pipeline.websocket.connections", .get, "pipelines/\(pipelineUUID)/ws/connections")
+    public func connections(of pipelineID: Pipeline.ID) async throws -> WebChatConnections {
+        let operation = APIOperation("pipeline.websocket.connections", .get, "pipelines/\(pipelineID)/ws/connections")
         return try await core.answer(to: operation).object()
     }
 
     /// Sends a message to everyone connected to a pipeline.
-    public func broadcast(_ message: JSONValue, of pipelineUUID: String) async throws {
+    public func broadcast(_ message: JSONValue, of pipelineID: Pipeline.ID) async throws {
         let body = APIOperation.Body.json(["message": message])
-        var operation = APIOperation("pipeline.websocket.broadcast", .post, "pipelines/\(pipelineUUID)/ws/broadcast")
+        var operation = APIOperation("pipeline.websocket.broadcast", .post, "pipelines/\(pipelineID)/ws/broadcast")
         operation.body = body
         try await core.perform(operation)
     }

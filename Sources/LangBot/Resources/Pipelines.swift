@@ -22,28 +22,34 @@ public struct Pipelines: ResourceGroup {
     ///
     /// No release fills in a partial configuration, so the client merges it with the server's defaults and sends it in
     /// a second request. If that request fails, the pipeline is deleted again.
-    public func create(_ draft: Pipeline.Draft) async throws -> String {
+    ///
+    /// - Throws: `LangBotError` with the code `.unsupportedByServer` if the draft has a model or a prompt, and a server
+    ///   since 4.11 has no runner that takes them.
+    public func create(_ draft: Pipeline.Draft) async throws -> Pipeline.ID {
         var body = draft
         let configuration = body.fields.removeValue(forKey: "config")?.objectValue ?? [:]
         var operation = APIOperation("pipeline.create", .post, "pipelines", body: body.body)
         operation.knownFields = PipelineFields.created
-        let uuid = try await core.answer(to: operation).text("uuid")
-        guard !configuration.isEmpty else { return uuid }
+        let id: Pipeline.ID = try await core.answer(to: operation).identifier()
+        guard !configuration.isEmpty || draft.model != nil || draft.prompt != nil else { return id }
         return try await core.onBehalf(of: operation.name) {
             do {
-                let defaults = try await get(uuid).configuration
-                try await update(uuid, .init(configuration: defaults.merged(with: configuration)))
-                return uuid
+                var defaults = try await get(id).configuration
+                if draft.model != nil || draft.prompt != nil {
+                    defaults = try await self.configuration(defaults, answeringLike: draft)
+                }
+                try await update(id, .init(configuration: defaults.merged(with: configuration)))
+                return id
             } catch {
-                await undo { try await $0.delete(uuid) }
+                await undo { try await $0.delete(id) }
                 throw error
             }
         }
     }
 
     /// Copies a pipeline and returns the copy's identifier; since 4.6.
-    public func copy(_ uuid: String) async throws -> String {
-        try await core.answer(to: APIOperation("pipeline.copy", .post, "pipelines/\(uuid)/copy")).text("uuid")
+    public func copy(_ id: Pipeline.ID) async throws -> Pipeline.ID {
+        try await core.answer(to: APIOperation("pipeline.copy", .post, "pipelines/\(id)/copy")).identifier()
     }
 
     /// Runs a pipeline on one message, in a conversation of its own; since 4.11.
@@ -52,11 +58,11 @@ public struct Pipelines: ResourceGroup {
     /// the message would be handled twice.
     ///
     /// - Parameters:
-    ///   - uuid: The pipeline's identifier.
+    ///   - id: The pipeline's identifier.
     ///   - message: The text to send, 1 to 100,000 characters.
-    public func run(_ uuid: String, message: String) async throws -> PipelineRun {
+    public func run(_ id: Pipeline.ID, message: String) async throws -> PipelineRun {
         let body: JSONValue = ["message": .string(message)]
-        let operation = APIOperation("pipeline.run", .post, "pipelines/\(uuid)/run", body: .json(body))
+        let operation = APIOperation("pipeline.run", .post, "pipelines/\(id)/run", body: .json(body))
         return try await core.answer(to: operation).object()
     }
 
@@ -69,15 +75,23 @@ public struct Pipelines: ResourceGroup {
     }
 
     /// Returns the pipeline with the given identifier.
-    public func get(_ uuid: String) async throws -> Pipeline {
-        try await core.answer(to: APIOperation("pipeline.get", .get, "pipelines/\(uuid)")).object("pipeline")
+    public func get(_ id: Pipeline.ID) async throws -> Pipeline {
+        try await core.answer(to: APIOperation("pipeline.get", .get, "pipelines/\(id)")).object("pipeline")
+    }
+
+    /// Sends what was changed of a pipeline since it was read, or nothing if nothing was.
+    ///
+    /// A changed configuration is sent as a whole; everything else stays as it is on the server.
+    public func update(_ pipeline: Pipeline) async throws {
+        let changes = pipeline.changes
+        if !changes.fields.isEmpty { try await update(pipeline.id, changes) }
     }
 
     /// Updates the members that `changes` contains and leaves the rest.
     ///
     /// A configuration is replaced as a whole.
-    public func update(_ uuid: String, _ changes: Pipeline.Changes) async throws {
-        var operation = APIOperation("pipeline.update", .put, "pipelines/\(uuid)", body: changes.body)
+    public func update(_ id: Pipeline.ID, _ changes: Pipeline.Changes) async throws {
+        var operation = APIOperation("pipeline.update", .put, "pipelines/\(id)", body: changes.body)
         operation.knownFields = PipelineFields.changed
         try await core.perform(operation)
     }
@@ -85,8 +99,8 @@ public struct Pipelines: ResourceGroup {
     /// Deletes a pipeline.
     ///
     /// Up to 4.9, deleting one that does not exist succeeds.
-    public func delete(_ uuid: String) async throws {
-        try await core.perform(APIOperation("pipeline.delete", .delete, "pipelines/\(uuid)"))
+    public func delete(_ id: Pipeline.ID) async throws {
+        try await core.perform(APIOperation("pipeline.delete", .delete, "pipelines/\(id)"))
     }
 }
 

@@ -1,7 +1,7 @@
 import Redaction
 
 /// The author and name that identify a plugin.
-public struct PluginID: Hashable, Sendable, CustomStringConvertible {
+public struct PluginID: Hashable, Sendable, CustomStringConvertible, ExpressibleByStringLiteral {
     /// The author's name.
     public let author: String
     /// The plugin's name.
@@ -20,19 +20,53 @@ public struct PluginID: Hashable, Sendable, CustomStringConvertible {
         self.init(author: String(parts[0]), name: String(parts[1]))
     }
 
+    /// Creates an identifier from a literal such as `"langbot-team/LangRAG"`; one of another form is a programming error.
+    public init(stringLiteral value: String) {
+        guard let id = PluginID(value) else { preconditionFailure("\"\(value)\" is not of the form author/name") }
+        self = id
+    }
+
     /// The identifier in the form `author/name`.
     public var description: String { "\(author)/\(name)" }
 }
 
+extension PluginID: Codable {
+    /// Decodes a text of the form `author/name`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let id = PluginID(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "a plugin is not of the form author/name"
+            )
+        }
+        self = id
+    }
+
+    /// Encodes the text.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}
+
 /// An installed plugin.
-public struct Plugin: ServerObject {
+public struct Plugin: ServerObject, Identifiable {
+    public static let memberRules: [String: MemberRule] = [
+        "manifest.manifest.metadata.author": .identifier, "manifest.manifest.metadata.name": .identifier,
+    ]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The author and name of the plugin.
     public var id: PluginID {
-        PluginID(author: metadata["author"]?.stringValue ?? "", name: metadata["name"]?.stringValue ?? "")
+        PluginID(
+            author: identity("manifest.manifest.metadata.author"),
+            name: identity("manifest.manifest.metadata.name")
+        )
     }
     /// The version; nil if the plugin does not declare one.
     public var version: String? { metadata["version"]?.stringValue }
@@ -84,12 +118,14 @@ extension PluginSource: CustomStringConvertible, CustomReflectable {
 public struct GitHubReleases: ServerObject {
     /// A GitHub release, or a branch.
     public struct Entry: ServerObject {
+        public static let memberRules: [String: MemberRule] = ["id": .number]
+
         public var members: ServerMembers
 
         public init(members: ServerMembers) { self.members = members }
 
         /// The numeric identifier; 0 for a branch.
-        public var id: Int { self[integer: "id"] ?? 0 }
+        public var id: Int { Int(clamping: number() as Int64) }
         /// The name of the tag or branch.
         public var tag: String { self[text: "tag_name"] ?? "" }
         /// The display name.
@@ -97,6 +133,8 @@ public struct GitHubReleases: ServerObject {
         /// Whether it is a prerelease.
         public var isPrerelease: Bool { self[flag: "prerelease"] ?? false }
     }
+
+    public static let memberRules: [String: MemberRule] = ["releases": .objects(Entry.self)]
 
     public var members: ServerMembers
 
@@ -111,13 +149,15 @@ public struct GitHubReleases: ServerObject {
 }
 
 /// An asset of a GitHub release.
-public struct GitHubAsset: ServerObject {
+public struct GitHubAsset: ServerObject, Identifiable {
+    public static let memberRules: [String: MemberRule] = ["id": .number]
+
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The numeric identifier.
-    public var id: Int { self[integer: "id"] ?? 0 }
+    public var id: Int { Int(clamping: number() as Int64) }
     /// The display name.
     public var name: String { self[text: "name"] ?? "" }
     /// The size in bytes.

@@ -2,21 +2,21 @@
 ///
 /// Up to 4.6, a model contains its provider's details: `requester`, `requesterConfiguration` and `apiKeys`. Since 4.7,
 /// it refers to a provider with `providerUUID`; responses also contain `provider`.
-public protocol ProviderModel: DatedObject, Identifiable {
+public protocol ProviderModel: DatedObject, Identifiable where ID == Identifier<Self> {
     /// The kind in the form used in paths and operation names.
     static var kind: String { get }
 }
 
 extension ProviderModel {
-    /// The identifier.
-    public static var requiredMembers: [String] { ["uuid"] }
+    /// The identifier, and that of the provider.
+    public static var memberRules: [String: MemberRule] {
+        ["uuid": .identifier, "provider": .object(ModelProvider.self)]
+    }
     /// The provider and its reasoning capabilities, which the server adds, besides the timestamps.
     public static var readOnlyMembers: Set<String> { ["provider", "reasoning_capabilities"] }
 
     /// The identifier that the server assigned.
-    public var uuid: String { self[text: "uuid"] ?? "" }
-    /// The ``uuid``.
-    public var id: String { uuid }
+    public var id: Identifier<Self> { identity() }
 
     /// The name; since 4.7 also the provider's name for the model.
     public var name: String {
@@ -25,7 +25,7 @@ extension ProviderModel {
     }
 
     /// The description; up to 4.6.
-    public var modelDescription: String? {
+    public var description: String? {
         get { self[text: "description"] }
         set { self[text: "description"] = newValue }
     }
@@ -49,15 +49,13 @@ extension ProviderModel {
     }
 
     /// The identifier of the provider; since 4.7.
-    public var providerUUID: String? {
-        get { self[text: "provider_uuid"] }
-        set { self[text: "provider_uuid"] = newValue }
+    public var providerID: ModelProvider.ID? {
+        get { self[identifier: "provider_uuid"] }
+        set { self[identifier: "provider_uuid"] = newValue }
     }
 
     /// The provider at the time the model was read; since 4.7.
-    public var provider: ModelProvider? {
-        self[object: "provider"].map { ModelProvider(members: ServerMembers($0)) }
-    }
+    public var provider: ModelProvider? { object("provider") }
 
     /// Arguments added to every request to the model, such as `temperature`.
     public var extraArguments: JSONObject {

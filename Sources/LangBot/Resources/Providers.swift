@@ -19,27 +19,35 @@ public struct Providers: ResourceGroup {
     /// Creates a provider and returns its identifier.
     ///
     /// - Throws: `LangBotError` if the server does not support the requester; the provider is stored nevertheless.
-    public func create(_ draft: ModelProvider.Draft) async throws -> String {
+    public func create(_ draft: ModelProvider.Draft) async throws -> ModelProvider.ID {
         var operation = APIOperation("provider.create", .post, "provider/providers", body: draft.body)
         operation.knownFields = Self.fields
-        return try await core.answer(to: operation).text("uuid")
+        return try await core.answer(to: operation).identifier()
     }
 
     /// Returns the provider with the given identifier.
     ///
     /// - Parameters:
-    ///   - uuid: The provider's identifier.
+    ///   - id: The provider's identifier.
     ///   - includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
-    public func get(_ uuid: String, includesSecrets: Bool? = nil) async throws -> ModelProvider {
-        var operation = APIOperation("provider.get", .get, "provider/providers/\(uuid)")
+    public func get(_ id: ModelProvider.ID, includesSecrets: Bool? = nil) async throws -> ModelProvider {
+        var operation = APIOperation("provider.get", .get, "provider/providers/\(id)")
         operation.query = .init(given: ["include_secret": includesSecrets])
         operation.knownParameters = Self.parameters
         return try await core.answer(to: operation).object("provider")
     }
 
+    /// Sends what was changed of a provider since it was read, or nothing if nothing was.
+    ///
+    /// Everything else stays as it is on the server.
+    public func update(_ provider: ModelProvider) async throws {
+        let changes = provider.changes
+        if !changes.fields.isEmpty { try await update(provider.id, changes) }
+    }
+
     /// Updates the members that `changes` contains and leaves the rest.
-    public func update(_ uuid: String, _ changes: ModelProvider.Changes) async throws {
-        var operation = APIOperation("provider.update", .put, "provider/providers/\(uuid)", body: changes.body)
+    public func update(_ id: ModelProvider.ID, _ changes: ModelProvider.Changes) async throws {
+        var operation = APIOperation("provider.update", .put, "provider/providers/\(id)", body: changes.body)
         operation.knownFields = Self.fields
         try await core.perform(operation)
     }
@@ -47,11 +55,11 @@ public struct Providers: ResourceGroup {
     /// Deletes a provider.
     ///
     /// - Parameters:
-    ///   - uuid: The provider's identifier.
+    ///   - id: The provider's identifier.
     ///   - cascades: Whether to delete the provider's models as well, since 4.10; nil for the server's default, which
     ///     is to refuse deletion while there are models.
-    public func delete(_ uuid: String, cascades: Bool? = nil) async throws {
-        var operation = APIOperation("provider.delete", .delete, "provider/providers/\(uuid)")
+    public func delete(_ id: ModelProvider.ID, cascades: Bool? = nil) async throws {
+        var operation = APIOperation("provider.delete", .delete, "provider/providers/\(id)")
         operation.query = .init(given: ["cascade": cascades])
         operation.knownParameters = Self.parameters
         try await core.perform(operation)
@@ -60,10 +68,10 @@ public struct Providers: ResourceGroup {
     /// Lists the models that a provider offers; since 4.9.
     ///
     /// - Parameters:
-    ///   - uuid: The provider's identifier.
+    ///   - id: The provider's identifier.
     ///   - kind: The kind of model to list; nil for all.
-    public func scanModels(_ uuid: String, kind: ModelKind? = nil) async throws -> [ScannedModel] {
-        var operation = APIOperation("provider.scan_models", .get, "provider/providers/\(uuid)/scan-models")
+    public func scanModels(_ id: ModelProvider.ID, kind: ModelKind? = nil) async throws -> [ScannedModel] {
+        var operation = APIOperation("provider.scan_models", .get, "provider/providers/\(id)/scan-models")
         operation.query = .init(given: ["type": kind?.rawValue])
         operation.knownParameters = Self.parameters
         return try await core.answer(to: operation).list("models")

@@ -2,7 +2,7 @@
 ///
 /// Use `fields` to set members that have no parameter here. A member that is `.null` is sent as `null`; an absent
 /// member is not sent.
-public protocol RequestFields: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
+public protocol RequestFields: Hashable, Sendable, CustomDebugStringConvertible, CustomReflectable {
     /// The members to send.
     var fields: JSONObject { get set }
 }
@@ -11,7 +11,7 @@ extension RequestFields {
     /// The type and the names of the members.
     ///
     /// Values are left out because they may be secret.
-    public var description: String { "\(Self.self)(\(fields.keys.sorted().joined(separator: ", ")))" }
+    public var debugDescription: String { "\(Self.self)(\(fields.keys.sorted().joined(separator: ", ")))" }
 
     /// The names of the members, for `dump` and the debugger.
     ///

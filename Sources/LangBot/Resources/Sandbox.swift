@@ -41,15 +41,18 @@ public struct SandboxStatus: ServerObject {
 }
 
 /// A session in the sandbox.
-public struct SandboxSession: DatedObject {
-    public static let requiredMembers = ["session_id"]
+public struct SandboxSession: DatedObject, Identifiable {
+    /// What the server calls a session.
+    public typealias ID = Identifier<SandboxSession>
+
+    public static let memberRules: [String: MemberRule] = ["session_id": .identifier]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The identifier that the server assigned.
-    public var id: String { self[text: "session_id"] ?? "" }
+    public var id: ID { identity("session_id") }
     /// The container image.
     public var image: String? { self[text: "image"] }
     /// The state, such as `idle` or `running`; nil if the release does not report it.

@@ -5,15 +5,17 @@ import Redaction
 ///
 /// The typed properties read and write `fields`, which contains every member of the response. Members without a
 /// property are therefore kept, and can be read and changed by name.
-public protocol ServerObject: Hashable, Sendable, CustomStringConvertible, CustomReflectable {
-    /// The names of the members without which decoding fails.
-    static var requiredMembers: [String] { get }
+public protocol ServerObject: Hashable, Sendable, CustomDebugStringConvertible, CustomReflectable {
+    /// What decoding demands, by the names of members; for members of members, the names are joined by dots.
+    ///
+    /// An answer with an object that breaks a rule is an error with the code `.decoding`.
+    static var memberRules: [String: MemberRule] { get }
     /// The names of the members that the server sets or computes. Most releases reject updates that contain them.
     static var readOnlyMembers: Set<String> { get }
     /// The members, as received and as they are now.
     var members: ServerMembers { get set }
 
-    /// Creates an object from members that contain the required ones.
+    /// Creates an object from members that meet the rules.
     init(members: ServerMembers)
 }
 
@@ -46,13 +48,9 @@ extension ServerMembers: CustomStringConvertible, CustomReflectable {
     public var customMirror: Mirror { Mirror(self, children: ["current": description]) }
 }
 
-struct MissingMember: Error {
-    let name: String
-}
-
 extension ServerObject {
     /// Empty by default.
-    public static var requiredMembers: [String] { [] }
+    public static var memberRules: [String: MemberRule] { [:] }
     /// The creation and modification times.
     public static var readOnlyMembers: Set<String> { [] }
 
@@ -63,9 +61,7 @@ extension ServerObject {
     }
 
     init(received: JSONObject) throws {
-        for name in Self.requiredMembers where received[name] == nil || received[name] == .null {
-            throw MissingMember(name: name)
-        }
+        try Self.check(received)
         self.init(members: ServerMembers(received))
     }
 
@@ -83,7 +79,7 @@ extension ServerObject {
     private static var alwaysReadOnly: Set<String> { ["uuid", "id", "created_at", "updated_at", "workspace_uuid"] }
 
     /// The type and identity of the object, without other values such as an adapter's token.
-    public var description: String {
+    public var debugDescription: String {
         let names = ["uuid", "id", "name"].compactMap { key in
             fields[key].flatMap { $0.stringValue ?? $0.integerValue.map(String.init) }.map { "\(key): \($0)" }
         }
@@ -92,7 +88,7 @@ extension ServerObject {
 
     /// The same for `dump` and the debugger; `fields` is where the values are.
     public var customMirror: Mirror {
-        Mirror(self, children: ["description": description, "fields": fields.keys.sorted()])
+        Mirror(self, children: ["object": debugDescription, "fields": fields.keys.sorted()])
     }
 
     subscript(text name: String) -> String? {
@@ -126,6 +122,10 @@ extension ServerObject {
     }
 
     func date(_ name: String) -> Date? { Timestamp.date(fields[name]) }
+
+    func object<Object: ServerObject>(_ name: String) -> Object? {
+        self[object: name].flatMap { try? Object(received: $0) }
+    }
 
     func objects<Object: ServerObject>(_ name: String) -> [Object] {
         (self[array: name] ?? []).compactMap { $0.objectValue.flatMap { try? Object(received: $0) } }

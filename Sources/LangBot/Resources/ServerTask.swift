@@ -4,22 +4,8 @@ public import Foundation
 ///
 /// The server sends more with a user token than with an API key; the properties read both forms.
 public struct ServerTask: ServerObject, Identifiable {
-    /// The numeric identifier of a task.
-    public struct ID: RawRepresentable, Hashable, Sendable, CustomStringConvertible, ExpressibleByIntegerLiteral {
-        public let rawValue: Int64
-
-        public init(rawValue: Int64) { self.rawValue = rawValue }
-
-        public init(integerLiteral value: Int64) { self.init(rawValue: value) }
-
-        init?(_ value: JSONValue) {
-            guard let number = value.integerValue else { return nil }
-            self.init(rawValue: number)
-        }
-
-        /// The decimal form used in paths.
-        public var description: String { String(rawValue) }
-    }
+    /// The number of a task.
+    public typealias ID = NumericIdentifier<ServerTask>
 
     /// The state of a task.
     ///
@@ -57,14 +43,14 @@ public struct ServerTask: ServerObject, Identifiable {
         case cancelled
     }
 
-    public static let requiredMembers = ["id"]
+    public static let memberRules: [String: MemberRule] = ["id": .number]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The numeric identifier.
-    public var id: ID { fields["id"].flatMap(ID.init) ?? ID(rawValue: -1) }
+    public var id: ID { number() }
     /// The kind of task, such as `mcp-operation`.
     public var kind: String? { self[text: "kind"] }
     /// Who started the task: `user` or `system`.

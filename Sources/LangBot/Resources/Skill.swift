@@ -1,13 +1,15 @@
 /// A skill: instructions and files for agents, since 4.10.
-public struct Skill: DatedObject {
-    public static let requiredMembers = ["name"]
+public struct Skill: DatedObject, Identifiable {
+    public static let memberRules: [String: MemberRule] = ["name": .identifier]
 
     public var members: ServerMembers
 
     public init(members: ServerMembers) { self.members = members }
 
     /// The name that identifies the skill: letters, digits, `-` and `_`, at most 64 characters.
-    public var name: String { self[text: "name"] ?? "" }
+    public var name: String { identity("name") }
+    /// The ``name``.
+    public var id: String { name }
 
     /// The display name.
     public var displayName: String {
@@ -16,7 +18,7 @@ public struct Skill: DatedObject {
     }
 
     /// What the skill is for; models choose skills by this text.
-    public var skillDescription: String {
+    public var description: String {
         get { self[text: "description"] ?? "" }
         set { self[text: "description"] = newValue }
     }
@@ -98,7 +100,7 @@ public struct SkillPreview: ServerObject {
     /// The display name.
     public var name: String { self[text: "name"] ?? "" }
     /// What the skill is for; models choose skills by this text.
-    public var skillDescription: String { self[text: "description"] ?? "" }
+    public var description: String { self[text: "description"] ?? "" }
     /// The instructions for the model, in Markdown.
     public var instructions: String { self[text: "instructions"] ?? "" }
     /// The skill's path in the archive, for selecting it; empty for the root.
@@ -108,20 +110,24 @@ public struct SkillPreview: ServerObject {
 /// The files in a directory of a skill.
 public struct SkillFiles: ServerObject {
     /// A file or a directory.
-    public struct Entry: ServerObject {
-        public static let requiredMembers = ["path"]
+    public struct Entry: ServerObject, Identifiable {
+        public static let memberRules: [String: MemberRule] = ["path": .identifier]
 
         public var members: ServerMembers
 
         public init(members: ServerMembers) { self.members = members }
 
         /// The path relative to the skill.
-        public var path: String { self[text: "path"] ?? "" }
+        public var path: String { identity("path") }
+        /// The ``path``.
+        public var id: String { path }
         /// Whether it is a directory.
         public var isDirectory: Bool { self[flag: "is_dir"] ?? false }
         /// The size in bytes; nil for a directory.
         public var size: Int? { self[integer: "size"] }
     }
+
+    public static let memberRules: [String: MemberRule] = ["entries": .objects(Entry.self)]
 
     public var members: ServerMembers
 

@@ -24,6 +24,15 @@ public struct Skills: ResourceGroup {
         try await core.answer(to: APIOperation("skill.get", .get, "skills/\(name)")).object("skill")
     }
 
+    /// Sends what was changed of a skill since it was read, and returns the skill.
+    ///
+    /// Nothing is sent if nothing was changed.
+    ///
+    /// - Throws: `LangBotError` with the code `.conflict` if the skill has changed since it was read; since 4.11.
+    public func update(_ skill: Skill) async throws -> Skill {
+        skill.changedFields.isEmpty ? skill : try await update(skill.name, skill.changes)
+    }
+
     /// Updates the members that `changes` contains, leaves the rest, and returns the skill.
     ///
     /// 4.11 requires the base revision; if `changes` has none, the client looks it up.

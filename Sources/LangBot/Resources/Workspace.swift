@@ -21,7 +21,7 @@ public struct Workspace: ResourceGroup {
 
 /// The language of a workspace, since 4.11.
 public struct WorkspaceLanguage: ServerObject {
-    public static let requiredMembers = ["language"]
+    public static let memberRules: [String: MemberRule] = ["language": .identifier]
 
     public var members: ServerMembers
 

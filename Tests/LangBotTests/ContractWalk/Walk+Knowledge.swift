@@ -34,7 +34,7 @@ extension Walk {
         "knowledge_base.file.list": [{ _ = try await $0.knowledge.bases.files.list(in: "1") }],
         "knowledge_base.file.store": [
             { _ = try await $0.knowledge.bases.files.store("f", in: "1") },
-            { _ = try await $0.knowledge.bases.files.store("f", in: "1", parserPluginID: "a/b") },
+            { _ = try await $0.knowledge.bases.files.store("f", in: "1", parser: "a/b") },
         ],
         "knowledge_base.file.delete": [{ try await $0.knowledge.bases.files.delete("1", in: "1") }],
         "knowledge_engine.list": [{ _ = try await $0.knowledge.engines.list() }],
@@ -74,6 +74,6 @@ extension Walk {
         "mcp_server.resource_read": [{ _ = try await $0.mcp.servers.read("u", from: "mü", maximumBytes: 1) }],
     ]
 
-    private static let engineBase = KnowledgeBase.Draft(name: "n", storage: .engine(pluginID: "a/b"))
-    private static let embeddingBase = KnowledgeBase.Draft(name: "n", storage: .embedding(modelUUID: "e"))
+    private static let engineBase = KnowledgeBase.Draft(name: "n", storage: .engine("a/b"))
+    private static let embeddingBase = KnowledgeBase.Draft(name: "n", storage: .embedding("e"))
 }

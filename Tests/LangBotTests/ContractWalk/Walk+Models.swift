@@ -44,7 +44,7 @@ extension Walk {
         return [
             id("list"): [
                 { _ = try await resource($0.models).list() },
-                { _ = try await resource($0.models).list(providerUUID: "p") },
+                { _ = try await resource($0.models).list(providerID: "p") },
                 { _ = try await resource($0.models).list(includesSecrets: true) },
             ],
             id("create"): [

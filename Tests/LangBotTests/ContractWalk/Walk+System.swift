@@ -56,7 +56,7 @@ extension Walk {
         "monitoring.tool_calls": [{ _ = try await $0.monitoring.toolCalls.page(messages, limit: 1, offset: 2) }],
         "monitoring.embedding_calls": [
             {
-                let filter = MonitoringFilter(from: day, to: day, knowledgeBaseUUID: "k")
+                let filter = MonitoringFilter(from: day, to: day, knowledgeBaseID: "k")
                 _ = try await $0.monitoring.embeddingCalls.page(filter, limit: 1, offset: 2)
             }
         ],
@@ -71,10 +71,10 @@ extension Walk {
         ],
         "monitoring.session_analysis": [
             { _ = try await $0.monitoring.analysis(ofSession: "1") },
-            { _ = try await $0.monitoring.analysis(ofSession: "1", botUUID: "b", from: day, to: day) },
+            { _ = try await $0.monitoring.analysis(ofSession: "1", botID: "b", from: day, to: day) },
         ],
         "monitoring.message_details": [{ _ = try await $0.monitoring.details(ofMessage: "1") }],
-        "monitoring.session_reset": [{ try await $0.monitoring.resetContext(ofSession: "1", botUUID: "b") }],
+        "monitoring.session_reset": [{ try await $0.monitoring.resetContext(ofSession: "1", botID: "b") }],
     ]
 
     private static let logged = OperationLogFilter(
@@ -136,7 +136,7 @@ extension Walk {
     ]
 
     private static let day = Date(timeIntervalSince1970: 1_700_000_000)
-    private static let sources = MonitoringFilter(from: day, to: day, botUUIDs: ["b"], pipelineUUIDs: ["p"])
+    private static let sources = MonitoringFilter(from: day, to: day, botIDs: ["b"], pipelineIDs: ["p"])
     private static let untypedAgentMembers: JSONObject = ["emoji": "🙂", "parameters": [:]]
 
     private static var messages: MonitoringFilter {
