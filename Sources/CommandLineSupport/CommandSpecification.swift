@@ -60,7 +60,7 @@ package struct CommandSpecification: Sendable {
         return try parser.parse(rest, environment: environment)
     }
 
-    /// The error for a first word that is no command; a URL belongs to the default command's option for one.
+    /// The error for a first word that is not a command; a URL belongs to the default command's option for one.
     private func unknownCommand(_ word: String) -> UsageError {
         let fallback = subcommands.first { $0.name == defaultSubcommand }
         if word.contains("://"), let option = fallback?.options.first(where: { $0.placeholder == "URL" }) {

@@ -6,7 +6,7 @@ package enum NameSensitivity: UInt8, Sendable {
     case ordinary
     /// The value is known to be no secret, also inside configuration.
     case harmless
-    /// The value is no secret where the API itself chose the name; inside configuration its text may be one.
+    /// The value is not a secret where the API itself chose the name; inside configuration its text may be one.
     case telling
     /// The same, and a secret inside configuration and as a parameter of an address: a `code` that is exchanged for more.
     case code

@@ -12,7 +12,7 @@ package enum VisibleText {
         return inert(shown.replacing("##[", with: "##\\["))
     }
 
-    /// A finished line that is no command: the runner leaves out the space before `::`.
+    /// A finished line that is not a command: the runner leaves out the space before `::`.
     package static func inert(_ line: String) -> String {
         guard let start = line.firstIndex(where: { !$0.isWhitespace }), line[start...].hasPrefix("::") else {
             return line

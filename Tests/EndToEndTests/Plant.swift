@@ -1,7 +1,7 @@
 import Foundation
 import LangBot
 
-/// Secrets in every place where a LangBot keeps some, made anew for each use.
+/// Secrets in every place where a LangBot keeps some, made again for each use.
 final class Plant {
     private(set) var secrets: [(name: String, value: String)] = []
     /// The names of those that the server has taken.

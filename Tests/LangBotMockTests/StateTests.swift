@@ -113,7 +113,7 @@ import Testing
         }
     }
 
-    /// Lists are kept as text, and shown anew after everything that changes what stands in them.
+    /// Lists are kept as text, and shown again after everything that changes what stands in them.
     @Test func showsAListAsItIsNow() async throws {
         try await withMock { client throws in
             let path = "/api/v1/platform/bots"

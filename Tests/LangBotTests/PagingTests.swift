@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func logsAreFollowedThroughGapsAndRestarts() async throws {
-        // Each answer is the end of the log at that time: it grows, jumps beyond a page, and begins anew.
+        // Each answer is the end of the log at that time: it grows, jumps beyond a page, and begins again.
         let ends = Guarded([2, 2, 4, 130, 1])
         let current = Guarded(-1)
         let server = Computed { request in

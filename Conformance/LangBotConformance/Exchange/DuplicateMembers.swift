@@ -1,6 +1,6 @@
 /// Finds objects in JSON that have a member twice, of which every parser chooses for itself.
 enum DuplicateMembers {
-    /// Whether an object in the text names a member twice; false where the text is no JSON.
+    /// Whether an object in the text names a member twice; false where the text is not JSON.
     static func isIn(_ text: [UInt8]) -> Bool {
         var names: [Set<ArraySlice<UInt8>>] = []
         var isObject: [Bool] = []

@@ -97,7 +97,7 @@ extension Behaviour {
         }
     }
 
-    /// Logs an event that is no message, and what its route does with it.
+    /// Logs an event that is not a message, and what its route does with it.
     func receive(_ event: BotEvent, _ bot: JSONObject, _ live: LiveWorld) {
         guard let route = route(event, bot, live) else { return }
         if route["target_type"] == "discard" {

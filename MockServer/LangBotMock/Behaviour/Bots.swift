@@ -89,7 +89,7 @@ extension Behaviour {
         try change(&world, call, members)
     }
 
-    /// Changes a bot as any change does: what it routes to is checked, and it starts anew.
+    /// Changes a bot as any change does: what it routes to is checked, and it starts again.
     func changeBot(_ world: inout World, _ call: Call, _ members: JSONObject) throws(DomainError) {
         var members = members
         try bind(&members, world, call)
@@ -126,7 +126,7 @@ extension Behaviour {
         throw .failure("'NoneType' object has no attribute 'id'")
     }
 
-    /// - Throws: a failure if a bot that uses a pipeline cannot be started anew.
+    /// - Throws: a failure if a bot that uses a pipeline cannot be started again.
     func restartBots(of pipeline: String, _ world: World) throws(DomainError) {
         for bot in world.records(.bot) where bot["use_pipeline_uuid"]?.stringValue == pipeline {
             try checkStarted(bot["uuid"]?.stringValue ?? "", world)

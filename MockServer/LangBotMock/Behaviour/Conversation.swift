@@ -10,7 +10,7 @@ struct Query: Sendable {
         /// Its account on its platform, which mentions of it name; empty if it is not known.
         var account: String
 
-        /// The chat of the web interface, which is no bot of the installation.
+        /// The chat of the web interface, which is not a bot of the installation.
         static let webChat = Receiver(uuid: "websocket-proxy-bot", name: "WebChat", account: "websocketbot")
     }
 

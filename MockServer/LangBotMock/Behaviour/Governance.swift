@@ -78,7 +78,7 @@ extension Behaviour {
         return figures
     }
 
-    /// A figure within its limits; what is no number counts as another one.
+    /// A figure within its limits; what is not a number counts as another one.
     private static func clamped(
         _ value: JSONValue,
         _ range: ClosedRange<Int64>,

@@ -274,7 +274,7 @@ enum HTTPBotFault: Error, Sendable {
 }
 
 extension HTTPResponse {
-    /// An answer with JSON that is no envelope of the API.
+    /// An answer with JSON that is not an envelope of the API.
     static func json(_ status: Int, _ value: JSONValue) -> HTTPResponse {
         HTTPResponse(status: status, fields: ["Content-Type": "application/json"], body: value.serialized())
     }

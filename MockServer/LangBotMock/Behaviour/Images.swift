@@ -30,7 +30,7 @@ extension Behaviour {
         ]
     }
 
-    /// The requesters whose image is no SVG, in every release that has them.
+    /// The requesters whose image is not SVG, in every release that has them.
     private static let requesterImages = [
         "302-ai-chat-completions": "icon.png", "bailian-chat-completions": "icon.png",
         "compshare-chat-completions": "icon.png", "jiekouai-chat-completions": "icon.png",

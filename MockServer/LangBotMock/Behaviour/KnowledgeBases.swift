@@ -101,7 +101,7 @@ extension Behaviour {
             let parts = text.split(separator: "/", omittingEmptySubsequences: false)
             return parts.count == 2 && !parts.contains(where: \.isEmpty)
         case .array where !traits.splitsPluginNames, .object where !traits.splitsPluginNames: return false
-        // Releases that do not split names look for what is no text, and do not find it.
+        // Releases that do not split names look for what is not text, and do not find it.
         case _ where !traits.splitsPluginNames: return true
         default: throw .failure(PythonText.lacks("split", id))
         }
@@ -124,7 +124,7 @@ extension Behaviour {
     }
 
     private func updateBase(_ world: inout World, _ call: Call) throws(DomainError) {
-        // Content that is no JSON is reported before an unknown identifier, and JSON of another kind after it.
+        // Content that is not JSON is reported before an unknown identifier, and JSON of another kind after it.
         _ = try call.json()
         if traits.missingIs404 { _ = try world.record(.knowledgeBase, call.identifier) }
         var members = try content(call)

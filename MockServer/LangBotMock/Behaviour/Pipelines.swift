@@ -91,7 +91,7 @@ extension Behaviour {
             _ = try world.record(.pipeline, call.identifier)
             try checkPipeline(members)
         }
-        // What follows from a pipeline is what it was before, if its bots cannot be started anew.
+        // What follows from a pipeline is what it was before, if its bots cannot be started again.
         if members["name"] != nil { try restartBots(of: call.identifier, world) }
         try world.change(.pipeline, call.identifier, members, traits, call.surroundings)
         let record = try world.record(.pipeline, call.identifier)

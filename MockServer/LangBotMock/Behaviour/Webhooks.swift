@@ -70,7 +70,7 @@ extension Behaviour {
     private func webhookMembers(_ call: Call) throws(DomainError) -> JSONObject {
         let content: JSONValue
         if traits.missingIs404 {
-            // What is no JSON, or empty, counts as no members.
+            // What is not JSON, or empty, counts as no members.
             let given = (try? call.json()) ?? .null
             content = isBlank(given) ? [:] : given
         } else {

@@ -62,7 +62,7 @@ final class Journal: Sendable {
             while bytes > byteLimit { dropOldest() }
         }
 
-        /// Starts anew with number 1.
+        /// Starts again with number 1.
         mutating func clear() {
             while oldest <= count { dropOldest() }
             (oldest, count) = (1, 0)

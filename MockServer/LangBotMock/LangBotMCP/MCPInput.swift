@@ -36,7 +36,7 @@ struct MCPInput {
         return arguments
     }
 
-    /// Text that is JSON, for an argument that is no text, as that JSON.
+    /// Text that is JSON, for an argument that is not text, as that JSON.
     private static func unpacked(_ value: JSONValue, _ argument: MCPArgument) -> JSONValue {
         if case .text = argument.kind, !argument.isNullable { return value }
         guard let text = value.stringValue, let json = try? JSONValue(parsing: Array(text.utf8)) else { return value }

@@ -87,7 +87,7 @@ private struct MCPMessageErrors {
     }
 }
 
-/// What Python's JSON parser says about a text that is no JSON.
+/// What Python's JSON parser says about a text that is not JSON.
 struct PythonParseError {
     let text: String
 

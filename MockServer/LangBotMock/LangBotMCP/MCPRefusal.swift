@@ -37,7 +37,7 @@ enum MCPRefusal {
         )
     }
 
-    /// The refusal of a request that a page of another site may have made, or that is no JSON.
+    /// The refusal of a request that a page of another site may have made, or that is not JSON.
     static func ofSender(_ request: HTTPRequest) -> HTTPResponse? {
         func text(_ status: Int, _ text: String) -> HTTPResponse {
             HTTPResponse(status: status, body: Array(text.utf8))

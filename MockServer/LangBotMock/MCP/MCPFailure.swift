@@ -6,7 +6,7 @@ enum MCPFailure: Error, Hashable, Sendable {
     case unreachable
     /// The server did not answer in time.
     case timeout
-    /// An HTTP status that is no success.
+    /// An HTTP status that is not a success.
     case status(Int, asksForSignIn: Bool)
     /// The connection or the process ended.
     case ended

@@ -78,7 +78,7 @@ final class MCPOverEvents: MCPTransport {
 
     private func take(_ events: [MCPEventReader.Event]) async {
         for event in events where event.name == "message" {
-            // What is no JSON answers nothing; who waits for an answer does so until its deadline.
+            // What is not JSON answers nothing; who waits for an answer does so until its deadline.
             guard let message = try? JSONValue(parsing: Array(event.data.utf8)) else { continue }
             if let reply = inbox.receive(message) { try? await send(reply) }
         }

@@ -34,7 +34,7 @@ final class MCPOverProcess: MCPTransport {
         while let bytes = process.receive() {
             for part in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
                 if part.offset > 0 {
-                    // What is no JSON is no message; programs print to their output by mistake.
+                    // What is not JSON is not a message; programs print to their output by mistake.
                     if let message = try? JSONValue(parsing: line), let reply = inbox.receive(message) {
                         process.send(reply.serialized() + [0x0A])
                     }

@@ -35,7 +35,7 @@ extension Behaviour {
             bufferingPolicy: .bufferingOldest(Self.waitingEvents)
         )
         let hearing = Task { await OneBotSession(behaviour: self, live: live, link: link, bot: bot).hear(events) }
-        // Whatever is changed about a bot starts it anew, without its connections.
+        // Whatever is changed about a bot starts it again, without its connections.
         let watching = Task {
             while live.now.tables[.bot]?[uuid] == bot {
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }

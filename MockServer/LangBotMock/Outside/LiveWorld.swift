@@ -9,7 +9,7 @@ typealias LiveHandler = @Sendable (LiveWorld, Call) async throws(DomainError) ->
 enum LiveReply: Sendable {
     /// The `data` of an envelope.
     case data(JSONValue)
-    /// An answer that is no envelope.
+    /// An answer that is not an envelope.
     case response(HTTPResponse)
     /// An answer whose content arrives piece by piece.
     case stream(HTTPResponse, AsyncStream<[UInt8]>)

@@ -135,7 +135,7 @@ extension ModelService {
 /// Reads the events of a stream (HTML, "Server-sent events") as far as model services use them: `data:` lines with JSON.
 private struct EventReader {
     private var position = 0
-    /// Whether an event was no JSON, or there was none at all.
+    /// Whether an event was not JSON, or there was none at all.
     private(set) var isGarbled = true
 
     /// The events in a content that has grown since the last time.

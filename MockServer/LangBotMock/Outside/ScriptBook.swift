@@ -10,7 +10,7 @@ final class ScriptBook: Sendable {
 
     private let rows = Locked<[Row]>([])
 
-    /// The script; setting it begins anew.
+    /// The script; setting it begins again.
     var script: MockScript {
         get { MockScript(rules: rows.withLock { $0.map(\.rule) }) }
         set { rows.withLock { $0 = newValue.rules.map { Row(rule: $0) } } }

@@ -1,4 +1,4 @@
-/// What an HTTP bot remembers until it is started anew.
+/// What an HTTP bot remembers until it is started again.
 struct HTTPBotState: Sendable {
     private struct Outgoing: Sendable {
         var sequence: Int64 = 0

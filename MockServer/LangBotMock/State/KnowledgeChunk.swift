@@ -44,7 +44,7 @@ struct KnowledgeChunk: Sendable {
         )
     }
 
-    /// The numbers of a list; what is no number counts as 0.
+    /// The numbers of a list; what is not a number counts as 0.
     static func vector(_ numbers: [JSONValue]) -> [Float] {
         numbers.map { number in
             switch number {

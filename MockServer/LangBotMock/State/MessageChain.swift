@@ -2,7 +2,7 @@ import JSONCore
 
 /// A message of a chat platform: its components, as LangBot reads and writes them.
 struct MessageChain: Sendable {
-    /// Why a value is no message.
+    /// Why a value is not a message.
     struct Refusal: Error {
         let reason: String
     }

@@ -28,7 +28,7 @@ package struct World: Sendable {
 
         var text: String { String(decoding: content, as: UTF8.self) }
 
-        /// Whether the content is no text.
+        /// Whether the content is not text.
         var isBinary: Bool { content.contains(0) || text.contains("\u{FFFD}") || text.hasPrefix("%PDF-") }
     }
 

@@ -42,7 +42,7 @@ extension Traits {
     var reusesKeyNumbers: Bool { always(documented: false) }
     /// Whether a key is only found by its number as it is shown, and not by `01` for `1`.
     var keyNumbersAreExact: Bool { never(documented: true) }
-    /// The same for the number of a task; otherwise what is no number is an internal error.
+    /// The same for the number of a task; otherwise what is not a number is an internal error.
     var taskNumbersAreExact: Bool { since(.v4_10_11, documented: true) }
     /// Whether tasks show only a status and a result, to users as to keys.
     var tasksAreBrief: Bool { never(documented: true) }

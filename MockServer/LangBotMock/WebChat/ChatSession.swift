@@ -83,7 +83,7 @@ struct ChatSession: Sendable {
 
     /// Shows a message to everybody in the room, and has it answered.
     ///
-    /// - Returns: false if it is no message.
+    /// - Returns: false if it is not a message.
     private func say(_ members: JSONObject, _ connection: String, _ line: ChatLine) -> Bool {
         guard let (chain, shown) = attached(members["message"] ?? []),
             let message = try? MessageChain(reading: chain, behaviour.traits.inputErrorVersion)
@@ -148,7 +148,7 @@ extension ChatConnections {
 
 /// Attachments, which a message names by the key of an upload.
 extension ChatSession {
-    /// The message with the content of its attachments, and as the room shows it; nil if it is no message or names what
+    /// The message with the content of its attachments, and as the room shows it; nil if it is not a message or names what
     /// was not uploaded.
     private func attached(_ message: JSONValue) -> (full: JSONValue, shown: JSONValue)? {
         guard let parts = message.arrayValue else { return nil }

@@ -3,7 +3,7 @@ package enum WebSocketClientError: Error, Sendable {
     case connection(HTTPClientError)
     /// The server answered the handshake otherwise.
     case refused(HTTPResponse)
-    /// What came is no websocket.
+    /// What came is not a websocket.
     case fault(WebSocketFault)
 }
 

@@ -98,7 +98,7 @@ struct WebSocketReaderTests {
             // Text that is none, and one that ends in the middle of a character.
             ([0x81, 0x82, 0, 0, 0, 0, 0xC0, 0xAF], .invalidText), ([0x81, 0x81, 0, 0, 0, 0, 0xC3], .invalidText),
             ([0x81, 0x83, 0, 0, 0, 0, 0xED, 0xA0, 0x80], .invalidText),
-            // Closing frames with half a code, with one that may not be sent, and with a reason that is no text.
+            // Closing frames with half a code, with one that may not be sent, and with a reason that is not text.
             ([0x88, 0x81, 0, 0, 0, 0, 3], .protocolError), ([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xED], .protocolError),
             ([0x88, 0x82, 0, 0, 0, 0, 0x13, 0x88], .protocolError),
             ([0x88, 0x83, 0, 0, 0, 0, 0x03, 0xE8, 0xFF], .invalidText),
