@@ -182,12 +182,12 @@ import Testing
         var body: JSONObject = ["name": "k", "description": "d"]
         if ["4.6", "4.8"].contains(release) {
             let provider: JSONValue = [
-                "requester": "openai-chat-completions", "base_url": "http://h/v1", "api_keys": [],
+                "requester": "openai-chat-completions", "base_url": "http://h/v1", "api_keys": ["k"],
             ]
             let model: JSONValue =
                 release == "4.6"
                 ? [
-                    "name": "e", "description": "", "requester": "openai-chat-completions", "api_keys": [],
+                    "name": "e", "description": "", "requester": "openai-chat-completions", "api_keys": ["k"],
                     "requester_config": ["base_url": "http://h/v1"],
                 ] : ["name": "e", "provider": provider]
             let made = try await client.send("POST", "/api/v1/provider/models/embedding", model)

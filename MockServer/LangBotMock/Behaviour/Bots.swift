@@ -104,9 +104,7 @@ extension Behaviour {
             world.botLogs[call.identifier, default: BotLog(of: record)].append("The bot was changed", at: time)
         }
         if !traits.runsEnabledBotsOnly {
-            try checkStarted(call.identifier, world)
-            stop(call.identifier, &world)
-            try checkPlatform(record)
+            try restart(call.identifier, record, &world)
         } else if members.names.contains(where: { !Self.described.contains($0) }) {
             stop(call.identifier, &world)
             if record["enable"] == true { try apply(record) }
@@ -121,15 +119,27 @@ extension Behaviour {
 
     /// - Throws: a failure for a bot that was created enabled, which some releases cannot stop before they have
     ///   started it.
-    func checkStarted(_ bot: String, _ world: World) throws(DomainError) {
+    private func checkStarted(_ bot: String, _ world: World) throws(DomainError) {
         guard world.idleBots.contains(bot) else { return }
         throw .failure("'NoneType' object has no attribute 'id'")
     }
 
-    /// - Throws: a failure if a bot that uses a pipeline cannot be started again.
-    func restartBots(of pipeline: String, _ world: World) throws(DomainError) {
+    private func restart(_ bot: String, _ record: JSONObject, _ world: inout World) throws(DomainError) {
+        try checkStarted(bot, world)
+        stop(bot, &world)
+        try checkPlatform(record)
+    }
+
+    /// Tells the bots of a pipeline its name, as the database has stored it, and starts them again.
+    ///
+    /// - Throws: a failure at the first bot that cannot be started; those after it keep the old name.
+    func renamePipeline(of pipeline: String, _ name: JSONValue, _ world: inout World) throws(DomainError) {
+        guard traits.pipelineOfBot == .stored else { return }
         for bot in world.records(.bot) where bot["use_pipeline_uuid"]?.stringValue == pipeline {
-            try checkStarted(bot["uuid"]?.stringValue ?? "", world)
+            let uuid = bot["uuid"]?.stringValue ?? ""
+            let renamed = bot.merging(["use_pipeline_name": name])
+            world.tables[.bot]?[uuid] = renamed
+            if !traits.runsEnabledBotsOnly { try restart(uuid, renamed, &world) }
         }
     }
 

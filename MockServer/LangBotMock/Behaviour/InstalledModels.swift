@@ -22,6 +22,7 @@ extension Behaviour {
         let described = record["provider"]?.objectValue
         let loaded = loadedProvider(record["provider_uuid"], world)
         guard let source = traits.modelsHaveProviders ? described ?? loaded : record else { return nil }
+        guard traits.modelsHaveProviders || Self.holdsTokens(source) else { return nil }
         let configuration = record["requester_config"]
         let base = traits.modelsHaveProviders ? source["base_url"] : configuration?["base_url"]
         var address = ModelAddress(
@@ -39,6 +40,13 @@ extension Behaviour {
             callsTools: record["abilities"]?.arrayValue?.contains("func_call") ?? false,
             requester: source["requester"]?.stringValue ?? ""
         )
+    }
+
+    /// Whether the keys of a model are a sequence with a first element, which all requesters but one take.
+    private static func holdsTokens(_ model: JSONObject) -> Bool {
+        let keys = model["api_keys"]
+        return keys?.arrayValue?.isEmpty == false || keys?.stringValue?.isEmpty == false
+            || model["requester"] == "ollama-chat"
     }
 
     /// Why a model has not answered, as LangBot words it.

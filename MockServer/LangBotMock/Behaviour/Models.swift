@@ -68,10 +68,10 @@ extension Behaviour {
             try checkProvider(provider, of: resource, &members, stored, world)
         }
         try world.change(resource, call.identifier, members, traits, call.surroundings)
+        // Models that do not exist are changed as well.
+        if traits.modelChangesNameProvider { return try requireLoadedProvider(members["provider_uuid"], world) }
         let record = try world.record(resource, call.identifier)
-        if traits.modelChangesNameProvider {
-            try requireLoadedProvider(members["provider_uuid"], world)
-        } else if traits.checksModels {
+        if traits.checksModels {
             try requireLoadedProvider(record["provider_uuid"], world)
         } else if traits.checksRequesters, !traits.modelsHaveProviders {
             try checkStandalone(record)

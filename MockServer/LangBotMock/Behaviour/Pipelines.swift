@@ -91,18 +91,13 @@ extension Behaviour {
             _ = try world.record(.pipeline, call.identifier)
             try checkPipeline(members)
         }
-        // What follows from a pipeline is what it was before, if its bots cannot be started again.
-        if members["name"] != nil { try restartBots(of: call.identifier, world) }
         try world.change(.pipeline, call.identifier, members, traits, call.surroundings)
-        let record = try world.record(.pipeline, call.identifier)
-        // Bots repeat the name as the database has stored it.
-        if members["name"] != nil, let name = record["name"], traits.pipelineOfBot == .stored {
-            for bot in world.records(.bot) where bot["use_pipeline_uuid"]?.stringValue == call.identifier {
-                let uuid = bot["uuid"]?.stringValue ?? ""
-                world.tables[.bot]?[uuid] = bot.merging(["use_pipeline_name": name])
-            }
+        // Bots also get the name of a pipeline that is gone.
+        if let given = members["name"] {
+            let name = try Column("use_pipeline_name", .text, nullable: true).stored(given)
+            try renamePipeline(of: call.identifier, name, &world)
         }
-        try load(record)
+        try load(try world.record(.pipeline, call.identifier))
     }
 
     /// - Throws: a failure if the pipeline is stored but unusable.
