@@ -6,9 +6,7 @@ import LangBotContract
 extension Behaviour {
     /// The status that such a program is refused with; nil if it may connect.
     func oneBotRefusal(_ live: LiveWorld, _ call: Call) -> Int? {
-        guard let bot = live.now.tables[.bot]?[call.identifier], bot["adapter"] == "onebot-v11", isRunning(bot) else {
-            return 404
-        }
+        guard let bot = oneBot(call.identifier, live) else { return 404 }
         let configuration = bot["adapter_config"]
         guard configuration?["connection_mode"] ?? "reverse_ws" == "reverse_ws" else { return 409 }
         let token = configuration?["access-token"]?.stringValue ?? ""
@@ -19,6 +17,10 @@ extension Behaviour {
         return live.outside.oneBots[call.identifier] == nil ? nil : 409
     }
 
+    private func oneBot(_ uuid: String, _ live: LiveWorld) -> JSONObject? {
+        live.now.tables[.bot]?[uuid].flatMap { $0["adapter"] == "onebot-v11" && isRunning($0) ? $0 : nil }
+    }
+
     /// The only account that may connect; empty if any may.
     private func expectedAccount(_ bot: JSONObject) -> String {
         bot["adapter_config"]?["self_id"].map { isBlank($0) ? "" : PythonText.str($0) } ?? ""
@@ -27,7 +29,8 @@ extension Behaviour {
     func serveOneBot(_ socket: ServerWebSocket, _ live: LiveWorld, _ call: Call) async {
         let uuid = call.identifier
         let link = OneBotLink(socket, account: call.fields["x-self-id"] ?? "", live.surroundings)
-        guard let bot = live.now.tables[.bot]?[uuid], live.outside.oneBots.add(link, of: uuid) else {
+        // The bot may have changed since the handshake.
+        guard let bot = oneBot(uuid, live), live.outside.oneBots.add(link, of: uuid) else {
             return socket.close(WebSocketClose(code: 1011))
         }
         let (events, continuation) = AsyncStream.makeStream(

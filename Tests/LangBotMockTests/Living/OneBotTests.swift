@@ -73,7 +73,7 @@ import Testing
     @Test func aSecondProgramIsRefusedWhileTheFirstIsThere() async throws {
         try await withMock(MockClient.options(.v4_11_2)) { client in
             let bot = try await Self.bot(client)
-            let program = try await OneBotProgram(Self.open(client, bot))
+            let program = try await OneBotProgram.connected(client, bot)
             // Asking for something makes sure that it is there.
             async let sent = client.send("POST", "/api/v1/platform/bots/\(bot)/send_message", Self.message("person"))
             let call = try await program.call()
@@ -103,7 +103,7 @@ import Testing
             let bot = try await Self.bot(client)
             let path = "/api/v1/platform/bots/\(bot)/send_message"
             #expect(try await client.send("POST", path, Self.message("person")).status == 500)
-            let program = try await OneBotProgram(Self.open(client, bot))
+            let program = try await OneBotProgram.connected(client, bot)
             let chain: JSONValue = [
                 ["type": "Plain", "text": "a"], ["type": "At", "target": "6"], ["type": "AtAll"],
                 ["type": "Image", "base64": "data:image/png;base64,AAAA"], ["type": "Voice", "url": "http://v"],
@@ -144,7 +144,7 @@ import Testing
                 "event_pattern": "message.received", "target_type": "pipeline", "target_uuid": .string(pipeline),
             ]
             let bot = try await Self.bot(client, [:], ["event_bindings": [binding]])
-            let program = try await OneBotProgram(Self.open(client, bot))
+            let program = try await OneBotProgram.connected(client, bot)
             let said: JSONObject = [
                 "post_type": "message", "message_type": "group", "self_id": 42, "user_id": 5, "group_id": 6,
                 "message_id": 3, "time": 1_700_000_000, "sender": ["user_id": 5, "nickname": "Nick", "role": "admin"],
@@ -172,12 +172,7 @@ import Testing
                 "post_type": "notice", "notice_type": "group_increase", "self_id": 42, "user_id": 7, "group_id": 6,
                 "time": 1_700_000_001,
             ])
-            var log = JSONValue.null
-            let end = ContinuousClock.now + patience
-            while log.array("Platform event group.member_joined").isEmpty, .now < end {
-                let answer = try await client.send("POST", "/api/v1/platform/bots/\(bot)/logs", ["max_count": 50])
-                log = answer.data?["logs"] ?? .null
-            }
+            let log = try await client.log(of: bot, has: "Platform event group.member_joined")
             let received = log.array("Platform adapter received message.received").max { $0.order < $1.order }?[
                 "metadata"
             ]?["event_data"]
@@ -202,8 +197,12 @@ import Testing
 struct OneBotProgram {
     let socket: WebSocketClient
 
-    init(_ socket: WebSocketClient) {
-        self.socket = socket
+    /// Connects, and waits until the bot knows of it, which is a moment after the handshake.
+    static func connected(_ client: MockClient, _ bot: String) async throws -> OneBotProgram {
+        let program = OneBotProgram(socket: try await OneBotTests.open(client, bot))
+        try await program.send(["post_type": "notice", "notice_type": "here", "self_id": 42])
+        try await client.log(of: bot, has: "Platform adapter received platform.specific")
+        return program
     }
 
     func send(_ event: JSONObject) async throws {
@@ -222,6 +221,20 @@ struct OneBotProgram {
     func answer(_ call: JSONValue, status: JSONValue = "ok", data: JSONValue = [:]) async throws {
         let code: JSONValue = status == "ok" ? 0 : 100
         try await send(["status": status, "retcode": code, "data": data, "echo": call["echo"] ?? .null])
+    }
+}
+
+extension MockClient {
+    /// The log of a bot, as soon as it has a line that begins so.
+    @discardableResult
+    fileprivate func log(of bot: String, has prefix: String) async throws -> JSONValue {
+        let end = ContinuousClock.now + patience
+        repeat {
+            let answer = try await send("POST", "/api/v1/platform/bots/\(bot)/logs", ["max_count": 50])
+            if let log = answer.data?["logs"], !log.array(prefix).isEmpty { return log }
+        } while .now < end
+        Issue.record("the log has no '\(prefix)'")
+        return .null
     }
 }
 
