@@ -118,8 +118,8 @@ import FoundationNetworking
         let directory = try temporaryDirectory()
         let state = ["--port", "0", "--state", directory.path]
         for (given, says) in [
-            (["--api-key", "lbk_given-once"], "API key as given"), ([], "keys and accounts are those of the state"),
-            (["--api-key", "lbk_given-once"], "API key as given"), (["--fresh"], "keys and accounts are those"),
+            (["--api-key", "lbk_given-once"], "API key as given"), ([], "using the keys and accounts of the saved state"),
+            (["--api-key", "lbk_given-once"], "API key as given"), (["--fresh"], "using the keys and accounts"),
         ] {
             let tool = try Tool("langbot-mock", state + given)
             let line = await tool.firstLine()

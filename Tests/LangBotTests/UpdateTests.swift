@@ -33,6 +33,19 @@ import Testing
         }
     }
 
+    /// Setting a property to nil is a change as well.
+    @Test func whatWasRemovedIsSentAsNull() async throws {
+        let agent: JSONValue = ["uuid": "1", "name": "a", "emoji": "x", "created_at": "2026-01-01T00:00:00"]
+        try await expect(["agent": agent], "/api/v1/agents/1", ["emoji": nil]) { client, isChanged in
+            var agent = try await client.agents.get("1")
+            if isChanged {
+                agent.emoji = nil
+                agent.fields["created_at"] = nil
+            }
+            try await client.agents.update(agent)
+        }
+    }
+
     @Test func modelsAndProvidersToo() async throws {
         try await expect(["model": ["uuid": "1"]], "/api/v1/provider/models/llm/1", ["name": "d"]) {
             client,

@@ -114,13 +114,18 @@ enum EffectChecks {
         scope: .each(ResourceRecipe.all.map(\.delete))
     ) { context throws(Interruption) in
         try await context.withKey("kept") { key throws(Interruption) in
+            let probe = Subject.bots.apiKey("\(key.secret)")
+            let before = try await context.send(probe).reply
+            guard before.isSuccess else {
+                throw .untestable("the server answered a new key with \(before.brief)")
+            }
             let (made, entry) = try await context.make(ResourceRecipe.of(context.operation.resource))
             let deletion = try await context.send(made.probe(made.recipe.delete).apiKey()).reply
             guard deletion.isSuccess else {
                 throw .untestable("the server answered the deletion with \(deletion.brief)")
             }
             context.session.ledger.close(entry)
-            return try await context.judge(Subject.bots.apiKey("\(key.secret)"), .accepted)
+            return try await context.judge(probe, .accepted)
         }
     }
 

@@ -78,8 +78,8 @@ extension CheckContext {
         var refusal = ""
         for content in recipe.contents {
             let name = name(recipe.resource.singular)
-            let entry = open(recipe, name)
             let sent = adorn(content, content.make(name).objectValue ?? [:])
+            let entry = open(recipe, sent["name"]?.stringValue ?? name)
             let creation = try await create(recipe, .object(sent), entry)
             guard creation.reply.isSuccess else {
                 refusal = creation.reply.summary

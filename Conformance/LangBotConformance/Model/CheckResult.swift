@@ -19,7 +19,7 @@ public struct CheckResult: Hashable, Sendable {
     /// The document, place and quotation that the check cites.
     public let source: String
     /// A shell command that reproduces the exchange, or runs the whole check if one request is not enough; nil if there
-    /// is not a finding.
+    /// is no finding.
     public let curl: String?
     /// The request and the answer that the verdict is based on; nil if there is none.
     public let exchange: ExchangeRecord?

@@ -42,6 +42,7 @@ struct PipelineRules {
         let (message, mentions) = withoutMentions(message)
         if mentions, mentionsAlwaysCount || trigger[Self.section]?["at"] != false { return message }
         let text = message.text
+        // LangBot shortens every text of the message, not only the first.
         if let prefix = texts(Self.section, "prefix").first(where: text.hasPrefix) {
             return MessageChain(message.components.map { $0.dropping(prefix.count) })
         }

@@ -38,9 +38,9 @@ extension Behaviour {
             bufferingPolicy: .bufferingOldest(Self.waitingEvents)
         )
         let hearing = Task { await OneBotSession(behaviour: self, live: live, link: link, bot: bot).hear(events) }
-        // Whatever is changed about a bot starts it again, without its connections.
+        // Whatever is changed about a bot but its name starts it again, without its connections.
         let watching = Task {
-            while live.now.tables[.bot]?[uuid] == bot {
+            while let now = live.now.tables[.bot]?[uuid], now.started == bot.started {
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
             }
             socket.close(WebSocketClose(code: 1011))
@@ -54,8 +54,8 @@ extension Behaviour {
         socket.close(WebSocketClose(code: 1011))
     }
 
-    /// How many events may wait until those before them are understood.
-    private static let waitingEvents = 256
+    /// How many events may wait until those before them are handled.
+    private static let waitingEvents = 32
 
     /// Takes an event or an answer; false if it is neither.
     private func take(
@@ -79,22 +79,35 @@ extension Behaviour {
     }
 }
 
+extension JSONObject {
+    /// The members of a bot that start it again when they change.
+    fileprivate var started: JSONObject {
+        let ignored = ["name", "description", "updated_at"]
+        return JSONObject(filter { !ignored.contains($0.name) }.map { ($0.name, $0.value) })
+    }
+}
+
 /// What happens to one bot while its program is connected.
 struct OneBotSession: Sendable {
     let behaviour: Behaviour
     let live: LiveWorld
     let link: OneBotLink
-    let bot: JSONObject
+    private let bot: JSONObject
     private static let adapterName = "onebot-v11"
+    /// How many groups' names are remembered.
+    private static let nameLimit = 256
     /// Messages are answered one after the other.
-    private let line = ChatLine(limit: 100)
+    private let line = ChatLine(limit: 16)
 
     init(behaviour: Behaviour, live: LiveWorld, link: OneBotLink, bot: JSONObject) {
         (self.behaviour, self.live, self.link, self.bot) = (behaviour, live, link, bot)
     }
 
+    /// The bot as it is now: its name may change while it is connected.
+    private var latest: JSONObject { live.now.tables[.bot]?[bot["uuid"]?.stringValue ?? ""] ?? bot }
+
     func hear(_ events: AsyncStream<JSONObject>) async {
-        var names: [JSONValue: String] = [:]
+        var names: [String: String] = [:]
         for await event in events {
             guard let type = event["post_type"]?.stringValue, event["\(type)_type"] != nil else { continue }
             switch type {
@@ -104,13 +117,15 @@ struct OneBotSession: Sendable {
                     continue
                 }
                 let group = event["group_id"] ?? ""
-                let known = names[group]
+                let id = PythonText.str(group)
+                let known = names[id]
                 let name = if let known { known } else { await name(of: group) }
-                names[group] = name
+                if names.count >= Self.nameLimit { names = [:] }
+                names[id] = name
                 await receive(event, groupName: name)
             case "notice", "request":
                 let (name, body) = OneBotEvent.body(type, event, account: link.account)
-                behaviour.receive(BotEvent(name, body, bot, Self.adapterName), bot, live)
+                behaviour.receive(BotEvent(name, body, latest, Self.adapterName), latest, live)
             default: break
             }
         }
@@ -134,7 +149,7 @@ struct OneBotSession: Sendable {
             senderName: text("card").isEmpty ? text("nickname") : text("card"),
             chain: await chain(event["message"] ?? []),
             id: PythonText.str(event["message_id"] ?? ""),
-            time: seconds.map { Timestamp(microseconds: $0 * 1_000_000) } ?? live.surroundings.now()
+            time: seconds.flatMap(Self.time) ?? live.surroundings.now()
         )
         message.groupName = groupName ?? ""
         message.adapterName = Self.adapterName
@@ -142,15 +157,22 @@ struct OneBotSession: Sendable {
         if groupName != nil { message.member = await member(sender, senderID, groupID, message.senderName) }
         let heard = message
         line.add {
+            guard !link.hasEnded else { return }
             let (replies, continuation) = AsyncStream.makeStream(of: BotReply.self)
             Task {
-                await behaviour.receive(heard, bot, live) { reply, isFinal in
+                await behaviour.receive(heard, latest, live) { reply, isFinal in
                     if isFinal { continuation.yield(reply) }
                 }
                 continuation.finish()
             }
             for await reply in replies { await send(reply, to: event) }
         }
+    }
+
+    /// A time that an event names; nil if there is no such time.
+    private static func time(_ seconds: Int64) -> Timestamp? {
+        let (microseconds, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        return overflows ? nil : Timestamp(microseconds: microseconds)
     }
 
     private func member(_ sender: JSONObject, _ id: JSONValue, _ group: JSONValue, _ name: String) async -> JSONValue {

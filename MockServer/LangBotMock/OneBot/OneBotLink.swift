@@ -57,6 +57,8 @@ final class OneBotLink: Sendable {
         state.withLock { $0.calls.removeValue(forKey: echo) }?.resume(returning: answer)
     }
 
+    var hasEnded: Bool { state.withLock { $0.hasEnded } }
+
     /// Fails all calls, and takes no more.
     func end() {
         let calls = state.withLock { state in

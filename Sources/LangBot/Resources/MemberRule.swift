@@ -8,9 +8,9 @@ public enum MemberRule: Sendable {
     case flag
     /// The author and name of a plugin, as `author/name`.
     case pluginID
-    /// An object that meets its own type's rules, unless the member is missing or null.
+    /// An object that meets its own type's rules; anything else is kept as it is.
     case object(any ServerObject.Type)
-    /// A list of objects that meet their own type's rules, unless the member is missing or null.
+    /// A list whose objects meet their own type's rules; anything else is kept as it is.
     case objects(any ServerObject.Type)
 }
 

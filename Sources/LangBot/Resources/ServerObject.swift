@@ -65,12 +65,14 @@ extension ServerObject {
         self.init(members: ServerMembers(received))
     }
 
-    /// What an update has to send: the members that differ from what was received, without the read-only ones.
+    /// What an update has to send: the members that differ from what was received, without the read-only ones, and null
+    /// for those that were removed.
     ///
     /// Every release leaves alone what an update does not name, so a field that nobody changed survives it, also when
     /// this SDK does not know the field. Sending all of them back instead is refused by 4.5 to 4.11.
     var changedFields: JSONObject {
-        members.current.filter { name, value in
+        let removed = members.received.filter { name, value in members.current[name] == nil && !value.isNull }
+        return members.current.merging(removed.mapValues { _ in .null }) { value, _ in value }.filter { name, value in
             members.received[name] != value && !Self.readOnlyMembers.contains(name)
                 && !Self.alwaysReadOnly.contains(name)
         }

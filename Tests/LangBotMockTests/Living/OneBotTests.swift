@@ -150,8 +150,8 @@ import Testing
                 "message_id": 3, "time": 1_700_000_000, "sender": ["user_id": 5, "nickname": "Nick", "role": "admin"],
             ]
             // The first is for somebody else, and the bot does not hear itself.
-            try await program.send(said.merging(["message": "[CQ:at,qq=43] no"]))
-            try await program.send(said.merging(["message": "ai no", "user_id": 42]))
+            try await program.send(said.merging(["message": "[CQ:at,qq=43] no", "message_id": 1]))
+            try await program.send(said.merging(["message": "ai no", "user_id": 42, "message_id": 2]))
             try await program.send(said.merging(["message": "[CQ:at,qq=42]in a &#91;group&#93;"]))
             var asked: [String: JSONValue] = [:]
             while asked["send_msg"] == nil {
