@@ -44,7 +44,9 @@ struct WebInterface: Sendable {
 
     private func file(_ path: Substring) -> URL? {
         let segments = path.split(separator: "/").map { String($0).removingPercentEncoding ?? "" }
-        guard (1...32).contains(segments.count), !segments.contains(where: { ["", ".", ".."].contains($0) || $0.contains("/") }) else {
+        guard (1...32).contains(segments.count),
+            !segments.contains(where: { ["", ".", ".."].contains($0) || $0.contains("/") })
+        else {
             return nil
         }
         let name = segments.joined(separator: "/")

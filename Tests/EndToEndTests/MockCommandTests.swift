@@ -118,7 +118,8 @@ import FoundationNetworking
         let directory = try temporaryDirectory()
         let state = ["--port", "0", "--state", directory.path]
         for (given, says) in [
-            (["--api-key", "lbk_given-once"], "API key as given"), ([], "using the keys and accounts of the saved state"),
+            (["--api-key", "lbk_given-once"], "API key as given"),
+            ([], "using the keys and accounts of the saved state"),
             (["--api-key", "lbk_given-once"], "API key as given"), (["--fresh"], "using the keys and accounts"),
         ] {
             let tool = try Tool("langbot-mock", state + given)
