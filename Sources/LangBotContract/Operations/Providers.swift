@@ -37,7 +37,7 @@ extension Contract {
             .access([.v4_9_7: .userTokenOrAPIKey], .providerSecretManage)
             .query([.optional("type")])
             .missing([.v4_9_7: .of(400, -1, "provider not found"), .v4_10_11: .gone])
-            .failures([.v4_9_7: [400], .v4_10_11: [400, 404]])
+            .failures([.v4_9_7: [400, 500], .v4_10_11: [400, 404, 500], .v4_11_2: [400, 404]])
             .data(.schema(.object(["models": .list(.mapping)], isOpen: true)))
             .capability()
         Operation("requester.list", .get, "/api/v1/provider/requesters")

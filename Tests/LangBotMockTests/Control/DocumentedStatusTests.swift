@@ -26,12 +26,13 @@ import Testing
         #expect(missing.isEmpty, "\(missing.sorted())")
     }
 
-    /// Whose failures need a package, a page, a running bot, a user, a user's long name or a server that was never
-    /// started; the tests of these have them.
+    /// Whose failures need a package, a page, a running bot, a user, a user's long name, or a server or a provider that
+    /// was never started; the tests of these have them.
     private static let elsewhere: Set<String> = [
         "bot.inbound.get", "bot.inbound.get_path", "bot.inbound.post", "bot.inbound.post_path", "embed.feedback",
         "embed.turnstile_verify", "mcp_server.resource_templates", "mcp_server.resources", "monitoring.execution.get",
-        "plugin.install.local_preview", "settings.governance.update", "skill.install.upload", "skill.preview.upload",
+        "plugin.install.local_preview", "provider.scan_models", "settings.governance.update", "skill.install.upload",
+        "skill.preview.upload",
         "skill.update", "user.totp.account.enroll",
     ]
 

@@ -138,7 +138,7 @@ import Testing
             let icon = try await client.send("GET", "/api/v1/plugins/acme/clock/icon", [])
             let isEmpty = !["4.10.11", "4.11.2"].contains("\(profile)")
             #expect(icon.status == (isEmpty ? 200 : 500))
-            if isEmpty { #expect(icon.field("content-type") == "" && icon.response.body.isEmpty) }
+            if isEmpty { #expect(icon.response.body.isEmpty) }
         }
     }
 
