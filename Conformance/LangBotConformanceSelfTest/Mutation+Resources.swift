@@ -98,11 +98,15 @@ extension Original {
         return answer(request)
     }
 
+    /// The rows of a list.
+    func rows(in collection: String) -> [JSONValue] {
+        let data = ask(.get, collection).json?["data"]?.objectValue
+        return data?.lazy.compactMap(\.value.arrayValue).first ?? []
+    }
+
     /// The paths of the resources of a run in a collection, oldest first.
     func paths(in collection: String) -> [String] {
-        let data = ask(.get, collection).json?["data"]?.objectValue
-        let rows = data?.lazy.compactMap(\.value.arrayValue).first ?? []
-        return rows.compactMap { row in
+        rows(in: collection).compactMap { row in
             guard row["name"]?.stringValue?.hasPrefix("lbconf-") == true else { return nil }
             let identifier = collection.hasSuffix("/servers") ? row["name"] : row["uuid"]
             return identifier?.stringValue.map { "\(collection)/\($0)" }

@@ -48,6 +48,9 @@ struct Original: Sendable {
         issued.withLock { $0.contains(secret) }
     }
 
+    /// Whether the mock has issued the key of a request.
+    func hasIssuedKey(of request: HTTPRequest) -> Bool { request.fields["x-api-key"].map(hasIssued) ?? false }
+
     private func learn(_ response: HTTPResponse, _ operation: OperationID?) {
         let secret: String? =
             switch operation {

@@ -21,11 +21,11 @@ enum EffectChecks {
         .createBot,
         ResourceRecipe.all.map(\.create)
     ) { life, _ throws(Interruption) in
-        let isOne = life.namesakes == 1 && life.strangers.isEmpty
+        let isOne = life.namesakes == 1 && !life.hasStrangers
         return Finding(
             isOne,
             expected: "one resource with the name that was sent, and nothing else",
-            actual: life.strangers.isEmpty ? "\(life.namesakes) of them" : "another resource is new in a list",
+            actual: life.hasStrangers ? "another resource is new in a list" : "\(life.namesakes) of them",
             life.created.list
         )
     }
@@ -68,10 +68,12 @@ enum EffectChecks {
         ResourceRecipe.all.map(\.list)
     ) { life, _ throws(Interruption) in
         var seen = life.textChange.view.list
+        var isCompared = false
         for change in try life.accepted() {
             seen = change.view.list
             let item = try life.item(change.view.read)
             let row = life.made.listed(seen.reply)
+            isCompared = isCompared || row?[change.member] != nil
             let members = JSONComparison.changed(row, item).filter { row?[$0] != nil && item[$0] != nil }
             guard row == nil || !members.isEmpty else { continue }
             return Finding(
@@ -81,6 +83,7 @@ enum EffectChecks {
                 seen
             )
         }
+        guard isCompared else { throw .notApplicable("the list has no member that was changed") }
         return Finding(true, expected: "the values that reading it shows", actual: "the same", seen)
     }
 

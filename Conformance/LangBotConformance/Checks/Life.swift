@@ -34,8 +34,8 @@ struct Life: Sendable {
     let listedBefore: Set<String>
     /// What was listed with its name after its creation, in all lists.
     let namesakes: Int
-    /// The names of what else its creation has made, in all lists.
-    let strangers: [String]
+    /// Whether its creation has made something else, in any list.
+    let hasStrangers: Bool
     let created: View
     /// What its creation did to others of the run.
     let disturbanceOfCreation: Disturbance
@@ -89,7 +89,7 @@ extension CheckContext {
         let created = try await view(made)
         let after = try await self.neighbours()
         let disturbanceOfCreation = Disturbance(own: differences(neighbours, after, besides: made).own)
-        let strangers = try await strangers(made, neighbours, after)
+        let hasStrangers = try await hasStrangers(made, neighbours, after)
         _ = try? await witness(recipe, 1)
         let textChange = try await change(made, text(made, created, "  Grüße, 你好, \u{1F916} e\u{301} "))
         let bag = made.content.bags.first
@@ -114,7 +114,7 @@ extension CheckContext {
             refusal: refusal,
             listedBefore: Set(listedBefore.compactMap { $0[recipe.identifierMember]?.stringValue }),
             namesakes: rows(after).count { isNamed($0, like: made) },
-            strangers: strangers,
+            hasStrangers: hasStrangers,
             created: created,
             disturbanceOfCreation: disturbanceOfCreation,
             textChange: textChange,
@@ -140,20 +140,19 @@ extension CheckContext {
         row["name"]?.stringValue?.hasPrefix(made.name) ?? false
     }
 
-    /// The names of what a creation has made besides: of what is new each time, unless others create meanwhile.
-    private func strangers(
+    /// Whether rows besides the resource appear after each of two creations; false if others create at the same time.
+    private func hasStrangers(
         _ made: MadeResource,
         _ before: Neighbours,
         _ after: Neighbours
-    ) async throws(Interruption) -> [String] {
-        let first = added(before, after).filter { !isNamed($0, like: made) }
-        guard !first.isEmpty else { return [] }
+    ) async throws(Interruption) -> Bool {
+        guard !added(before, after).allSatisfy({ isNamed($0, like: made) }) else { return false }
         let (quiet, still) = (try await neighbours(), try await neighbours())
-        guard added(quiet, still).isEmpty else { return [] }
+        guard added(quiet, still).isEmpty else { return false }
         let (other, entry) = try await make(made.recipe)
-        let second = added(still, try await neighbours()).filter { !isNamed($0, like: other) }
+        let isAlone = added(still, try await neighbours()).allSatisfy { isNamed($0, like: other) }
         await remove(other, entry)
-        return second.isEmpty ? [] : first.map { $0["name"]?.stringValue ?? "" }
+        return !isAlone
     }
 
     /// The rows that were not there before.

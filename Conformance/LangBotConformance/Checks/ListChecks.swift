@@ -135,14 +135,15 @@ enum ListChecks {
         let recipe = ResourceRecipe.of(context.operation.resource)
         return try await context.withResource(recipe) { made throws(Interruption) in
             let (twin, entry): (MadeResource, Int)
-            do throws(Interruption) {
-                (twin, entry) = try await context.make(recipe) { _, content in
-                    var content = content
-                    content["name"] = .string(made.name)
-                    return content
+            switch try await context.attempt(recipe, adorn: { $1.merging(["name": .string(made.name)]) }) {
+            case .made(let made, let number): (twin, entry) = (made, number)
+            case .refused(let creation):
+                guard let creation, (400..<500).contains(creation.reply.status) else {
+                    throw .untestable(
+                        "the server answered the second creation with \(creation?.reply.brief ?? "nothing")"
+                    )
                 }
-            } catch .untestable(let reason) where reason.contains(/^the server created no .*: 4\d\d/) {
-                return Finding(true, expected: "both listed", actual: reason, made.creation)
+                return Finding(true, expected: "both listed", actual: creation.reply.brief, creation)
             }
             let list = try await context.send(made.probe(recipe.list).apiKey())
             await context.remove(twin, entry)

@@ -75,22 +75,41 @@ extension CheckContext {
         _ recipe: ResourceRecipe,
         adorn: @Sendable (ResourceRecipe.Content, JSONObject) -> JSONObject = { $1 }
     ) async throws(Interruption) -> (MadeResource, Int) {
-        var refusal = ""
+        switch try await attempt(recipe, adorn: adorn) {
+        case .made(let made, let entry): return (made, entry)
+        case .refused(let creation):
+            throw .untestable("the server created no \(recipe.resource.rawValue): \(creation?.reply.summary ?? "")")
+        }
+    }
+
+    /// What comes of a creation.
+    enum Attempt {
+        case made(MadeResource, Int)
+        /// The last refusal.
+        case refused(AnsweredProbe?)
+    }
+
+    /// Creates a resource as ``make(_:adorn:)`` does, for questions that a refusal answers as well.
+    func attempt(
+        _ recipe: ResourceRecipe,
+        adorn: @Sendable (ResourceRecipe.Content, JSONObject) -> JSONObject
+    ) async throws(Interruption) -> Attempt {
+        var refusal: AnsweredProbe?
         for content in recipe.contents {
             let name = name(recipe.resource.singular)
             let sent = adorn(content, content.make(name).objectValue ?? [:])
             let entry = open(recipe, sent["name"]?.stringValue ?? name)
             let creation = try await create(recipe, .object(sent), entry)
             guard creation.reply.isSuccess else {
-                refusal = creation.reply.summary
+                refusal = creation
                 continue
             }
             guard let made = try await made(recipe, name, content, creation, entry) else {
                 throw .untestable("the server did not return an identifier: \(creation.reply.summary)")
             }
-            return (made, entry)
+            return .made(made, entry)
         }
-        throw .untestable("the server created no \(recipe.resource.rawValue): \(refusal)")
+        return .refused(refusal)
     }
 
     /// A resource that stays until the end of the run, for questions that need one and leave it as it is.

@@ -231,7 +231,7 @@ enum RoutingChecks {
         let origins = [
             "https://lbconf.example", "http://localhost.lbconf.example", "http://lbconf-localhost.example", "null",
             "http://localhost:9", "http://127.0.0.1:9",
-            // Which end and begin like the deployment's own, and are anybody's.
+            // Foreign origins that end or begin like the deployment's own.
             "https://lbconf-\(target.authority)", "https://\(target.host).lbconf.example",
         ]
         let probes = [

@@ -99,7 +99,7 @@ enum SchemeChecks {
         "HMAC", "Negotiate", "OAuth2", "Access",
     ]
 
-    /// Words of which checks of their own ask whether they read.
+    /// Words that other checks try for reading.
     private static let known = ["Key", "token", "Token", "X-API-Key", "JWT", "OAuth", "ApiKey"]
 
     private static let others = Check(

@@ -104,10 +104,7 @@ extension Mutants {
             "HEAD takes deleted keys.",
             ["keys.delete.resource"],
             .requests { request, original in
-                guard request.method == .head, let key = request.fields["x-api-key"], original.hasIssued(key) else {
-                    return
-                }
-                request.authenticate(original.apiKey)
+                if request.method == .head, original.hasIssuedKey(of: request) { request.authenticate(original.apiKey) }
             }
         ),
         Mutant(
@@ -127,8 +124,7 @@ extension Mutants {
             "Keys go on working on single resources after they are deleted.",
             ["keys.delete.everywhere", "keys.delete.resource"],
             .requests { request, original in
-                guard request.namesOne, let key = request.fields["x-api-key"], original.hasIssued(key) else { return }
-                request.authenticate(original.apiKey)
+                if request.namesOne, original.hasIssuedKey(of: request) { request.authenticate(original.apiKey) }
             }
         ),
     ]

@@ -301,9 +301,7 @@ extension Mutants {
                 guard let given = request.path.split(separator: "/").last, given.hasPrefix("lbconf-"),
                     !request.isAnonymous, !request.collection.hasSuffix("/servers")
                 else { return }
-                let data = original.ask(.get, request.collection).json?["data"]?.objectValue
-                let rows = data?.lazy.compactMap(\.value.arrayValue).first ?? []
-                let named = rows.first { $0["name"]?.stringValue == String(given) }
+                let named = original.rows(in: request.collection).first { $0["name"]?.stringValue == String(given) }
                 if let uuid = named?["uuid"]?.stringValue { request.target = "\(request.collection)/\(uuid)" }
             }
         ),

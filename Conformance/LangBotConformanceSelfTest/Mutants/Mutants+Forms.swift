@@ -173,10 +173,7 @@ extension Mutants {
             "Deleted keys go on creating.",
             ["keys.delete.creation"],
             .requests { request, original in
-                guard request.method == .post, let key = request.fields["x-api-key"], original.hasIssued(key) else {
-                    return
-                }
-                request.authenticate(original.apiKey)
+                if request.method == .post, original.hasIssuedKey(of: request) { request.authenticate(original.apiKey) }
             }
         ),
         Mutant(

@@ -28,9 +28,7 @@ extension Mutants {
             "A key with scopes can create keys.",
             ["keys.scope.makes-no-key"],
             .requests { request, original in
-                if request.isAboutKeys, let key = request.fields["x-api-key"], original.hasIssued(key) {
-                    request.signIn(original.userToken)
-                }
+                if request.isAboutKeys, original.hasIssuedKey(of: request) { request.signIn(original.userToken) }
             }
         ),
         limited(

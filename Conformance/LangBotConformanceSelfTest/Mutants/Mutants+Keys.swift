@@ -66,7 +66,7 @@ extension Mutants {
             "A new key is not accepted at once.",
             ["keys.use.x-api-key"],
             .requests { request, original in
-                if let key = request.fields["x-api-key"], original.hasIssued(key) { request.authenticate("lbk_no") }
+                if original.hasIssuedKey(of: request) { request.authenticate("lbk_no") }
             }
         ),
         Mutant(
@@ -122,7 +122,7 @@ extension Mutants {
             ["leak.deleted-key"],
             Mutation(answer: { request, original in
                 var response = original.answer(request)
-                if response.status == 401, let key = request.fields["x-api-key"], original.hasIssued(key) {
+                if response.status == 401, original.hasIssuedKey(of: request) {
                     response.replace("\"msg\":\"", "\"msg\":\"Deleted: ")
                 }
                 return response
