@@ -5,12 +5,10 @@ import HTTPCore
 struct WebInterface: Sendable {
     /// Where an unpacked wheel of LangBot has them, newer releases first.
     private static let places = ["", "langbot/web/dist", "langbot/web/out", "web/dist", "web/out", "dist", "out"]
+    /// Media types that this server names otherwise than those of plugins' files, or has besides.
     private static let types = [
-        "css": "text/css; charset=utf-8", "gif": "image/gif", "html": "text/html; charset=utf-8",
-        "ico": "image/x-icon", "jpeg": "image/jpeg", "jpg": "image/jpeg", "js": "application/javascript",
-        "json": "application/json", "mjs": "application/javascript", "png": "image/png", "svg": "image/svg+xml",
-        "ttf": "font/ttf", "txt": "text/plain; charset=utf-8", "webp": "image/webp", "woff": "font/woff",
-        "woff2": "font/woff2",
+        "ico": "image/x-icon", "js": "application/javascript", "mjs": "application/javascript", "ttf": "font/ttf",
+        "woff": "font/woff", "woff2": "font/woff2",
     ]
 
     private let root: URL
@@ -35,11 +33,17 @@ struct WebInterface: Sendable {
         return HTTPResponse(
             status: 200,
             fields: [
-                "Content-Type": Self.types[file.pathExtension.lowercased()] ?? "application/octet-stream",
+                "Content-Type": Self.mediaType(file),
                 "Cache-Control": "no-cache, no-store, must-revalidate",
             ],
             body: Array(content)
         )
+    }
+
+    private static func mediaType(_ file: URL) -> String {
+        let type =
+            types[file.pathExtension.lowercased()] ?? FilePaths.mediaType(file.path) ?? "application/octet-stream"
+        return type.hasPrefix("text/") ? "\(type); charset=utf-8" : type
     }
 
     private func file(_ path: Substring) -> URL? {

@@ -97,6 +97,20 @@ extension Behaviour {
         }
     }
 
+    /// The answers to a message, as `receive` gets them.
+    func replies(
+        to message: BotMessage,
+        _ bot: JSONObject,
+        _ live: LiveWorld
+    ) -> AsyncStream<(reply: BotReply, isFinal: Bool)> {
+        let (replies, continuation) = AsyncStream.makeStream(of: (reply: BotReply, isFinal: Bool).self)
+        Task {
+            await receive(message, bot, live) { continuation.yield(($0, $1)) }
+            continuation.finish()
+        }
+        return replies
+    }
+
     /// Logs an event that is not a message, and what its route does with it.
     func receive(_ event: BotEvent, _ bot: JSONObject, _ live: LiveWorld) {
         guard let route = route(event, bot, live) else { return }
@@ -178,9 +192,10 @@ extension Behaviour {
         query.source = [
             "type": "Source", "id": message.shown(message.id), "timestamp": .integer(message.time.secondsSince1970),
         ]
+        let style = replyStyle(query, live)
         for await event in converse(query, live) {
             guard case .text(let text, let isFinal) = event else { continue }
-            reply(self.reply(text, to: query, live), isFinal)
+            reply(style.reply(text), isFinal)
         }
     }
 

@@ -144,7 +144,7 @@ extension Behaviour {
     }
 
     /// The members whose change does not restart a running bot.
-    private static let described = ["name", "description"]
+    static let described: Set = ["name", "description"]
 
     /// - Throws: why a bot cannot run, in the words of the release.
     private func apply(_ record: JSONObject) throws(DomainError) {

@@ -117,15 +117,25 @@ struct BotReply: Sendable {
     let quotesOrigin: Bool
 }
 
+/// How a pipeline answers a query, as it was configured when the query came.
+struct ReplyStyle: Sendable {
+    fileprivate let mention: JSONObject?
+    fileprivate let quotesOrigin: Bool
+
+    func reply(_ text: String) -> BotReply {
+        let message = ConversationEvent.chain(text)
+        return BotReply(message: mention.map(message.preceded) ?? message, quotesOrigin: quotesOrigin)
+    }
+}
+
 extension Behaviour {
-    func reply(_ text: String, to query: Query, _ live: LiveWorld) -> BotReply {
-        let configuration = live.now.tables[.pipeline]?[query.pipeline]?["config"] ?? .null
-        let options = configuration["output"]?["misc"]
-        var message = ConversationEvent.chain(text)
-        if query.launcher == .group, !isBlank(options?["at-sender"]) {
-            message = message.preceded(by: ["type": "At", "target": .string(query.senderID), "display": ""])
-        }
-        return BotReply(message: message, quotesOrigin: !isBlank(options?["quote-origin"]))
+    func replyStyle(_ query: Query, _ live: LiveWorld) -> ReplyStyle {
+        let options = live.now.tables[.pipeline]?[query.pipeline]?["config"]?["output"]?["misc"]
+        let mentions = query.launcher == .group && !isBlank(options?["at-sender"])
+        return ReplyStyle(
+            mention: mentions ? ["type": "At", "target": .string(query.senderID), "display": ""] : nil,
+            quotesOrigin: !isBlank(options?["quote-origin"])
+        )
     }
 
     /// Sends a message through its pipeline.

@@ -132,7 +132,7 @@ private struct WebChat: Sendable {
     func answer() async -> JSONValue? {
         for await event in begin(streams: false) {
             guard case .text(let text, true) = event else { continue }
-            return keep("assistant", behaviour.reply(text, to: query, live).message, isFinal: true)
+            return keep("assistant", behaviour.replyStyle(query, live).reply(text).message, isFinal: true)
         }
         try? await Task.sleep(for: Self.patience)
         return nil
@@ -149,11 +149,12 @@ private struct WebChat: Sendable {
             send(["type": "start"])
             let id = live.now.webChats.messages(name).count + 2
             var hasFailed = false
+            let style = behaviour.replyStyle(query, live)
             for await event in begin(streams: true) {
                 switch event {
                 case .failed: hasFailed = true
                 case .text(let text, let isFinal):
-                    let reply = behaviour.reply(text, to: query, live).message
+                    let reply = style.reply(text).message
                     guard isFinal, !hasFailed else {
                         send(["message": message(id, "assistant", reply, as: reply.json, isFinal: false)])
                         continue

@@ -87,7 +87,7 @@ extension Behaviour {
         _ call: Call
     ) throws(DomainError) {
         let failed = "Failed to update MCP server: "
-        let list = content.arrayValue ?? content.stringValue?.unicodeScalars.map { .string(String($0)) }
+        let list = content.objectValue == nil ? PythonDictionary.sequence(content) : nil
         guard let members = content.objectValue ?? list.map(ServerStatement.members) else {
             throw .reportedFailure(failed + PythonText.lacks("items", content))
         }

@@ -37,7 +37,7 @@ extension Behaviour {
                     guard cascades else { throw .invalid("Cannot delete provider: \(name) models still reference it") }
                     world.tables[resource]?.removeAll { $0["provider_uuid"]?.stringValue == call.identifier }
                 }
-                // A provider that was never loaded is deleted all the same.
+                // A provider that was never loaded is deleted as well, and the release fails only then.
                 let loaded = loadedProvider(.string(call.identifier), world)
                 try world.remove(.provider, call.identifier)
                 world.staleProviders.removeValue(forKey: call.identifier)

@@ -7,8 +7,7 @@ enum PythonDictionary {
     /// - Throws: a refusal if a sequence has other lengths, and a failure if there is none.
     static func members(_ value: JSONValue) throws(DomainError) -> JSONObject {
         if let members = value.objectValue { return members }
-        let texts = value.stringValue?.unicodeScalars.map { JSONValue.string(String($0)) }
-        guard let elements = value.arrayValue ?? texts else {
+        guard let elements = sequence(value) else {
             throw .failure("'\(PythonText.type(value))' object is not iterable")
         }
         var members = JSONObject()
@@ -16,7 +15,7 @@ enum PythonDictionary {
             let place = "dictionary update sequence element #\(index)"
             guard let pair = sequence(element) else { throw .failure("cannot convert \(place) to a sequence") }
             guard pair.count == 2 else { throw .invalid("\(place) has length \(pair.count); 2 is required") }
-            guard let name = pair[0].stringValue else { throw .failure("The name of a member is no text") }
+            guard let name = pair[0].stringValue else { throw .failure("The name of a member is not a text") }
             members[name] = pair[1]
         }
         return members
@@ -35,7 +34,8 @@ enum PythonDictionary {
         }
     }
 
-    private static func sequence(_ value: JSONValue) -> [JSONValue]? {
+    /// What Python iterates over: the elements of a list, the names of an object's members, the characters of a text.
+    static func sequence(_ value: JSONValue) -> [JSONValue]? {
         switch value {
         case .array(let elements): elements
         case .object(let members): members.names.map(JSONValue.string)

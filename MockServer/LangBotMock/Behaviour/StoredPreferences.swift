@@ -6,7 +6,7 @@ import LangBotContract
 extension Behaviour {
     private static let unreadable = DomainError.failure("The preferences cannot be read")
 
-    /// What is shown of them: here nothing but an object is read.
+    /// The preferences as they are shown; a stored value that is not an object cannot be.
     func shownPreferences(_ record: JSONObject) throws(DomainError) -> JSONObject {
         if let stored = record[traits.pipelines.preferencesMember], stored.objectValue == nil,
             !traits.pipelines.checksExtensions
@@ -16,9 +16,9 @@ extension Behaviour {
         return try storedPreferences(record)
     }
 
-    /// What an update changes: whatever Python takes for false is read as none.
+    /// The preferences that an update changes; whatever Python takes for false counts as none.
     ///
-    /// The newest releases fill in what is missing.
+    /// The newest releases fill in missing members.
     func storedPreferences(_ record: JSONObject) throws(DomainError) -> JSONObject {
         guard let stored = record[traits.pipelines.preferencesMember] else { return traits.pipelines.preferences }
         if let members = stored.objectValue {
@@ -29,7 +29,7 @@ extension Behaviour {
         return [:]
     }
 
-    /// What a copy gets.
+    /// The preferences of a copy.
     func copiedPreferences(_ record: JSONObject) throws(DomainError) -> JSONValue {
         let stored = record["extensions_preferences"]
         guard !isBlank(stored) else { return .object(traits.pipelines.preferences) }
@@ -38,7 +38,7 @@ extension Behaviour {
         return stored ?? [:]
     }
 
-    /// - Throws: a failure if the plugins that a pipeline is bound to cannot be told.
+    /// - Throws: a failure if the plugins of a pipeline cannot be read.
     func readBoundPlugins(_ record: JSONObject) throws(DomainError) {
         if traits.pipelines.checksExtensions { return }
         let preferences = try storedPreferences(record)

@@ -63,12 +63,7 @@ extension Behaviour {
         _ link: OneBotLink,
         _ events: AsyncStream<JSONObject>.Continuation
     ) -> Bool {
-        let bytes: [UInt8] =
-            switch message {
-            case .text(let text): Array(text.utf8)
-            case .binary(let bytes): bytes
-            }
-        guard let value = try? JSONValue(parsing: bytes), let members = value.objectValue else { return false }
+        guard let value = try? JSONValue(parsing: message.bytes), let members = value.objectValue else { return false }
         guard members["post_type"] != nil else {
             link.take(value)
             return true
@@ -81,10 +76,7 @@ extension Behaviour {
 
 extension JSONObject {
     /// The members of a bot that start it again when they change.
-    fileprivate var started: JSONObject {
-        let ignored = ["name", "description", "updated_at"]
-        return JSONObject(filter { !ignored.contains($0.name) }.map { ($0.name, $0.value) })
-    }
+    fileprivate var started: JSONObject { without(Behaviour.described.union(["updated_at"])) }
 }
 
 /// What happens to one bot while its program is connected.
@@ -118,11 +110,11 @@ struct OneBotSession: Sendable {
                 }
                 let group = event["group_id"] ?? ""
                 let id = PythonText.str(group)
-                let known = names[id]
-                let name = if let known { known } else { await name(of: group) }
-                if names.count >= Self.nameLimit { names = [:] }
-                names[id] = name
-                await receive(event, groupName: name)
+                if names[id] == nil {
+                    if names.count >= Self.nameLimit { names = [:] }
+                    names[id] = await name(of: group)
+                }
+                await receive(event, groupName: names[id])
             case "notice", "request":
                 let (name, body) = OneBotEvent.body(type, event, account: link.account)
                 behaviour.receive(BotEvent(name, body, latest, Self.adapterName), latest, live)
@@ -158,14 +150,9 @@ struct OneBotSession: Sendable {
         let heard = message
         line.add {
             guard !link.hasEnded else { return }
-            let (replies, continuation) = AsyncStream.makeStream(of: BotReply.self)
-            Task {
-                await behaviour.receive(heard, latest, live) { reply, isFinal in
-                    if isFinal { continuation.yield(reply) }
-                }
-                continuation.finish()
+            for await (reply, isFinal) in behaviour.replies(to: heard, latest, live) where isFinal {
+                await send(reply, to: event)
             }
-            for await reply in replies { await send(reply, to: event) }
         }
     }
 

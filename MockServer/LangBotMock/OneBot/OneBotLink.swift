@@ -40,8 +40,7 @@ final class OneBotLink: Sendable {
                 return true
             }
             guard isTaken else { return continuation.resume(returning: nil) }
-            let call: JSONValue = ["action": .string(action), "params": .object(parameters), "echo": .string(echo)]
-            socket.send(String(decoding: call.serialized(), as: UTF8.self))
+            socket.send(["action": .string(action), "params": .object(parameters), "echo": .string(echo)])
         }
         timer.cancel()
         switch (answer?["status"], answer?["retcode"]) {

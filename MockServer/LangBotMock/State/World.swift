@@ -53,7 +53,7 @@ package struct World: Sendable {
     var slackSetups: [String: String] = [:]
     /// The key with which plugins under development connect; the runtime of plugins forgets it, too.
     var debugKey: DebugKey?
-    /// The providers that are not in memory as they are stored, but as here, or not at all; so are they.
+    /// The providers whose loaded form differs from the stored one; nil for those that could not be loaded.
     var staleProviders: [String: JSONObject?] = [:]
     /// The bots that are enabled and have never been started, which is also over when LangBot stops.
     var idleBots: Set<String> = []

@@ -49,9 +49,14 @@ final class ChatConnections: Sendable {
 
     /// Sends a frame to all connections that meet a condition.
     func send(_ frame: JSONObject, where condition: (Connection) -> Bool) {
-        let text = String(decoding: JSONValue.object(frame).serialized(), as: UTF8.self)
+        let text = JSONValue.object(frame).description
         for connection in all where condition(connection) {
             connection.socket.send(text)
         }
     }
+}
+
+extension ServerWebSocket {
+    /// Sends an object as a text message.
+    func send(_ frame: JSONObject) { send(JSONValue.object(frame).description) }
 }

@@ -16,9 +16,10 @@ struct ChatReply: Sendable {
         let (behaviour, live) = (session.behaviour, session.live)
         guard let uuid = session.bot else {
             let query = query(message)
+            let style = behaviour.replyStyle(query, live)
             for await event in behaviour.converse(query, live) {
                 switch event {
-                case .text(let text, let isFinal): reply.show(behaviour.reply(text, to: query, live).message, isFinal)
+                case .text(let text, let isFinal): reply.show(style.reply(text).message, isFinal)
                 // What is said about a failure is a message of its own.
                 case .failed: reply.current = nil
                 case .toolCalled, .end: break
@@ -27,12 +28,7 @@ struct ChatReply: Sendable {
             return
         }
         guard let bot = live.now.tables[.bot]?[uuid] else { return }
-        let (answers, continuation) = AsyncStream.makeStream(of: (answer: BotReply, isFinal: Bool).self)
-        Task {
-            await behaviour.receive(message, bot, live) { continuation.yield(($0, $1)) }
-            continuation.finish()
-        }
-        for await (answer, isFinal) in answers { reply.show(answer.message, isFinal) }
+        for await (answer, isFinal) in behaviour.replies(to: message, bot, live) { reply.show(answer.message, isFinal) }
     }
 
     private func query(_ message: BotMessage) -> Query {

@@ -43,25 +43,16 @@ struct ChatSession: Sendable {
 
     /// Says why, and ends.
     static func fail(_ socket: ServerWebSocket, _ reason: String) {
-        socket.send(text(["type": "error", "message": .string(reason)]))
+        socket.send(["type": "error", "message": .string(reason)])
         socket.close()
-    }
-
-    private static func text(_ frame: JSONObject) -> String {
-        String(decoding: JSONValue.object(frame).serialized(), as: UTF8.self)
     }
 
     private var now: JSONValue { .string(live.surroundings.now().text) }
 
-    private func send(_ frame: JSONObject) { socket.send(Self.text(frame)) }
+    private func send(_ frame: JSONObject) { socket.send(frame) }
 
     private func take(_ message: ServerWebSocket.Message, _ connection: String, _ line: ChatLine) -> Next {
-        let bytes: [UInt8] =
-            switch message {
-            case .text(let text): Array(text.utf8)
-            case .binary(let bytes): bytes
-            }
-        guard let json = try? JSONValue(parsing: bytes) else {
+        guard let json = try? JSONValue(parsing: message.bytes) else {
             send(["type": "error", "message": "Invalid JSON format"])
             return .goOn
         }

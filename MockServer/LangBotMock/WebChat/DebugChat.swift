@@ -80,10 +80,6 @@ extension Behaviour {
             defer { group.cancelAll() }
             return await group.next() ?? nil
         }
-        switch message {
-        case .text(let text): return (try? JSONValue(parsing: Array(text.utf8)))?.objectValue
-        case .binary(let bytes): return (try? JSONValue(parsing: bytes))?.objectValue
-        case nil: return nil
-        }
+        return message.flatMap { try? JSONValue(parsing: $0.bytes) }?.objectValue
     }
 }

@@ -6,6 +6,13 @@ package final class ServerWebSocket: Sendable {
         case text(String)
         case binary([UInt8])
 
+        package var bytes: [UInt8] {
+            switch self {
+            case .text(let text): Array(text.utf8)
+            case .binary(let bytes): bytes
+            }
+        }
+
         var count: Int {
             switch self {
             case .text(let text): text.utf8.count
