@@ -16,19 +16,19 @@ package final class HTTPClientConnection: Sendable {
     /// Connects to a host by name or address.
     ///
     /// - Parameters:
-    ///   - tls: Whom to trust over TLS; nil for a connection without TLS.
+    ///   - way: What lies between; nothing by default, not even TLS.
     ///   - timeout: The time limit for connecting, TLS included.
     package static func open(
         host: String,
         port: Int,
-        tls: TLSContext? = nil,
+        by way: ConnectionWay = ConnectionWay(),
         timeout: Duration,
         limits: HTTPLimits = HTTPLimits()
     ) async throws(HTTPClientError) -> HTTPClientConnection {
         let deadline = MonotonicTime.now + timeout
         let cancellation = Cancellation()
         let socket = try await cancellation.duringTask { () async throws(HTTPClientError) in
-            try await ClientSocket.connect(host, port, tls: tls, by: deadline, cancellation)
+            try await ClientSocket.connect(host, port, way, by: deadline, cancellation)
         }
         return HTTPClientConnection(socket, limits: limits)
     }

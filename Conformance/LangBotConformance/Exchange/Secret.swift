@@ -6,6 +6,8 @@ package enum Secret: Hashable, Sendable {
     case userToken
     /// A credential that the run itself has made, with what a reader should put in its place.
     case made(String, placeholder: String)
+    /// A value that the user has given, with the shell variable that a reader has it in.
+    case given(String, variable: String)
     indirect case derived(Derivation, from: Secret)
 
     /// A change to a secret that leaves so much of it that the result is secret too.
@@ -40,6 +42,7 @@ package enum Secret: Hashable, Sendable {
             guard let token = credentials.userToken else { throw .untestable(Need.userToken.reason) }
             return token
         case .made(let value, _): return value
+        case .given(let value, _): return value
         case .derived(let derivation, let secret): return derivation.apply(try secret.value(credentials))
         }
     }
@@ -50,6 +53,7 @@ package enum Secret: Hashable, Sendable {
         case .apiKey: "$LANGBOT_API_KEY"
         case .userToken: "$LANGBOT_USER_TOKEN"
         case .made(_, let placeholder): "<\(placeholder)>"
+        case .given(_, let variable): "$\(variable)"
         case .derived(let derivation, let secret): derivation.shellExpression(secret.shellExpression)
         }
     }

@@ -12,6 +12,10 @@ enum JUnitReport {
                 "  <testsuite name=\"\(Markup.escape(name))\"\(counts(results, information)) skipped=\"\(skipped)\""
                     + " timestamp=\"\(Markup.escape(String(time)))\">"
             )
+            if let warning = information.warning {
+                let property = "<property name=\"warning\" value=\"\(Markup.escape(warning))\"/>"
+                lines.append("    <properties>\(property)</properties>")
+            }
             for result in results { lines += testCase(result, information) }
             lines.append("  </testsuite>")
         }

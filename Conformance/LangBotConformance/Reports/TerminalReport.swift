@@ -51,8 +51,8 @@ package struct TerminalReport: Sendable {
 
     private func heading(_ information: RunInformation) -> String {
         let writes = information.allowsWrites ? "with writes" : "read-only"
-        let identification = information.identification.map { wrap($0, indent: "").joined(separator: "\n") + "\n" }
-        return "langbot-conformance \(information.baseURL)\n\(identification ?? "")\(information.extent) "
+        let notes = information.notes.map { wrap($0, indent: "").joined(separator: "\n") + "\n" }.joined()
+        return "langbot-conformance \(information.baseURL)\n\(notes)\(information.extent) "
             + "against the \(information.contract) contract, \(writes), run \(information.runID)\n\n"
     }
 

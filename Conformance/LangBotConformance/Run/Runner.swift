@@ -28,7 +28,7 @@ package struct Runner: Sendable {
         var available: Set<Need> = []
         if session.credentials.userToken != nil { available.insert(.userToken) }
         if options.allowsWrites { available.insert(.writes) }
-        if !session.target.isTLS { available.insert(.rawSocket) }
+        if session.connector.sendsExactBytes { available.insert(.rawSocket) }
         if session.target.isLoopback { available.insert(.loopback) }
         if session.target.isLoopback, options.isAggressive { available.insert(.aggressive) }
         self.available = available
@@ -99,7 +99,8 @@ package struct Runner: Sendable {
             checks: Set(executions.map(\.check.id)).count,
             executions: executions.count,
             failOn: options.failOn,
-            seed: options.seed
+            seed: options.seed,
+            verifiesServer: session.target.connection.verifiesServer
         )
     }
 
@@ -164,7 +165,7 @@ package struct Runner: Sendable {
         let start = clock.now
         let outcome: Result<Finding, Interruption>
         if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
-            outcome = .failure(need.interruption)
+            outcome = .failure(.untestable(need.reason))
         } else {
             do throws(Interruption) {
                 let finding = try await execution.check.body(context)

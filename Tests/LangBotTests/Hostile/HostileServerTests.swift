@@ -2,6 +2,7 @@
 import Foundation
 import HTTPCore
 import LangBot
+import TestCertificates
 import Testing
 
 /// Whatever a server does, a call ends with an error that says why, in time, and takes nothing from others.
@@ -14,6 +15,7 @@ import Testing
         overTLS: Bool = false,
         deadline: Duration? = nil
     ) throws -> LangBotClient {
+        let identity = Certificates.shared.map { URL(fileURLWithPath: $0.identity("self-signed")) }
         let url = try #require(URL(string: "\(overTLS ? "https" : "http")://localhost:\(server.port)"))
         return try LangBotClient(
             baseURL: url,
@@ -23,12 +25,12 @@ import Testing
                 configuration.deadline = deadline
                 configuration.maximumResponseSize = Self.limit
             },
-            transport: SocketTransport(tls: .init(authorities: overTLS ? TestIdentity.shared?.file : nil))
+            transport: SocketTransport(tls: .init(authorities: overTLS ? identity : nil))
         )
     }
 
     private func context() throws -> TLSContext {
-        try TLSContext.server(TLSConfiguration(certificate: try #require(TestIdentity.shared).file.path))
+        try TLSContext.server(TLSConfiguration(certificate: try #require(Certificates.shared).identity("self-signed")))
     }
 
     private func perform(_ call: HostileWay.Call, _ client: LangBotClient) async throws {
@@ -47,7 +49,7 @@ import Testing
     }
 
     @Test(
-        .enabled(if: TLSContext.isAvailable && TestIdentity.shared != nil, "needs OpenSSL 3 and its program"),
+        .enabled(if: TLSContext.isAvailable && Certificates.shared != nil, "needs OpenSSL 3 and its program"),
         arguments: HostileWay.all
     )
     func everyWayEndsWithAReasonOverTLS(_ way: HostileWay) async throws {
