@@ -20,8 +20,8 @@ package final class HTTPClient: Sendable {
         }
     }
 
-    private let configuration: Configuration
-    private let pool: ConnectionPool
+    let configuration: Configuration
+    let pool: ConnectionPool
     /// Made with the first connection over TLS.
     private let tls = Locked<Result<TLSContext, HTTPClientError>?>(nil)
 
@@ -81,8 +81,12 @@ package final class HTTPClient: Sendable {
         }
     }
 
-    private func open(
+    /// Opens a connection.
+    ///
+    /// - Parameter tunnels: Whether a proxy must not see what is sent, also without TLS.
+    func open(
         _ route: ConnectionPool.Route,
+        tunnels: Bool = false,
         by deadline: MonotonicTime?,
         _ cancellation: Cancellation
     ) async throws(HTTPClientError) -> ClientSocket {
@@ -98,9 +102,8 @@ package final class HTTPClient: Sendable {
             if error == .cancelled || error == .timeout { throw error }
             throw .unreachable(host: proxy.host, reason: "the proxy \(proxy.host):\(proxy.port) is of no use: \(error)")
         }
-        guard let context else { return socket }
-        try await tunnel(to: endpoint, proxy, socket, by: deadline)
-        try await socket.startTLS(context, host: endpoint.host, by: deadline)
+        if tunnels || context != nil { try await tunnel(to: endpoint, proxy, socket, by: deadline) }
+        if let context { try await socket.startTLS(context, host: endpoint.host, by: deadline) }
         return socket
     }
 
