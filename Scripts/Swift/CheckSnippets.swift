@@ -10,7 +10,7 @@ let contexts = [
     "LangBot": [
         "client: LangBotClient", "configuration: inout ClientConfiguration", "url: URL", "file: URL", "id: Bot.ID",
         "bot: Bot.ID", "pipeline: Pipeline.ID", "base: KnowledgeBase.ID", "agent: Agent.ID", "user: String",
-        "password: String",
+        "password: String", "chat: PipelineChat",
     ],
     "LangBotTesting": ["request: RecordedRequest"],
     "LangBotConformance": ["key: String"],
