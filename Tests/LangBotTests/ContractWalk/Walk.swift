@@ -29,13 +29,13 @@ enum Walk {
         "user.totp.", "user.passkey.", "user.space.",
     ]
 
-    /// What `PipelineChatTests` tries: it is a websocket.
-    private static let elsewhere: [OperationID] = ["pipeline.websocket.connect"]
+    /// What `PipelineChatTests` and `HTTPBotTests` try: it is a websocket, or is signed.
+    private static let elsewhere: [OperationID] = [
+        "bot.inbound.post", "bot.inbound.post_path", "pipeline.websocket.connect",
+    ]
 
     /// What chat platforms send.
-    private static let platforms: [OperationID] = [
-        "bot.inbound.get", "bot.inbound.post", "bot.inbound.get_path", "bot.inbound.post_path",
-    ]
+    private static let platforms: [OperationID] = ["bot.inbound.get", "bot.inbound.get_path"]
 
     /// What the pages and widgets of a bot's visitors ask, and sockets.
     private static let webPages: [OperationID] = [
