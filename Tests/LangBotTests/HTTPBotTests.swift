@@ -84,6 +84,7 @@ import Testing
                 let bot = client.bots.httpBot("b", secret: Self.secret)
                 let error = try await failure { try await bot.ask("q", in: .person("t")) }
                 #expect(error.code == code && error.serverMessage == said)
+                #expect("\(error)".contains("check the bot's inbound secret") == (code == .unauthorized))
             }
         }
     }

@@ -102,18 +102,29 @@ import Testing
     }
 
     @Test func aFailureEndsTheChatWithItsCode() async throws {
-        for (sentence, code) in [
-            ("Unauthorized", .unauthorized), ("Pipeline not found", .notFound),
-            ("session_type must be person or group", .invalidRequest), ("token eyJ.secret is odd", .serverError),
-        ] as [(String, LangBotError.Code)] {
+        for (release, sentence, code) in [
+            (.newestKnown, "Unauthorized", .unauthorized), (Self.old, "Pipeline not found", .notFound),
+            (Self.old, "session_type must be person or group", .invalidRequest),
+            (Self.old, "token eyJ.secret is odd", .serverError), (.newestKnown, "認証 eyJ.secret", .unauthorized),
+        ] as [(ServerRelease, String, LangBotError.Code)] {
             let failed = #"{"type":"error","message":"\#(sentence)"}"#
             let transport = ScriptedChat([failed, Self.frame("response", 1, "a")])
-            let chat = try await chat(transport, .newestKnown)
+            let chat = try await chat(transport, release)
             let error = try await failure { for try await _ in chat {} }
             #expect(error.code == code && error.serverMessage != nil)
             #expect(!"\(error)".contains("eyJ.secret"))
             var rest = chat.makeAsyncIterator()
             #expect(try await rest.next() == nil)
+        }
+    }
+
+    @Test func aPipelineThatDoesNotExistIsNotFoundInAnyLanguage() async throws {
+        for (sentence, code) in [("リソースが見つかりません", .notFound), ("Unauthorized", .unauthorized)]
+            as [(String, LangBotError.Code)]
+        {
+            let transport = ScriptedChat([#"{"type":"error","message":"\#(sentence)"}"#], begins: false)
+            let error = try await failure { try await chat(transport, .newestKnown) }
+            #expect(error.code == code && error.operation == "pipeline.websocket.connect")
         }
     }
 

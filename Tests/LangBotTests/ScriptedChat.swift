@@ -3,15 +3,17 @@ import LangBot
 
 /// A transport whose websockets say what a test decides on, and remember what they are told.
 final class ScriptedChat: Transport {
-    static let connected = #"{"type":"connected","connection_id":"me"}"#
+    private static let connected = #"{"type":"connected","connection_id":"me"}"#
 
     private let frames: [String]
     private let told = Guarded<[JSONValue]>([])
     private let handshakes = Guarded<[TransportRequest]>([])
 
-    /// - Parameter frames: What the server says after the beginning, and then ends the chat.
-    init(_ frames: [String] = []) {
-        self.frames = frames
+    /// - Parameters:
+    ///   - frames: What the server says before it ends the chat.
+    ///   - begins: Whether it lets the client in first.
+    init(_ frames: [String] = [], begins: Bool = true) {
+        self.frames = (begins ? [Self.connected] : []) + frames
     }
 
     /// What the client said.
@@ -20,12 +22,13 @@ final class ScriptedChat: Transport {
 
     func send(_ request: TransportRequest) async throws -> TransportResponse {
         handshakes.withLock { $0.append(request) }
+        guard request.operation == "workspace.current" else { throw LangBotError(.notFound, status: 404) }
         return try .success(["workspace": ["uuid": "w-1"]])
     }
 
     func socket(_ request: TransportRequest) async throws -> any TransportSocket {
         handshakes.withLock { $0.append(request) }
-        return Socket(told: told, frames: Guarded([Self.connected] + frames))
+        return Socket(told: told, frames: Guarded(frames))
     }
 
     private struct Socket: TransportSocket {

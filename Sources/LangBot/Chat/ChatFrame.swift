@@ -8,8 +8,11 @@ enum ChatFrame {
 
     /// Reads a frame.
     ///
+    /// - Parameters:
+    ///   - text: The frame.
+    ///   - failure: What a failure means that is told in other words than those of `refusals`.
     /// - Throws: `LangBotError` if it is none, or if it says that something failed.
-    init(_ text: String) throws {
+    init(_ text: String, failure: LangBotError.Code = .serverError) throws {
         guard let fields = try? JSONParser.parse(text.utf8).objectValue, let type = fields["type"]?.stringValue else {
             throw LangBotError(.unexpectedResponse, detail: "a frame of the chat is not a JSON object with a type")
         }
@@ -27,12 +30,12 @@ enum ChatFrame {
         case "pong": self = .pong
         case "error":
             let sentence = fields["message"]?.stringValue
-            throw LangBotError(sentence.flatMap { Self.refusals[$0] } ?? .serverError, serverMessage: sentence)
+            throw LangBotError(sentence.flatMap { Self.refusals[$0] } ?? failure, serverMessage: sentence)
         default: self = .event(.other(fields))
         }
     }
 
-    /// What a release says before it ends a chat; in other languages it says something else.
+    /// What releases say before they end a chat; since 4.11 in the language of the workspace.
     private static let refusals: [String: LangBotError.Code] = [
         "Unauthorized": .unauthorized, "Pipeline not found": .notFound,
         "session_type must be person or group": .invalidRequest,

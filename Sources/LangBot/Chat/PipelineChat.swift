@@ -42,6 +42,8 @@ public struct PipelineChat: AsyncSequence, Sendable {
 
     private let socket: any TransportSocket
     private let deadline: Duration?
+    /// What a failure means that the server tells in a language of its own.
+    private let failure: LangBotError.Code
     private let mapped: @Sendable (any Error) -> any Error
 
     /// Says who chats, and waits until the server has agreed.
@@ -54,6 +56,8 @@ public struct PipelineChat: AsyncSequence, Sendable {
         self.socket = socket
         self.deadline = deadline
         mapped = attempt.mapped
+        // Who is let in as a user is only sent away for not being one any more.
+        failure = workspace == nil ? .serverError : .unauthorized
         if let workspace {
             let token = attempt.credential.secret ?? ""
             try await socket.send(ChatFrame.authentication(token, workspace: workspace).jsonText())
@@ -89,7 +93,7 @@ public struct PipelineChat: AsyncSequence, Sendable {
     private func next() async throws -> Event? {
         do {
             while let text = try await socket.receive() {
-                if case .event(let event) = try ChatFrame(text) { return event }
+                if case .event(let event) = try ChatFrame(text, failure: failure) { return event }
             }
             socket.close()
             return nil

@@ -15,8 +15,14 @@ extension Pipelines {
         return try await core.onBehalf(of: operation.name) {
             let workspace = try await workspaceOfChats()
             let deadline = core.configuration.deadline
-            return try await core.socket(operation) { socket, attempt in
-                try await PipelineChat(opening: socket, attempt, workspace: workspace, deadline: deadline)
+            do {
+                return try await core.socket(operation) { socket, attempt in
+                    try await PipelineChat(opening: socket, attempt, workspace: workspace, deadline: deadline)
+                }
+            } catch let error as LangBotError where error.code == .serverError && workspace != nil {
+                // Most likely there is no such pipeline, but the server may say so in any language.
+                _ = try await get(id)
+                throw error
             }
         }
     }
