@@ -20,8 +20,8 @@ package final class HTTPClient: Sendable {
         }
     }
 
-    private let configuration: Configuration
-    private let pool: ConnectionPool
+    let configuration: Configuration
+    let pool: ConnectionPool
     /// Made with the first connection over TLS.
     private let tls = Locked<Result<TLSContext, HTTPClientError>?>(nil)
 
@@ -81,14 +81,18 @@ package final class HTTPClient: Sendable {
         }
     }
 
-    private func open(
+    /// Opens a connection.
+    ///
+    /// - Parameter tunnels: Whether a proxy must not see what is sent, also without TLS.
+    func open(
         _ route: ConnectionPool.Route,
+        tunnels: Bool = false,
         by deadline: MonotonicTime?,
         _ cancellation: Cancellation
     ) async throws(HTTPClientError) -> ClientSocket {
         let endpoint = route.endpoint
-        // Without TLS, a proxy is asked for the resource itself.
-        if let proxy = route.proxy, !endpoint.isTLS {
+        // Otherwise the proxy is asked for the resource itself.
+        if let proxy = route.proxy, !endpoint.isTLS, !tunnels {
             return try await .connect(to: proxy, by: deadline, cancellation)
         }
         let way = ConnectionWay(tls: endpoint.isTLS ? try tlsContext() : nil, proxy: route.proxy)

@@ -133,6 +133,27 @@ import Testing
         await proxy.waitForEnd()
     }
 
+    @Test(
+        .enabled(if: TLSContext.isAvailable && Certificates.shared != nil, "needs OpenSSL 3 and its program"),
+        arguments: ["http", "https"]
+    )
+    func chatsGoThroughATunnel(_ scheme: String) async throws {
+        let identity = try #require(Certificates.shared).identity("self-signed")
+        let configuration = TLSConfiguration(certificate: identity)
+        let context = scheme == "https" ? try TLSContext.server(configuration) : nil
+        let proxy = try HostileServer(.proxy, tls: context)
+        let client = try client(
+            "\(scheme)://langbot.test",
+            ["all_proxy": "http://127.0.0.1:\(proxy.port)"],
+            tls: .init(authorities: URL(fileURLWithPath: identity))
+        ).configured { $0.release = .known(HostileWay.proxy.call.release) }
+        let chat = try await client.pipelines.chat(with: "p")
+        #expect(try await chat.ask("q").content == "a")
+        chat.close()
+        await proxy.waitForEnd()
+        client.close()
+    }
+
     @Test(.enabled(if: TLSContext.isAvailable && Certificates.shared != nil, "needs OpenSSL 3 and its program"))
     func aCertificateThatIsNotAcceptedIsNotTriedAgain() async throws {
         let identity = try #require(Certificates.shared).identity("self-signed")
