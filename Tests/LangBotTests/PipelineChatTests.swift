@@ -60,6 +60,21 @@ import Testing
         #expect("\(error)".contains("ended the chat before it replied"))
     }
 
+    /// Up to 4.9, a pipeline that fails says nothing at all.
+    @Test func aReplyThatDoesNotComeIsNotWaitedForLonger() async throws {
+        let heard = Self.frame("user_message", 1, "q", connection: "me")
+        let transport = ScriptedChat([heard, Self.frame("response", 2, "a", final: false)], isPatient: true)
+        let client = try transport.client(credential: .none) { configuration in
+            configuration.release = .known(Self.old)
+            configuration.deadline = .milliseconds(50)
+        }
+        let chat = try await client.pipelines.chat(with: "p")
+        var replies = try await chat.replies(to: "q").makeAsyncIterator()
+        #expect(try await replies.next()?.content == "a")
+        let error = try await failure { try await replies.next() }
+        #expect(error.code == .timeout && error.operation == "pipeline.websocket.connect")
+    }
+
     @Test func eachReleaseIsToldWhatItWants() async throws {
         for (release, frames) in [
             (Self.old, []),

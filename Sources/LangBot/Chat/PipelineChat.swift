@@ -130,7 +130,8 @@ extension PipelineChat {
     /// Sends a text, and returns the reply as it grows.
     ///
     /// - Returns: The reply, again and again with the whole text so far; the last one is complete
-    ///   (``ChatMessage/isFinal``). There is no time limit.
+    ///   (``ChatMessage/isFinal``). If the server says nothing for as long as the client's deadline, that is a `LangBotError`
+    ///   with the code `.timeout`, and the end of the chat.
     public func replies(to text: String) async throws -> StreamedElements<ChatMessage> {
         try await replies(to: [.text(text)])
     }
@@ -164,7 +165,7 @@ extension PipelineChat {
         let progress = Guarded((isTaken: false, isComplete: false))
         return StreamedElements {
             while !progress.value.isComplete {
-                guard let event = try await next() else { throw mapped(Self.ended("before it replied")) }
+                guard let event = try await timed(next) else { throw mapped(Self.ended("before it replied")) }
                 switch event {
                 case .message(let message) where message.connectionID == connectionID:
                     progress.withLock { $0.isTaken = true }
