@@ -12,11 +12,16 @@ enum JUnitReport {
                 "  <testsuite name=\"\(Markup.escape(name))\"\(counts(results, information)) skipped=\"\(skipped)\""
                     + " timestamp=\"\(Markup.escape(String(time)))\">"
             )
+            lines.append("    <properties>\(property("contract", information.contractWords))</properties>")
             for result in results { lines += testCase(result, information) }
             lines.append("  </testsuite>")
         }
         lines.append("</testsuites>")
         return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private static func property(_ name: String, _ value: String) -> String {
+        "<property name=\"\(name)\" value=\"\(Markup.escape(value))\"/>"
     }
 
     private static func counts(_ results: [CheckResult], _ information: RunInformation) -> String {

@@ -24,13 +24,21 @@ public struct ConformanceRun: Sendable {
             throw ConformanceError(kind: .usage, description: error.description)
         }
         try Self.check("API key", options.apiKey)
+        if let key = options.globalKey { try Self.check("global key", key) }
         if case .token(let token)? = options.account { try Self.check("user token", token) }
         let filter = Filter(only: options.only, skip: options.skip)
         if let pattern = filter.unmatched(Suite.checks.flatMap(\.executions)).first {
             let sentence = "the pattern '\(pattern)' matches no check; 'langbot-conformance list' shows them all"
             throw ConformanceError(kind: .usage, description: sentence)
         }
-        self.options = options
+        guard let contract = ContractChoice(named: options.contract.name) else {
+            let names = ContractChoice.names.joined(separator: ", ")
+            let sentence = "there is no contract '\(options.contract.name)'; use one of \(names)"
+            throw ConformanceError(kind: .usage, description: sentence)
+        }
+        var chosen = options
+        chosen.contract = contract
+        self.options = chosen
         ledger = Ledger(seed: options.seed)
     }
 
@@ -52,7 +60,7 @@ public struct ConformanceRun: Sendable {
             runnerOptions.seed = options.seed
             runnerOptions.baseline = options.baseline
             runnerOptions.isAggressive = options.isAggressive
-            runnerOptions.contract = await ResolvedContract(options.contract, session)
+            runnerOptions.contract = options.contract
             runnerOptions.filter = Filter(only: options.only, skip: options.skip)
             return try await Runner(session, runnerOptions).run(Suite.checks, report: onEvent)
         }
@@ -80,22 +88,27 @@ public struct ConformanceRun: Sendable {
     }
 
     private var secrets: [String] {
-        switch options.account {
-        case nil: [options.apiKey]
-        case .token(let token): [options.apiKey, token]
-        case .password(_, let password): [options.apiKey, password]
+        let keys = [options.apiKey] + [options.globalKey].compactMap(\.self)
+        return switch options.account {
+        case nil: keys
+        case .token(let token): keys + [token]
+        case .password(_, let password): keys + [password]
         }
     }
 
     private func session() async throws(Canary.Failure) -> Session {
         switch options.account {
-        case nil: return session(Credentials(apiKey: options.apiKey))
-        case .token(let token): return session(Credentials(apiKey: options.apiKey, userToken: token))
+        case nil: return session(credentials())
+        case .token(let token): return session(credentials(token))
         case .password(let user, let password):
-            let before = session(Credentials(apiKey: options.apiKey, account: (user, password)))
+            let before = session(credentials(account: (user, password)))
             let token = try await SignIn.token(user: user, password: password, before)
-            return session(Credentials(apiKey: options.apiKey, userToken: token, account: (user, password)))
+            return session(credentials(token, account: (user, password)))
         }
+    }
+
+    private func credentials(_ token: String? = nil, account: (user: String, password: String)? = nil) -> Credentials {
+        Credentials(apiKey: options.apiKey, userToken: token, globalKey: options.globalKey, account: account)
     }
 
     private func session(_ credentials: Credentials) -> Session {
