@@ -109,9 +109,15 @@ let package = Package(
             path: "Benchmarks/bare-loop",
             swiftSettings: settings
         ),
+        .target(
+            name: "TestCertificates",
+            dependencies: ["CommandLineSupport"],
+            path: "Tests/TestCertificates",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "HTTPCoreTests",
-            dependencies: ["CommandLineSupport", "HTTPCore"],
+            dependencies: ["CommandLineSupport", "HTTPCore", "TestCertificates"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),
@@ -123,6 +129,7 @@ let package = Package(
             name: "LangBotTests",
             dependencies: [
                 "CommandLineSupport", "HTTPCore", "LangBot", "LangBotContract", "LangBotTesting", "Redaction",
+                "TestCertificates",
             ],
             swiftSettings: settings
         ),
@@ -140,8 +147,8 @@ let package = Package(
         .testTarget(
             name: "LangBotConformanceTests",
             dependencies: [
-                "HTTPCore", "JSONCore", "LangBotConformance", "LangBotConformanceSelfTest", "LangBotContract",
-                "LangBotMock",
+                "CommandLineSupport", "HTTPCore", "JSONCore", "LangBotConformance", "LangBotConformanceSelfTest",
+                "LangBotContract", "LangBotMock", "TestCertificates",
             ],
             swiftSettings: settings
         ),

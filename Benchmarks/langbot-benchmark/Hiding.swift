@@ -11,7 +11,7 @@ enum Hiding {
         guard Redactor().content(models).count > models.count / 2 else {
             throw BenchmarkFailure(description: "the answer is lost")
         }
-        let aim = 0.5 * Double(models.count) / 10_000_000
+        let aim = 0.8 * Double(models.count) / 10_000_000
         let found = time { learn(models) }
         let hidden = time { hide(models) }
         var figures = [

@@ -30,36 +30,61 @@ enum ConformanceCommand {
         synonyms: ["profile": "contract"]
     )
 
-    static let server: [OptionSpecification] = [
-        OptionSpecification.value("base-url", "URL", "The server to check.", environment: "LANGBOT_BASE_URL"),
-        .value("api-key", "KEY", "A valid API key of the server.", environment: "LANGBOT_API_KEY"),
+    static let server: [OptionSpecification] =
+        [
+            OptionSpecification.value("base-url", "URL", "The server to check.", environment: "LANGBOT_BASE_URL"),
+            .value("api-key", "KEY", "A valid API key of the server.", environment: "LANGBOT_API_KEY"),
+            .value(
+                "user-token",
+                "TOKEN",
+                "The token of a signed-in user, for the checks that need one.",
+                environment: "LANGBOT_USER_TOKEN"
+            ),
+            .value(
+                "global-key",
+                "KEY",
+                "The global key of the server's configuration file, for the checks of it.",
+                environment: "LANGBOT_GLOBAL_KEY"
+            ),
+            .value(
+                "user",
+                "EMAIL",
+                "An account to sign in with, instead of --user-token.",
+                environment: "LANGBOT_USER"
+            ),
+            .value("password", "P", "The password of that account.", environment: "LANGBOT_PASSWORD"),
+            .value(
+                "contract",
+                "NAME",
+                "What to check against: documented (default) in the edition of the server's release, "
+                    + "documented@4.10.7 and the like for one edition, auto, or a release such as 4.9.",
+                allowed: ContractChoice.names
+            ),
+            .flag("allow-writes", "Also create, change and delete resources, named lbconf-… and removed at the end."),
+            .flag(
+                "aggressive",
+                "Also run checks that could bring down a weak server; only against a server on this machine."
+            ),
+        ].grouped("Server") + connection
+
+    static let connection: [OptionSpecification] = [
+        OptionSpecification.value(
+            "ca-file",
+            "FILE",
+            "Trust the certificate authorities in this PEM file, not the system's."
+        ),
+        .value("client-cert", "FILE", "Show the certificate in this PEM file to a server that asks for one."),
+        .value("client-key", "FILE", "The key of that certificate, if it is in another file."),
+        .flag("insecure", "Do not verify the server's certificate; every report says so."),
         .value(
-            "user-token",
-            "TOKEN",
-            "The token of a signed-in user, for the checks that need one.",
-            environment: "LANGBOT_USER_TOKEN"
+            "header",
+            "NAME:VALUE",
+            "Send this header field with every request, for a gateway; its value is never shown.",
+            isRepeatable: true
         ),
-        .value(
-            "global-key",
-            "KEY",
-            "The global key of the server's configuration file, for the checks of it.",
-            environment: "LANGBOT_GLOBAL_KEY"
-        ),
-        .value("user", "EMAIL", "An account to sign in with, instead of --user-token.", environment: "LANGBOT_USER"),
-        .value("password", "P", "The password of that account.", environment: "LANGBOT_PASSWORD"),
-        .value(
-            "contract",
-            "NAME",
-            "What to check against: documented (default) in the edition of the server's release, documented@4.10.7 and "
-                + "the like for one edition, auto, or a release such as 4.9.",
-            allowed: ContractChoice.names
-        ),
-        .flag("allow-writes", "Also create, change and delete resources, named lbconf-… and removed at the end."),
-        .flag(
-            "aggressive",
-            "Also run checks that could bring down a weak server; only against a server on this machine."
-        ),
-    ].grouped("Server")
+        .value("proxy", "URL", "Go through the tunnel of this HTTP proxy; default for https: as https_proxy says."),
+        .value("resolve", "ADDRESS", "Connect to this address in place of the one of the server's name."),
+    ].grouped("Connection")
 
     static let patterns: [OptionSpecification] = [
         OptionSpecification.value(
@@ -122,7 +147,7 @@ enum ConformanceCommand {
         options: [
             .flag("json", "Print JSON."),
             .value("timeout", "S", "The maximum time for one answer, in seconds; default: 20."),
-        ],
+        ] + connection,
         arguments: ["URL"]
     )
 

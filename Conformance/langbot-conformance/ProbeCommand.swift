@@ -14,7 +14,8 @@ struct ProbeCommand: Sendable {
     func run() async -> ExitCode {
         do {
             let timeout = try parsed.seconds("timeout") ?? .seconds(20)
-            let deployment = try await Deployment.look(at: parsed.positionals[0], timeout: timeout)
+            let connection = try ServerOptions(parsed: parsed).connection()
+            let deployment = try await Deployment.look(at: parsed.positionals[0], by: connection, timeout: timeout)
             let text = parsed.flag("json") ? String(decoding: deployment.json, as: UTF8.self) : deployment.description
             try? StandardStream.output.write(text)
             return .conforms

@@ -22,13 +22,39 @@ struct ServerOptions {
         options.globalKey = parsed.value("global-key")
         options.allowsWrites = parsed.flag("allow-writes")
         options.isAggressive = parsed.flag("aggressive")
+        options.connection = try connection()
         return try completed(options)
+    }
+
+    /// How to reach the server.
+    func connection() throws(UsageError) -> ConformanceOptions.Connection {
+        var connection = ConformanceOptions.Connection()
+        connection.authorities = parsed.value("ca-file")
+        connection.certificate = parsed.value("client-cert")
+        connection.privateKey = parsed.value("client-key")
+        connection.verifiesServer = !parsed.flag("insecure")
+        connection.proxy = parsed.value("proxy")
+        connection.address = parsed.value("resolve")
+        for text in parsed.values("header") {
+            // The text may be a secret alone.
+            guard let colon = text.firstIndex(of: ":") else {
+                throw UsageError("'--header' takes a name and a value, such as 'X-Gateway-Key: …'")
+            }
+            let value = text[text.index(after: colon)...].trimmingCharacters(in: .whitespaces)
+            connection.fields.append(ConformanceOptions.Field(String(text[..<colon]), value))
+        }
+        if connection.privateKey != nil, connection.certificate == nil {
+            throw UsageError("'--client-key' belongs to '--client-cert'; give both")
+        }
+        return connection
     }
 
     /// The options for the mock server in this program, with writes.
     func embedded(_ mock: MockLangBot) throws(UsageError) -> ConformanceOptions {
         // A passing run of the mock must not be mistaken for one of a server whose URL was forgotten.
-        let deployments = ["api-key", "global-key", "user-token", "user", "password", "allow-writes", "aggressive"]
+        let deployments =
+            ["api-key", "global-key", "user-token", "user", "password", "allow-writes", "aggressive"]
+            + ConformanceCommand.connection.map(\.name)
         for name in deployments where parsed.isGiven(name) {
             throw UsageError("option '--\(name)' needs '--base-url', the server to check")
         }

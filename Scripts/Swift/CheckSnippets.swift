@@ -10,7 +10,8 @@ let contexts = [
     "LangBot": [
         "client: LangBotClient", "configuration: inout ClientConfiguration", "url: URL", "file: URL", "id: Bot.ID",
         "bot: Bot.ID", "pipeline: Pipeline.ID", "base: KnowledgeBase.ID", "agent: Agent.ID", "user: String",
-        "password: String",
+        "password: String", "chat: PipelineChat", "tickets: HTTPBot", "secret: HTTPBotSecret", "body: Data",
+        "headers: [String: String]",
     ],
     "LangBotTesting": ["request: RecordedRequest"],
     "LangBotConformance": ["key: String"],

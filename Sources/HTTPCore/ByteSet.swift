@@ -14,6 +14,11 @@ struct ByteSet {
     static let authority = ByteSet(low: 0x2FFF_7FF2_0000_0000, high: 0x47FF_FFFE_AFFF_FFFE)
 }
 
+extension HTTPFields {
+    /// Whether a text is the name of a field (RFC 9110, section 5.1).
+    package static func isName(_ text: String) -> Bool { !text.isEmpty && text.utf8.allSatisfy(ByteSet.token.contains) }
+}
+
 extension UInt8 {
     /// Whether a field value may contain this byte (RFC 9110, section 5.5).
     var isFieldContent: Bool { self >= 0x20 ? self != 0x7F : self == 0x09 }

@@ -139,6 +139,13 @@ extension ClientSocket {
         }
     }
 
+    /// Sends bytes as far as there is room for them at once, and closes the connection.
+    func close(saying bytes: [UInt8]) {
+        // Who closes does not wait for a server that takes nothing more.
+        _ = try? locked { state throws(HTTPClientError) in try Self.step(bytes, from: 0, &state) }
+        close()
+    }
+
     /// Sends what is encrypted already, and then more; returns where to go on.
     private static func step(_ bytes: [UInt8], from start: Int, _ state: inout State) throws(HTTPClientError) -> Int {
         guard !state.isCancelled, let socket = state.socket else { throw .cancelled }

@@ -20,7 +20,7 @@ final class ConnectionPool: Sendable {
         var isEmpty: Bool { taken == 0 && idle.isEmpty && waiters.isEmpty }
     }
 
-    private struct State {
+    fileprivate struct State {
         var servers: [Route: Server] = [:]
         var inUse: [ObjectIdentifier: Cancellation] = [:]
         var isClosed = false
@@ -29,7 +29,7 @@ final class ConnectionPool: Sendable {
 
     private let limit: Int
     private let patience: Duration
-    private let state = Locked(State())
+    fileprivate let state = Locked(State())
 
     /// - Parameters:
     ///   - limit: How many connections to one server there may be.
@@ -147,6 +147,31 @@ extension ConnectionPool.Server {
 }
 
 extension ConnectionPool {
+    /// A connection outside of the places; it ends with the pool, which remembers it until this is released.
+    final class Guest: Sendable {
+        private let pool: ConnectionPool
+        private let cancellation: Cancellation
+
+        fileprivate init(_ pool: ConnectionPool, _ cancellation: Cancellation) {
+            self.pool = pool
+            self.cancellation = cancellation
+        }
+
+        deinit {
+            pool.state.withLock { $0.inUse[ObjectIdentifier(cancellation)] = nil }
+        }
+    }
+
+    /// Takes a connection that closing the pool cancels.
+    func guest(_ cancellation: Cancellation) throws(HTTPClientError) -> Guest {
+        let isClosed = state.withLock { state in
+            if !state.isClosed { state.inUse[ObjectIdentifier(cancellation)] = cancellation }
+            return state.isClosed
+        }
+        if isClosed { throw .cancelled }
+        return Guest(self, cancellation)
+    }
+
     /// A place among the connections to a server; whoever holds it may have one connection.
     final class Place: Sendable {
         private let pool: ConnectionPool

@@ -20,8 +20,8 @@ package final class HTTPClient: Sendable {
         }
     }
 
-    private let configuration: Configuration
-    private let pool: ConnectionPool
+    let configuration: Configuration
+    let pool: ConnectionPool
     /// Made with the first connection over TLS.
     private let tls = Locked<Result<TLSContext, HTTPClientError>?>(nil)
 
@@ -81,48 +81,22 @@ package final class HTTPClient: Sendable {
         }
     }
 
-    private func open(
+    /// Opens a connection.
+    ///
+    /// - Parameter tunnels: Whether a proxy must not see what is sent, also without TLS.
+    func open(
         _ route: ConnectionPool.Route,
+        tunnels: Bool = false,
         by deadline: MonotonicTime?,
         _ cancellation: Cancellation
     ) async throws(HTTPClientError) -> ClientSocket {
         let endpoint = route.endpoint
-        let context = endpoint.isTLS ? try tlsContext() : nil
-        guard let proxy = route.proxy else {
-            return try await .connect(endpoint.host, endpoint.port, tls: context, by: deadline, cancellation)
+        // Otherwise the proxy is asked for the resource itself.
+        if let proxy = route.proxy, !endpoint.isTLS, !tunnels {
+            return try await .connect(to: proxy, by: deadline, cancellation)
         }
-        let socket: ClientSocket
-        do throws(HTTPClientError) {
-            socket = try await .connect(proxy.host, proxy.port, by: deadline, cancellation)
-        } catch {
-            if error == .cancelled || error == .timeout { throw error }
-            throw .unreachable(host: proxy.host, reason: "the proxy \(proxy.host):\(proxy.port) is of no use: \(error)")
-        }
-        guard let context else { return socket }
-        try await tunnel(to: endpoint, proxy, socket, by: deadline)
-        try await socket.startTLS(context, host: endpoint.host, by: deadline)
-        return socket
-    }
-
-    /// Has a proxy pass on everything that follows (RFC 9110, section 9.3.6).
-    private func tunnel(
-        to endpoint: HTTPEndpoint,
-        _ proxy: HTTPProxy,
-        _ socket: ClientSocket,
-        by deadline: MonotonicTime?
-    ) async throws(HTTPClientError) {
-        var request = HTTPRequest(.connect, endpoint.authority, fields: ["Host": endpoint.authority])
-        if let authorization = proxy.authorization { request.fields.append("Proxy-Authorization", authorization) }
-        try await socket.send(request.bytes, by: deadline)
-        let reader = AnswerHeadReader(socket: socket, limits: configuration.limits)
-        let (head, _) = try await reader.read(answering: .connect, by: deadline)
-        let status = head.response.status
-        if (200..<300).contains(status) { return }
-        let reason = status == 407 ? "asks for a user name and a password" : "does not connect to \(endpoint.authority)"
-        throw .unreachable(
-            host: endpoint.host,
-            reason: "the proxy \(proxy.host):\(proxy.port) \(reason) (status \(status))"
-        )
+        let way = ConnectionWay(tls: endpoint.isTLS ? try tlsContext() : nil, proxy: route.proxy)
+        return try await .connect(endpoint.host, endpoint.port, way, by: deadline, cancellation)
     }
 
     private func tlsContext() throws(HTTPClientError) -> TLSContext {

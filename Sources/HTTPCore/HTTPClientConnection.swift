@@ -8,7 +8,7 @@ package final class HTTPClientConnection: Sendable {
     /// Bytes received after the last response.
     private let surplus = Locked<[UInt8]>([])
 
-    private init(_ socket: ClientSocket, limits: HTTPLimits) {
+    init(_ socket: ClientSocket, limits: HTTPLimits) {
         self.socket = socket
         self.limits = limits
     }
@@ -16,26 +16,29 @@ package final class HTTPClientConnection: Sendable {
     /// Connects to a host by name or address.
     ///
     /// - Parameters:
-    ///   - tls: Whom to trust over TLS; nil for a connection without TLS.
+    ///   - way: What lies between; nothing by default, not even TLS.
     ///   - timeout: The time limit for connecting, TLS included.
     package static func open(
         host: String,
         port: Int,
-        tls: TLSContext? = nil,
+        by way: ConnectionWay = ConnectionWay(),
         timeout: Duration,
         limits: HTTPLimits = HTTPLimits()
     ) async throws(HTTPClientError) -> HTTPClientConnection {
         let deadline = MonotonicTime.now + timeout
         let cancellation = Cancellation()
         let socket = try await cancellation.duringTask { () async throws(HTTPClientError) in
-            try await ClientSocket.connect(host, port, tls: tls, by: deadline, cancellation)
+            try await ClientSocket.connect(host, port, way, by: deadline, cancellation)
         }
         return HTTPClientConnection(socket, limits: limits)
     }
 
     /// Sends bytes as they are.
     package func send(_ bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) {
-        let deadline = MonotonicTime.now + timeout
+        try await send(bytes, by: MonotonicTime.now + timeout)
+    }
+
+    func send(_ bytes: [UInt8], by deadline: MonotonicTime?) async throws(HTTPClientError) {
         try await socket.cancellable { () async throws(HTTPClientError) in
             _ = try await socket.send(bytes, by: deadline)
         }
@@ -67,9 +70,9 @@ package final class HTTPClientConnection: Sendable {
         try await anyAnswer(to: method, by: MonotonicTime.now + timeout)
     }
 
-    private func anyAnswer(
+    func anyAnswer(
         to method: HTTPMethod,
-        by deadline: MonotonicTime,
+        by deadline: MonotonicTime?,
         _ onProgress: (@Sendable (HTTPResponse) -> Void)? = nil
     ) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
         try await socket.cancellable { () async throws(HTTPClientError) in
@@ -83,7 +86,10 @@ package final class HTTPClientConnection: Sendable {
 
     /// Waits for bytes; nil if the server has closed the connection.
     package func receive(timeout: Duration) async throws(HTTPClientError) -> [UInt8]? {
-        let deadline = MonotonicTime.now + timeout
+        try await receive(by: MonotonicTime.now + timeout)
+    }
+
+    func receive(by deadline: MonotonicTime?) async throws(HTTPClientError) -> [UInt8]? {
         let waiting = surplus.withLock { bytes in
             defer { bytes = [] }
             return bytes
@@ -102,6 +108,11 @@ package final class HTTPClientConnection: Sendable {
     /// Closes the connection, or resets it (RST) with `reset`.
     package func close(reset: Bool = false) {
         socket.close(reset: reset)
+    }
+
+    /// Sends bytes as far as there is room for them at once, and closes the connection.
+    func close(saying bytes: [UInt8]) {
+        socket.close(saying: bytes)
     }
 }
 
@@ -122,7 +133,7 @@ private struct AnswerReader {
 
     mutating func read(
         _ socket: ClientSocket,
-        by deadline: MonotonicTime
+        by deadline: MonotonicTime?
     ) async throws(HTTPClientError) -> HTTPResponseParser.Answer {
         while true {
             if let answer = try understood({ parser throws(HTTPResponseParser.Fault) in try parser.next() }) {

@@ -1,23 +1,24 @@
 import Foundation
 
 /// A proxy that connections go through.
-struct HTTPProxy: Hashable, Sendable {
-    let host: String
-    let port: Int
+package struct HTTPProxy: Hashable, Sendable {
+    package let host: String
+    package let port: Int
     /// The value of `Proxy-Authorization`, if the proxy's URL has a user.
     let authorization: String?
 
     /// Reads a proxy's URL, whose scheme may be missing.
-    init(_ text: String, from variable: String) throws(HTTPClientError) {
+    ///
+    /// - Parameter name: what holds the URL, as the subject of an error's sentence.
+    package init(_ text: String, from name: String) throws(HTTPClientError) {
         guard let parts = URLComponents(string: text.contains("://") ? text : "http://\(text)"),
             let host = parts.host, !host.isEmpty
-        else { throw .unreachable(host: "", reason: "\(variable) in the environment is not the URL of a proxy") }
+        else { throw .unreachable(host: "", reason: "\(name) is not the URL of a proxy") }
         guard parts.scheme?.lowercased() == "http" else {
             let scheme = parts.scheme ?? ""
             throw .unreachable(
                 host: host,
-                reason: "\(variable) in the environment names a proxy that speaks \(scheme), "
-                    + "and only http is supported"
+                reason: "\(name) names a proxy that speaks \(scheme), and only http is supported"
             )
         }
         self.host = HTTPProxySettings.bare(host)
@@ -53,12 +54,12 @@ package struct HTTPProxySettings: Sendable {
     /// The proxy for a server; nil for none.
     ///
     /// Nothing on this machine is reached through a proxy.
-    func proxy(for endpoint: HTTPEndpoint) throws(HTTPClientError) -> HTTPProxy? {
+    package func proxy(for endpoint: HTTPEndpoint) throws(HTTPClientError) -> HTTPProxy? {
         let name = endpoint.isTLS ? "https_proxy" : "http_proxy"
         guard let variable = [name, "all_proxy"].first(where: { variables[$0] != nil }), let text = variables[variable],
             !Self.isLoopback(endpoint.host), !exceptions.contains(where: { Self.matches(endpoint, $0) })
         else { return nil }
-        return try HTTPProxy(text, from: variable)
+        return try HTTPProxy(text, from: "\(variable) in the environment")
     }
 
     private static func isLoopback(_ host: String) -> Bool {

@@ -13,7 +13,7 @@ import LangBotTesting
 ///
 /// The mock answers as it does over a connection, with its state, journal and faults. A fault that closes a connection
 /// fails the call in the same way, and a slow response can be cancelled. The transport has no timeout of its own; the
-/// client's deadline applies.
+/// client's deadline applies. There are no websockets: a chat with a pipeline needs a mock that listens on a port.
 public final class InProcessTransport: Transport, CustomReflectable {
     private let mock: MockLangBot
     private let transfers = OpenTransfers()

@@ -74,5 +74,10 @@ private struct RecordingTransport: Transport {
         return try await transport.stream(request)
     }
 
+    func socket(_ request: TransportRequest) async throws -> any TransportSocket {
+        try recorder.record(request)
+        return try await transport.socket(request)
+    }
+
     func close() { transport.close() }
 }

@@ -7,6 +7,7 @@ public struct StubAnswer: Sendable {
         case answer(PiecewiseAnswer)
         case failure(any Error)
         case never
+        case chat([String])
         case computed(@Sendable (RecordedRequest) async throws -> StubAnswer)
     }
 
@@ -116,6 +117,12 @@ public struct StubAnswer: Sendable {
         StubAnswer(.computed(answer))
     }
 
+    /// An open chat with a pipeline, which replies to each message with the next of these texts, and ends instead of a
+    /// reply that is missing.
+    ///
+    /// The client asks a server since 4.10 for the user's workspace before it opens the chat.
+    public static func chat(_ replies: String...) -> StubAnswer { StubAnswer(.chat(replies)) }
+
     private static func typed(_ type: String, _ headers: HTTPHeaders) -> HTTPHeaders {
         var headers = headers
         if headers["Content-Type"] == nil { headers["Content-Type"] = type }
@@ -136,6 +143,7 @@ extension StubAnswer: CustomStringConvertible, CustomReflectable {
         case .answer(let answer): "status \(answer.status)"
         case .failure(let error): "no answer: \(error)"
         case .never: "no answer, ever"
+        case .chat(let replies): "a chat with \(replies.count) replies"
         case .computed: "an answer that depends on the request"
         }
     }

@@ -74,16 +74,33 @@ public final class StubTransport: Transport {
         return try await transfers.run { try await Self.settle(answer, request).streamed() }
     }
 
+    /// Opens the chat of a stub.
+    public func socket(_ request: TransportRequest) async throws -> any TransportSocket {
+        let (request, answer, _) = try take(request)
+        return try await transfers.run { try await Self.chat(answer, request) }
+    }
+
     /// Cancels the requests in progress.
     ///
     /// Nothing can be sent afterwards.
     public func close() { transfers.close() }
+
+    private static func chat(_ answer: StubAnswer, _ request: RecordedRequest) async throws -> StubChat {
+        switch answer.outcome {
+        case .chat(let replies): return StubChat(replies)
+        case .computed(let compute): return try await chat(compute(request), request)
+        case .answer, .failure, .never:
+            _ = try await settle(answer, request)
+            throw LangBotError(.unexpectedRequest, detail: "\(request) opens a chat, and its stub has \(answer)")
+        }
+    }
 
     private static func settle(_ answer: StubAnswer, _ request: RecordedRequest) async throws -> PiecewiseAnswer {
         switch answer.outcome {
         case .answer(let answer): return answer
         case .failure(let error): throw error
         case .computed(let compute): return try await settle(compute(request), request)
+        case .chat: throw LangBotError(.unexpectedRequest, detail: "\(request) opens no chat, and its stub has one")
         case .never:
             while true { try await Task.sleep(for: .seconds(3600)) }
         }

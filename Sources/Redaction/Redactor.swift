@@ -22,6 +22,10 @@ package struct Redactor: Sendable {
     private let rules: RuleSet
     private let sampleMark: String?
     private var index: SecretIndex
+    /// How many contents are known to have been read.
+    private static let readLimit = 16 * 1024
+    /// The hashes of contents that were read: most requests and answers come again.
+    private var read: Set<Int> = []
 
     /// Makes a redactor that knows these secrets.
     ///
@@ -112,10 +116,12 @@ extension Redactor {
 
     /// Remembers what a content holds under secret names.
     package mutating func learn(from content: some Sequence<UInt8>) {
+        let content = Array(content)
+        guard !content.isEmpty, isNew(content) else { return }
         var seen: Set<[UInt8]> = []
         var secrets: [[UInt8]] = []
         var others: [[UInt8]] = []
-        ContentScanner.search(Array(content), rules: rules, sampleMark: sampleMark) { value, source in
+        ContentScanner.search(content, rules: rules, sampleMark: sampleMark) { value, source in
             switch source {
             case .secretName: if seen.insert(value).inserted { secrets.append(value) }
             case .configuration: others.append(value)
@@ -126,6 +132,13 @@ extension Redactor {
         for value in others where seen.insert(value).inserted {
             learn(String(decoding: value, as: UTF8.self), .configuration)
         }
+    }
+
+    private mutating func isNew(_ content: [UInt8]) -> Bool {
+        var hasher = Hasher()
+        content.withUnsafeBytes { hasher.combine(bytes: $0) }
+        if read.count >= Self.readLimit { read = [] }
+        return read.insert(hasher.finalize()).inserted
     }
 
     /// Remembers the value of a header field, a parameter or a variable, if its name is a secret's.

@@ -12,7 +12,7 @@ struct Journey: Sendable, CustomTestStringConvertible {
         self.body = body
     }
 
-    static let all = models + platform + knowledge + installation + later + secrets
+    static let all = models + platform + chats + knowledge + installation + later + secrets
 }
 
 /// Expects an error of the SDK with that code, and returns it.

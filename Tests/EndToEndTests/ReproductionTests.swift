@@ -25,16 +25,16 @@ import Testing
     func everyCurlGivesTheSameVerdict(profile: MockProfile, first: Int) async throws {
         let mock = try await MockLangBot.start(profile: profile)
         let credentials = Credentials(apiKey: mock.apiKey, userToken: try await signIn(mock))
-        let target = try Target(mock.baseURL.absoluteString)
+        let connector = try Connector(mock.baseURL.absoluteString)
         let printed = Locked<Set<String>>([])
         let chosen = Suite.checks.enumerated().filter { isThorough || $0.offset.isMultiple(of: 2) == (first == 0) }
         let checks = chosen.map { Self.sample($0.element, $0.offset + first) }
-        let expected = try await run(checks, target, credentials, SocketExchanger(target: target))
+        let expected = try await run(checks, connector, credentials, connector.exchanger)
         let commands = expected.results.filter { $0.curl?.contains("curl ") == true }
         let keys = Set(commands.map(\.key))
-        let shell = ShellExchanger(target: target, credentials: credentials, used: printed)
+        let shell = ShellExchanger(connector: connector, credentials: credentials, used: printed)
         let repeated = checks.filter { $0.executions.contains { keys.contains($0.key) } }
-        let actual = try await run(repeated, target, credentials, shell)
+        let actual = try await run(repeated, connector, credentials, shell)
         await mock.stop(drain: .zero)
 
         let used = printed.withLock { $0 }
@@ -53,12 +53,12 @@ import Testing
 
     private func run(
         _ checks: [Check],
-        _ target: Target,
+        _ connector: Connector,
         _ credentials: Credentials,
         _ exchanger: some Exchanger
     ) async throws -> ConformanceReport {
         let session = Session(
-            target: target,
+            connector,
             credentials: credentials,
             exchanger: exchanger,
             timeout: patience,
@@ -111,15 +111,15 @@ import Testing
 
 /// Sends each request with the command that a report prints for it.
 private struct ShellExchanger: Exchanger {
-    let target: Target
+    let connector: Connector
     let credentials: Credentials
     let used: Locked<Set<String>>
 
     func exchange(_ message: Probe.Message, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
-        let command = message.probe.curl(to: target)
+        let command = message.probe.curl(to: connector.target)
         // A key that the check has made is not printed, and no report prints a command with it.
         if command.contains("<the key ") {
-            return try await SocketExchanger(target: target).exchange(message, timeout: timeout)
+            return try await connector.exchanger.exchange(message, timeout: timeout)
         }
         used.withLock { _ = $0.insert(command) }
         let environment = [
@@ -132,7 +132,7 @@ private struct ShellExchanger: Exchanger {
     }
 
     func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
-        try await SocketExchanger(target: target).exchange(request, timeout: timeout)
+        try await connector.exchanger.exchange(request, timeout: timeout)
     }
 
     /// The answer as `curl -i` prints it, without the interim ones before it.

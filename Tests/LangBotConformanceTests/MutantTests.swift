@@ -6,9 +6,9 @@ import Testing
 
 /// A server that breaks one promise is found out, by the check that is about it.
 @Suite struct MutantTests {
-    /// One in twenty; CI runs `self-test --profile all`, which is every mutant of every profile, with a release build.
+    /// One in forty; CI runs `self-test --profile all`, which is every mutant of every profile, with a release build.
     @Test func mutantsOfTheDocumentedProfileAreFound() async throws {
-        let mutants = Mutant.all.enumerated().filter { isThorough || $0.offset.isMultiple(of: 20) }.map(\.element)
+        let mutants = Mutant.all.enumerated().filter { isThorough || $0.offset.isMultiple(of: 40) }.map(\.element)
         // Whether deleted keys stay so is asked of those that other checks have deleted.
         let found = mutants.filter { $0.equivalence(on: "documented") == nil }
         let checks = isThorough ? [] : Set(found.flatMap(\.killers)).union(["keys.delete"]).sorted()
@@ -19,7 +19,7 @@ import Testing
             isThorough: false,
             timeout: .seconds(60)
         ).run()
-        #expect(matrix.rows.count >= 13)
+        #expect(matrix.rows.count >= 7)
         #expect(matrix.survivors.map(\.mutant.id) == [])
         #expect(matrix.misjudged.map(\.mutant.id) == [])
         #expect(matrix.missed.map { "\($0.mutant): \($0.checks)" } == [])

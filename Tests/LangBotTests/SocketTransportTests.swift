@@ -2,6 +2,7 @@
 import Foundation
 import HTTPCore
 import LangBot
+import TestCertificates
 import Testing
 
 /// What only the transport over sockets can do.
@@ -110,9 +111,9 @@ import Testing
         #expect(proxy.requests.first?.line == "CONNECT langbot.test:443 HTTP/1.1")
     }
 
-    @Test(.enabled(if: TLSContext.isAvailable && TestIdentity.shared != nil, "needs OpenSSL 3 and its program"))
+    @Test(.enabled(if: TLSContext.isAvailable && Certificates.shared != nil, "needs OpenSSL 3 and its program"))
     func tlsGoesThroughATunnel() async throws {
-        let identity = try #require(TestIdentity.shared).file
+        let identity = try #require(Certificates.shared).identity("self-signed")
         let way = HostileWay(
             name: "tunnel",
             steps: [.answer(Self.bots)],
@@ -120,23 +121,44 @@ import Testing
             isProxy: true,
             codes: []
         )
-        let context = try TLSContext.server(TLSConfiguration(certificate: identity.path))
+        let context = try TLSContext.server(TLSConfiguration(certificate: identity))
         let proxy = try HostileServer(way, tls: context)
         let client = try client(
             "https://langbot.test",
             ["https_proxy": "http://127.0.0.1:\(proxy.port)"],
-            tls: .init(authorities: identity)
+            tls: .init(authorities: URL(fileURLWithPath: identity))
         )
         for _ in 0..<3 { #expect(try await client.bots.list().isEmpty) }
         client.close()
         await proxy.waitForEnd()
     }
 
-    @Test(.enabled(if: TLSContext.isAvailable && TestIdentity.shared != nil, "needs OpenSSL 3 and its program"))
+    @Test(
+        .enabled(if: TLSContext.isAvailable && Certificates.shared != nil, "needs OpenSSL 3 and its program"),
+        arguments: ["http", "https"]
+    )
+    func chatsGoThroughATunnel(_ scheme: String) async throws {
+        let identity = try #require(Certificates.shared).identity("self-signed")
+        let configuration = TLSConfiguration(certificate: identity)
+        let context = scheme == "https" ? try TLSContext.server(configuration) : nil
+        let proxy = try HostileServer(.proxy, tls: context)
+        let client = try client(
+            "\(scheme)://langbot.test",
+            ["all_proxy": "http://127.0.0.1:\(proxy.port)"],
+            tls: .init(authorities: URL(fileURLWithPath: identity))
+        ).configured { $0.release = .known(HostileWay.proxy.call.release) }
+        let chat = try await client.pipelines.chat(with: "p")
+        #expect(try await chat.ask("q").content == "a")
+        chat.close()
+        await proxy.waitForEnd()
+        client.close()
+    }
+
+    @Test(.enabled(if: TLSContext.isAvailable && Certificates.shared != nil, "needs OpenSSL 3 and its program"))
     func aCertificateThatIsNotAcceptedIsNotTriedAgain() async throws {
-        let identity = try #require(TestIdentity.shared).file
+        let identity = try #require(Certificates.shared).identity("self-signed")
         let way = HostileWay(name: "tls", steps: [.answer(Self.bots)], codes: [])
-        let context = try TLSContext.server(TLSConfiguration(certificate: identity.path))
+        let context = try TLSContext.server(TLSConfiguration(certificate: identity))
         let server = try HostileServer(way, tls: context)
         let client = try client("https://127.0.0.1:\(server.port)").configured { $0.retry = .standard }
         let error = try await failure { try await client.bots.list() }

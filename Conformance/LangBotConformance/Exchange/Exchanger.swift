@@ -4,7 +4,7 @@ package import HTTPCore
 package protocol Exchanger: Sendable {
     func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
 
-    /// Sends bytes that need not be a valid request; only possible without TLS.
+    /// Sends bytes that need not be a valid request.
     func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse
 
     /// Sends the message of a check: a request, or raw bytes.
@@ -33,18 +33,14 @@ extension Exchanger {
 }
 
 /// Sends each request byte for byte over its own connection.
-package struct SocketExchanger: Exchanger {
-    private let target: Target
+struct SocketExchanger: Exchanger {
+    let connector: Connector
 
-    package init(target: Target) {
-        self.target = target
-    }
-
-    package func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
+    func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
         try await exchange(request.bytes, answering: request.method, timeout)
     }
 
-    package func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
+    func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
         try await exchange(bytes, answering: .get, timeout)
     }
 
@@ -53,7 +49,7 @@ package struct SocketExchanger: Exchanger {
         answering method: HTTPMethod,
         _ timeout: Duration
     ) async throws(HTTPClientError) -> HTTPResponse {
-        let connection = try await HTTPClientConnection.open(host: target.host, port: target.port, timeout: timeout)
+        let connection = try await connector.open(timeout: timeout)
         defer { connection.close() }
         do {
             try await connection.send(bytes, timeout: timeout)

@@ -7,6 +7,7 @@ extension Probe {
     package func request(to target: Target, _ credentials: Credentials) throws(Interruption) -> HTTPRequest {
         var request = HTTPRequest(HTTPMethod(rawValue: method), try target.prefix + path.value(credentials))
         for (name, value) in Self.usual(target) where !sets(name) { request.fields.append(name, value) }
+        for field in target.connection.fields where !sets(field.name) { request.fields.append(field.name, field.value) }
         for field in fields { request.fields.append(field.name, try field.value.value(credentials)) }
         if let body {
             request.body = try body.bytes(credentials)
@@ -25,9 +26,10 @@ extension Probe {
         fields.contains { $0.name.lowercased() == name.lowercased() }
     }
 
-    /// The bytes of a request that the check wrote out in full.
+    /// The bytes of a request that the check wrote out in full, with the fields that the options add.
     func wire(to target: Target) -> Template? {
-        wire?.replacing("{host}", with: target.authority).replacing("{prefix}", with: target.prefix)
+        let filled = wire?.replacing("{host}", with: target.authority).replacing("{prefix}", with: target.prefix)
+        return filled?.insertingAfterFirstLine(target.connection.lines)
     }
 
     /// A shell command that sends the same request.
@@ -49,6 +51,7 @@ extension Probe {
         request.append(path)
         request.append(" HTTP/1.1\r\n")
         if !sets("Host") { request.append(Template("Host: \(target.authority)\r\n")) }
+        request.append(target.connection.lines)
         request.append("Connection: close\r\n")
         for field in fields {
             request.append(Template("\(field.name): "))
@@ -60,10 +63,17 @@ extension Probe {
         return Self.piped(request, to: target)
     }
 
-    /// Over telnet, curl sends its input unchanged; `-m` ends the wait for a server that keeps the connection open.
+    /// Over telnet, curl sends its input unchanged, and so does OpenSSL's client over TLS; both end after five seconds
+    /// where the server keeps the connection open.
     private static func piped(_ bytes: Template, to target: Target) -> String {
         let host = HostText.bracketed(target.host)
-        return "\(bytes.printfCommand) | curl -sS -m 5 \(Shell.quoted("telnet://\(host):\(target.port)"))"
+        guard target.isTLS else {
+            let words = ["curl", "-sS", "-m", "5"] + target.connection.curlArguments(to: target, adding: false)
+            let url = Shell.quoted("telnet://\(host):\(target.port)")
+            return "\(bytes.printfCommand) | \((words + [url]).joined(separator: " "))"
+        }
+        let words = target.connection.opensslArguments(to: target)
+        return "(\(bytes.printfCommand); sleep 5) | openssl s_client \(words.joined(separator: " "))"
     }
 
     private func plainCurl(to target: Target) -> String {
@@ -73,6 +83,7 @@ extension Probe {
         } else if method != "GET" || body != nil {
             words += ["-X", Shell.quoted(method)]
         }
+        words += target.connection.curlArguments(to: target)
         for field in fields { words += ["-H", Self.curlField(field)] }
         if let body { words += ["--data-binary", body.shellText] }
         if body != nil, !fields.contains(where: { $0.name.lowercased() == "content-type" }) {

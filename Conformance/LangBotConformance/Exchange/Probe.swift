@@ -78,7 +78,7 @@ package struct Probe: Hashable, Sendable {
             case .apiKey, .userToken, .globalKey, .made, .derived(.base64, _): true
             // Together with the first half, wherever that is.
             case .derived(.secondHalf, _): true
-            case .derived: false
+            case .derived, .given: false
             }
         }
     }

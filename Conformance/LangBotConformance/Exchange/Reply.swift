@@ -56,8 +56,9 @@ package struct Reply: Sendable {
     }
 
     /// The content as evidence: names and shapes, and of values those whose names are known to be harmless.
-    var evidence: String {
-        failure?.description ?? String(decoding: redactor.content(body, as: .evidence), as: UTF8.self)
+    func evidence(hiding redactor: Redactor) -> String {
+        guard let failure else { return String(decoding: redactor.content(body, as: .evidence), as: UTF8.self) }
+        return redactor.known(in: failure.description)
     }
 
     package var text: String { String(decoding: body, as: UTF8.self) }
@@ -116,7 +117,7 @@ package struct Reply: Sendable {
     package var summary: String {
         if status == 0 { return text }
         let type = mediaType.isEmpty ? "" : " \(mediaType)"
-        let evidence = evidence
+        let evidence = evidence(hiding: redactor)
         let content = evidence.prefix(300).split(whereSeparator: \.isNewline).joined(separator: " ")
         return "\(status)\(type)\(content.isEmpty ? "" : " ")\(content)\(evidence.count > 300 ? "…" : "")"
     }

@@ -7,6 +7,8 @@ package enum Secret: Hashable, Sendable {
     case globalKey
     /// A credential that the run itself has made, with what a reader should put in its place.
     case made(String, placeholder: String)
+    /// A value that the user has given, with the shell variable that a reader has it in.
+    case given(String, variable: String)
     indirect case derived(Derivation, from: Secret)
 
     /// A change to a secret that leaves so much of it that the result is secret too.
@@ -44,6 +46,7 @@ package enum Secret: Hashable, Sendable {
             guard let key = credentials.globalKey else { throw .untestable(Need.globalKey.reason) }
             return key
         case .made(let value, _): return value
+        case .given(let value, _): return value
         case .derived(let derivation, let secret): return derivation.apply(try secret.value(credentials))
         }
     }
@@ -55,6 +58,7 @@ package enum Secret: Hashable, Sendable {
         case .userToken: "$LANGBOT_USER_TOKEN"
         case .globalKey: "$LANGBOT_GLOBAL_KEY"
         case .made(_, let placeholder): "<\(placeholder)>"
+        case .given(_, let variable): "$\(variable)"
         case .derived(let derivation, let secret): derivation.shellExpression(secret.shellExpression)
         }
     }

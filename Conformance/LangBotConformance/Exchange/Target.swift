@@ -8,6 +8,8 @@ package struct Target: Hashable, Sendable {
     package let isTLS: Bool
     /// The path prefix of the API, without a trailing slash.
     package let prefix: String
+    /// How to reach it.
+    package let connection: ConformanceOptions.Connection
 
     /// Why a text is not a base URL.
     package struct ParseError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -15,7 +17,10 @@ package struct Target: Hashable, Sendable {
     }
 
     /// Reads a base URL such as `http://127.0.0.1:5300`.
-    package init(_ text: String) throws(ParseError) {
+    package init(
+        _ text: String,
+        _ connection: ConformanceOptions.Connection = ConformanceOptions.Connection()
+    ) throws(ParseError) {
         guard let url = URLComponents(string: text), let scheme = url.scheme?.lowercased(), let host = url.host,
             !host.isEmpty
         else {
@@ -30,6 +35,7 @@ package struct Target: Hashable, Sendable {
         guard url.query == nil, url.fragment == nil else {
             throw ParseError(description: "a base URL must not have a query or a fragment")
         }
+        self.connection = connection
         isTLS = scheme == "https"
         self.host = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
         port = url.port ?? (isTLS ? 443 : 80)

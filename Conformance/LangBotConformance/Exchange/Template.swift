@@ -64,6 +64,21 @@ package struct Template: Hashable, Sendable {
         return template
     }
 
+    /// The template with another one behind its first line break that is not at its beginning.
+    func insertingAfterFirstLine(_ other: Template) -> Template {
+        guard other != "" else { return self }
+        var template = self
+        for (index, part) in parts.enumerated() {
+            guard case .text(let text) = part else { continue }
+            let start = index == 0 ? text.firstIndex { $0 != "\r\n" } ?? text.endIndex : text.startIndex
+            guard let end = text[start...].firstRange(of: "\r\n")?.upperBound else { continue }
+            let pieces = [.text(String(text[..<end]))] + other.parts + [.text(String(text[end...]))]
+            template.parts.replaceSubrange(index...index, with: pieces)
+            return template
+        }
+        return template
+    }
+
     /// Whether it is only white space.
     var isBlank: Bool {
         !parts.isEmpty

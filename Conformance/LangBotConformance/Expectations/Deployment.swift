@@ -23,18 +23,12 @@ public struct Deployment: Sendable, CustomStringConvertible {
     ///   server does not answer, or is no LangBot.
     public static func look(
         at baseURL: String,
+        by connection: ConformanceOptions.Connection = ConformanceOptions.Connection(),
         timeout: Duration = .seconds(20)
     ) async throws(ConformanceError) -> Deployment {
-        let target: Target
-        do throws(Target.ParseError) {
-            target = try Target(baseURL)
-        } catch {
-            throw ConformanceError(kind: .usage, description: error.description)
-        }
         let session = Session(
-            target: target,
+            try Connector(baseURL, connection),
             credentials: Credentials(apiKey: ""),
-            exchanger: target.isTLS ? URLSessionExchanger() : SocketExchanger(target: target),
             timeout: timeout,
             ledger: Ledger()
         )

@@ -65,7 +65,7 @@ extension ExchangeRecord {
         answerFields = exchange.reply.fields.map { field in
             Field(name: shown(field.name), value: cut(redactor.value(of: field.name, field.value)))
         }
-        answerBody = shown(exchange.reply.evidence)
+        answerBody = cut(exchange.reply.evidence(hiding: redactor))
     }
 
     /// The request, line by line.

@@ -6,7 +6,7 @@ package enum Need: String, Hashable, Sendable, CaseIterable {
     case globalKey
     /// Permission to create, change and delete.
     case writes
-    /// Exact bytes on the wire, which TLS libraries do not send.
+    /// Exact bytes on the wire, which Foundation does not send.
     case rawSocket
     /// A server on this machine, because the check puts load on it.
     case loopback
@@ -19,14 +19,9 @@ package enum Need: String, Hashable, Sendable, CaseIterable {
         case .userToken: "needs a user token (--user-token, or --user and --password)"
         case .globalKey: "needs the server's global key (--global-key)"
         case .writes: "needs permission to create and delete resources (--allow-writes)"
-        case .rawSocket: "needs plain http, because TLS libraries do not send exact bytes"
+        case .rawSocket: "needs plain http or OpenSSL 3 (libssl.so.3), to send exact bytes"
         case .loopback: "needs a server on this machine, because it puts load on it"
         case .aggressive: "needs --aggressive and a server on this machine, because it may bring it down"
         }
-    }
-
-    /// How a check ends without it: not applicable over TLS, where no option helps, and untestable otherwise.
-    var interruption: Interruption {
-        self == .rawSocket ? .notApplicable(reason) : .untestable(reason)
     }
 }

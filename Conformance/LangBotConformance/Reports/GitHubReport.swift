@@ -11,6 +11,7 @@ enum GitHubReport {
         let failing = groups.filter { report.information.fails($0.first) }
         let others = groups.filter { !report.information.fails($0.first) }
         var lines = failing.map { line("error", $0) } + others.map { line("warning", $0) }
+        if let warning = report.information.warning { lines.append(line("warning", "LangBot conformance", warning)) }
         lines += report.summary.leftovers.map { line("warning", "Left behind", "Could not be removed: \($0)") }
         lines += report.summary.staleBaselineEntries.map {
             line("error", "Stale baseline entry", "\($0) conforms, or is no check; take it out of the baseline")

@@ -48,7 +48,11 @@ struct JSONFields {
     }
 
     func bool(_ name: String) throws(ReportFormatError) -> Bool {
-        try required(name, try optional(name, "true or false") { $0.boolValue })
+        try required(name, try optionalBool(name))
+    }
+
+    func optionalBool(_ name: String) throws(ReportFormatError) -> Bool? {
+        try optional(name, "true or false") { $0.boolValue }
     }
 
     /// A duration in seconds; zero if it is missing.

@@ -61,6 +61,7 @@ extension RunInformation {
             "executions": .integer(Int64(executions)),
             "fail_on": .string(failOn.rawValue),
             "seed": seed.map { .integer(Int64($0)) } ?? .null,
+            "insecure": .bool(!verifiesServer),
         ]
     }
 
@@ -79,6 +80,7 @@ extension RunInformation {
         executions = try fields.optionalInteger("executions").map(Int.init) ?? results.count
         failOn = try fields.choice("fail_on")
         seed = try fields.optionalInteger("seed").map(Int.init)
+        verifiesServer = try fields.optionalBool("insecure") != true
     }
 }
 

@@ -12,7 +12,8 @@ enum JUnitReport {
                 "  <testsuite name=\"\(Markup.escape(name))\"\(counts(results, information)) skipped=\"\(skipped)\""
                     + " timestamp=\"\(Markup.escape(String(time)))\">"
             )
-            lines.append("    <properties>\(property("contract", information.contractWords))</properties>")
+            let warnings = information.warning.map { property("warning", $0) } ?? ""
+            lines.append("    <properties>\(property("contract", information.contractWords))\(warnings)</properties>")
             for result in results { lines += testCase(result, information) }
             lines.append("  </testsuite>")
         }

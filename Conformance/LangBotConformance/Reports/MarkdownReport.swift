@@ -12,7 +12,7 @@ enum MarkdownReport {
         lines.append(
             "\(code(information.baseURL)) against the \(text(information.contractWords)). \(report.totalsSentence)"
         )
-        if let identification = information.identification { lines += ["", text(identification)] }
+        for note in information.notes { lines += ["", text(note)] }
         lines += ["", header, separator] + report.groups.map(row)
         for leftover in report.summary.leftovers { lines += ["", "Could not be removed: \(code(leftover))"] }
         for entry in report.summary.staleBaselineEntries { lines += ["", "Stale baseline entry: \(code(entry))"] }

@@ -64,6 +64,10 @@ enum SARIFReport {
                 ]
             }
         )
+        if let warning = report.information.warning {
+            let message: JSONValue = ["text": .string(warning)]
+            invocation["toolConfigurationNotifications"] = [["level": "warning", "message": message]]
+        }
         return .object(invocation)
     }
 

@@ -51,10 +51,10 @@ package struct TerminalReport: Sendable {
 
     private func heading(_ information: RunInformation) -> String {
         let writes = information.allowsWrites ? "with writes" : "read-only"
-        let identification = information.identification.map { wrap($0, indent: "").joined(separator: "\n") + "\n" }
+        let notes = information.notes.map { wrap($0, indent: "").joined(separator: "\n") + "\n" }.joined()
         let what =
             "\(information.extent) against the \(information.contractWords), \(writes), run \(information.runID)"
-        return "langbot-conformance \(information.baseURL)\n\(identification ?? "")"
+        return "langbot-conformance \(information.baseURL)\n\(notes)"
             + wrap(what, indent: "").joined(separator: "\n") + "\n\n"
     }
 

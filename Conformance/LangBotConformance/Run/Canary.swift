@@ -81,7 +81,7 @@ package enum Canary {
             reason = error
         }
         let url = session.target.url
-        if let scheme = await TLSProbe.wrongScheme(session.target, timeout: min(session.timeout, .seconds(5))) {
+        if let scheme = await TLSProbe.wrongScheme(session.connector, timeout: min(session.timeout, .seconds(5))) {
             throw Failure(description: "\(url) cannot be reached: \(scheme)")
         }
         let what =

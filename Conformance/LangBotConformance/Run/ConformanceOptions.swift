@@ -8,6 +8,8 @@ public struct ConformanceOptions: Sendable {
     public var globalKey: String?
     /// The account for checks that need a signed-in user; nil makes them untestable.
     public var account: Account?
+    /// How to reach the server.
+    public var connection = Connection()
     /// Whether the run may create, change and delete resources.
     ///
     /// What it creates is named `lbconf-…` and removed at the end.

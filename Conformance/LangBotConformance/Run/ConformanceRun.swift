@@ -11,18 +11,14 @@ import Redaction
 /// ```
 public struct ConformanceRun: Sendable {
     private let options: ConformanceOptions
-    private let target: Target
+    private let connector: Connector
     private let ledger: Ledger
 
     /// Prepares a run.
     ///
     /// - Throws: ``ConformanceError`` of the kind `usage` if an option is invalid.
     public init(_ options: ConformanceOptions) throws(ConformanceError) {
-        do throws(Target.ParseError) {
-            target = try Target(options.baseURL)
-        } catch {
-            throw ConformanceError(kind: .usage, description: error.description)
-        }
+        connector = try Connector(options.baseURL, options.connection)
         try Self.check("API key", options.apiKey)
         if let key = options.globalKey { try Self.check("global key", key) }
         if case .token(let token)? = options.account { try Self.check("user token", token) }
@@ -88,12 +84,13 @@ public struct ConformanceRun: Sendable {
     }
 
     private var secrets: [String] {
-        let keys = [options.apiKey] + [options.globalKey].compactMap(\.self)
-        return switch options.account {
-        case nil: keys
-        case .token(let token): keys + [token]
-        case .password(_, let password): keys + [password]
-        }
+        let account: [String] =
+            switch options.account {
+            case nil: []
+            case .token(let token): [token]
+            case .password(_, let password): [password]
+            }
+        return [options.apiKey] + [options.globalKey].compactMap(\.self) + account + options.connection.secrets
     }
 
     private func session() async throws(Canary.Failure) -> Session {
@@ -115,11 +112,9 @@ public struct ConformanceRun: Sendable {
         var patience = Patience.Options()
         patience.rate = options.rate
         patience.retries = options.retries
-        let exchanger: any Exchanger = target.isTLS ? URLSessionExchanger() : SocketExchanger(target: target)
         return Session(
-            target: target,
+            connector,
             credentials: credentials,
-            exchanger: exchanger,
             timeout: options.timeout,
             ledger: ledger,
             patience: Patience(patience)

@@ -73,11 +73,7 @@ enum KeptConnection {
     /// - Throws: an error if the server cannot be reached.
     static func open(_ session: Session) async throws(Interruption) -> HTTPClientConnection {
         do throws(HTTPClientError) {
-            return try await HTTPClientConnection.open(
-                host: session.target.host,
-                port: session.target.port,
-                timeout: session.timeout
-            )
+            return try await session.connector.open(timeout: session.timeout)
         } catch {
             throw .error(error.description)
         }

@@ -21,6 +21,7 @@ struct Repetition {
     func command(_ exchange: AnsweredProbe?) -> String {
         if let exchange, context.isRepeatable(exchange) { return exchange.probe.curl(to: target) }
         var words = ["langbot-conformance", "--base-url", Shell.quoted(target.url)]
+        words += target.connection.arguments
         if available.contains(.writes) { words.append("--allow-writes") }
         if available.contains(.aggressive) { words.append("--aggressive") }
         if contract.name != ContractChoice.documented.name { words += ["--contract", contract.name] }

@@ -41,6 +41,14 @@ public struct RunInformation: Hashable, Sendable {
     public let failOn: Level
     /// The seed of names and identifiers; nil if they are random.
     public let seed: Int?
+    /// Whether the server's certificate was verified.
+    public let verifiesServer: Bool
+
+    /// What to beware of; nil for nothing.
+    var warning: String? { verifiesServer ? nil : "The server's certificate was not verified (--insecure)." }
+
+    /// What a reader must know before the results, as sentences.
+    var notes: [String] { [identification, warning].compactMap(\.self) }
 
     /// Whether patterns selected the checks.
     package var isFiltered: Bool { !only.isEmpty || !skip.isEmpty }
@@ -68,7 +76,8 @@ public struct RunInformation: Hashable, Sendable {
             checks: checks,
             executions: executions,
             failOn: level,
-            seed: seed
+            seed: seed,
+            verifiesServer: verifiesServer
         )
     }
 

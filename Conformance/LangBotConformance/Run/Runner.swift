@@ -29,7 +29,7 @@ package struct Runner: Sendable {
         if session.credentials.userToken != nil { available.insert(.userToken) }
         if session.credentials.globalKey != nil { available.insert(.globalKey) }
         if options.allowsWrites { available.insert(.writes) }
-        if !session.target.isTLS { available.insert(.rawSocket) }
+        if session.connector.sendsExactBytes { available.insert(.rawSocket) }
         if session.target.isLoopback { available.insert(.loopback) }
         if session.target.isLoopback, options.isAggressive { available.insert(.aggressive) }
         self.available = available
@@ -102,7 +102,8 @@ package struct Runner: Sendable {
             checks: Set(executions.map(\.check.id)).count,
             executions: executions.count,
             failOn: options.failOn,
-            seed: options.seed
+            seed: options.seed,
+            verifiesServer: session.target.connection.verifiesServer
         )
     }
 
@@ -173,7 +174,7 @@ package struct Runner: Sendable {
         let start = clock.now
         let outcome: Result<Finding, Interruption>
         if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
-            outcome = .failure(need.interruption)
+            outcome = .failure(.untestable(need.reason))
         } else {
             do throws(Interruption) {
                 let finding = try await execution.check.body(context)

@@ -6,7 +6,7 @@ import Redaction
 
 /// The connection of a run to its server.
 package struct Session: Sendable {
-    package let target: Target
+    package let connector: Connector
     package let credentials: Credentials
     package let timeout: Duration
     package let ledger: Ledger
@@ -40,22 +40,27 @@ package struct Session: Sendable {
         var cacheable: Set<String> = []
     }
 
+    /// - Parameter exchanger: what sends the requests; nil for the connector itself.
     package init(
-        target: Target,
+        _ connector: Connector,
         credentials: Credentials,
-        exchanger: any Exchanger,
+        exchanger: (any Exchanger)? = nil,
         timeout: Duration,
         ledger: Ledger,
         patience: Patience = Patience()
     ) {
-        self.target = target
+        self.connector = connector
         self.credentials = credentials
-        self.exchanger = exchanger
+        self.exchanger = exchanger ?? connector.exchanger
         self.timeout = timeout
         self.ledger = ledger
         self.patience = patience
-        secrets = Locked(Redactor(credentials.all, sampleMark: "lbconf"))
+        let known = credentials.all + connector.target.connection.secrets
+        secrets = Locked(Redactor(known, sampleMark: "lbconf"))
     }
+
+    /// The server under test.
+    package var target: Target { connector.target }
 
     /// Hides what is known to be secret by now.
     var redactor: Redactor { secrets.withLock { $0 } }

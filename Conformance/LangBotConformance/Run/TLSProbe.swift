@@ -11,27 +11,24 @@ enum TLSProbe {
     }()
 
     /// What to do if the server speaks the other scheme than its URL says; nil if it does not.
-    static func wrongScheme(_ target: Target, timeout: Duration) async -> String? {
-        let isTLS = await speaksTLS(target, timeout: timeout)
+    static func wrongScheme(_ connector: Connector, timeout: Duration) async -> String? {
+        let (target, plain) = (connector.target, connector.withoutTLS())
+        let isTLS = await speaksTLS(plain, timeout: timeout)
         guard target.isTLS else { return isTLS ? "the server speaks TLS; use https instead of http" : nil }
         // A TLS server may answer HTTP too, with 400.
-        guard !isTLS, await speaksHTTP(target, timeout: timeout) else { return nil }
+        guard !isTLS, await speaksHTTP(plain, timeout: timeout) else { return nil }
         return "the server does not speak TLS; use http instead of https"
     }
 
-    private static func speaksHTTP(_ target: Target, timeout: Duration) async -> Bool {
-        let request = HTTPRequest(.get, "/", fields: ["Host": target.authority, "Connection": "close"])
-        return (try? await SocketExchanger(target: target).exchange(request, timeout: timeout)) != nil
+    private static func speaksHTTP(_ plain: Connector, timeout: Duration) async -> Bool {
+        let request = HTTPRequest(.get, "/", fields: ["Host": plain.target.authority, "Connection": "close"])
+        return (try? await SocketExchanger(connector: plain).exchange(request, timeout: timeout)) != nil
     }
 
     /// Whether the server answers with a handshake or a TLS alert.
-    private static func speaksTLS(_ target: Target, timeout: Duration) async -> Bool {
+    private static func speaksTLS(_ plain: Connector, timeout: Duration) async -> Bool {
         do {
-            let connection = try await HTTPClientConnection.open(
-                host: target.host,
-                port: target.port,
-                timeout: timeout
-            )
+            let connection = try await plain.open(timeout: timeout)
             defer { connection.close() }
             try await connection.send(clientHello, timeout: timeout)
             let answer = try await connection.receive(timeout: timeout) ?? []

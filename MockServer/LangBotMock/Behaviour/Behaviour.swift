@@ -43,7 +43,7 @@ struct Behaviour: Sendable {
             _ = try? world.insert(.provider, hostedProvider, traits, surroundings, uuid: uuid)
         }
         if traits.hasDefaultPipeline {
-            let pipeline = newPipeline(["name": "ChatPipeline", "description": "The default pipeline"])
+            let pipeline = newPipeline(["name": "ChatPipeline", "description": "The default pipeline"], world)
                 .merging(traits.pipelines.assignedToDefault)
             _ = try? world.insert(.pipeline, pipeline, traits, surroundings)
         }

@@ -204,7 +204,8 @@ extension Behaviour {
         if let present = defaultPipeline(world) ?? newestPipeline(world, "created_at") {
             pipeline = present["uuid"]?.stringValue ?? ""
         } else {
-            let members = newPipeline(["name": "New Pipeline", "description": ""]).merging(["is_default": true])
+            let members = newPipeline(["name": "New Pipeline", "description": ""], world)
+                .merging(["is_default": true])
             pipeline = try world.insert(.pipeline, members, traits, call.surroundings)
         }
         func filter(_ field: JSONValue, _ value: JSONValue) -> JSONValue {

@@ -15,7 +15,9 @@ extension Behaviour {
         // LangBot mixes the arguments into its configuration and gives up on what cannot be mixed.
         guard let name = record["name"]?.stringValue, record["extra_args"]?.objectValue != nil else { return }
         let ticket = live.outside.nextTicket()
-        try live.change { world throws(DomainError) in world.servers[name] = MCPServerState(ticket: ticket) }
+        try live.change { world throws(DomainError) in
+            world.servers[name] = MCPServerState(ticket: ticket, mode: record["mode"]?.stringValue)
+        }
         guard record["enable"] == true, !live.surroundings.runtimes.isEmpty else { return }
         // What runs in a sandbox waits for one.
         let needsSandbox = traits.runsServersInBox && record["mode"] == "stdio"
@@ -45,11 +47,10 @@ extension Behaviour {
                 let (client, offer) = try await connect(name, configuration, live)
                 guard live.outside.connections.keep(client, ticket) else { return await client.transport.close() }
                 change(name, ticket, live) { state in
-                    state = MCPServerState(ticket: ticket)
+                    state = MCPServerState(ticket: ticket, mode: state.mode)
                     state.status = .connected
                     state.offer = offer
                 }
-                if traits.runsServersInBox, configuration.isProcess { openSandbox("mcp-shared", live) }
                 await watch(client, name, ticket, live)
                 await live.outside.connections.close(ticket)
                 guard isCurrent(name, ticket, live), traits.runsServersInBox, configuration.isProcess else { return }
@@ -86,6 +87,8 @@ extension Behaviour {
         _ configuration: MCPServerConfiguration,
         _ live: LiveWorld
     ) async throws(MCPFailure) -> (client: MCPClient, offer: MCPClient.Offer) {
+        // The session is there before the process is started in it, and stays if that fails.
+        if traits.runsServersInBox, configuration.isProcess { openSandbox("mcp-shared", live) }
         switch live.outside.script.effect(.mcp, name) {
         case .fail(let status, _): throw .status(status, asksForSignIn: false)
         case .succeed: return try await MCPScript.connect()
@@ -161,7 +164,7 @@ extension Behaviour {
         runtime["resources"] = state.offer.shownResources
         runtime["resource_template_count"] = .integer(Int64(state.offer.templates.count))
         runtime["resource_templates"] = state.offer.shownTemplates
-        guard record["mode"] == "stdio" else { return runtime }
+        guard (state.mode ?? record["mode"]?.stringValue) == "stdio" else { return runtime }
         return runtime.merging(["box_enabled": true, "box_session_id": "mcp-shared"])
     }
 }

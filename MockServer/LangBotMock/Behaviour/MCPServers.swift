@@ -116,7 +116,7 @@ extension Behaviour {
         let uuid = try world.insert(.mcpServer, members, traits, call.surroundings)
         let row = world.tables[.mcpServer]?.first { $0["uuid"]?.stringValue == uuid }
         if let name = row?["name"]?.stringValue, row?["extra_args"]?.objectValue != nil {
-            world.servers[name] = MCPServerState()
+            world.servers[name] = MCPServerState(mode: row?["mode"]?.stringValue)
         }
         return uuid
     }

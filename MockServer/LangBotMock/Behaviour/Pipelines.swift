@@ -31,8 +31,7 @@ extension Behaviour {
 
     func createPipeline(_ members: JSONObject, _ world: inout World, _ call: Call) throws(DomainError) -> String {
         try checkNewPipeline(members)
-        let made = choosingRunner(newPipeline(members), world)
-        let uuid = try world.insert(.pipeline, made, traits, call.surroundings)
+        let uuid = try world.insert(.pipeline, newPipeline(members, world), traits, call.surroundings)
         try load(try world.record(.pipeline, uuid))
         return uuid
     }
@@ -51,10 +50,10 @@ extension Behaviour {
     }
 
     /// The members of a new pipeline, with what the server sets itself.
-    func newPipeline(_ members: JSONObject) -> JSONObject {
+    func newPipeline(_ members: JSONObject, _ world: World) -> JSONObject {
         var made = members.merging(traits.pipelines.assigned)
         if traits.checksContents, let given = members["config"], given != [:] { made["config"] = given }
-        return made
+        return choosingRunner(made, world)
     }
 
     func listed(_ record: JSONObject) -> JSONObject {

@@ -6,11 +6,12 @@ extension Behaviour {
     var tools: [OperationID: Handler] {
         [
             "tool.list": { world, call throws(DomainError) in
-                ["tools": .array(try catalog(world, call).map(JSONValue.object))]
+                ["tools": .array(unambiguous(try catalog(world, call)).map(JSONValue.object))]
             },
             "tool.get": { world, call throws(DomainError) in
                 let name = call.parameters["tool_name"] ?? ""
-                guard var tool = try catalog(world, call).first(where: { $0["name"]?.stringValue == name }) else {
+                let tools = unambiguous(try catalog(world, call))
+                guard var tool = tools.first(where: { $0["name"]?.stringValue == name }) else {
                     throw .toolNotFound(name)
                 }
                 if traits.toolDetailsShowSource {
@@ -45,6 +46,15 @@ extension Behaviour {
             default: true
             }
         }
+    }
+
+    /// The tools whose name leads to one owner, each once.
+    private func unambiguous(_ tools: [JSONObject]) -> [JSONObject] {
+        guard traits.hidesAmbiguousTools else { return tools }
+        let owners = Dictionary(grouping: tools) { $0["name"] }
+            .mapValues { Set($0.map { [$0["source"], $0["source_id"]] }).count }
+        var seen: Set<JSONValue?> = []
+        return tools.filter { owners[$0["name"]] == 1 && seen.insert($0["name"]).inserted }
     }
 
     /// All tools of an installation: LangBot's own, then those of plugins and of MCP servers.

@@ -94,31 +94,17 @@ final class Journal: Sendable {
 
     /// The secrets of all requests up to a serial number.
     private struct Secrets {
-        /// How many contents are known to have been read.
-        private static let limit = 16 * 1024
-
         var redactor: Redactor
         private(set) var last = 0
-        /// The hashes of contents that were read: most requests and answers come again.
-        private var seen: Set<Int> = []
 
         init(redactor: Redactor) { self.redactor = redactor }
 
         mutating func learn(_ entry: Entry) {
             last = max(last, entry.serial)
             for field in entry.request.fields { redactor.learn(from: field.name, field.value) }
-            learn(Array(entry.request.target.utf8))
-            learn(entry.request.body)
-            learn(entry.responseBody)
-        }
-
-        private mutating func learn(_ content: [UInt8]) {
-            guard !content.isEmpty else { return }
-            var hasher = Hasher()
-            content.withUnsafeBytes { hasher.combine(bytes: $0) }
-            if seen.count >= Self.limit { seen = [] }
-            guard seen.insert(hasher.finalize()).inserted else { return }
-            redactor.learn(from: content)
+            redactor.learn(from: entry.request.target.utf8)
+            redactor.learn(from: entry.request.body)
+            redactor.learn(from: entry.responseBody)
         }
     }
 

@@ -19,9 +19,12 @@ struct MCPServerState: Sendable {
     var offer = MCPClient.Offer()
     /// What the running connection identifies its server by; nil for one that does not run.
     var ticket: UInt64?
+    /// The mode that its record had when it was started; a change of a disabled server starts nothing.
+    private(set) var mode: String?
 
-    init(ticket: UInt64? = nil) {
+    init(ticket: UInt64? = nil, mode: String? = nil) {
         self.ticket = ticket
+        self.mode = mode
     }
 
     var snapshot: JSONValue {
@@ -31,7 +34,7 @@ struct MCPServerState: Sendable {
             "retry_count": .integer(retryCount), "tools": .array(offer.tools.map(JSONValue.object)),
             "resources": .array(offer.resources.map(JSONValue.object)),
             "resource_templates": .array(offer.templates.map(JSONValue.object)),
-            "resource_capabilities": .object(offer.capabilities),
+            "resource_capabilities": .object(offer.capabilities), "mode": mode.map(JSONValue.string) ?? .null,
         ]
     }
 
@@ -48,5 +51,6 @@ struct MCPServerState: Sendable {
         offer.resources = try objects("resources")
         offer.templates = try objects("resource_templates")
         offer.capabilities = try reader.object("resource_capabilities")
+        mode = reader.value["mode"]?.stringValue
     }
 }

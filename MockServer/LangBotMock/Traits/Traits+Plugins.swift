@@ -45,6 +45,8 @@ extension Traits {
     var toolsShowSource: Bool { since(.v4_10_11) }
     /// Whether a single tool does so, too.
     var toolDetailsShowSource: Bool { since(.v4_11_2) }
+    /// Whether tools of several plugins or servers that share a name are left out, since a model only says the name.
+    var hidesAmbiguousTools: Bool { since(.v4_11_2) }
     /// Whether the sandbox shows its capacity, and sessions their status.
     var sandboxShowsCapacity: Bool { since(.v4_11_2) }
 }

@@ -28,10 +28,10 @@ package enum WebSocketHandshake {
     /// The request that opens a websocket.
     package static func request(_ target: String, host: String, fields: HTTPFields = [:], key: String) -> HTTPRequest {
         var all: HTTPFields = [
-            "Host": host, "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
-            "Sec-WebSocket-Key": key,
+            "Host": fields["host"] ?? host, "Upgrade": "websocket", "Connection": "Upgrade",
+            "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": key,
         ]
-        for field in fields { all.append(field.name, field.value) }
+        for (name, value) in fields where name.lowercased() != "host" { all.append(name, value) }
         return HTTPRequest(.get, target, fields: all)
     }
 

@@ -33,7 +33,7 @@ struct Answer: Sendable {
             error.detail = "its code is \"\(text)\" and not the number 0, which would mean success"
         }
         error.serverCode = code
-        error.serverMessage = (envelope["msg"] ?? envelope["message"])?.stringValue
+        error.serverMessage = (envelope["msg"] ?? envelope["message"] ?? envelope["error"])?.stringValue
         error.requestID = envelope["request_id"]?.stringValue ?? error.requestID
         throw error
     }

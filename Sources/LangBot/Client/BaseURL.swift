@@ -67,11 +67,18 @@ struct Origin: Hashable, Sendable, CustomStringConvertible {
         else { return nil }
         self.scheme = scheme
         self.host = host
-        port = parts.port ?? (scheme == "https" ? 443 : 80)
+        port = parts.port ?? Self.usualPort(of: scheme)
     }
 
-    var description: String {
+    var description: String { "\(schemeAndHost):\(port)" }
+
+    /// The value of the field `Origin`, without a port that the scheme implies (RFC 6454, section 6.2).
+    var field: String { port == Self.usualPort(of: scheme) ? schemeAndHost : description }
+
+    private var schemeAndHost: String {
         let isBare = host.contains(":") && !host.hasPrefix("[")
-        return "\(scheme)://\(isBare ? "[\(host)]" : host):\(port)"
+        return "\(scheme)://\(isBare ? "[\(host)]" : host)"
     }
+
+    private static func usualPort(of scheme: String) -> Int { scheme == "https" ? 443 : 80 }
 }

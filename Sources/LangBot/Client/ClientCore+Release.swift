@@ -75,6 +75,12 @@ extension ClientCore {
                 detail: "this operation accepts only an API key; use one instead of the user token"
             )
         }
+        if availability.isForUsersAlone, kind != .userToken {
+            throw LangBotError(
+                .invalidCredential,
+                detail: "this operation accepts only a user's token; sign in and use that instead"
+            )
+        }
         guard !availability.isUniversal, let release = try await release(),
             let objection = availability.objection(release, kind)
         else { return }

@@ -147,6 +147,13 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
         return known[code] ?? "failed with \(code)"
     }
 
+    /// What to check where the credential is neither a key nor a token, or a token alone.
+    private static let ownCredentials: [OperationName: String] = [
+        "user.auth": "check user name and password", "pipeline.websocket.connect": "sign in again",
+        "bot.inbound.post": "check the bot's inbound secret and the clocks of both sides",
+        "bot.inbound.post_path": "check the bot's inbound secret and the clocks of both sides",
+    ]
+
     private var advice: String {
         let known: [Code: String] = [
             .unauthorized: "check the API key, and that this release accepts API keys for this operation",
@@ -164,7 +171,7 @@ extension LangBotError: CustomStringConvertible, CustomDebugStringConvertible, L
         ]
         // Whoever redirects in a circle is of no use as the base URL.
         if code == .redirectRefused, detail != nil { return "" }
-        if code == .unauthorized, operation == "user.auth" { return "; check user name and password" }
+        if code == .unauthorized, let advice = operation.flatMap({ Self.ownCredentials[$0] }) { return "; \(advice)" }
         if code == .unsupportedByServer, release == nil { return "; check the base URL and the release of the server" }
         return known[code].map { "; \($0)" } ?? ""
     }

@@ -41,7 +41,8 @@ extension OperationAvailability {
         Row(
             availability: OperationAvailability(absentThrough: ServerRelease(4, 5, 4)),
             operations: [
-                "file.image.upload", "pipeline.copy", "plugin.debug_info", "plugin.readme",
+                "file.image.upload", "pipeline.copy", "pipeline.websocket.connect", "plugin.debug_info",
+                "plugin.readme",
             ]
         ),
         Row(
@@ -96,6 +97,12 @@ extension OperationAvailability {
             availability: OperationAvailability(absentThrough: ServerRelease(4, 9, 7), isForKeysAlone: true),
             operations: [
                 "system.capabilities", "system.context",
+            ]
+        ),
+        Row(
+            availability: OperationAvailability(absentThrough: ServerRelease(4, 9, 7), isForUsersAlone: true),
+            operations: [
+                "workspace.current"
             ]
         ),
         Row(

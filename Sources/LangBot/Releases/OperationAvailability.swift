@@ -9,6 +9,8 @@ struct OperationAvailability: Hashable, Sendable {
     var closedToKeysThrough: ServerRelease?
     /// Whether it accepts API keys only.
     var isForKeysAlone = false
+    /// Whether it accepts users' tokens only.
+    var isForUsersAlone = false
 
     /// Whether every known release has it and accepts every credential that the operation accepts at all.
     var isUniversal: Bool { absentThrough == nil && closedToKeysThrough == nil }

@@ -17,4 +17,6 @@ extension ServerRelease {
     static let serverUpdatesKeepConnection = ServerRelease(4, 10)
     /// Bots bind events to pipelines and agents; before, each bot had one pipeline.
     static let botsBindEvents = ServerRelease(4, 11)
+    /// The chat of a pipeline is for signed-in users; before, anybody may open it.
+    static let chatsNeedUsers = ServerRelease(4, 10)
 }

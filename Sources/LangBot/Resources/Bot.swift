@@ -21,6 +21,10 @@ public struct Bot: DatedObject, Identifiable {
         public static let lark: Adapter = "lark"
         /// Slack.
         public static let slack: Adapter = "slack"
+        /// Any program, over HTTP; since 4.10.
+        ///
+        /// See ``HTTPBot``.
+        public static let httpBot: Adapter = "http_bot"
     }
 
     public static let memberRules: [String: MemberRule] = ["uuid": .identifier]

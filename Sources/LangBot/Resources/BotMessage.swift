@@ -1,3 +1,5 @@
+public import Foundation
+
 /// A person or group that a bot talks to.
 public struct Conversation: Hashable, Sendable {
     /// The kind of conversation.
@@ -52,6 +54,30 @@ public struct BotMessage: Hashable, Sendable {
         /// An image at a public URL.
         public static func image(url: String) -> Component {
             Component(fields: ["type": "Image", "url": .string(url)])
+        }
+
+        /// An image in the message itself.
+        public static func image(_ content: Data, contentType: String) -> Component {
+            Component(fields: ["type": "Image", "base64": .string(dataURL(content, contentType))])
+        }
+
+        /// An image that was uploaded with ``Files/uploadImage(_:filename:contentType:)``, for a ``PipelineChat``.
+        public static func image(uploaded key: String) -> Component {
+            Component(fields: ["type": "Image", "path": .string(key)])
+        }
+
+        /// A file in the message itself; since 4.10.
+        public static func file(_ content: Data, name: String, contentType: String) -> Component {
+            Component(
+                fields: [
+                    "type": "File", "name": .string(name), "size": .integer(Int64(content.count)),
+                    "base64": .string(dataURL(content, contentType)),
+                ]
+            )
+        }
+
+        private static func dataURL(_ content: Data, _ contentType: String) -> String {
+            "data:\(contentType);base64,\(content.base64EncodedString())"
         }
 
         /// A mention of one user.

@@ -1,7 +1,7 @@
 /// A pipeline's conversations in the web interface; since 4.6, with an API key since 4.10.
 ///
-/// Source: `/api/v1/pipelines/{uuid}/ws/*`. The conversations themselves use a WebSocket, which only signed-in users
-/// can open.
+/// Source: `/api/v1/pipelines/{uuid}/ws/*`. The conversations themselves use a websocket, which
+/// ``Pipelines/chat(with:as:)`` opens.
 public struct PipelineWebChat: ResourceGroup {
     public let client: LangBotClient
 

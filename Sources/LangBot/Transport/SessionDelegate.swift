@@ -54,6 +54,11 @@ final class SessionDelegate: NSObject, URLSessionDataDelegate, Sendable {
         return task != nil
     }
 
+    /// Creates a task that has no receiver; nil if the delegate is closed.
+    func task<SessionTask: URLSessionTask>(_ make: () -> SessionTask) -> SessionTask? {
+        state.withLock { $0.isClosed ? nil : make() }
+    }
+
     /// Ends the transfer of a receiver, so that the server sees the connection close.
     func cancel(_ receiver: any ResponseReceiver) {
         let task = state.withLock { state -> URLSessionTask? in

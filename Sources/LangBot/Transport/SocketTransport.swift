@@ -32,7 +32,7 @@ public final class SocketTransport: Transport, CustomReflectable {
         }
     }
 
-    private let client: HTTPClient
+    let client: HTTPClient
 
     /// Creates a transport with connections of its own.
     ///
@@ -107,7 +107,7 @@ public final class SocketTransport: Transport, CustomReflectable {
     }
 
     /// A moment after the timeout, so that the client's deadline, which says how long it is, ends a call first.
-    private static func deadline(after timeout: Duration) -> MonotonicTime {
+    static func deadline(after timeout: Duration) -> MonotonicTime {
         MonotonicTime.now + timeout + .milliseconds(250)
     }
 
@@ -134,7 +134,7 @@ public final class SocketTransport: Transport, CustomReflectable {
 
 extension HTTPClientRequest {
     /// The request as it goes over the wire.
-    fileprivate init(_ request: TransportRequest) throws {
+    init(_ request: TransportRequest) throws {
         guard let parts = URLComponents(url: request.url, resolvingAgainstBaseURL: true),
             let endpoint = HTTPEndpoint(parts)
         else {
@@ -200,7 +200,7 @@ extension TransportBody {
 
 extension HTTPClientError {
     /// The failure as the client knows it.
-    fileprivate var forClient: any Error {
+    var forClient: any Error {
         switch self {
         case .unresolvable, .refused, .unreachable: TransportFailure(.connectionFailed, reason: description)
         case .tls: TransportFailure(.insecure, reason: description)

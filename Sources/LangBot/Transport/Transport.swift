@@ -10,7 +10,15 @@ public protocol Transport: Sendable {
     /// Sends a request and returns once the head of the response has arrived.
     func stream(_ request: TransportRequest) async throws -> TransportStream
 
-    /// Cancels the requests in progress and frees the transport's resources. Nothing can be sent afterwards.
+    /// Opens a websocket; the default implementation says that the transport has none.
+    ///
+    /// The scheme of the URL is http or https. It may return before the server has accepted; then what the socket does
+    /// next fails if the server does not.
+    func socket(_ request: TransportRequest) async throws -> any TransportSocket
+
+    /// Cancels the requests in progress, ends the websockets, and frees the transport's resources.
+    ///
+    /// Nothing can be sent afterwards.
     func close()
 }
 
@@ -28,8 +36,32 @@ extension Transport {
         return TransportStream(status: response.status, headers: response.headers, body: chunks)
     }
 
+    /// Throws an error, because this transport has no websockets.
+    public func socket(_ request: TransportRequest) async throws -> any TransportSocket {
+        throw LangBotError(.transport, detail: "the client's transport has no websockets; use the default one")
+    }
+
     /// Does nothing.
     public func close() {}
+}
+
+/// A websocket that a transport has opened.
+///
+/// Releasing it ends it.
+public protocol TransportSocket: Sendable {
+    /// Sends a text message.
+    ///
+    /// It may wait until the server takes it. Several tasks may send.
+    func send(_ text: String) async throws
+
+    /// Waits for the next text message; nil if the server has ended the websocket in order.
+    ///
+    /// Nothing is received before it is asked for, so that a server cannot fill the memory. Cancelling the task ends the
+    /// websocket at once. One task at a time may wait.
+    func receive() async throws -> String?
+
+    /// Ends the websocket at once, and all calls that wait.
+    func close()
 }
 
 /// A failure between this machine and the server.

@@ -17,8 +17,8 @@ import FoundationNetworking
 ///
 /// Without a deadline, a server may be silent for a million seconds, more than eleven days.
 public final class URLSessionTransport: Transport, CustomReflectable {
-    private let session: URLSession
-    private let delegate: SessionDelegate
+    let session: URLSession
+    let delegate: SessionDelegate
 
     /// Creates a transport with its own session.
     ///

@@ -1,4 +1,5 @@
 import HTTPCore
+import TestCertificates
 import Testing
 
 /// TLS against another program's server, with certificates of every kind.
@@ -90,7 +91,7 @@ struct TLSTests {
         let connection = try await HTTPClientConnection.open(
             host: host,
             port: server.port,
-            tls: TLSContext(configuration),
+            by: ConnectionWay(tls: TLSContext(configuration)),
             timeout: patience
         )
         try await connection.send(Self.asked, timeout: patience)
@@ -111,7 +112,7 @@ struct TLSTests {
                 try await HTTPClientConnection.open(
                     host: server.host,
                     port: server.port,
-                    tls: TLSContext(),
+                    by: ConnectionWay(tls: TLSContext()),
                     timeout: patience
                 )
             }

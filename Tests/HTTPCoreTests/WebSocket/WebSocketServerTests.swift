@@ -191,6 +191,22 @@ import Testing
         }
     }
 
+    @Test func tasksSendOneAfterTheOther() async throws {
+        try await Self.withSocket { client in
+            let senders = (0..<16).map { number in
+                Task { try await client.send(String(repeating: "\(number % 10)", count: 200_000), timeout: patience) }
+            }
+            for _ in senders {
+                guard case .text(let text)? = try await client.receive(timeout: patience) else {
+                    Issue.record("a message is missing")
+                    return
+                }
+                #expect(text.utf8.count == 200_000 && Set(text.utf8).count == 1)
+            }
+            for sender in senders { try await sender.value }
+        }
+    }
+
     @Test func refusesByAnswer() async throws {
         try await withServer(ClosureHandler.echo) { server in
             let error = await #expect(throws: WebSocketClientError.self) { try await server.openWebSocket() }

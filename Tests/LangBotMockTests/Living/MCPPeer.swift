@@ -98,11 +98,11 @@ final class MCPPeer: HTTPHandler {
 }
 
 extension MockClient {
-    /// The state of the MCP server `s` once it is not connecting any more.
-    func settledServer(_ fields: [(String, String)]) async throws -> JSONValue {
+    /// The state of an MCP server once it is not connecting any more.
+    func settledServer(_ fields: [(String, String)], _ name: String = "s") async throws -> JSONValue {
         let deadline = ContinuousClock.now + patience
         while ContinuousClock.now < deadline {
-            let server = try await send("GET", "/api/v1/mcp/servers/s", fields).data?["server"]
+            let server = try await send("GET", "/api/v1/mcp/servers/\(name)", fields).data?["server"]
             guard let state = server?["runtime_info"], state["status"] != "connecting" else { continue }
             return state
         }

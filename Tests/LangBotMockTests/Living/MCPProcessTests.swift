@@ -51,6 +51,35 @@ import Testing
         }
     }
 
+    @Test(arguments: [Release.v4_10_11, .v4_11_2])
+    func theSandboxIsOpenedBeforeItStarts(release: Release) async throws {
+        try await withMock(options(release)) { client throws in
+            let fields = [("Authorization", "Bearer \(try await client.signIn())")]
+            #expect(try await client.send("GET", "/api/v1/box/sessions", fields).json?["data"] == [])
+            try await create(client, fields, ["command": "no-such-command"])
+            #expect(try await client.settledServer(fields)["error_phase"] == "process_start")
+            let sessions = try await client.send("GET", "/api/v1/box/sessions", fields).json?["data"]?.arrayValue ?? []
+            #expect(sessions.map { $0["session_id"] } == ["mcp-shared"])
+            #expect(sessions.first?["memory_mb"] == 1536 && sessions.first?["network"] == "on")
+        }
+    }
+
+    @Test func aDisabledServerKeepsTheModeThatItWasStartedWith() async throws {
+        try await withMock(options(.v4_10_11)) { client throws in
+            let fields = [("Authorization", "Bearer \(try await client.signIn())")]
+            let body = #"{"name": "s", "mode": "stdio", "enable": false, "extra_args": {}}"#
+            #expect(try await client.send("POST", Self.servers, fields, body: body).status == 200)
+            func change(_ body: String) async throws -> JSONValue? {
+                let path = Self.servers + "/s"
+                #expect(try await client.send("PUT", path, fields, body: body).status == 200)
+                return try await client.send("GET", path, fields).data?["server"]?["runtime_info"]?["box_session_id"]
+            }
+            #expect(try await change(#"{"mode": "http"}"#) == "mcp-shared")
+            let address = #""extra_args": {"url": "https://mcp.invalid/mcp"}"#
+            #expect(try await change(#"{"enable": true, \#(address)}"#) == nil)
+        }
+    }
+
     @Test(arguments: ["", "trap '' TERM INT; "])
     func endsWithTheMock(prefix: String) async throws {
         let mock = try await MockLangBot.start(options(.v4_11_2))

@@ -155,4 +155,29 @@ import Testing
             #expect(try await client.settledServer(fields)["status"] == "connected")
         }
     }
+
+    /// A model only says a name, so that 4.11 shows no tool that two servers have.
+    @Test(arguments: [Release.v4_10_11, .v4_11_2]) func toolsThatShareANameAreLeftOut(release: Release) async throws {
+        try await withMock(MockClient.options(release)) { client throws in
+            let fields = [("Authorization", "Bearer \(try await client.signIn())")]
+            func names() async throws -> [String] {
+                let tools = try await client.send("GET", "/api/v1/tools", fields).data?["tools"]?.arrayValue ?? []
+                return tools.filter { $0["source"] == "mcp" }.compactMap { $0["name"]?.stringValue }
+            }
+            var first: [String] = []
+            for name in ["one", "two"] {
+                let body: JSONValue = [
+                    "name": .string(name), "mode": "remote", "enable": true,
+                    "extra_args": ["url": "https://mcp.invalid/mcp"],
+                ]
+                #expect(try await client.send("POST", Self.servers, fields, body: body.description).status == 200)
+                #expect(try await client.settledServer(fields, name)["status"] == "connected")
+                if first.isEmpty { first = try await names() }
+            }
+            let tool = try #require(first.first)
+            #expect(try await names() == (release < .v4_11_2 ? first + first : []))
+            let status = try await client.send("GET", "/api/v1/tools/\(tool)", fields).status
+            #expect(status == (release < .v4_11_2 ? 200 : 404))
+        }
+    }
 }

@@ -132,6 +132,19 @@ import Testing
         }
     }
 
+    @Test func thePipelineOfANewBotHasTheInstalledRunner() async throws {
+        try await withPluginMock(.v4_11) { client throws in
+            let user = try await client.signedIn()
+            let package = PackageBuilder.runner("LocalAgent", fields: ["model"]).bytes
+            _ = try await client.ended(client.upload(Self.local, "x.lbpkg", package, user), user)
+            let bot: JSONValue = ["name": "b", "adapter": "telegram", "adapter_config": ["token": "1:a"]]
+            #expect(try await client.send("POST", "/api/v1/platform/bots", bot).status == 200)
+            let pipelines = try await client.send("GET", "/api/v1/pipelines").data?["pipelines"]?.arrayValue ?? []
+            let runners = pipelines.map { $0["config"]?["ai"]?["runner"]?["id"] }
+            #expect(runners == ["plugin:langbot-team/LocalAgent/default"])
+        }
+    }
+
     @Test(arguments: releases)
     func anAbsentPluginHasAnEmptyIconOrNone(profile: MockProfile) async throws {
         try await withPluginMock(profile) { client throws in

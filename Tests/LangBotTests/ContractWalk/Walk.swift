@@ -14,10 +14,10 @@ enum Walk {
         monitoringCalls, systemCalls, accountCalls,
     ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
-    /// The operations that only LangBot's web interface, chat platforms and other programs use; the SDK does not offer
-    /// them.
+    /// The operations that only LangBot's web interface, chat platforms and other programs use, which the SDK does not
+    /// offer, and those that other tests try.
     static let foreign: Set<OperationID> = Set(
-        platforms + webPages + dashboard + accounts + maintenance
+        elsewhere + platforms + webPages + dashboard + accounts + maintenance
             + Contract.operations.map(\.id).filter { id in apps.contains { id.rawValue.hasPrefix($0) } }
     )
 
@@ -29,15 +29,18 @@ enum Walk {
         "user.totp.", "user.passkey.", "user.space.",
     ]
 
-    /// What chat platforms send.
-    private static let platforms: [OperationID] = [
-        "bot.inbound.get", "bot.inbound.post", "bot.inbound.get_path", "bot.inbound.post_path",
+    /// What `PipelineChatTests` and `HTTPBotTests` try: it is a websocket, or is signed.
+    private static let elsewhere: [OperationID] = [
+        "bot.inbound.post", "bot.inbound.post_path", "pipeline.websocket.connect",
     ]
+
+    /// What chat platforms send.
+    private static let platforms: [OperationID] = ["bot.inbound.get", "bot.inbound.get_path"]
 
     /// What the pages and widgets of a bot's visitors ask, and sockets.
     private static let webPages: [OperationID] = [
         "embed.feedback", "embed.logo", "embed.messages", "embed.reset", "embed.turnstile_verify",
-        "bot.inbound.onebot_websocket", "embed.websocket.connect", "embed.widget", "pipeline.websocket.connect",
+        "bot.inbound.onebot_websocket", "embed.websocket.connect", "embed.widget",
     ]
 
     /// What only the web interface shows so far.

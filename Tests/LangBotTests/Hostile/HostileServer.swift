@@ -95,17 +95,17 @@ private struct HostileConnection {
                 try writeRaw(Array("HTTP/1.1 200 OK\r\n\r\n".utf8))
             }
             try shakeHands()
-            while try readRequest(way) {
-                for step in way.steps { guard try perform(step) else { return } }
-                if !way.keepsConnection { return }
-            }
+            repeat {
+                let head = try readRequest(way)
+                for step in way.steps { guard try perform(step, head) else { return } }
+            } while way.keepsConnection
         } catch {
             // The client has left.
         }
     }
 
     /// Whether the connection goes on after a step.
-    private func perform(_ step: HostileWay.Step) throws -> Bool {
+    private func perform(_ step: HostileWay.Step, _ head: String) throws -> Bool {
         switch step {
         case .send(let bytes): try write(bytes)
         case .sendForever(let bytes): while true { try write(bytes) }
@@ -117,6 +117,7 @@ private struct HostileConnection {
                 if HostileServer.wait(socket, POLLIN, milliseconds: 20) { _ = try receive() }
             }
         case .waitForEnd: while true { _ = try receive() }
+        case .upgrade: try upgrade(head)
         case .reset:
             // The end of the connection's thread closes the descriptor, and nobody else: by then it may be another's.
             socket.resetOnClose()
@@ -135,17 +136,28 @@ private struct HostileConnection {
         try writeRaw(session.takeOutput())
     }
 
-    private func readRequest(_ way: HostileWay) throws -> Bool {
+    /// Reads a request, and returns its head.
+    private func readRequest(_ way: HostileWay) throws -> String {
         var bytes: [UInt8] = []
         let end = Array("\r\n\r\n".utf8)
         while bytes.firstRange(of: end) == nil { bytes += try receive() }
-        guard !way.answersEarly, let head = bytes.firstRange(of: end) else { return true }
-        let text = String(decoding: bytes[..<head.lowerBound], as: UTF8.self).lowercased()
-        let length = text.components(separatedBy: "content-length: ").dropFirst().first.flatMap {
-            Int($0.prefix { $0.isNumber })
-        }
-        while bytes.count < head.upperBound + (length ?? 0) { bytes += try receive() }
-        return true
+        guard let head = bytes.firstRange(of: end) else { throw Gone() }
+        let text = String(decoding: bytes[..<head.lowerBound], as: UTF8.self)
+        if way.answersEarly { return text }
+        let length = Self.field("content-length", text).flatMap { Int($0) } ?? 0
+        while bytes.count < head.upperBound + length { bytes += try receive() }
+        return text
+    }
+
+    private static func field(_ name: String, _ head: String) -> Substring? {
+        let lines = head.split(separator: "\r\n").map { $0.split(separator: ": ", maxSplits: 1) }
+        return lines.first { $0.first?.lowercased() == name }?.last
+    }
+
+    private func upgrade(_ head: String) throws {
+        let proof = WebSocketHandshake.proof(of: String(Self.field("sec-websocket-key", head) ?? ""))
+        let fields = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: \(proof)\r\n\r\n"
+        try write(Array("HTTP/1.1 101 Switching Protocols\r\n\(fields)".utf8))
     }
 
     private func receive() throws -> [UInt8] {

@@ -2,6 +2,7 @@
 import Foundation
 import HTTPCore
 import LangBot
+import TestCertificates
 import Testing
 
 /// Whatever a server does, a call ends with an error that says why, in time, and takes nothing from others.
@@ -12,8 +13,10 @@ import Testing
     private func client(
         _ server: HostileServer,
         overTLS: Bool = false,
-        deadline: Duration? = nil
+        deadline: Duration? = nil,
+        release: ServerRelease = .newestKnown
     ) throws -> LangBotClient {
+        let identity = Certificates.shared.map { URL(fileURLWithPath: $0.identity("self-signed")) }
         let url = try #require(URL(string: "\(overTLS ? "https" : "http")://localhost:\(server.port)"))
         return try LangBotClient(
             baseURL: url,
@@ -22,13 +25,14 @@ import Testing
                 configuration.retry = .never
                 configuration.deadline = deadline
                 configuration.maximumResponseSize = Self.limit
+                configuration.release = .known(release)
             },
-            transport: SocketTransport(tls: .init(authorities: overTLS ? TestIdentity.shared?.file : nil))
+            transport: SocketTransport(tls: .init(authorities: overTLS ? identity : nil))
         )
     }
 
     private func context() throws -> TLSContext {
-        try TLSContext.server(TLSConfiguration(certificate: try #require(TestIdentity.shared).file.path))
+        try TLSContext.server(TLSConfiguration(certificate: try #require(Certificates.shared).identity("self-signed")))
     }
 
     private func perform(_ call: HostileWay.Call, _ client: LangBotClient) async throws {
@@ -38,24 +42,30 @@ import Testing
             let events = try await client.events(APIOperation("test.events", .get, path: ["events"]))
             for try await _ in events {}
         case .upload: _ = try await client.files.upload(Data(count: 16 << 20), filename: "a.bin")
+        case .chat: _ = try await client.pipelines.chat(with: "p").ask("q")
         }
     }
 
-    @Test(arguments: HostileWay.all.filter { !$0.endsTLSEarly })
+    @Test(arguments: (HostileWay.all + HostileWay.chats).filter { !$0.endsTLSEarly })
     func everyWayEndsWithAReason(_ way: HostileWay) async throws {
         try await expect(way, HostileServer(way), overTLS: false)
     }
 
     @Test(
-        .enabled(if: TLSContext.isAvailable && TestIdentity.shared != nil, "needs OpenSSL 3 and its program"),
-        arguments: HostileWay.all
+        .enabled(if: TLSContext.isAvailable && Certificates.shared != nil, "needs OpenSSL 3 and its program"),
+        arguments: HostileWay.all + HostileWay.chats
     )
     func everyWayEndsWithAReasonOverTLS(_ way: HostileWay) async throws {
         try await expect(way, HostileServer(way, tls: context()), overTLS: true)
     }
 
     private func expect(_ way: HostileWay, _ server: HostileServer, overTLS: Bool) async throws {
-        let client = try client(server, overTLS: overTLS, deadline: way.codes == [.timeout] ? .milliseconds(500) : nil)
+        let client = try client(
+            server,
+            overTLS: overTLS,
+            deadline: way.codes == [.timeout] ? .milliseconds(500) : nil,
+            release: way.call.release
+        )
         if way.codes.isEmpty {
             try await perform(way.call, client)
         } else {

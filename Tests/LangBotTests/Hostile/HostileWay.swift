@@ -11,6 +11,8 @@ struct HostileWay: Sendable, CustomTestStringConvertible {
         /// Byte by byte, slowly.
         case drip([UInt8])
         case waitForEnd
+        /// Accepts a websocket.
+        case upgrade
         case reset
         case end
     }
@@ -20,6 +22,7 @@ struct HostileWay: Sendable, CustomTestStringConvertible {
         case list
         case events
         case upload
+        case chat
     }
 
     let name: String

@@ -20,12 +20,12 @@ enum HTMLReport {
             ("Run", information.runID),
         ].filter { !$0.1.isEmpty }
         let rows = facts.map { "<div><dt>\($0)</dt><dd>\(escape($1))</dd></div>" }.joined()
-        let identification = information.identification.map { "<p class=\"note\">\(escape($0))</p>" } ?? ""
+        let notes = information.notes.map { "<p class=\"note\">\(escape($0))</p>" }.joined()
         return """
             <header class="verdict \(report.tone)">
             <p class="product">LangBot conformance</p>
             <h1>\(escape(report.verdictSentence))</h1>
-            <dl class="facts">\(rows)</dl>\(identification)
+            <dl class="facts">\(rows)</dl>\(notes)
             </header>
             """
     }

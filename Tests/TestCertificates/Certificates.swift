@@ -1,18 +1,18 @@
 import CommandLineSupport
-import Foundation
+package import Foundation
 
 /// Certificates that the program `openssl` makes for one run of the tests.
-struct Certificates: Sendable {
+package struct Certificates: Sendable {
     /// The one for this run; nil if there is no such program.
-    static let shared = try? Certificates()
+    package static let shared = try? Certificates()
 
-    let directory: URL
+    package let directory: URL
 
     /// The authority that signs the others, as a file.
-    var authority: String { file("authority.pem") }
+    package var authority: String { file("authority.pem") }
 
     /// Certificate and key of a name in ``rows``, in one file.
-    func identity(_ name: String) -> String { file("\(name).pem") }
+    package func identity(_ name: String) -> String { file("\(name).pem") }
 
     private struct Row {
         let name: String
@@ -27,7 +27,7 @@ struct Certificates: Sendable {
         Row(name: "stranger", subject: "basicConstraints=critical,CA:TRUE", issuer: nil),
         Row(name: "right", subject: "subjectAltName=DNS:localhost,IP:127.0.0.1"),
         Row(name: "expired", subject: "subjectAltName=DNS:localhost", days: -1),
-        Row(name: "self-signed", subject: "subjectAltName=DNS:localhost", issuer: nil),
+        Row(name: "self-signed", subject: "subjectAltName=DNS:localhost,DNS:langbot.test,IP:127.0.0.1", issuer: nil),
         Row(name: "other-host", subject: "subjectAltName=DNS:other.example"),
         Row(name: "wildcard", subject: "subjectAltName=DNS:*.bots.example"),
         Row(name: "unknown-authority", subject: "subjectAltName=DNS:localhost", issuer: "stranger"),
