@@ -17,7 +17,6 @@ enum SARIFReport {
             "invocations": [invocation(report)],
             "originalUriBaseIds": ["SERVER": ["uri": .string(report.information.baseURL + "/")]],
             "columnKind": "unicodeCodePoints",
-            "properties": ["contract": .string(report.information.contractWords)],
             "results": .array(
                 report.results.filter(\.verdict.isDeviation).map { result($0, index[$0.id] ?? 0, report.information) }
             ),
