@@ -42,7 +42,7 @@ package struct Mutant: Sendable {
         + Mutants.fields + Mutants.methods + Mutants.paths + Mutants.bypasses + Mutants.rare + Mutants.contents
         + Mutants.bytes
         + Mutants.connections + Mutants.forms + Mutants.values + Mutants.effects + Mutants.keys + Mutants.keyLimits
-        + Mutants.resources + Mutants.providers + Mutants.atOnce + Mutants.leaks
+        + Mutants.mcp + Mutants.globalKey + Mutants.resources + Mutants.providers + Mutants.atOnce + Mutants.leaks
 }
 
 /// The mutants by what they break.

@@ -25,13 +25,19 @@ struct MutantServer: HTTPHandler {
         mutation.refuse(refusal, original.mock.application.response(to: refusal))
     }
 
+    /// The key of the mock's configuration file, where its profile takes one.
+    static let globalKey = "A-global-key-of-the-self-test"
+
     /// Runs `body` with a mutated mock of a profile.
     static func run<Result: Sendable>(
         _ mutation: Mutation,
         on profile: MockProfile,
         _ body: (MockLangBot, _ port: Int) async throws -> Result
     ) async throws -> Result {
-        let mock = try await MockLangBot.start(profile: profile)
+        var options = MockLangBot.Options()
+        options.profile = profile
+        options.globalKey = globalKey
+        let mock = try await MockLangBot.start(options)
         var configuration = HTTPServer.Configuration()
         configuration.loops = 1
         configuration.limits = mock.limits

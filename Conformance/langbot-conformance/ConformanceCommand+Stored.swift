@@ -66,7 +66,7 @@ extension ConformanceCommand {
         "cleanup",
         "Remove what killed runs left on a server: resources named lbconf-…, and nothing else. Do not use it during a run.",
         examples: ["langbot-conformance cleanup --dry-run"],
-        options: server.filter { !["contract", "allow-writes", "aggressive"].contains($0.name) } + [
+        options: server.filter { !["contract", "global-key", "allow-writes", "aggressive"].contains($0.name) } + [
             .value("run", "ID", "Only remove what this run left."),
             .flag("dry-run", "Show what would be removed, and remove nothing."),
             .value("timeout", "S", "The maximum time for one answer, in seconds; default: 20."),

@@ -41,6 +41,12 @@ enum ConformanceCommand {
                 environment: "LANGBOT_USER_TOKEN"
             ),
             .value(
+                "global-key",
+                "KEY",
+                "The global key of the server's configuration file, for the checks of it.",
+                environment: "LANGBOT_GLOBAL_KEY"
+            ),
+            .value(
                 "user",
                 "EMAIL",
                 "An account to sign in with, instead of --user-token.",
@@ -50,7 +56,8 @@ enum ConformanceCommand {
             .value(
                 "contract",
                 "NAME",
-                "What to check against: documented (default), auto, or a release such as 4.9.",
+                "What to check against: documented (default) in the edition of the server's release, "
+                    + "documented@4.10.7 and the like for one edition, auto, or a release such as 4.9.",
                 allowed: ContractChoice.names
             ),
             .flag("allow-writes", "Also create, change and delete resources, named lbconf-… and removed at the end."),

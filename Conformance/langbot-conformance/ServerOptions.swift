@@ -19,6 +19,7 @@ struct ServerOptions {
         }
         var options = ConformanceOptions(baseURL: baseURL, apiKey: key)
         options.account = try account()
+        options.globalKey = parsed.value("global-key")
         options.allowsWrites = parsed.flag("allow-writes")
         options.isAggressive = parsed.flag("aggressive")
         options.connection = try connection()
@@ -52,7 +53,7 @@ struct ServerOptions {
     func embedded(_ mock: MockLangBot) throws(UsageError) -> ConformanceOptions {
         // A passing run of the mock must not be mistaken for one of a server whose URL was forgotten.
         let deployments =
-            ["api-key", "user-token", "user", "password", "allow-writes", "aggressive"]
+            ["api-key", "global-key", "user-token", "user", "password", "allow-writes", "aggressive"]
             + ConformanceCommand.connection.map(\.name)
         for name in deployments where parsed.isGiven(name) {
             throw UsageError("option '--\(name)' needs '--base-url', the server to check")

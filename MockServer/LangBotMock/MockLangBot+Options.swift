@@ -14,6 +14,9 @@ extension MockLangBot {
         public var threads: Int?
         /// An API key that is valid from the start.
         public var apiKey = "lbk_local_mock_key"
+        /// The key of LangBot's configuration file, which is valid besides those in the list of keys; nil for none, which
+        /// is all that releases before 4.10 have.
+        public var globalKey: String?
         /// Whether to start like a new installation, without an account or a key.
         public var isFresh = false
         /// The email address of an account that exists from the start.

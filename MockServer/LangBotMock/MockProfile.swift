@@ -6,10 +6,13 @@ import LangBotContract
 public struct MockProfile: Sendable, CustomStringConvertible {
     let profile: Profile
 
-    /// The name of the profile, such as `documented` or `4.9.7`.
+    /// The name of the profile, such as `documented`, `documented-4.10.7` or `4.9.7`.
     public var description: String { profile.name }
 
     /// The documented API to the letter, with the rules of HTTP where the documentation is silent.
+    ///
+    /// It follows the first edition of LangBot's guide. `MockProfile("documented-4.10.7")` follows the last one, in which
+    /// keys are shown once, need permissions and can expire.
     public static let documented = MockProfile(profile: .documented)
 
     /// All profiles.
@@ -17,6 +20,9 @@ public struct MockProfile: Sendable, CustomStringConvertible {
 
     /// The names of all profiles and series; a series such as `4.11` means its newest release.
     public static let names = Profile.names
+
+    /// Whether a key of the configuration file is valid besides the others.
+    package var takesGlobalKey: Bool { profile.traits.takesGlobalKey }
 
     /// The profile with the given name; a series such as `4.11` means its newest release.
     public init?(_ name: String) {

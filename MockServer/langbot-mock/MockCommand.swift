@@ -65,6 +65,11 @@ enum MockCommand {
             "KEY",
             "An API key that is valid from the start; default: \(defaults.apiKey)."
         ),
+        .value(
+            "global-key",
+            "KEY",
+            "The key of the configuration file, valid besides the others; releases since 4.10 have one."
+        ),
         .value("user", "EMAIL", "An account that exists from the start; default: \(defaults.user)."),
         .value("password", "P", "The password of that account; default: \(defaults.password)."),
         .flag("fresh", "Start like a new installation, without an account or a key."),

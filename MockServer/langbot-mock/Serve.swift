@@ -18,12 +18,16 @@ struct Serve {
         options.port = try command.integer("port", in: 0...65535) ?? 5300
         options.threads = try command.integer("threads", in: 1...64)
         options.apiKey = command.value("api-key") ?? options.apiKey
+        options.globalKey = command.value("global-key")
+        guard options.globalKey == nil || options.profile.takesGlobalKey else {
+            throw UsageError("--global-key needs a release since 4.10 or documented-4.10.7, such as --profile 4.11")
+        }
         options.stateDirectory = command.value("state")
         options.hasWorldPerKey = command.flag("world-per-key")
         options.seed = try command.integer("deterministic", in: 0...Int(Int32.max)).map(UInt64.init)
         options.runtimes = try Self.runtimes(without: command.value("without"))
         options.webInterface = command.value("web-ui")
-        guard options.webInterface == nil || "\(options.profile)" != "documented" else {
+        guard options.webInterface == nil || !"\(options.profile)".hasPrefix("documented") else {
             throw UsageError("--web-ui needs a release, such as --profile 4.11")
         }
         options.callsOut = command.flag("call-out")
@@ -35,8 +39,10 @@ struct Serve {
         options.isFresh = command.flag("fresh")
         options.user = command.value("user") ?? options.user
         options.password = command.value("password") ?? options.password
-        guard !options.apiKey.isEmpty, options.apiKey.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw UsageError("the API key must consist of visible ASCII characters, without spaces")
+        for (what, key) in [("API", options.apiKey), ("global", options.globalKey ?? options.apiKey)] {
+            guard !key.isEmpty, key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+                throw UsageError("the \(what) key must consist of visible ASCII characters, without spaces")
+            }
         }
         isQuiet = command.flag("quiet")
         portFile = command.value("port-file")

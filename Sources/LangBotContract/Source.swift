@@ -4,6 +4,8 @@ package struct Source: Hashable, Sendable {
     package enum Document: Hashable, Sendable {
         /// LangBot's page "API Key Authentication".
         case apiKeyGuide
+        /// The same page in a later edition, for what the first does not say.
+        case edition(Edition)
         /// LangBot's OpenAPI description of its service API, from the same commit.
         case openAPI
         /// An RFC by number.
@@ -33,6 +35,7 @@ extension Source.Document: CustomStringConvertible {
     package var description: String {
         switch self {
         case .apiKeyGuide: "API_KEY_AUTH"
+        case .edition(let edition): "API_KEY_AUTH of \(edition.rawValue)"
         case .openAPI: "service-api-openapi.json"
         case .rfc(let number): "RFC \(number)"
         case .fetch: "WHATWG Fetch"

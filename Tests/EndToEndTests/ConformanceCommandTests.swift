@@ -83,6 +83,8 @@ import Testing
         (["http://127.0.0.1:1"], "did you mean --base-url http://127.0.0.1:1?"),
         (["--jobs", "0"], "a whole number from 1 to 64"), (["--timeout", "-1"], "a number of seconds"),
         (["--fail-on", "info"], "one of critical, must, should, harden"), (["--contract", "4.4"], "one of documented"),
+        (["--contract", "documented@4.11.2"], "documented@4.10.7"),
+        (["--global-key", "lbk_secret"], "option '--global-key' needs '--base-url'"),
         (["explain", "auth.mising.status"], "did you mean 'auth.missing.status'?"),
         (["explain", "xyzzy"], "unknown check 'xyzzy'; 'langbot-conformance list' shows them all"),
         (["explain"], "missing argument 'ID'"),

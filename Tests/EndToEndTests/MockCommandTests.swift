@@ -267,6 +267,8 @@ import FoundationNetworking
         (["--port", "70000"], "the value of '--port' must be a whole number from 0 to 65535, not '70000'"),
         (["--profile", "documentd"], "did you mean 'documented'?"), (["route"], "did you mean 'routes'?"),
         (["--api-key", "a b"], "the API key must consist of visible ASCII characters"),
+        (["--global-key", "k"], "--global-key needs a release since 4.10 or documented-4.10.7"),
+        (["--profile", "4.11", "--global-key", "a b"], "the global key must consist of visible ASCII characters"),
         (["--admin-token", ""], "the value of '--admin-token' is empty"),
         (["--faults", "/no/such/file"], "cannot read the file '/no/such/file': No such file or directory"),
         (["routes", "--profile", "x"], "Try 'langbot-mock routes --help'."),

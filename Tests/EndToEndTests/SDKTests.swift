@@ -7,9 +7,11 @@ import Testing
     /// Each journey with the document, the newest release and one between them, the next journey with the next one;
     /// `LANGBOT_TESTS=all` makes each with every release.
     private static let trials = Journey.all.enumerated().flatMap { number, journey in
-        let between = Array(MockProfile.all.dropFirst().dropLast())
+        // A client takes the documents of 4.10.7 for that release, which has much that they do not name.
+        let profiles = MockProfile.all.filter { "\($0)" != "documented-4.10.7" }
+        let between = Array(profiles.dropFirst().dropLast())
         let few = [.documented, .v4_11, between[number % between.count]]
-        return (isThorough ? MockProfile.all : few).map { (journey, $0) }
+        return (isThorough ? profiles : few).map { (journey, $0) }
     }
 
     @Test(arguments: trials)

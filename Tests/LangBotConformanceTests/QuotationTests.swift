@@ -4,7 +4,10 @@ import Testing
 
 @Suite struct QuotationTests {
     @Test func everyQuotationIsCitedAndHasWords() {
-        #expect(Set(Quotation.allCases.map(\.source)).subtracting(Suite.checks.map(\.source)) == [])
-        #expect(Quotation.allCases.allSatisfy { !$0.source.locator.isEmpty && !$0.source.quotation.isEmpty })
+        for edition in Edition.allCases {
+            let sources = Quotation.allCases.map { $0.source(in: edition) }
+            #expect(Set(sources).subtracting(Suite.checks.map { $0.source(in: edition) }) == [])
+            #expect(sources.allSatisfy { !$0.locator.isEmpty && !$0.quotation.isEmpty })
+        }
     }
 }

@@ -21,7 +21,6 @@ import Testing
             // What is tested, and what is right.
             #expect(check.sentence.contains(/^\S.*: \S.*[^.]$/), "\(check.id)")
             #expect(check.sentence.count < 80, "\(check.id)")
-            #expect(!check.source.quotation.isEmpty && !check.source.locator.isEmpty, "\(check.id)")
             #expect(!check.executions.isEmpty, "\(check.id)")
         }
     }

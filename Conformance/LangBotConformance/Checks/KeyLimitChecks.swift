@@ -17,7 +17,8 @@ enum KeyLimitChecks {
         needs: [.userToken, .writes]
     ) { context throws(Interruption) in
         try await context.withKey("once") { key throws(Interruption) in
-            guard key.creation.reply.data?["key"]?["secret_available"] != nil else {
+            let isHashed = key.creation.reply.data?["key"]?["secret_available"] != nil
+            guard isHashed || context.edition >= .v4_10_7 else {
                 throw .notApplicable("this server shows keys again, as its documentation says: \"view, copy\"")
             }
             let list = try await context.send(Probe("GET", "/api/v1/apikeys").userToken())
@@ -30,11 +31,12 @@ enum KeyLimitChecks {
                 view
             )
         }
-    }
+    }.level(.must, since: .v4_10_7)
 
     private static let scopeAllows = scoped(
         "keys.scope.allows",
-        "Key with scopes: allowed what they name"
+        "Key with scopes: allowed what they name",
+        .neededPermission
     ) { context, key throws(Interruption) in
         try await context.judge(Subject.bots.apiKey("\(key.secret)"), .accepted)
     }
@@ -79,7 +81,7 @@ enum KeyLimitChecks {
         "keys.expiry.expired",
         .harden,
         "Key with an expiry: accepted before it, 401 after it",
-        .sessionExpiration,
+        .expiry,
         needs: [.userToken, .writes]
     ) { context throws(Interruption) in
         try await context.requireLimits()
@@ -99,7 +101,7 @@ enum KeyLimitChecks {
                 isBreach: after.reply.isSuccess
             )
         }
-    }
+    }.level(.must, since: .v4_10_7)
 
     /// Two keys must both work whatever their names are.
     private static let collationOfNames = Check(
@@ -123,15 +125,16 @@ enum KeyLimitChecks {
     private static func scoped(
         _ id: String,
         _ sentence: String,
+        _ source: Quotation = .scopes,
         _ body: @escaping @Sendable (CheckContext, MadeKey) async throws(Interruption) -> Finding
     ) -> Check {
-        Check(id, .harden, sentence, .scopes, needs: [.userToken, .writes]) { context throws(Interruption) in
+        Check(id, .harden, sentence, source, needs: [.userToken, .writes]) { context throws(Interruption) in
             try await context.requireLimits()
             return try await context.withKey("scoped", limits: ["scopes": ["resource.view"]]) {
                 key throws(Interruption) in
                 try await body(context, key)
             }
-        }
+        }.level(.must, since: .v4_10_7)
     }
 
     private static func refused(_ id: String, _ sentence: String, _ member: String) -> Check {
@@ -145,8 +148,9 @@ enum KeyLimitChecks {
 }
 
 extension CheckContext {
-    /// - Throws: not applicable if the server's keys have neither scopes nor an expiry.
-    fileprivate func requireLimits() async throws(Interruption) {
+    /// - Throws: not applicable if the server's keys have neither scopes nor an expiry, and no document promises them.
+    func requireLimits() async throws(Interruption) {
+        guard edition < .v4_10_7 else { return }
         let keys = try await send(Probe("GET", "/api/v1/apikeys").userToken()).reply.data?["keys"]?.arrayValue ?? []
         guard keys.contains(where: { $0["scopes"] != nil && $0["expires_at"] != nil }) else {
             throw .notApplicable("keys of this server have no scopes and no expiry; LangBot has them since 4.10.7")

@@ -37,11 +37,13 @@ enum ProviderChecks {
         },
     ]
 
-    private static let collection = "/api/v1/provider/providers"
+    static let collection = "/api/v1/provider/providers"
 
     struct MadeProvider: Sendable {
         let name: String
         let path: Template
+
+        var secret: String { ProviderChecks.secret(name) }
 
         func probe(_ method: String) -> Probe { Probe(method, path).apiKey() }
     }
@@ -52,14 +54,22 @@ enum ProviderChecks {
         _ body: @escaping @Sendable (CheckContext, MadeProvider) async throws(Interruption) -> Finding
     ) -> Check {
         Check("provider.\(slug)", .harden, sentence, .providers, needs: [.writes]) { context throws(Interruption) in
-            let list = try await context.send(Probe("GET", Template(collection)).apiKey())
-            guard list.reply.data?["providers"]?.arrayValue != nil else { throw .notApplicable(absence) }
+            try await requireProviders(context)
             return try await withProvider(context, body)
         }
     }
 
+    /// - Throws: not applicable if the server has no providers.
+    static func requireProviders(_ context: CheckContext) async throws(Interruption) {
+        let list = try await context.send(Probe("GET", Template(collection)).apiKey())
+        guard list.reply.data?["providers"]?.arrayValue != nil else { throw .notApplicable(absence) }
+    }
+
     /// Why there is nothing to check on servers that have none.
     static let absence = "this server has no providers; LangBot has them since 4.7"
+
+    /// The key that a new provider gets.
+    private static func secret(_ name: String) -> String { "sk-\(name)" }
 
     /// Creates a provider, runs `body` with it, and deletes it.
     static func withProvider(
@@ -73,7 +83,7 @@ enum ProviderChecks {
         )
         let content: JSONValue = [
             "name": .string(name), "requester": "openai-chat-completions", "base_url": "http://lbconf.invalid/v1",
-            "api_keys": ["sk-lbconf"],
+            "api_keys": [.string(secret(name))],
         ]
         let creation = try await context.send(
             Probe("POST", Template(collection)).apiKey().json(Template(content.description))

@@ -6,6 +6,7 @@ package enum Suite {
         + RoutingChecks.checks + BypassChecks.checks + SignInChecks.checks + KeyPowerChecks.checks
         + IdentifierChecks.checks + BodyChecks.checks + WireChecks.checks
         + ConnectionChecks.checks + UserTokenChecks.checks + KeyLifeChecks.checks + KeyLimitChecks.checks
+        + KeyScopeChecks.checks + SecretChecks.checks + MCPChecks.checks + GlobalKeyChecks.checks
         + ResourceLifeChecks.checks + FormChecks.checks + ValueChecks.checks + EffectChecks.checks + TimeChecks.checks
         + ListChecks.checks + OtherListChecks.checks + ResourceIdentityChecks.checks + ResourceUseChecks.checks
         + ProviderChecks.checks

@@ -86,7 +86,7 @@ package struct RunDiff: Sendable {
 
     private func heading(_ letter: String, _ run: Named) -> String {
         let information = run.report.information
-        return "\(letter): \(run.name), \(information.baseURL), \(information.contract) contract. "
+        return "\(letter): \(run.name), \(information.baseURL), \(information.contractWords). "
             + run.report.totalsSentence
     }
 

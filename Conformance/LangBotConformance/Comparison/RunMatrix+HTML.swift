@@ -31,12 +31,14 @@ extension RunMatrix {
             }.joined()
             return "<tr><th scope=\"row\">\(level.title)</th>\(cells)</tr>"
         }
+        let shown = editions.map { "<td><span>\(HTMLReport.escape($0))</span></td>" }.joined()
+        let guides = shown.isEmpty ? "" : "<tr><th scope=\"row\">Edition of LangBot's guide</th>\(shown)</tr>\n"
         return """
             <section aria-labelledby="totals-title">
             <h2 id="totals-title">Conforming checks, of those tested</h2>
             <div class="scroll"><table class="matrix wide-heads">
             <thead><tr><th scope="col">level</th>\(heads)</tr></thead>
-            <tbody>\(rows.joined(separator: "\n"))</tbody></table></div>
+            <tbody>\(guides)\(rows.joined(separator: "\n"))</tbody></table></div>
             </section>
             """
     }

@@ -4,6 +4,9 @@ package struct RunMatrix: Sendable {
     struct Cell {
         let results: [CheckResult]
 
+        /// How binding the check is in the run, by its edition of the guide.
+        var level: Level? { results.first?.level }
+
         var deviating: Int { results.count(where: \.verdict.isDeviation) }
 
         /// The most severe verdict, or nil if the check is not in the run.
@@ -23,6 +26,9 @@ package struct RunMatrix: Sendable {
     struct Row {
         let check: CheckResult
         let cells: [Cell]
+
+        /// The most binding level of the check in any run.
+        var level: Level { cells.compactMap(\.level).max() ?? check.level }
     }
 
     package let names: [String]
@@ -53,19 +59,27 @@ package struct RunMatrix: Sendable {
 
     /// The rows of a level in which any run deviates.
     func deviating(_ level: Level) -> [Row] {
-        rows.filter { row in row.check.level == level && row.cells.contains { $0.deviating > 0 } }
+        rows.filter { row in row.level == level && row.cells.contains { $0.deviating > 0 } }
     }
 
     /// For each run, how many checks of a level conform on all operations, of how many that were tested.
     func conforming(_ level: Level) -> [(conforming: Int, tried: Int)] {
         reports.indices.map { column in
-            let verdicts = rows.filter { $0.check.level == level }.compactMap { $0.cells[column].verdict }
+            let verdicts = rows.map { $0.cells[column] }.filter { $0.level == level }.compactMap(\.verdict)
             return (verdicts.count { $0 == .conforms }, verdicts.count { !$0.isSkipped })
         }
     }
 
     /// The levels with checks in any run, most binding first.
-    var levels: [Level] { Level.allCases.filter { level in rows.contains { $0.check.level == level } } }
+    var levels: [Level] {
+        Level.allCases.filter { level in rows.contains { row in row.cells.contains { $0.level == level } } }
+    }
+
+    /// For each run, the edition of the guide that the server was checked against; empty if no run says it.
+    var editions: [String] {
+        let editions = reports.map { $0.information.edition ?? "" }
+        return editions.allSatisfy(\.isEmpty) ? [] : editions
+    }
 }
 
 extension Level {

@@ -4,6 +4,7 @@ import Foundation
 package enum Secret: Hashable, Sendable {
     case apiKey
     case userToken
+    case globalKey
     /// A credential that the run itself has made, with what a reader should put in its place.
     case made(String, placeholder: String)
     /// A value that the user has given, with the shell variable that a reader has it in.
@@ -41,6 +42,9 @@ package enum Secret: Hashable, Sendable {
         case .userToken:
             guard let token = credentials.userToken else { throw .untestable(Need.userToken.reason) }
             return token
+        case .globalKey:
+            guard let key = credentials.globalKey else { throw .untestable(Need.globalKey.reason) }
+            return key
         case .made(let value, _): return value
         case .given(let value, _): return value
         case .derived(let derivation, let secret): return derivation.apply(try secret.value(credentials))
@@ -52,6 +56,7 @@ package enum Secret: Hashable, Sendable {
         switch self {
         case .apiKey: "$LANGBOT_API_KEY"
         case .userToken: "$LANGBOT_USER_TOKEN"
+        case .globalKey: "$LANGBOT_GLOBAL_KEY"
         case .made(_, let placeholder): "<\(placeholder)>"
         case .given(_, let variable): "$\(variable)"
         case .derived(let derivation, let secret): derivation.shellExpression(secret.shellExpression)

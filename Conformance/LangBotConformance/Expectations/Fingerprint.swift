@@ -38,6 +38,8 @@ package enum Fingerprint {
         var information: Reply?
         for question in questions {
             guard let reply = try? await session.send(question.probe).reply else { continue }
+            // Who does not answer one of them would make the run wait for each of them.
+            if reply.status == 0 { break }
             if question.namesMembers { information = reply }
             answers[question.id] = signature(reply, namesMembers: question.namesMembers)
         }

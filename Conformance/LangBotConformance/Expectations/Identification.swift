@@ -41,6 +41,14 @@ package struct Identification: Sendable, CustomStringConvertible {
         }
     }
 
+    /// The edition of the guide for the release; the first if the release is not known.
+    var edition: Edition {
+        let release = expectations.flatMap { Release(rawValue: $0.release) }
+        // A version is more exact than the known release next to it, unless the answers contradict it.
+        guard let release, !isByVersion else { return version.map(Edition.init(of:)) ?? .own }
+        return Edition(of: release.rawValue)
+    }
+
     /// The known release for a version: itself, or the nearest one in its series.
     private static func release(of version: String) -> String? {
         let numbers = version.split(separator: ".").map { Int($0.prefix { $0.isNumber }) ?? 0 }

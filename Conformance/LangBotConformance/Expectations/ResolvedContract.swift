@@ -1,32 +1,33 @@
+package import LangBotContract
+
 /// The contract that a run checks against, and why it was chosen.
 package struct ResolvedContract: Sendable {
     package let name: String
-    /// Why this release, if it was identified automatically.
+    /// The edition of LangBot's guide that binds the server.
+    package let edition: Edition
+    /// Why this release or edition, if the server was identified.
     package let reason: String?
     package let expectations: ReleaseExpectations?
 
-    package static let documented = ResolvedContract(name: "documented", reason: nil, expectations: nil)
-
-    private init(name: String, reason: String?, expectations: ReleaseExpectations?) {
-        self.name = name
-        self.reason = reason
-        self.expectations = expectations
-    }
-
-    /// Resolves a choice; `auto` identifies the server first.
+    /// Resolves a choice; `documented` and `auto` identify the server first.
     package init(_ choice: ContractChoice, _ session: Session) async {
         switch choice {
-        case .documented: self = .documented
+        case .edition(let name):
+            self.name = choice.name
+            edition = Edition(rawValue: name) ?? .own
+            reason = nil
+            expectations = nil
         case .release(let release):
-            self.init(name: release, reason: nil, expectations: ReleaseExpectations.named(release))
-        case .auto:
+            name = choice.name
+            edition = Edition(of: release)
+            reason = nil
+            expectations = ReleaseExpectations.named(release)
+        case .documented, .auto:
             let identification = await Identification(session)
-            let expectations = identification.expectations
-            self.init(
-                name: expectations?.release ?? "documented",
-                reason: identification.description,
-                expectations: expectations
-            )
+            edition = identification.edition
+            reason = identification.description
+            expectations = choice == .auto ? identification.expectations : nil
+            name = expectations?.release ?? ContractChoice.documented.name
         }
     }
 }

@@ -19,10 +19,13 @@ package struct Check: Sendable {
 
     /// A slug that is never reused for another check, such as `auth.scheme.lower-case`.
     package let id: String
+    /// How binding it is in the first edition of the guide.
     package let level: Level
+    /// The editions that bind it otherwise, oldest first.
+    private(set) var laterLevels: [(since: Edition, level: Level)] = []
     /// The title: what is tested, and what is right, such as `Unknown key in X-API-Key: 401`.
     package let sentence: String
-    package let source: Source
+    private let quotation: Quotation
     package let needs: Set<Need>
     package internal(set) var scope: Scope
     package let phase: Phase
@@ -44,13 +47,28 @@ package struct Check: Sendable {
         self.id = id
         self.level = level
         self.sentence = sentence
-        self.source = source.source
+        quotation = source
         self.needs = needs
         self.scope = scope
         self.phase = phase
         runsAlone = alone || needs.contains(.writes)
         self.body = body
     }
+
+    /// The same check, with another level since an edition of the guide.
+    func level(_ level: Level, since edition: Edition) -> Check {
+        var check = self
+        check.laterLevels.append((edition, level))
+        return check
+    }
+
+    /// How binding it is in an edition of the guide.
+    package func level(in edition: Edition) -> Level {
+        laterLevels.last { $0.since <= edition }?.level ?? level
+    }
+
+    /// The sentence that it is based on, in the words of an edition of the guide.
+    package func source(in edition: Edition) -> Source { quotation.source(in: edition) }
 
     /// The executions of the check: one, or one for each of its operations.
     package var executions: [Execution] {

@@ -2,6 +2,8 @@
 package enum Need: String, Hashable, Sendable, CaseIterable {
     /// The token of a signed-in user.
     case userToken
+    /// The global key of the server's configuration file.
+    case globalKey
     /// Permission to create, change and delete.
     case writes
     /// Exact bytes on the wire, which Foundation does not send.
@@ -15,6 +17,7 @@ package enum Need: String, Hashable, Sendable, CaseIterable {
     package var reason: String {
         switch self {
         case .userToken: "needs a user token (--user-token, or --user and --password)"
+        case .globalKey: "needs the server's global key (--global-key)"
         case .writes: "needs permission to create and delete resources (--allow-writes)"
         case .rawSocket: "needs plain http or OpenSSL 3 (libssl.so.3), to send exact bytes"
         case .loopback: "needs a server on this machine, because it puts load on it"

@@ -16,7 +16,10 @@ enum GitHubReport {
         lines += report.summary.staleBaselineEntries.map {
             line("error", "Stale baseline entry", "\($0) conforms, or is no check; take it out of the baseline")
         }
-        lines.append(line("notice", "LangBot conformance", report.verdictSentence + " " + report.totalsSentence))
+        let against = "Against the \(report.information.contractWords)."
+        lines.append(
+            line("notice", "LangBot conformance", "\(report.verdictSentence) \(report.totalsSentence) \(against)")
+        )
         return Array((lines.joined(separator: "\n") + "\n").utf8)
     }
 

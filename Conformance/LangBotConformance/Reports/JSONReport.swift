@@ -52,6 +52,7 @@ extension RunInformation {
             "started_at": .string(startedAt),
             "base_url": .string(baseURL),
             "contract": .string(contract),
+            "edition": JSONValue(edition),
             "identification": JSONValue(identification),
             "allow_writes": .bool(allowsWrites),
             "only": JSONValue(only),
@@ -70,6 +71,7 @@ extension RunInformation {
         startedAt = try fields.optionalString("started_at") ?? ""
         baseURL = try fields.string("base_url")
         contract = try fields.string("contract")
+        edition = try fields.optionalString("edition")
         identification = try fields.optionalString("identification")
         allowsWrites = try fields.bool("allow_writes")
         only = try fields.strings("only")

@@ -12,15 +12,17 @@ enum JUnitReport {
                 "  <testsuite name=\"\(Markup.escape(name))\"\(counts(results, information)) skipped=\"\(skipped)\""
                     + " timestamp=\"\(Markup.escape(String(time)))\">"
             )
-            if let warning = information.warning {
-                let property = "<property name=\"warning\" value=\"\(Markup.escape(warning))\"/>"
-                lines.append("    <properties>\(property)</properties>")
-            }
+            let warnings = information.warning.map { property("warning", $0) } ?? ""
+            lines.append("    <properties>\(property("contract", information.contractWords))\(warnings)</properties>")
             for result in results { lines += testCase(result, information) }
             lines.append("  </testsuite>")
         }
         lines.append("</testsuites>")
         return Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
+    private static func property(_ name: String, _ value: String) -> String {
+        "<property name=\"\(name)\" value=\"\(Markup.escape(value))\"/>"
     }
 
     private static func counts(_ results: [CheckResult], _ information: RunInformation) -> String {

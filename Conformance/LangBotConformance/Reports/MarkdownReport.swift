@@ -10,7 +10,7 @@ enum MarkdownReport {
         let information = report.information
         var lines = ["## LangBot conformance: \(report.verdictSentence)", ""]
         lines.append(
-            "\(code(information.baseURL)) against the \(code(information.contract)) contract. \(report.totalsSentence)"
+            "\(code(information.baseURL)) against the \(text(information.contractWords)). \(report.totalsSentence)"
         )
         for note in information.notes { lines += ["", text(note)] }
         lines += ["", header, separator] + report.groups.map(row)

@@ -17,6 +17,7 @@ enum SARIFReport {
             "invocations": [invocation(report)],
             "originalUriBaseIds": ["SERVER": ["uri": .string(report.information.baseURL + "/")]],
             "columnKind": "unicodeCodePoints",
+            "properties": ["contract": .string(report.information.contractWords)],
             "results": .array(
                 report.results.filter(\.verdict.isDeviation).map { result($0, index[$0.id] ?? 0, report.information) }
             ),

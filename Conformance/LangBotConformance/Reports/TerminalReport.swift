@@ -52,8 +52,10 @@ package struct TerminalReport: Sendable {
     private func heading(_ information: RunInformation) -> String {
         let writes = information.allowsWrites ? "with writes" : "read-only"
         let notes = information.notes.map { wrap($0, indent: "").joined(separator: "\n") + "\n" }.joined()
-        return "langbot-conformance \(information.baseURL)\n\(notes)\(information.extent) "
-            + "against the \(information.contract) contract, \(writes), run \(information.runID)\n\n"
+        let what =
+            "\(information.extent) against the \(information.contractWords), \(writes), run \(information.runID)"
+        return "langbot-conformance \(information.baseURL)\n\(notes)"
+            + wrap(what, indent: "").joined(separator: "\n") + "\n\n"
     }
 
     private func progress(_ key: String) -> String {

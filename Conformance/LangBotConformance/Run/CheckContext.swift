@@ -7,14 +7,17 @@ package struct CheckContext: Sendable {
     let session: Session
     /// The operation to check; meaningless for a check that runs once.
     let operation: DocumentedOperation
+    /// The edition of LangBot's guide that binds the server.
+    let edition: Edition
     private let sent = Locked<[AnsweredProbe]>([])
     private let number: Int
     private let count = Locked(0)
     private let identifiers: Locked<IdentifierSource>
 
     /// - Parameter number: the position of the execution in its run.
-    init(session: Session, execution: Execution, number: Int) {
+    init(session: Session, execution: Execution, edition: Edition, number: Int) {
         self.session = session
+        self.edition = edition
         self.number = number
         operation = execution.operation ?? Subject.botList
         identifiers = Locked(session.ledger.identifiers(for: execution.key))
@@ -71,5 +74,25 @@ extension CheckContext {
             throw .untestable("the question needs \(premise.text), and the server answered \(answered.reply.brief)")
         }
         return expectation.judge(answered)
+    }
+
+    /// Judges whether a request is answered as another one is.
+    ///
+    /// Somebody may write between two reads, so only a difference that stays counts.
+    func compare(_ probe: Probe, with other: Probe, _ expected: String) async throws(Interruption) -> Finding {
+        var rounds = 0
+        while true {
+            rounds += 1
+            let first = try await send(other)
+            let second = try await send(probe)
+            let isSame = first.reply.status == second.reply.status && first.reply.json == second.reply.json
+            guard isSame || rounds == 4 else { continue }
+            return Finding(
+                isSame,
+                expected: "\(expected): \(first.reply.summary)",
+                actual: second.reply.summary,
+                second
+            )
+        }
     }
 }

@@ -4,6 +4,8 @@ public struct ConformanceOptions: Sendable {
     public var baseURL: String
     /// A valid API key of the server.
     public var apiKey: String
+    /// The global key of the server's configuration file; nil makes the checks of it untestable.
+    public var globalKey: String?
     /// The account for checks that need a signed-in user; nil makes them untestable.
     public var account: Account?
     /// How to reach the server.

@@ -20,13 +20,21 @@ public struct ConformanceRun: Sendable {
     public init(_ options: ConformanceOptions) throws(ConformanceError) {
         connector = try Connector(options.baseURL, options.connection)
         try Self.check("API key", options.apiKey)
+        if let key = options.globalKey { try Self.check("global key", key) }
         if case .token(let token)? = options.account { try Self.check("user token", token) }
         let filter = Filter(only: options.only, skip: options.skip)
         if let pattern = filter.unmatched(Suite.checks.flatMap(\.executions)).first {
             let sentence = "the pattern '\(pattern)' matches no check; 'langbot-conformance list' shows them all"
             throw ConformanceError(kind: .usage, description: sentence)
         }
-        self.options = options
+        guard let contract = ContractChoice(named: options.contract.name) else {
+            let names = ContractChoice.names.joined(separator: ", ")
+            let sentence = "there is no contract '\(options.contract.name)'; use one of \(names)"
+            throw ConformanceError(kind: .usage, description: sentence)
+        }
+        var chosen = options
+        chosen.contract = contract
+        self.options = chosen
         ledger = Ledger(seed: options.seed)
     }
 
@@ -48,7 +56,7 @@ public struct ConformanceRun: Sendable {
             runnerOptions.seed = options.seed
             runnerOptions.baseline = options.baseline
             runnerOptions.isAggressive = options.isAggressive
-            runnerOptions.contract = await ResolvedContract(options.contract, session)
+            runnerOptions.contract = options.contract
             runnerOptions.filter = Filter(only: options.only, skip: options.skip)
             return try await Runner(session, runnerOptions).run(Suite.checks, report: onEvent)
         }
@@ -82,18 +90,22 @@ public struct ConformanceRun: Sendable {
             case .token(let token): [token]
             case .password(_, let password): [password]
             }
-        return [options.apiKey] + account + options.connection.secrets
+        return [options.apiKey] + [options.globalKey].compactMap(\.self) + account + options.connection.secrets
     }
 
     private func session() async throws(Canary.Failure) -> Session {
         switch options.account {
-        case nil: return session(Credentials(apiKey: options.apiKey))
-        case .token(let token): return session(Credentials(apiKey: options.apiKey, userToken: token))
+        case nil: return session(credentials())
+        case .token(let token): return session(credentials(token))
         case .password(let user, let password):
-            let before = session(Credentials(apiKey: options.apiKey, account: (user, password)))
+            let before = session(credentials(account: (user, password)))
             let token = try await SignIn.token(user: user, password: password, before)
-            return session(Credentials(apiKey: options.apiKey, userToken: token, account: (user, password)))
+            return session(credentials(token, account: (user, password)))
         }
+    }
+
+    private func credentials(_ token: String? = nil, account: (user: String, password: String)? = nil) -> Credentials {
+        Credentials(apiKey: options.apiKey, userToken: token, globalKey: options.globalKey, account: account)
     }
 
     private func session(_ credentials: Credentials) -> Session {

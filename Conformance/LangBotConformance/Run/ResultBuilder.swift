@@ -6,15 +6,15 @@ struct ResultBuilder {
     private let execution: Execution
     private let repetition: Repetition
     private let redactor: Redactor
-    private let expectations: ReleaseExpectations?
+    private let contract: ResolvedContract
 
     init(
         _ execution: Execution,
         _ repetition: Repetition,
         _ redactor: Redactor,
-        _ expectations: ReleaseExpectations?
+        _ contract: ResolvedContract
     ) {
-        self.expectations = expectations
+        self.contract = contract
         self.execution = execution
         self.repetition = repetition
         self.redactor = redactor
@@ -46,14 +46,14 @@ struct ResultBuilder {
         if finding.conforms { return .conforms }
         // Nobody is known for that, and nobody accepts it.
         if level(finding) == .critical { return .deviates }
-        let isKnown = expectations?.isKnown(execution, answer: finding.signature) ?? false
+        let isKnown = contract.expectations?.isKnown(execution, answer: finding.signature) ?? false
         return isKnown ? .knownDeviation : .deviates
     }
 
     /// The level of the check, or critical for a deviation that let somebody in.
     private func level(_ finding: Finding) -> Level {
         let isBreach = finding.isBreach || finding.exchange?.hasLetAnybodyIn == true
-        return !finding.conforms && isBreach ? .critical : execution.check.level
+        return !finding.conforms && isBreach ? .critical : execution.check.level(in: contract.edition)
     }
 
     private func result(
@@ -68,14 +68,14 @@ struct ResultBuilder {
     ) -> CheckResult {
         CheckResult(
             id: execution.check.id,
-            level: level ?? execution.check.level,
+            level: level ?? execution.check.level(in: contract.edition),
             operation: execution.operation?.id.rawValue,
             verdict: verdict,
             sentence: execution.check.sentence,
             expected: redactor.known(in: expected),
             actual: redactor.known(in: actual),
             signature: signature,
-            source: execution.check.source.description,
+            source: execution.check.source(in: contract.edition).description,
             curl: curl.map(redactor.known),
             exchange: exchange,
             duration: duration

@@ -20,9 +20,12 @@ public struct RunInformation: Hashable, Sendable {
     public let startedAt: String
     /// The base URL of the server.
     public let baseURL: String
-    /// The contract: `documented`, or a release such as `4.9.7`.
+    /// The contract: `documented`, `documented@` and an edition of LangBot's API key guide, or a release such as `4.9.7`.
     public let contract: String
-    /// How the release was identified, as a sentence; nil unless the contract was chosen by `auto`.
+    /// The edition of LangBot's API key guide that the server was checked against, by the release that brought it, such
+    /// as `4.10.7`; nil if a stored run does not say it.
+    public let edition: String?
+    /// How the release was identified, as a sentence; nil if the contract names an edition or a release.
     public let identification: String?
     /// Whether the run may create, change and delete resources.
     public let allowsWrites: Bool
@@ -50,6 +53,9 @@ public struct RunInformation: Hashable, Sendable {
     /// Whether patterns selected the checks.
     package var isFiltered: Bool { !only.isEmpty || !skip.isEmpty }
 
+    /// The contract in words, such as `documented contract (guide of 4.10.7)`.
+    var contractWords: String { "\(contract) contract" + (edition.map { " (guide of \($0))" } ?? "") }
+
     /// How many checks and cases run, in words.
     var extent: String {
         (checks == 0 ? "" : counted(checks, "check") + ", ") + counted(executions, "case")
@@ -62,6 +68,7 @@ public struct RunInformation: Hashable, Sendable {
             startedAt: startedAt,
             baseURL: baseURL,
             contract: contract,
+            edition: edition,
             identification: identification,
             allowsWrites: allowsWrites,
             only: only,

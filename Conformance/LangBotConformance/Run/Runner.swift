@@ -10,7 +10,7 @@ package struct Runner: Sendable {
         package var failOn = Level.must
         package var jobs = 4
         package var filter = Filter()
-        package var contract = ResolvedContract.documented
+        package var contract = ContractChoice.documented
         package var isAggressive = false
         package var seed: Int?
         package var baseline: Baseline?
@@ -27,6 +27,7 @@ package struct Runner: Sendable {
         self.options = options
         var available: Set<Need> = []
         if session.credentials.userToken != nil { available.insert(.userToken) }
+        if session.credentials.globalKey != nil { available.insert(.globalKey) }
         if options.allowsWrites { available.insert(.writes) }
         if session.connector.sendsExactBytes { available.insert(.rawSocket) }
         if session.target.isLoopback { available.insert(.loopback) }
@@ -44,17 +45,18 @@ package struct Runner: Sendable {
         report: @Sendable (RunEvent) -> Void
     ) async throws(Canary.Failure) -> ConformanceReport {
         try await Canary.check(session)
+        let contract = await ResolvedContract(options.contract, session)
         await session.survey()
         let clock = ContinuousClock()
         let start = clock.now
         let existing = checks.flatMap(\.executions)
         let executions = options.filter.select(existing)
-        let information = information(executions)
+        let information = information(executions, contract)
         report(.started(information))
         var results: [CheckResult] = []
         for phase in [Check.Phase.main, .closing] {
             let part = executions.filter { $0.check.phase == phase }
-            await run(part, clock) { event in
+            await run(part, contract, clock) { event in
                 if case .finished(let result) = event { results.append(result) }
                 report(event)
             }
@@ -86,13 +88,14 @@ package struct Runner: Sendable {
         return leftovers + outcome.failures.filter { failure in !names.contains { failure.hasPrefix($0) } }
     }
 
-    private func information(_ executions: [Execution]) -> RunInformation {
+    private func information(_ executions: [Execution], _ contract: ResolvedContract) -> RunInformation {
         RunInformation(
             runID: session.ledger.runID,
             startedAt: Date().formatted(.iso8601),
             baseURL: session.target.url,
-            contract: options.contract.name,
-            identification: options.contract.reason,
+            contract: contract.name,
+            edition: contract.edition.rawValue,
+            identification: contract.reason,
             allowsWrites: options.allowsWrites,
             only: options.filter.only,
             skip: options.filter.skip,
@@ -127,6 +130,7 @@ package struct Runner: Sendable {
     /// depend on the number of jobs.
     private func run(
         _ executions: [Execution],
+        _ contract: ResolvedContract,
         _ clock: ContinuousClock,
         report: (RunEvent) -> Void
     ) async {
@@ -143,7 +147,7 @@ package struct Runner: Sendable {
                     next += 1
                     running.insert(index)
                     report(.began(execution.key))
-                    group.addTask { (index, await execute(execution, index, clock)) }
+                    group.addTask { (index, await execute(execution, index, contract, clock)) }
                 }
             }
             start()
@@ -160,8 +164,13 @@ package struct Runner: Sendable {
         }
     }
 
-    private func execute(_ execution: Execution, _ index: Int, _ clock: ContinuousClock) async -> CheckResult {
-        let context = CheckContext(session: session, execution: execution, number: index)
+    private func execute(
+        _ execution: Execution,
+        _ index: Int,
+        _ contract: ResolvedContract,
+        _ clock: ContinuousClock
+    ) async -> CheckResult {
+        let context = CheckContext(session: session, execution: execution, edition: contract.edition, number: index)
         let start = clock.now
         let outcome: Result<Finding, Interruption>
         if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
@@ -175,8 +184,8 @@ package struct Runner: Sendable {
                 outcome = .failure(error)
             }
         }
-        let repetition = Repetition(execution, context, available)
-        let builder = ResultBuilder(execution, repetition, session.redactor, options.contract.expectations)
+        let repetition = Repetition(execution, context, available, contract)
+        let builder = ResultBuilder(execution, repetition, session.redactor, contract)
         let result = builder.result(outcome, clock.now - start)
         return options.baseline?.accepts(result) == true ? result.with(.accepted) : result
     }

@@ -43,20 +43,88 @@ extension Mutants {
             ["keys.expiry.expired", "keys.expiry.past", "keys.expiry.malformed"],
             creation { $0["expires_at"] = nil }
         ),
+        limited(
+            "keys.scopes-ignored-somewhere",
+            "The scopes of a key are ignored on one operation.",
+            ["keys.scope.denies.everywhere"],
+            trusts(["pipeline.extensions.get"])
+        ),
+        limited(
+            "keys.scopes-never-enough",
+            "One operation refuses every key with scopes.",
+            ["keys.scope.allows.everywhere"],
+            Mutation(answer: { request, original in
+                guard original.operationID(of: request) == "mcp_server.list", original.hasIssuedKey(of: request) else {
+                    return original.answer(request)
+                }
+                return .envelope(403, -1, "Missing permission")
+            })
+        ),
+        Mutant(
+            "keys.workspace-chosen",
+            "X-Workspace-Id leads a key into another workspace, which is empty.",
+            ["keys.workspace"],
+            .answers { request, response in
+                guard request.fields.contains("x-workspace-id") else { return }
+                response.editData { $0.arrayValue == nil ? $0 : [] }
+            }
+        ),
+        limited(
+            "secrets.provider-shown",
+            "Whoever may see a provider sees its keys.",
+            ["secrets.provider"],
+            besides: Releases.documents,
+            trusts(["provider.get", "provider.list"])
+        ),
+        limited(
+            "secrets.bot-shown",
+            "Whoever may list bots sees their configurations.",
+            ["secrets.bot"],
+            trusts(["bot.list"])
+        ),
+        limited(
+            "secrets.mcp-server-shown",
+            "An MCP server is shown with its Authorization.",
+            ["secrets.mcp-server"],
+            unmasked()
+        ),
     ]
+
+    /// Lets every issued key do whatever the first one may.
+    private static func trusts(_ operations: Set<OperationID>) -> Mutation {
+        .requests { request, original in
+            guard let operation = original.operationID(of: request), operations.contains(operation) else { return }
+            if original.hasIssuedKey(of: request) { request.authenticate(original.apiKey) }
+        }
+    }
+
+    private static func unmasked() -> Mutation {
+        let last = Locked("***")
+        return Mutation(answer: { request, original in
+            let (answer, operation) = original.answerAndOperation(request)
+            var response = answer
+            let headers = request.json?["extra_args"]?["headers"]
+            if operation == "mcp_server.create", let value = headers?["Authorization"]?.stringValue {
+                last.withLock { $0 = value }
+            }
+            if operation == "mcp_server.get" { response.replace("***", last.withLock { $0 }) }
+            return response
+        })
+    }
 
     private static func limited(
         _ id: String,
         _ sentence: String,
         _ killers: [String],
+        besides: Set<String> = [],
         _ mutation: @escaping @Sendable @autoclosure () -> Mutation
     ) -> Mutant {
-        let reason = "keys have no scopes and no expiry here; LangBot has them since 4.10.7"
+        let reason = "keys have no scopes and no expiry here, or there is nothing that needs them"
         return Mutant(
             id,
             sentence,
             killers,
-            equivalent: [.init(profiles: Releases.withoutLimits.union(["documented"]), reason: reason)],
+            equivalent: [.init(profiles: Releases.withoutLimits.union(["documented"]).union(besides), reason: reason)],
             mutation()
         )
     }

@@ -61,7 +61,7 @@ extension Mutants {
             id,
             sentence,
             killers,
-            equivalent: [.init(profiles: Releases.withoutProviders.union(["documented"]), reason: reason)],
+            equivalent: [.init(profiles: Releases.withoutProviders.union(Releases.documents), reason: reason)],
             mutation()
         )
     }

@@ -101,8 +101,10 @@ extension Mutants {
     ]
 }
 
-/// The names of release profiles.
+/// The names of profiles.
 enum Releases {
+    /// The documents.
+    static let documents: Set<String> = ["documented", "documented-4.10.7"]
     /// All releases.
     static let all: Set<String> = [
         "4.5.1", "4.5.4", "4.6.5", "4.7.2", "4.8.7", "4.9.7", "4.10.11", "4.11.2",

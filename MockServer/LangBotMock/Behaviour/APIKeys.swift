@@ -31,7 +31,11 @@ extension Behaviour {
             },
             "api_key.delete": { world, call throws(DomainError) in
                 let id = try key(world, call).id
-                if traits.showsKeysOnce { world.update(key: id) { $0.isRevoked = true } } else { world.removeKey(id) }
+                if traits.keepsRevokedKeys {
+                    world.update(key: id) { $0.isRevoked = true }
+                } else {
+                    world.removeKey(id)
+                }
                 return .null
             },
         ]

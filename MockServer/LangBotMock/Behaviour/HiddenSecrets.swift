@@ -4,8 +4,8 @@ import LangBotContract
 /// What a key without the permission to see secrets reads.
 extension Behaviour {
     private enum Hiding: Sendable {
-        /// Leaves the member out of every record.
-        case leavingOut(String)
+        /// Leaves the members out of every record.
+        case leavingOut(Set<String>)
         /// Replaces secrets by `***`.
         case masking(SecretMask)
         /// The same, of the parameters of a model and of its provider.
@@ -17,17 +17,19 @@ extension Behaviour {
         guard traits.hidesSecrets else { return handlers }
         var handlers = handlers
         for row in Self.secretReads {
+            let permission = row.permission ?? (traits.showsServerSecrets ? .resourceManage : nil)
             for action in ["list", "get"] {
                 let id = OperationID(rawValue: "\(row.resource.rawValue).\(action)")
-                if let handler = handlers[id] { handlers[id] = hiding(handler, row.permission, row.hiding) }
+                if let handler = handlers[id] { handlers[id] = hiding(handler, permission, row.hiding) }
             }
         }
         return handlers
     }
 
-    /// The resources with secrets, and the permission to see them; nobody sees those without one.
+    /// The resources with secrets, and the permission to see them; nobody sees those without one, unless
+    /// ``Traits/showsServerSecrets``.
     private static let secretReads: [(resource: Resource, permission: Permission?, hiding: Hiding)] = [
-        (.bot, .resourceManage, .leavingOut("adapter_config")),
+        (.bot, .resourceManage, .leavingOut(["adapter_config", "config"])),
         (.provider, .providerSecretManage, .masking(.records)),
         (.llmModel, .providerSecretManage, .maskingModel),
         (.embeddingModel, .providerSecretManage, .maskingModel),
@@ -63,7 +65,7 @@ extension Behaviour {
 
     private static func hidden(_ record: JSONObject, _ hiding: Hiding) -> JSONObject {
         switch hiding {
-        case .leavingOut(let name): return record.without([name])
+        case .leavingOut(let names): return record.without(names)
         case .masking(let mask): return mask.hiding(.object(record)).objectValue ?? record
         case .maskingModel:
             var record = record

@@ -14,10 +14,12 @@ extension Behaviour {
                 return ["operations": .object(JSONObject(rows)), "schema_version": 1]
             },
             "system.context": { world, call throws(DomainError) in
-                guard case .apiKey(let id) = call.principal, let key = world.keys[id] else { throw .invalidCredential }
+                guard case .apiKey(let id) = call.principal else { throw .invalidCredential }
+                let key = world.keys[id]
                 return [
-                    "api_key_id": .string(key.uuid), "instance_uuid": .string("instance_\(world.workspace)"),
-                    "permissions": .array((key.scopes ?? Permission.all).map { .string($0.rawValue) }),
+                    "api_key_id": .string(key?.uuid ?? "global-oss-api-key"),
+                    "instance_uuid": .string("instance_\(world.workspace)"),
+                    "permissions": .array((key?.scopes ?? Permission.all).map { .string($0.rawValue) }),
                     "workspace_uuid": .string(world.workspace),
                 ]
             },

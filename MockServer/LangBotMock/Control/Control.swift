@@ -32,7 +32,9 @@ final class Control: Sendable {
         self.worlds = worlds
         self.surroundings = surroundings
         token = options.adminToken
-        journal = Journal(hiding: [options.apiKey, options.password] + [options.adminToken].compactMap(\.self))
+        journal = Journal(
+            hiding: [options.apiKey, options.password] + [options.adminToken, options.globalKey].compactMap(\.self)
+        )
         hosts = ["127.0.0.1", "localhost", "[::1]", options.host, "[\(options.host)]"]
         nearMisses = NearMisses(profile.endpoints)
     }

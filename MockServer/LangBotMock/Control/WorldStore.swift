@@ -25,7 +25,7 @@ final class WorldStore: Sendable {
         var state = State(base: initial)
         if let file, let kept = try file.read() {
             do {
-                state = try Self.state(kept)
+                state = try Self.restored(kept, initial)
             } catch {
                 throw MockInputError("the state file '\(file.path)' is damaged and was not changed: \(error)")
             }
@@ -147,12 +147,19 @@ final class WorldStore: Sendable {
         try save()
     }
 
+    /// The state of a snapshot, with what the configuration alone says.
+    private static func restored(_ snapshot: JSONValue, _ initial: World) throws(MockInputError) -> State {
+        var state = try state(snapshot)
+        state.base.globalKey = initial.globalKey
+        return state
+    }
+
     /// The complete state, including secrets.
     var snapshot: JSONValue { state.withLock { Self.json($0) } }
 
     /// Restores the state of a snapshot.
     func restore(_ snapshot: JSONValue) throws(MockInputError) {
-        let restored = try Self.state(snapshot)
+        let restored = try Self.restored(snapshot, initial)
         state.withLock { $0 = restored }
         try save()
     }

@@ -62,7 +62,7 @@ struct MCPServer: Sendable {
         }
     }
 
-    private var tools: [MCPTool] { Contract.mcpTools(of: traits.release) }
+    private var tools: [MCPTool] { Contract.mcpTools(of: traits.toolsRelease) }
 
     private func initialize(_ parameters: JSONObject) -> Result<JSONValue, Failure> {
         guard let version = parameters["protocolVersion"], version.stringValue != nil || version.integerValue != nil,

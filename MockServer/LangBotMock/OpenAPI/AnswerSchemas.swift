@@ -32,7 +32,7 @@ struct AnswerSchemas {
     init(_ profile: Profile) {
         self.profile = profile
         traits = Release(rawValue: profile.name).map(Traits.init)
-        source = traits.map(ReleaseAnswers.init) ?? DocumentedAnswers()
+        source = traits.map(ReleaseAnswers.init) ?? DocumentedAnswers(traits: profile.traits)
     }
 
     func statuses(_ endpoint: Endpoint) -> [Int] {

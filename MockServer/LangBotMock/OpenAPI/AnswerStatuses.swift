@@ -2,10 +2,11 @@ import LangBotContract
 
 /// The statuses of an operation's answers.
 enum AnswerStatuses {
-    /// The statuses in the documented profile, derived from the credentials, parameters and content of the operation.
+    /// The statuses in a documented profile, derived from the credentials, parameters and content of the operation.
     static func documented(_ endpoint: Endpoint) -> [Int] {
         var statuses: Set<Int> = [200]
         if endpoint.credentials != .open || endpoint.id == "user.auth" { statuses.insert(401) }
+        if endpoint.permission != nil { statuses.insert(403) }
         if !endpoint.path.parameters.isEmpty { statuses.insert(404) }
         if endpoint.content != .none { statuses.formUnion([400, 415]) }
         if endpoint.id == "pipeline.list" { statuses.insert(400) }

@@ -1,15 +1,16 @@
 import JSONCore
 import LangBotContract
 
-/// The records and derived values in the documented profile's answers.
+/// The records and derived values in a documented profile's answers.
 struct DocumentedAnswers: AnswerSource {
+    let traits: Traits
+
     func record(_ resource: Resource, isListed: Bool) -> JSONSchema {
         switch resource {
-        case .apiKey:
-            .object([
-                "id": .integer, "name": .text, "description": .text, "key": .text, "created_at": .time,
-                "updated_at": .time,
-            ])
+        // Creation shows a key once, where it is shown once.
+        case .apiKey where traits.showsKeysOnce && !isListed:
+            .any(of: [traits.key(withSecret: true), traits.key(withSecret: false)])
+        case .apiKey: traits.key(withSecret: false)
         case .knowledgeFile:
             .object([
                 "uuid": .uuid, "file_id": .text, "file_name": .text, "extension": .text,

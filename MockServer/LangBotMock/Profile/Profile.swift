@@ -20,23 +20,37 @@ package struct Profile: Sendable {
     let routing: RoutingStyle
 
     /// The documented API to the letter, with the rules of HTTP where the documentation is silent.
-    package static let documented = Profile(
+    package static let documented = documents(
+        in: .own,
         name: "documented",
-        version: "v\(Contract.documentVersion)-documented",
-        endpoints: Contract.operations.compactMap(Endpoint.init(documented:)),
-        traits: .documented,
-        handlers: Behaviour(.documented).handlers,
-        liveHandlers: Behaviour(.documented).liveHandlers,
-        sockets: [:],
-        authenticator: .documented,
-        errors: .documented,
-        failures: .numeric,
-        headers: HeaderPolicy(),
-        routing: .envelopes
+        version: "v\(Contract.documentVersion)-documented"
     )
 
-    /// All profiles: the documented one, and one for each release.
-    package static let all = [documented] + Release.allCases.map(Profile.init)
+    /// The same in a later edition of the guide.
+    private static func documents(in edition: Edition) -> Profile {
+        documents(in: edition, name: "documented-\(edition.rawValue)", version: "v\(edition.rawValue)-documented")
+    }
+
+    private static func documents(in edition: Edition, name: String, version: String) -> Profile {
+        let behaviour = Behaviour(.documents(in: edition))
+        return Profile(
+            name: name,
+            version: version,
+            endpoints: Contract.operations.compactMap { Endpoint($0, documentedIn: edition) },
+            traits: behaviour.traits,
+            handlers: behaviour.handlers,
+            liveHandlers: behaviour.liveHandlers,
+            sockets: [:],
+            authenticator: .documented,
+            errors: .documented,
+            failures: .numeric,
+            headers: HeaderPolicy(),
+            routing: .envelopes
+        )
+    }
+
+    /// All profiles: the first and the last edition of the documents, and one for each release.
+    package static let all = [documented, documents(in: .v4_10_7)] + Release.allCases.map(Profile.init)
 
     /// The limits for messages; the server of the releases is lax.
     var limits: HTTPLimits {

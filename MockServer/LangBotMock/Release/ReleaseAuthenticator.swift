@@ -63,7 +63,8 @@ extension Authenticator {
         }
     }
 
-    private static func permit(_ principal: Principal, _ endpoint: Endpoint, _ world: World) throws(DomainError) {
+    /// Refuses a caller without the permission that an operation needs, if it needs one.
+    static func permit(_ principal: Principal, _ endpoint: Endpoint, _ world: World) throws(DomainError) {
         guard let needed = endpoint.permission, !world.permits(needed, principal) else { return }
         throw .missingPermission(needed)
     }

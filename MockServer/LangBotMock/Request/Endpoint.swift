@@ -21,15 +21,15 @@ package struct Endpoint: Sendable {
     let codesOfRefusalsWith200: [Int64]
     let data: AnswerData
 
-    /// The operation as documented, or nil if the documents do not name it.
-    init?(documented operation: Operation) {
+    /// The operation as documented in an edition of the guide, or nil if the documents do not name it.
+    init?(_ operation: Operation, documentedIn edition: Edition) {
         guard let documented = DocumentedOperation(operation) else { return nil }
         id = documented.id
         method = documented.method
         path = documented.path
         credentials = documented.credentials
         takesAccountToken = false
-        permission = nil
+        permission = edition < .v4_10_7 ? nil : operation.permission
         content = .documented(documented)
         contentNeed = nil
         missing = .of(404, -1, DocumentedMessage.notFound)

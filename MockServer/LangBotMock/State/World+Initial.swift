@@ -4,7 +4,9 @@ extension World {
     /// The initial world: what the profile installs, and an account and a key unless the mock starts fresh.
     static func initial(_ options: MockLangBot.Options, _ surroundings: Surroundings) -> World {
         var world = World(workspace: surroundings.uuid())
-        Behaviour(options.profile.profile.traits).furnish(&world, surroundings)
+        let traits = options.profile.profile.traits
+        Behaviour(traits).furnish(&world, surroundings)
+        if traits.takesGlobalKey { world.globalKey = options.globalKey }
         guard !options.isFresh else { return world }
         world.accounts[options.user] = Account(
             uuid: surroundings.uuid(),

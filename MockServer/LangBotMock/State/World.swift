@@ -84,6 +84,8 @@ package struct World: Sendable {
     var assistant: [String: AssistantConversation] = [:]
     /// The keys by identifier.
     private(set) var keys: [Int64: APIKey] = [:]
+    /// The key of the configuration file, which no list has; no snapshot has it either.
+    var globalKey: String?
     private var keyIDs: [String: Int64] = [:]
     var accounts: [String: Account] = [:]
     /// What accounts show besides their passwords, by the identifier of the account; also what they do not yet.
@@ -117,8 +119,12 @@ package struct World: Sendable {
 }
 
 extension World {
+    /// What stands for the global key, which has no number and every permission.
+    static let globalKeyNumber: Int64 = 0
+
     /// The number of the valid key with exactly this secret.
     mutating func key(secret: String, at now: Timestamp) -> Int64? {
+        if secret == globalKey { return Self.globalKeyNumber }
         guard let id = keyIDs[secret], let place = keys.index(forKey: id), keys.values[place].isValid(at: now) else {
             return nil
         }

@@ -27,8 +27,13 @@ struct ContentRule: Sendable {
         }
     }
 
-    /// The rules of the documented profile.
-    static let documented: [OperationID: [ContentRule]] = [
+    /// The rules of a documented profile.
+    static func documents(in edition: Edition) -> [OperationID: [ContentRule]] {
+        let limits = [optional("scopes", .array), optional("expires_at", .string)]
+        return edition < .v4_10_7 ? first : first.merging(["api_key.create": limits]) { $0 + $1 }
+    }
+
+    private static let first: [OperationID: [ContentRule]] = [
         "user.init": [required("user"), required("password")],
         "user.auth": [required("user"), required("password")],
         "api_key.create": [required("name"), optional("description", .string)],

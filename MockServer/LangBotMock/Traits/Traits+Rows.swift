@@ -36,8 +36,12 @@ extension Traits {
     var limitsPasswordResets: Bool { since(.v4_10_11) }
     /// Whether a second factor, too, lets a forgotten password be replaced.
     var resetsTakeSecondFactor: Bool { since(.v4_11_2) }
-    /// Whether keys are shown once, have scopes, can expire, and stay visible when deleted.
-    var showsKeysOnce: Bool { since(.v4_10_11) }
+    /// Whether keys are shown once, have scopes, and can expire.
+    var showsKeysOnce: Bool { since(.v4_10_11, edition: .v4_10_7) }
+    /// Whether deleted keys are still shown.
+    var keepsRevokedKeys: Bool { since(.v4_10_11, documented: false) }
+    /// Whether the configuration file can name a key that is valid everywhere.
+    var takesGlobalKey: Bool { since(.v4_10_11, edition: .v4_10_3) }
     /// Whether the numbers of deleted keys are given to new ones.
     var reusesKeyNumbers: Bool { always(documented: false) }
     /// Whether a key is only found by its number as it is shown, and not by `01` for `1`.
@@ -83,11 +87,13 @@ extension Traits {
     /// Whether the keys of a provider are normalised to a list of distinct texts.
     var normalizesProviderKeys: Bool { since(.v4_10_11) }
     /// Whether readers without the permission to see secrets do not see them.
-    var hidesSecrets: Bool { since(.v4_10_11) }
+    var hidesSecrets: Bool { since(.v4_10_11, edition: .v4_10_7) }
     /// Whether the deletion of a provider first asks for its models, and fails on one that was never loaded.
     var deletesUnloadedProviders: Bool { before(.v4_10_11, documented: false) }
     /// Whether an address must be a text for a provider to be loaded; what is stored becomes one.
     var loadsTextAddresses: Bool { before(.v4_10_11, documented: false) }
+    /// Whether those who may change an MCP server see its secrets, too; otherwise nobody does.
+    var showsServerSecrets: Bool { never(documented: true) }
     /// Whether a query can hide the keys of providers.
     var canHideSecrets: Bool { since(.v4_10_11) }
     /// Whether a provider shows the number of its rerank models.

@@ -3,11 +3,12 @@ import LangBotContract
 
 /// In what one LangBot differs from another, as a client sees it.
 ///
-/// A trait is a row that says what holds since which release. The documented profile is like the release that LangBot's
-/// guide was written for, except where a row or ``documented`` says otherwise.
+/// A trait is a row that says what holds since which release. The documented profiles are like the release that LangBot's
+/// guide was first written for, except where a row or ``documents(in:)`` says otherwise.
 struct Traits: Sendable {
     let release: Release
-    private var isDocumented = false
+    /// The edition of LangBot's guide that a documented profile follows; nil in a release.
+    private var edition: Edition?
     private(set) var tables: [Resource: Table]
     private(set) var pipelines: PipelineTraits
     let requesters: [String: Requester]
@@ -58,12 +59,15 @@ struct Traits: Sendable {
         health = release < .v4_10_11 ? [:] : ["resources": [:]]
     }
 
-    static let documented: Traits = {
+    static let documented = documents(in: .own)
+
+    /// Those of a documented profile, by the edition of LangBot's guide.
+    static func documents(in edition: Edition) -> Traits {
         var traits = Traits(.v4_5_4)
-        traits.isDocumented = true
+        traits.edition = edition
         traits.tables = Tables.documented
         traits.pipelines = .documented
-        traits.contents = ContentRule.documented
+        traits.contents = ContentRule.documents(in: edition)
         traits.pipelineOfBot = .lookedUp
         traits.passedModel = [:]
         traits.changedBase = .null
@@ -73,22 +77,30 @@ struct Traits: Sendable {
         traits.information = ["debug": false, "enable_marketplace": false]
         traits.health = .null
         return traits
-    }()
+    }
 }
 
-/// Whether a trait holds: in which releases, and in the documented profile, if that is a matter of its own.
+/// Whether a trait holds: in which releases, and in the documented profiles, if that is a matter of its own.
 extension Traits {
     func since(_ first: Release, before end: Release? = nil, documented: Bool? = nil) -> Bool {
-        (isDocumented ? documented : nil) ?? (release >= first && end.map { release < $0 } ?? true)
+        (edition == nil ? nil : documented) ?? (release >= first && end.map { release < $0 } ?? true)
+    }
+
+    /// What an edition of the guide brought.
+    func since(_ first: Release, edition brought: Edition) -> Bool {
+        edition.map { $0 >= brought } ?? (release >= first)
     }
 
     func before(_ end: Release, documented: Bool? = nil) -> Bool {
-        (isDocumented ? documented : nil) ?? (release < end)
+        (edition == nil ? nil : documented) ?? (release < end)
     }
 
-    func always(documented: Bool) -> Bool { !isDocumented || documented }
+    func always(documented: Bool) -> Bool { edition == nil || documented }
 
-    func never(documented: Bool) -> Bool { isDocumented && documented }
+    func never(documented: Bool) -> Bool { edition != nil && documented }
+
+    /// The release that decides something; another one in the documented profiles.
+    func release(documented: Release) -> Release { edition == nil ? release : documented }
 }
 
 extension Traits {

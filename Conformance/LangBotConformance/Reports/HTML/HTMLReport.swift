@@ -31,9 +31,9 @@ enum HTMLReport {
     }
 
     private static func contract(_ information: RunInformation) -> String {
-        information.contract == "documented"
-            ? "LangBot's documentation"
-            : "LangBot's documentation, with the known deviations of \(information.contract)"
+        let document = "LangBot's documentation" + (information.edition.map { " (guide of \($0))" } ?? "")
+        return information.contract.hasPrefix("documented")
+            ? document : "\(document), with the known deviations of \(information.contract)"
     }
 
     private static func mode(_ information: RunInformation) -> String {
