@@ -33,10 +33,11 @@ let package = Package(
     ],
     targets: [
         .target(name: "Redaction", swiftSettings: settings),
+        .target(name: "Digests", swiftSettings: settings),
         // On other systems, Foundation's URL sessions are what the client uses.
         .target(
             name: "LangBot",
-            dependencies: ["Redaction", .target(name: "HTTPCore", condition: .when(platforms: [.linux]))],
+            dependencies: ["Digests", "Redaction", .target(name: "HTTPCore", condition: .when(platforms: [.linux]))],
             swiftSettings: settings
         ),
         .target(name: "LangBotContract", dependencies: ["JSONCore"], swiftSettings: settings),
@@ -45,12 +46,12 @@ let package = Package(
         .systemLibrary(name: "CEpoll", path: "Sources/CEpoll"),
         .target(
             name: "HTTPCore",
-            dependencies: [.target(name: "CEpoll", condition: .when(platforms: [.linux]))],
+            dependencies: ["Digests", .target(name: "CEpoll", condition: .when(platforms: [.linux]))],
             swiftSettings: settings
         ),
         .target(
             name: "LangBotMock",
-            dependencies: ["CommandLineSupport", "HTTPCore", "JSONCore", "LangBotContract", "Redaction"],
+            dependencies: ["CommandLineSupport", "Digests", "HTTPCore", "JSONCore", "LangBotContract", "Redaction"],
             path: "MockServer/LangBotMock",
             resources: [
                 .embedInCode("Catalogs/Data"), .embedInCode("Control/Page"), .embedInCode("WebChat/Page"),
@@ -122,6 +123,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "JSONCoreTests", dependencies: ["JSONCore"], swiftSettings: settings),
+        .testTarget(name: "DigestsTests", dependencies: ["Digests"], swiftSettings: settings),
         .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: settings),
         .testTarget(name: "CommandLineSupportTests", dependencies: ["CommandLineSupport"], swiftSettings: settings),
         .testTarget(name: "LangBotContractTests", dependencies: ["LangBotContract"], swiftSettings: settings),
@@ -140,7 +142,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LangBotMockTests",
-            dependencies: ["HTTPCore", "JSONCore", "LangBotContract", "LangBotMock"],
+            dependencies: ["Digests", "HTTPCore", "JSONCore", "LangBotContract", "LangBotMock"],
             resources: [.copy("Fixtures")],
             swiftSettings: settings
         ),

@@ -153,7 +153,7 @@ struct ConnectionTests {
         let gateway = try gateway("self-signed")
         let proxy = try Forwarder(to: isTLS ? gateway.port : mock.port, as: .proxy)
         let report = try await run("\(isTLS ? "https" : "http")://langbot.test:5300") {
-            $0.authorities = certificates.identity("self-signed")
+            if isTLS { $0.authorities = certificates.identity("self-signed") }
             $0.proxy = "http://user:proxy-password@127.0.0.1:\(proxy.port)"
         }
         #expect(report.summary.exitCode == .conforms)
@@ -182,20 +182,36 @@ struct ConnectionTests {
         #expect(error?.description == sentence)
     }
 
-    @Test func filesAndProxiesThatAreOfNoUseAreNamed() async throws {
+    @Test func whatIsOfNoUseIsNamed() async throws {
         await mock.stop(drain: .zero)
-        let rows: [(String, (inout ConformanceOptions.Connection) -> Void)] = [
+        let rows: [(String, String, (inout ConformanceOptions.Connection) -> Void)] = [
             (
-                "the file /no/such/file.pem has no certificates of authorities in PEM",
+                "http://h.test", "'--ca-file' is for a server over https, and http://h.test is not",
+                { $0.authorities = "a.pem" }
+            ),
+            (
+                "http://h.test", "'--client-cert' is for a server over https, and http://h.test is not",
+                { $0.certificate = "c.pem" }
+            ),
+            (
+                "http://h.test", "'--insecure' is for a server over https, and http://h.test is not",
+                { $0.verifiesServer = false }
+            ),
+            (
+                "https://h.test", "'--resolve' takes an IP address, such as 192.0.2.7 or 2001:db8::7, not 'h.test:80'",
+                { $0.address = "h.test:80" }
+            ),
+            (
+                "https://h.test", "the file /no/such/file.pem has no certificates of authorities in PEM",
                 { $0.authorities = "/no/such/file.pem" }
             ),
             (
-                "the value of '--proxy' names a proxy that speaks socks5, and only http is supported",
+                "https://h.test", "the value of '--proxy' names a proxy that speaks socks5, and only http is supported",
                 { $0.proxy = "socks5://h" }
             ),
         ]
-        for (sentence, change) in rows {
-            let error = await #expect(throws: ConformanceError.self) { try await run("https://h.test", [], change) }
+        for (url, sentence, change) in rows {
+            let error = await #expect(throws: ConformanceError.self) { try await run(url, [], change) }
             #expect(error?.kind == .usage)
             #expect(error?.description == sentence)
         }

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import HTTPCore
 import JSONCore
@@ -227,8 +228,7 @@ import Testing
             let code = try #require(QRCode((0..<length).map { UInt8(truncatingIfNeeded: $0 * 7 + length) }))
             #expect(code.side == side)
             let modules = (0..<side).flatMap { y in (0..<side).map { UInt8(ascii: code.isDark($0, y) ? "1" : "0") } }
-            let text = SHA1.digest(of: modules).map { String(format: "%02x", $0) }.joined()
-            #expect(text == digest, "\(length) bytes")
+            #expect(SHA1.hexadecimalDigest(of: modules) == digest, "\(length) bytes")
         }
         #expect(QRCode(Array(repeating: 0, count: 2332)) == nil)
     }

@@ -20,7 +20,7 @@ package struct Connector: Sendable {
         } catch {
             throw ConformanceError(kind: .usage, description: error.description)
         }
-        for field in connection.fields { try field.check() }
+        try connection.check(over: target)
         do throws(HTTPClientError) {
             way = try Self.way(to: target, environment)
         } catch {

@@ -119,6 +119,27 @@ extension ConformanceOptions.Connection {
         return lines
     }
 
+    /// - Throws: ``ConformanceError`` if a part has no use for this server, or could not be used.
+    func check(over target: Target) throws(ConformanceError) {
+        if !target.isTLS, let option = optionsOfTLS.first {
+            let sentence = "'\(option)' is for a server over https, and \(target.url) is not"
+            throw ConformanceError(kind: .usage, description: sentence)
+        }
+        if let address, !HostText.isAddress(address) {
+            let sentence = "'--resolve' takes an IP address, such as 192.0.2.7 or 2001:db8::7, not '\(address)'"
+            throw ConformanceError(kind: .usage, description: sentence)
+        }
+        for field in fields { try field.check() }
+    }
+
+    private var optionsOfTLS: [String] {
+        let rows = [
+            ("--ca-file", authorities != nil), ("--client-cert", certificate != nil),
+            ("--client-key", privateKey != nil), ("--insecure", !verifiesServer),
+        ]
+        return rows.filter(\.1).map(\.0)
+    }
+
     /// A URL without user and password, which are secrets.
     static func withoutUser(_ url: String) -> String {
         guard let at = url.lastIndex(of: "@") else { return url }

@@ -27,7 +27,7 @@ struct ResultBuilder {
                 verdict(finding),
                 level: level(finding),
                 expected: finding.expected,
-                actual: finding.actual,
+                actual: attributed(finding),
                 signature: redactor.text(finding.signature),
                 curl: repetition.command(finding.exchange),
                 exchange: finding.exchange.map { ExchangeRecord($0, repetition.target, hiding: redactor) },
@@ -40,6 +40,14 @@ struct ResultBuilder {
         case .failure(.error(let reason)):
             result(.error, expected: execution.check.sentence, actual: reason, curl: nil, duration)
         }
+    }
+
+    /// What was observed, and which proxy answered it or passed it on where it deviates.
+    private func attributed(_ finding: Finding) -> String {
+        guard !finding.conforms, let reply = finding.exchange?.reply, let proxy = Intermediary(reply) else {
+            return finding.actual
+        }
+        return "\(finding.actual); \(proxy)"
     }
 
     private func verdict(_ finding: Finding) -> Verdict {

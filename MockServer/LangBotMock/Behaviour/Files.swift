@@ -1,3 +1,4 @@
+import Digests
 import JSONCore
 import LangBotContract
 
@@ -62,7 +63,7 @@ extension Behaviour {
 
     /// Digits that are always the same for a text.
     private static func digits(of text: String, _ count: Int) -> String {
-        String(SHA256.digest(Array(text.utf8)).prefix(count))
+        String(SHA256.hexadecimalDigest(of: Array(text.utf8)).prefix(count))
     }
 
     /// The media type of the file extension, whatever the client declares.

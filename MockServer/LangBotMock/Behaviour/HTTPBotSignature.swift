@@ -1,3 +1,4 @@
+import Digests
 import HTTPCore
 
 /// The signatures of HTTP bots: `sha256=` and the code of `{timestamp}.{body}`.
@@ -10,7 +11,7 @@ enum HTTPBotSignature {
     private static let window: Int64 = 300
 
     static func sign(_ body: [UInt8], _ timestamp: String, secret: String) -> String {
-        "sha256=" + SHA256.code(Array("\(timestamp).".utf8) + body, key: Array(secret.utf8))
+        "sha256=" + SHA256.hexadecimalCode(of: Array("\(timestamp).".utf8) + body, key: Array(secret.utf8))
     }
 
     /// What is wrong with the signature of a message; nil if it is right.

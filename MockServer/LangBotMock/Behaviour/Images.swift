@@ -1,3 +1,4 @@
+import Digests
 import JSONCore
 import LangBotContract
 
@@ -70,10 +71,7 @@ private enum Icon {
     private static let side = 24
 
     /// Red, green and blue, which follow from the name.
-    private static func colour(_ name: String) -> [UInt8] {
-        let digits = Array(SHA256.digest(Array(name.utf8)).prefix(6))
-        return stride(from: 0, to: 6, by: 2).map { UInt8(String(digits[$0...($0 + 1)]), radix: 16) ?? 0 }
-    }
+    private static func colour(_ name: String) -> [UInt8] { Array(SHA256.digest(of: Array(name.utf8)).prefix(3)) }
 
     static func svg(_ name: String) -> [UInt8] {
         let colour = colour(name).map(String.init).joined(separator: ",")

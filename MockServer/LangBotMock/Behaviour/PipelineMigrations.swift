@@ -1,3 +1,4 @@
+import Digests
 import JSONCore
 import LangBotContract
 
@@ -205,7 +206,7 @@ private struct PipelineMigration {
             .string(call.account), .object(record.without(["created_at", "updated_at"])),
             plugin.map { .object($0.manifest) } ?? .null,
         ]
-        token = SHA256.digest(facts.serialized())
+        token = SHA256.hexadecimalDigest(of: facts.serialized())
     }
 
     var isPending: Bool { !["already_current", "not_legacy", "unsupported_runner"].contains(state) }

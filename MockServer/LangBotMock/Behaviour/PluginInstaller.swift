@@ -1,3 +1,4 @@
+import Digests
 import JSONCore
 
 /// Makes a plugin of a package, in the stages of a profile.
@@ -124,9 +125,10 @@ struct PluginInstaller: Sendable {
         info["_certification"] = [
             "admission_code": isSigned
                 ? "CERTIFIED_PLUGIN_OSS_UNTRUSTED_DEDICATED" : "CERTIFIED_PLUGIN_OSS_LEGACY_DEDICATED",
-            "artifact_digest": .string(SHA256.digest(bytes)), "certificate_component_model": nil,
+            "artifact_digest": .string(SHA256.hexadecimalDigest(of: bytes)), "certificate_component_model": nil,
             "certificate_id": nil, "certificate_runtime_profile": nil,
-            "normalized_digest": .string(SHA256.digest(Array(normalized))), "runtime_profile": "dedicated",
+            "normalized_digest": .string(SHA256.hexadecimalDigest(of: Array(normalized))),
+            "runtime_profile": "dedicated",
             "verification": isSigned ? "malformed" : "absent",
         ]
         return info

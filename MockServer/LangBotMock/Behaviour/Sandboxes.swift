@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import JSONCore
 import LangBotContract
@@ -80,7 +81,7 @@ extension Behaviour {
 
     /// The folder of a workspace, as a LangBot in the working directory names it.
     static func sandboxFolder(_ name: String, _ world: World) -> String {
-        let digest = SHA256.digest(Array("instance_\(world.workspace)\0\(world.workspace)".utf8))
+        let digest = SHA256.hexadecimalDigest(of: Array("instance_\(world.workspace)\0\(world.workspace)".utf8))
         let directory = FileManager.default.currentDirectoryPath
         return "\(directory)/data/box/\(name)/tenants/ws-\(digest.prefix(24))"
     }

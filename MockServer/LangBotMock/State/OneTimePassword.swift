@@ -1,4 +1,4 @@
-import HTTPCore
+import Digests
 
 /// The codes that an authenticator shows (RFC 4226 and RFC 6238): six digits, new every 30 seconds.
 package enum OneTimePassword {
@@ -7,19 +7,11 @@ package enum OneTimePassword {
     /// The code of a step, of which each is a period after 1970.
     package static func code(_ key: [UInt8], step: Int64) -> String {
         let counter = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: step >> $0) }
-        let digest = authenticationCode(of: counter, key: key)
+        let digest = SHA1.code(of: counter, key: key)
         let offset = Int(digest[digest.count - 1] & 0xF)
         let number = digest[offset..<(offset + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
         let text = String(number % 1_000_000)
         return String(repeating: "0", count: digits - text.utf8.count) + text
-    }
-
-    /// HMAC-SHA-1 (RFC 2104).
-    private static func authenticationCode(of message: [UInt8], key: [UInt8]) -> [UInt8] {
-        let short = key.count > 64 ? SHA1.digest(of: key) : key
-        let block = short + Array(repeating: 0, count: 64 - short.count)
-        let inner = SHA1.digest(of: block.map { $0 ^ 0x36 } + message)
-        return SHA1.digest(of: block.map { $0 ^ 0x5C } + inner)
     }
 
     /// A key as authenticators read it: base32 (RFC 4648) without padding.

@@ -1,3 +1,4 @@
+import Digests
 import JSONCore
 
 /// Who did what in a workspace, as far as its governance says that this is kept.
@@ -58,7 +59,9 @@ struct OperationLog: Sendable {
         lastNumber += 1
         var record = record
         record["prev_hash"] = rows.last?.hash ?? .null
-        record["record_hash"] = .string(SHA256.digest(JSONValue.object(record.sortedByName()).serialized()))
+        record["record_hash"] = .string(
+            SHA256.hexadecimalDigest(of: JSONValue.object(record.sortedByName()).serialized())
+        )
         record["id"] = .integer(lastNumber)
         record["created_at"] = .string(time.secondsText)
         rows.append(Row(number: lastNumber, time: time, key: key, record: record.sortedByName()))

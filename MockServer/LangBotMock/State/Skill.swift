@@ -1,3 +1,4 @@
+import Digests
 import JSONCore
 
 /// A skill: a folder with instructions in `SKILL.md`.
@@ -20,9 +21,9 @@ struct Skill: Sendable {
     var revision: String {
         var digested: [UInt8] = []
         for (path, content) in files.sorted(by: { $0.key < $1.key }) {
-            digested += Array("\(path)\0\(SHA256.digest(content))\n".utf8)
+            digested += Array("\(path)\0\(SHA256.hexadecimalDigest(of: content))\n".utf8)
         }
-        return SHA256.digest(digested)
+        return SHA256.hexadecimalDigest(of: digested)
     }
 }
 

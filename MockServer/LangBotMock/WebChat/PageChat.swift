@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 import HTTPCore
 import JSONCore
@@ -30,7 +31,9 @@ struct PageBot: Sendable {
         return secret.isEmpty ? "\(text).dummy" : "\(text).\(code(text))"
     }
 
-    private func code(_ text: String) -> String { SHA256.code(Array(text.utf8), key: Array(secret.utf8)) }
+    private func code(_ text: String) -> String {
+        SHA256.hexadecimalCode(of: Array(text.utf8), key: Array(secret.utf8))
+    }
 }
 
 extension Behaviour {

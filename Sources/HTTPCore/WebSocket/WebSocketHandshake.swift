@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 
 /// The opening handshake (RFC 6455, section 4), without extensions and subprotocols.

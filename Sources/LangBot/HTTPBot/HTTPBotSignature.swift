@@ -1,3 +1,4 @@
+import Digests
 public import Foundation
 
 /// The signature of a message to an HTTP bot, or from one.
@@ -30,9 +31,8 @@ public struct HTTPBotSignature: Hashable, Sendable {
 
     init(of body: Data, secret: HTTPBotSecret, timestamp: String) {
         self.timestamp = timestamp
-        let code = SHA256.code(of: Array("\(timestamp).".utf8) + body, key: Array(secret.revealed().utf8))
-        let digits = code.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }
-        signature = "sha256=" + digits.joined()
+        let message = Array("\(timestamp).".utf8) + body
+        signature = "sha256=" + SHA256.hexadecimalCode(of: message, key: Array(secret.revealed().utf8))
     }
 
     /// Compares signatures in a time that does not tell where they differ.

@@ -1,7 +1,7 @@
-/// The digest that websocket handshakes and one-time passwords need (RFC 3174).
-package enum SHA1 {
-    package static func digest(of message: some Collection<UInt8>) -> [UInt8] {
-        var bytes = Array(message)
+/// The digest that websocket handshakes and one-time passwords need, 20 bytes (RFC 3174).
+package enum SHA1: HashFunction {
+    package static func digest(of message: [UInt8]) -> [UInt8] {
+        var bytes = message
         let bitCount = UInt64(bytes.count) * 8
         bytes.append(0x80)
         while bytes.count % 64 != 56 { bytes.append(0) }

@@ -1,21 +1,6 @@
-/// The digest SHA-256 (FIPS 180-4).
-enum SHA256 {
-    /// The digest as hexadecimal digits.
-    static func digest(_ message: [UInt8]) -> String {
-        words(message).map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }.joined()
-    }
-
-    /// The authentication code of a message (HMAC, RFC 2104) as hexadecimal digits.
-    static func code(_ message: [UInt8], key: [UInt8]) -> String {
-        var key = key.count > 64 ? bytes(key) : key
-        key.append(contentsOf: repeatElement(0, count: 64 - key.count))
-        return digest(key.map { $0 ^ 0x5C } + bytes(key.map { $0 ^ 0x36 } + message))
-    }
-
-    private static func bytes(_ message: [UInt8]) -> [UInt8] {
+/// The digest of signatures, packages and revisions, 32 bytes (FIPS 180-4).
+package enum SHA256: HashFunction {
+    package static func digest(of message: [UInt8]) -> [UInt8] {
         words(message).flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
     }
 
