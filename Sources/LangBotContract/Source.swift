@@ -8,6 +8,8 @@ package struct Source: Hashable, Sendable {
         case edition(Edition)
         /// LangBot's OpenAPI description of its service API, from the same commit.
         case openAPI
+        /// LangBot's published service API reference, of 4.9.5.
+        case reference
         /// An RFC by number.
         case rfc(Int)
         /// The Fetch standard of the WHATWG.
@@ -37,6 +39,7 @@ extension Source.Document: CustomStringConvertible {
         case .apiKeyGuide: "API_KEY_AUTH"
         case .edition(let edition): "API_KEY_AUTH of \(edition.rawValue)"
         case .openAPI: "service-api-openapi.json"
+        case .reference: "service API reference"
         case .rfc(let number): "RFC \(number)"
         case .fetch: "WHATWG Fetch"
         case .cwe(let number): "CWE-\(number)"

@@ -16,7 +16,7 @@ package enum Quotation: String, CaseIterable, Sendable {
     case jwtValidation, jwtAlgorithmVerification, jwtExpiry, preflight, nonWildcard, wildcardCredentials, exposure
     case errorDetails, discrepancy, sessionExpiration, injection, pathTraversal, authenticationBypass, race
     case success, schemas, dateTimes, partialUpdate, freeForm, uniqueNames, browserCache, corsReflection
-    case resourceConsumption, lockout, openRedirect, responseSplitting, entropy, mimeSniffing
+    case resourceConsumption, lockout, openRedirect, responseSplitting, entropy, mimeSniffing, memberTypes
 
     private static let all = try? JSONValue(parsing: PackageResources.quotations_json)
 
@@ -39,7 +39,7 @@ extension Source.Document {
         let number = Int(identifier) ?? 0
         let edition = Edition(rawValue: identifier).map(Self.edition)
         let documents: [Self] =
-            [.apiKeyGuide, .openAPI, .fetch, .rfc(number), .cwe(number), .release(identifier)]
+            [.apiKeyGuide, .openAPI, .reference, .fetch, .rfc(number), .cwe(number), .release(identifier)]
             + [edition].compactMap(\.self)
         guard let document = documents.first(where: { $0.description == description }) else { return nil }
         self = document

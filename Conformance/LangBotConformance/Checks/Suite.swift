@@ -7,11 +7,10 @@ package enum Suite {
         + IdentifierChecks.checks + BodyChecks.checks + WireChecks.checks
         + ConnectionChecks.checks + UserTokenChecks.checks + KeyLifeChecks.checks + KeyLimitChecks.checks
         + KeyScopeChecks.checks + SecretChecks.checks + MCPChecks.checks + GlobalKeyChecks.checks
-        + ResourceLifeChecks.checks + FormChecks.checks + ValueChecks.checks + EffectChecks.checks + TimeChecks.checks
-        + ListChecks.checks + OtherListChecks.checks + ResourceIdentityChecks.checks + ResourceUseChecks.checks
-        + ProviderChecks.checks
-        + ConcurrencyChecks.checks
-        + LeakageChecks.checks
+        + ResourceLifeChecks.checks + FormChecks.checks + TypeChecks.checks + ValueChecks.checks
+        + EffectChecks.checks + TimeChecks.checks + ListChecks.checks + OtherListChecks.checks
+        + ResourceIdentityChecks.checks + ResourceUseChecks.checks + ProviderChecks.checks
+        + ConcurrencyChecks.checks + LeakageChecks.checks
 
     /// The check with the given slug.
     package static func check(_ id: String) -> Check? {

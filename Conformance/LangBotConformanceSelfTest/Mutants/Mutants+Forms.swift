@@ -82,6 +82,12 @@ extension Mutants {
             .shows { $0["updated_at"] = nil }
         ),
         Mutant(
+            "form.number-for-boolean",
+            "Pipelines say with 1 or 0 whether they are the default.",
+            ["form.types"],
+            .shows { if let value = $0["is_default"]?.boolValue { $0["is_default"] = value ? 1 : 0 } }
+        ),
+        Mutant(
             "form.code-twice",
             "Successes have two codes.",
             ["every.duplicate-members"],
