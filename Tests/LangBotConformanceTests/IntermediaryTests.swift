@@ -25,7 +25,7 @@ import Testing
         (403, [("Server", "Caddy")], "", "answered by Caddy in front of it"),
         (
             400, [("Content-Type", "text/plain; charset=utf-8")], "400 Bad Request: malformed Host header",
-            "answered by a proxy in Go, such as Caddy or Traefik in front of it"
+            "answered by a proxy in Go (such as Caddy or Traefik) in front of it"
         ),
         (200, [("Via", "1.1 Caddy")], #"{"code":0,"msg":"ok","data":{}}"#, "passed on by Caddy in front of it"),
     ]

@@ -62,11 +62,18 @@ import Testing
             }
         }
         let report = try await report(way) {
-            $0.only = ["content-type"]
+            $0.only = [
+                "auth.many-unknown-keys", "content-type", "keys.delete.open-connection",
+                "life.create.accepted@bot.create",
+            ]
             $0.retries = 0
         }.report
-        #expect(report.summary.totals[.untestable] == report.results.count)
-        #expect(report.results.allSatisfy { $0.actual.contains("\(status)") })
+        for result in report.results {
+            #expect(
+                result.verdict == .untestable && result.actual.contains("\(status)"),
+                "\(result.id): \(result.actual)"
+            )
+        }
         #expect(report.summary.exitCode != .conforms)
     }
 

@@ -341,9 +341,9 @@ enum KeyLifeChecks {
         let request = try probe.request(to: session.target, session.credentials)
         let connection = try await KeptConnection.open(session)
         defer { connection.close() }
-        let before = await KeptConnection.status(request, connection, session.timeout)
+        let before = try await KeptConnection.status(request, connection, session)
         try await context.delete(key)
-        let after = await KeptConnection.status(request, connection, session.timeout)
+        let after = try await KeptConnection.status(request, connection, session)
         return Finding(
             before == 200 && after == 401,
             expected: "200 before the deletion and 401 after it",

@@ -78,7 +78,7 @@ extension CheckContext {
         switch try await attempt(recipe, adorn: adorn) {
         case .made(let made, let entry): return (made, entry)
         case .refused(let creation):
-            throw .untestable("the server created no \(recipe.resource.rawValue): \(creation?.reply.summary ?? "")")
+            throw .refused("the server created no \(recipe.resource.rawValue): \(creation?.reply.summary ?? "")")
         }
     }
 
@@ -105,7 +105,7 @@ extension CheckContext {
                 continue
             }
             guard let made = try await made(recipe, name, content, creation, entry) else {
-                throw .untestable("the server did not return an identifier: \(creation.reply.summary)")
+                throw .refused("the server did not return an identifier: \(creation.reply.summary)")
             }
             return .made(made, entry)
         }

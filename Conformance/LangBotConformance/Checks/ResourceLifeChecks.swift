@@ -39,7 +39,7 @@ enum ResourceLifeChecks {
                 made throws(Interruption) in
                 Finding(true, expected: "status 200 and code 0", actual: "created \(made.recipe.resource.rawValue)")
             }
-        } catch .untestable(let reason) {
+        } catch .refused(let reason) {
             return Finding(false, expected: "status 200 and code 0", actual: reason)
         }
     }

@@ -14,13 +14,13 @@ struct Intermediary: Hashable, Sendable, CustomStringConvertible {
         let text = String(decoding: reply.body.prefix(4096), as: UTF8.self)
         // LangBot's content is JSON, but for files and pages.
         let isForeign = reply.failure == nil && reply.json == nil
-        if isForeign, let product = Self.products.first(where: { $0.pages.contains(where: text.contains) }) {
+        if isForeign, let product = Self.products.first(where: { $0.hasWritten(text) }) {
             self.init(name: product.name, hasAnswered: true)
             return
         }
         let fields = ["server", "via"].compactMap { reply.fields[$0]?.lowercased() }
         let named = Self.products.first { product in
-            product.names.contains { name in fields.contains { Self.words(of: $0).contains(name) } }
+            product.names.contains { name in fields.contains { Self.words(of: $0).contains(Substring(name)) } }
         }
         guard let named else { return nil }
         let isOwn = isForeign && (reply.body.isEmpty ? reply.status >= 400 : reply.mediaType == "text/html")
@@ -36,18 +36,23 @@ struct Intermediary: Hashable, Sendable, CustomStringConvertible {
         field.split { !($0.isLetter || $0.isNumber || $0 == "-") }
     }
 
-    /// A product: how it calls itself in `Server` and `Via`, and what only its own pages contain.
+    /// A product: how it calls itself in `Server` and `Via`, and what only its own pages contain or begin with.
     private struct Product {
         let name: String
         var names: [String] = []
         var pages: [String] = []
+        var beginnings: [String] = []
+
+        func hasWritten(_ text: String) -> Bool {
+            pages.contains(where: text.contains) || beginnings.contains(where: text.hasPrefix)
+        }
     }
 
     private static let products = [
         Product(name: "nginx", names: ["nginx"], pages: ["<center>nginx"]),
         Product(name: "OpenResty", names: ["openresty"], pages: ["<center>openresty"]),
         Product(name: "Apache", names: ["apache"], pages: ["<address>Apache", "//IETF//DTD HTML 2.0//EN"]),
-        Product(name: "HAProxy", names: ["haproxy"], pages: ["<html><body><h1>"]),
+        Product(name: "HAProxy", names: ["haproxy"], beginnings: ["<html><body><h1>"]),
         Product(name: "Caddy", names: ["caddy"]),
         Product(name: "Traefik", names: ["traefik"]),
         Product(name: "Envoy", names: ["envoy", "istio-envoy"], pages: ["upstream connect error or disconnect"]),
@@ -63,8 +68,8 @@ struct Intermediary: Hashable, Sendable, CustomStringConvertible {
         ),
         // What Go's server answers by itself.
         Product(
-            name: "a proxy in Go, such as Caddy or Traefik",
-            pages: ["400 Bad Request", "501 Unsupported transfer"]
+            name: "a proxy in Go (such as Caddy or Traefik)",
+            beginnings: ["400 Bad Request", "501 Unsupported transfer"]
         ),
     ]
 }

@@ -93,13 +93,15 @@ package struct Execution: Sendable {
 /// Why a check ends without a finding.
 package enum Interruption: Error, Hashable, Sendable {
     case untestable(String)
+    /// Untestable, because the server refused a request that the question needs.
+    case refused(String)
     case notApplicable(String)
     case error(String)
 
     /// Why, as text for a report.
     var reason: String {
         switch self {
-        case .untestable(let reason), .notApplicable(let reason), .error(let reason): reason
+        case .untestable(let reason), .refused(let reason), .notApplicable(let reason), .error(let reason): reason
         }
     }
 }

@@ -87,7 +87,7 @@ package enum Canary {
         let what =
             switch reason {
             case .error: "cannot be reached"
-            case .untestable, .notApplicable: "does not answer as a LangBot server"
+            case .untestable, .refused, .notApplicable: "does not answer as a LangBot server"
             }
         throw Failure(description: "\(url) \(what): \(reason.reason)")
     }

@@ -10,13 +10,13 @@ enum KeptConnection {
         defer { connection.close() }
         var statuses: [Int] = []
         for request in requests {
-            await session.patience.admit()
-            statuses.append(await status(request, connection, session.timeout))
+            statuses.append(try await status(request, connection, session))
         }
-        return try answered(statuses)
+        return statuses
     }
 
     /// - Throws: untestable if the way to the server has answered in its place.
+    @discardableResult
     private static func answered(_ statuses: [Int]) throws(Interruption) -> [Int] {
         for status in statuses {
             if let obstacle = Patience.obstacle(status) { throw .untestable("\(obstacle): \(status)") }
@@ -80,10 +80,21 @@ enum KeptConnection {
     }
 
     /// The status of the answer to one request on an open connection, 0 if none came.
-    static func status(_ request: HTTPRequest, _ connection: HTTPClientConnection, _ timeout: Duration) async -> Int {
+    ///
+    /// - Throws: untestable if the way to the server has answered in its place.
+    static func status(
+        _ request: HTTPRequest,
+        _ connection: HTTPClientConnection,
+        _ session: Session
+    ) async throws(Interruption) -> Int {
+        await session.patience.admit()
         do {
-            try await connection.send(request.bytes, timeout: timeout)
-            return try await connection.answer(to: request.method, timeout: timeout).response.status
+            try await connection.send(request.bytes, timeout: session.timeout)
+            let answer = try await connection.answer(to: request.method, timeout: session.timeout)
+            try answered([answer.response.status])
+            return answer.response.status
+        } catch let interruption as Interruption {
+            throw interruption
         } catch {
             return 0
         }

@@ -29,6 +29,8 @@ package final class Patience: Sendable {
         var isGone = false
         /// How many answers had status 429.
         var limitedAnswers = 0
+        /// How many other answers came since the last of them.
+        var unlimitedAnswers = 0
     }
 
     private let options: Options
@@ -70,14 +72,18 @@ package final class Patience: Sendable {
         if let slot { try? await Task.sleep(until: slot, clock: .continuous) }
     }
 
-    /// Notes that there was an answer, and asks a little faster again unless it is a limit's.
+    /// Notes that there was an answer, and asks a little faster again unless it is a limit's: at first very little, so that
+    /// a limit that lasts is met seldom.
     func note(_ reply: Reply) {
         state.withLock { state in
             state.isGone = false
             if reply.status == 429 {
                 state.limitedAnswers += 1
+                state.unlimitedAnswers = 0
             } else {
-                state.interval = max(state.interval * 49 / 50, pace)
+                state.unlimitedAnswers += 1
+                let share = state.unlimitedAnswers < 200 ? 400 : 50
+                state.interval = max(state.interval * (share - 1) / share, pace)
             }
         }
     }

@@ -33,7 +33,7 @@ struct ResultBuilder {
                 exchange: finding.exchange.map { ExchangeRecord($0, repetition.target, hiding: redactor) },
                 duration
             )
-        case .failure(.untestable(let reason)):
+        case .failure(.untestable(let reason)), .failure(.refused(let reason)):
             result(.untestable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
         case .failure(.notApplicable(let reason)):
             result(.notApplicable, expected: execution.check.sentence, actual: reason, curl: nil, duration)

@@ -13,9 +13,7 @@ package enum SignIn {
             if reply.isSuccess, let token = reply.data?["token"]?.stringValue { return token }
             failure = reply.brief
         } catch {
-            switch error {
-            case .error(let reason), .untestable(let reason), .notApplicable(let reason): failure = reason
-            }
+            failure = error.reason
         }
         throw Canary.Failure(description: "cannot sign in to \(session.target.url) as '\(user)': \(failure)")
     }
