@@ -119,9 +119,9 @@ extension Journey {
         let task = try await client.mcp.servers.test(draft)
         await expect(.taskFailed) { try await client.tasks.wait(for: task, atMost: patience) }
         #expect(try await client.tasks.get(task).outcome == .failed)
-        #expect(try await client.tasks.list(type: "user").contains { $0.id == task })
+        #expect(try await client.tasks.list(origin: .user).contains { $0.id == task })
         try await server.offering(server.has(4, 9)) {
-            let tasks = try await client.tasks.list(kind: "mcp-operation")
+            let tasks = try await client.tasks.list(kind: .mcp)
             #expect(tasks.contains { $0.id == task })
         }
         await expect(.notFound) { _ = try await client.tasks.get(987_654) }

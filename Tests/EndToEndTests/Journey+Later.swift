@@ -72,7 +72,7 @@ extension Journey {
         let uuid = try await agents.create(.init(name: name, description: "d"))
         var agent = try await agents.get(uuid)
         #expect(agent.name == name && agent.kind == .agent && agent.configuration != nil)
-        #expect(try await agents.list(sorting: .init(by: "created_at")).contains { $0.id == uuid })
+        #expect(try await agents.list(sorting: .init(by: .createdAt)).contains { $0.id == uuid })
         agent.description = "changed"
         try await agents.update(agent)
         #expect(try await agents.get(uuid).description == "changed")

@@ -68,7 +68,7 @@ extension Journey {
         var pipeline = try await pipelines.get(uuid)
         #expect(pipeline.configuration["output"]?["force-delay"]?["min"] == 1)
         #expect(server.isDocumented || pipeline.configuration["output"]?["force-delay"]?["max"] != nil)
-        #expect(try await pipelines.list(sorting: .init(by: "created_at")).contains { $0.id == uuid })
+        #expect(try await pipelines.list(sorting: .init(by: .createdAt)).contains { $0.id == uuid })
         pipeline.description = "changed"
         try await pipelines.update(pipeline)
         #expect(try await pipelines.get(uuid).description == "changed")

@@ -12,7 +12,8 @@ struct Journey: Sendable, CustomTestStringConvertible {
         self.body = body
     }
 
-    static let all = models + platform + chats + knowledge + installation + later + secrets
+    static let all =
+        models + platform + chats + knowledge + installation + later + accounts + dashboard + [applying] + secrets
 }
 
 /// Expects an error of the SDK with that code, and returns it.

@@ -39,6 +39,34 @@ import Testing
     }
 }
 
+/// Documents and the client's own waiting for them, with an API key, which opens tasks since 4.10 only.
+@Suite(.serialized) struct AddingDocumentsTests {
+    @Test(arguments: [MockProfile.documented, .v4_6, .v4_8, .v4_9, .v4_11])
+    func aDocumentThatIsAddedCanBeFound(_ profile: MockProfile) async throws {
+        let mock = try await MockLangBot.start(profile: profile)
+        let client = try LangBotClient(baseURL: mock.baseURL, credential: .apiKey(APIKey(mock.apiKey)))
+        let files = client.knowledge.bases.files
+        let base = try await client.knowledge.bases.create(.init(name: "k", storage: storage(client, profile)))
+        let text = Data("Whales swim.\n\nFoxes run.".utf8)
+        let added = try await files.add(text, filename: "animals.txt", to: base, atMost: .seconds(60))
+        #expect(added.status == .completed)
+        #expect(try await files.list(in: base).map(\.id) == [added.id])
+        #expect(try await !client.knowledge.bases.retrieve(base, query: "who can run?").isEmpty)
+        await mock.stop(drain: .zero)
+    }
+
+    private func storage(_ client: LangBotClient, _ profile: MockProfile) async throws -> KnowledgeBase.Storage {
+        let engines = [MockProfile.v4_9, .v4_11].map(\.description)
+        if engines.contains(profile.description) { return .engine("langbot-mock/plain-text") }
+        let provider = ModelProviderReference.inline(
+            "openai-chat-completions",
+            baseURL: "https://models.example/v1",
+            apiKeys: ["k"]
+        )
+        return .embedding(try await client.models.embedding.create(ModelDraft(name: "e", provider: provider)))
+    }
+}
+
 /// The same against real releases, where the environment names some; one after another, because 4.11 refuses to sign
 /// several users in at once.
 @Suite(.serialized) struct SDKAgainstRealServersTests {

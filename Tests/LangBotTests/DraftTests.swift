@@ -26,6 +26,18 @@ import Testing
         #expect(MCPServer.Draft.http(name: "h", url: "u").fields["extra_args"] == ["url": "u", "headers": [:]])
     }
 
+    /// Without abilities, a running 4.9.7 fails silently in every pipeline that uses the model.
+    @Test func aLanguageModelHasAbilitiesEvenIfThereAreNone() async throws {
+        let draft = ModelDraft(name: "m", provider: .stored("p"))
+        let created = StubAnswer.success(["uuid": "m"])
+        let (_, requests) = try await withStub(created, created, created) { client in
+            _ = try await client.models.llm.create(draft)
+            _ = try await client.models.llm.create(ModelDraft(name: "m", provider: .stored("p"), abilities: [.vision]))
+            return try await client.models.embedding.create(draft)
+        }
+        #expect(requests.map { $0.json?["abilities"] } == [[], ["vision"], nil])
+    }
+
     @Test func aPipelinesModelIsNamedAsTheReleaseNamesIt() async throws {
         let prompt: JSONValue = [["role": "system", "content": "Be brief."]]
         // Up to 4.8, then 4.9 and 4.10.

@@ -113,6 +113,70 @@ import Testing
         }
     }
 
+    @Test func whatRunsAtTheMomentIsTold() async throws {
+        let body = """
+            data: {"kind":"snapshot","data":{"items":[{"id":"r","status_group":"running"}],"active_total":1}}
+
+            data: {"kind":"heartbeat"}
+
+            data: {"kind":"snapshot","data":{"items":[],"active_total":0,"truncated":true}}
+
+
+            """
+        var states: [InFlightExecutions] = []
+        for try await state in try await client([Array(body.utf8)]).monitoring.inFlight() { states.append(state) }
+        #expect(states.map(\.activeCount) == [1, 0])
+        #expect(states.first?.executions.map(\.status) == [.running])
+        #expect(states.last?.isTruncated == true)
+        for wrong in ["data: {\n\n", "data: {\"kind\":\"snapshot\"}\n\n", "data: {\"data\":{\"items\":[{}]}}\n\n"] {
+            let error = try await failure {
+                for try await _ in try await client([Array(wrong.utf8)]).monitoring.inFlight() {}
+            }
+            #expect(error.code == .decoding && error.operation == "monitoring.in_flight_stream")
+        }
+    }
+
+    @Test func aReplyWithoutAWebsocketGrows() async throws {
+        let body = """
+            data: {"type":"start"}
+
+            data: {"message":{"id":1,"role":"assistant","content":"He","is_final":false}}
+
+            data: {"message":{"id":1,"role":"assistant","content":"Hello","is_final":true}}
+
+            data: {"type":"end"}
+
+
+            """
+        let release = ServerRelease(4, 5, 4)
+        let chat = try client([Array(body.utf8)]) { $0.release = .known(release) }.pipelines.httpChat
+        var replies: [ChatMessage] = []
+        for try await reply in try await chat.stream("Hi", to: "p") { replies.append(reply) }
+        #expect(replies.map(\.content) == ["He", "Hello"])
+        #expect(replies.map(\.isFinal) == [false, true])
+    }
+
+    @Test func aTurnOfTheAssistantIsStreamed() async throws {
+        let lines = [
+            #"{"kind":"phase","data":{"phase":"thinking","round":1}}"#, #"{"kind":"text","data":{"text":"No"}}"#,
+            #"{"kind":"later"}"#, #"{"kind":"completed","data":{"uuid":"c","revision":2,"status":"ready"}}"#,
+        ]
+        let conversation = AssistantConversation(members: ServerMembers(["uuid": "c", "revision": 1]))
+        let text = Array((lines.joined(separator: "\n") + "\n").utf8)
+        let assistant = try client([text], mediaType: "application/x-ndjson").assistant
+        var frames: [AssistantFrame] = []
+        for try await frame in try await assistant.stream(.text("?"), to: conversation) { frames.append(frame) }
+        #expect(frames.count == 3 && frames[1] == .text("No"))
+        guard case .completed(let after) = frames[2] else { throw LangBotError(.decoding) }
+        #expect(after.revision == 2 && after.status == .ready)
+        let line = Array(#"{"kind":"error","code":"stale_turn"}"#.utf8)
+        let error = try await failure {
+            let stale = try client([line], mediaType: "application/x-ndjson").assistant
+            for try await _ in try await stale.stream(.approve, to: conversation) {}
+        }
+        #expect(error.code == .runFailed && error.serverCode == .text("stale_turn"))
+    }
+
     @Test func aRefusalIsAnErrorAndNoStream() async throws {
         let refusal = Array(#"{"code":-1,"msg":"Invalid API key"}"#.utf8)
         let client = try client([refusal], status: 401, mediaType: "application/json")

@@ -1,5 +1,6 @@
 import Foundation
 import LangBot
+import LangBotTesting
 import Testing
 
 /// Files that are sent from disk, over real sockets.
@@ -59,6 +60,40 @@ import Testing
             _ = try await failure { try await files.upload(contentsOf: file) }
         }
         #expect(server.requests.count == 1)
+    }
+
+    @Test func addingADocumentWaitsForIt() async throws {
+        let file: (JSONValue) -> StubAnswer = { status in
+            let other: JSONValue = ["uuid": "old", "file_name": "b.txt", "status": "completed"]
+            return .success(["files": [other, ["uuid": "d", "file_name": "a.txt", "status": status]]])
+        }
+        let start: [StubAnswer] = [.success(["file_id": "a.txt"]), .success(["task_id": 1])]
+        let waiting: [StubAnswer] = [.success(["files": []]), file("pending"), file("processing")]
+        let ends: [(String, LangBotError.Code?)] = [
+            ("completed", nil), ("failed", .taskFailed), ("interrupted", .taskFailed),
+        ]
+        for (end, code) in ends {
+            let stub = StubTransport((start + waiting + [file(.string(end))]).map { .any(answer: $0) })
+            let files = try stub.client().knowledge.bases.files
+            do {
+                let document = try await files.add(Data("x".utf8), filename: "a.txt", to: "k")
+                #expect(code == nil && document.id == "d")
+            } catch let error as LangBotError {
+                #expect(error.code == code)
+            }
+            try stub.finish()
+        }
+        let gone = StubTransport((start + (0..<20).map { _ in .success(["files": []]) }).map { .any(answer: $0) })
+        let absence = try await failure {
+            try await gone.client().knowledge.bases.files.add(Data("x".utf8), filename: "a.txt", to: "k")
+        }
+        #expect(absence.code == .notFound)
+        let endless = StubTransport((start + (0..<99).map { _ in file("pending") }).map { .any(answer: $0) })
+        let error = try await failure {
+            let files = try endless.client().knowledge.bases.files
+            return try await files.add(Data("x".utf8), filename: "a.txt", to: "k", atMost: .seconds(9))
+        }
+        #expect(error.code == .timeout && error.description.contains("document a.txt is still in progress"))
     }
 
     private func client(_ server: ScriptedServer) throws -> LangBotClient {

@@ -59,6 +59,14 @@ struct Answer: Sendable {
         try member(name, \.stringValue)
     }
 
+    /// A list of texts of `data`.
+    func texts(_ name: String) throws -> [String] {
+        try member(name) { value in
+            let texts = value.arrayValue?.map(\.stringValue)
+            return texts.flatMap { $0.contains(nil) ? nil : $0.compactMap(\.self) }
+        }
+    }
+
     /// An identifier of `data`.
     func identifier<Resource>(_ name: String = "uuid") throws -> Identifier<Resource> {
         let text = try text(name)
@@ -108,6 +116,12 @@ struct Answer: Sendable {
         } catch let error as InvalidMember {
             throw missing(error.sentence(about: "\"data\""))
         }
+    }
+
+    /// The whole of `data` as members without a type of their own.
+    func members() throws -> JSONObject {
+        guard let fields = data.objectValue else { throw missing("\"data\" is not an object") }
+        return fields
     }
 
     private func missing(_ detail: String) -> LangBotError {

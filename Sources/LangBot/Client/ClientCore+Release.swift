@@ -75,17 +75,18 @@ extension ClientCore {
                 detail: "this operation accepts only an API key; use one instead of the user token"
             )
         }
+        if !availability.isUniversal, let release = try await release(),
+            let objection = availability.objection(release, kind)
+        {
+            var error = LangBotError(.unsupportedByServer, detail: objection)
+            error.release = release
+            throw error
+        }
         if availability.isForUsersAlone, kind != .userToken {
             throw LangBotError(
                 .invalidCredential,
                 detail: "this operation accepts only a user's token; sign in and use that instead"
             )
         }
-        guard !availability.isUniversal, let release = try await release(),
-            let objection = availability.objection(release, kind)
-        else { return }
-        var error = LangBotError(.unsupportedByServer, detail: objection)
-        error.release = release
-        throw error
     }
 }

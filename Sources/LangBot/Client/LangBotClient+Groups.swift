@@ -21,6 +21,14 @@ extension LangBotClient {
     public var mcp: MCP { MCP(client: self) }
     /// Document and image uploads.
     public var files: Files { Files(client: self) }
+    /// Addresses that are told of every message that a bot receives.
+    ///
+    /// Requires a user token.
+    public var webhooks: Webhooks { Webhooks(client: self) }
+    /// The tools that models can call; since 4.9.
+    ///
+    /// Requires a user token.
+    public var tools: Tools { Tools(client: self) }
     /// Plugins; with an API key since 4.6.
     public var plugins: Plugins { Plugins(client: self) }
     /// All installed plugins, MCP servers and skills; since 4.10.
@@ -29,18 +37,34 @@ extension LangBotClient {
     public var skills: Skills { Skills(client: self) }
     /// Agents; since 4.11.
     public var agents: Agents { Agents(client: self) }
+    /// The assistant, which manages a workspace in conversations; since 4.11.
+    ///
+    /// Requires a user token.
+    public var assistant: Assistant { Assistant(client: self) }
     /// Records of messages, calls and errors; since 4.8, with an API key since 4.11.
     public var monitoring: Monitoring { Monitoring(client: self) }
     /// The sandbox for tools; since 4.10, with an API key since 4.11.
     public var sandbox: Sandbox { Sandbox(client: self) }
     /// The credential's workspace; since 4.11.
     public var workspace: Workspace { Workspace(client: self) }
+    /// The user's workspaces, their members and invitations; since 4.10.
+    ///
+    /// Requires a user token.
+    public var workspaces: Workspaces { Workspaces(client: self) }
     /// What users and API keys did; since 4.11.
     public var operationLog: OperationLog { OperationLog(client: self) }
     /// Background tasks of the server.
     public var tasks: ServerTasks { ServerTasks(client: self) }
     /// Release, health, capabilities and logs of the server.
     public var system: ServerSystem { ServerSystem(client: self) }
+    /// The wizard of the first sign-in; since 4.9.
+    ///
+    /// Requires a user token.
+    public var setupWizard: SetupWizard { SetupWizard(client: self) }
+    /// Surveys of LangBot's makers, and feedback to them; since 4.8.
+    ///
+    /// Requires a user token.
+    public var surveys: Surveys { Surveys(client: self) }
     /// API keys.
     ///
     /// Most releases require a user token.

@@ -3,10 +3,10 @@
 /// Define your own for resources that this SDK has no methods for:
 ///
 /// ```swift
-/// struct Webhooks: ResourceGroup {
+/// struct Orders: ResourceGroup {
 ///     let client: LangBotClient
 ///     func list() async throws -> JSONValue {
-///         try await client.perform(APIOperation("webhook.list", .get, path: ["api", "v1", "webhooks"]))
+///         try await client.perform(APIOperation("order.list", .get, path: ["api", "v1", "orders"]))
 ///     }
 /// }
 /// ```

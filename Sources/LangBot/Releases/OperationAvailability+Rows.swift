@@ -1,7 +1,7 @@
 extension OperationAvailability {
     /// The differences between releases, by operation.
     ///
-    /// Operations that no release opens to API keys are not listed: the server's own refusal says so.
+    /// Operations that every release has for users alone are not listed: the server's own refusal says so.
     static let table: [OperationName: OperationAvailability] = {
         let entries = rows.flatMap { row in row.operations.map { ($0, row.availability) } }
         return Dictionary(entries) { first, _ in first }
@@ -42,7 +42,7 @@ extension OperationAvailability {
             availability: OperationAvailability(absentThrough: ServerRelease(4, 5, 4)),
             operations: [
                 "file.image.upload", "pipeline.copy", "pipeline.websocket.connect", "plugin.debug_info",
-                "plugin.readme",
+                "plugin.public_asset", "plugin.readme",
             ]
         ),
         Row(
@@ -59,7 +59,8 @@ extension OperationAvailability {
             availability: OperationAvailability(absentThrough: ServerRelease(4, 6, 5)),
             operations: [
                 "provider.create", "provider.delete", "provider.get", "provider.list", "provider.update",
-                "user.account_info", "user.info",
+                "user.account_info", "user.info", "user.set_password", "user.space.authorize_url", "user.space.bind",
+                "user.space.callback", "user.space.credits",
             ]
         ),
         Row(
@@ -76,21 +77,36 @@ extension OperationAvailability {
         Row(
             availability: OperationAvailability(absentThrough: ServerRelease(4, 8, 7)),
             operations: [
-                "knowledge_engine.creation_schema", "knowledge_engine.list", "knowledge_engine.retrieval_schema",
+                "adapter.dingtalk.create_app.create", "adapter.dingtalk.create_app.delete",
+                "adapter.dingtalk.create_app.status", "adapter.lark.create_app.create",
+                "adapter.lark.create_app.delete", "adapter.lark.create_app.status",
+                "adapter.wecombot.create_bot.create", "adapter.wecombot.create_bot.delete",
+                "adapter.wecombot.create_bot.status", "adapter.weixin.login.create", "adapter.weixin.login.delete",
+                "adapter.weixin.login.status", "knowledge_engine.creation_schema", "knowledge_engine.list",
+                "knowledge_engine.retrieval_schema", "knowledge_migration.dismiss", "knowledge_migration.execute",
                 "knowledge_migration.status", "knowledge_parser.list", "model.rerank.create", "model.rerank.delete",
                 "model.rerank.get", "model.rerank.list", "model.rerank.test", "model.rerank.update",
-                "plugin.page_api", "provider.scan_models",
+                "monitoring.feedback.list", "monitoring.feedback.stats", "plugin.page_api", "provider.scan_models",
+                "system.storage_analysis", "system.wizard.completed", "system.wizard.progress", "tool.get", "tool.list",
             ]
         ),
         Row(
             availability: OperationAvailability(absentThrough: ServerRelease(4, 9, 7)),
             operations: [
-                "bot.admin.create", "bot.admin.delete", "bot.admin.list", "extension.list", "mcp_server.logs",
-                "mcp_server.resource_read", "mcp_server.resource_templates", "mcp_server.resources", "plugin.asset",
-                "plugin.icon", "plugin.install.local_preview", "plugin.logs", "skill.create", "skill.delete",
-                "skill.files.list", "skill.files.read", "skill.files.write", "skill.get", "skill.install.github",
-                "skill.install.upload", "skill.list", "skill.preview", "skill.preview.github",
-                "skill.preview.upload", "skill.scan", "skill.update",
+                "adapter.dingtalk.human_input_card_template", "adapter.qqofficial.bind.create",
+                "adapter.qqofficial.bind.delete", "adapter.qqofficial.bind.status", "bot.admin.create",
+                "bot.admin.delete", "bot.admin.list", "bot.test_inbound", "box.runtime_status", "extension.list",
+                "invitation.accept", "invitation.inspect", "mcp_server.logs", "mcp_server.resource_read",
+                "mcp_server.resource_templates", "mcp_server.resources", "monitoring.token_statistics", "plugin.asset",
+                "plugin.icon", "plugin.install.local_preview", "plugin.logs", "provider.codex.device.create",
+                "provider.codex.device.delete", "provider.codex.device.poll", "provider.codex.disconnect",
+                "provider.codex.status", "skill.create", "skill.delete", "skill.files.list", "skill.files.read",
+                "skill.files.write", "skill.get", "skill.install.github", "skill.install.upload", "skill.list",
+                "skill.preview", "skill.preview.github", "skill.preview.upload", "skill.scan", "skill.update",
+                "survey.feedback", "system.wizard.recommended_model", "user.space.bind_authorize_url",
+                "workspace.bootstrap", "workspace.create", "workspace.get", "workspace.invitation.create",
+                "workspace.invitation.delete", "workspace.invitation.list", "workspace.list", "workspace.member.delete",
+                "workspace.member.list", "workspace.member.update",
             ]
         ),
         Row(
@@ -117,13 +133,48 @@ extension OperationAvailability {
         Row(
             availability: OperationAvailability(absentThrough: ServerRelease(4, 10, 11)),
             operations: [
-                "adapter.slack_setup.create", "adapter.slack_setup.delete", "adapter.slack_setup.get",
-                "agent.create", "agent.debug", "agent.debug_stream", "agent.delete", "agent.get", "agent.list",
-                "agent.metadata", "agent.run.events", "agent.run.list", "agent.update", "bot.event_routes.dry_run",
-                "bot.event_routes.status", "bot.group_filter_migration.execute", "bot.group_filter_migration.get",
-                "monitoring.session_reset", "pipeline.run", "settings.governance.get", "settings.governance.update",
-                "settings.operation_log.export", "settings.operation_log.filters", "settings.operation_log.list",
-                "workspace.language.get", "workspace.language.update",
+                "adapter.dingtalk.stream_card_template", "adapter.slack_setup.create", "adapter.slack_setup.delete",
+                "adapter.slack_setup.get", "agent.create", "agent.debug", "agent.debug_stream", "agent.delete",
+                "agent.get", "agent.list", "agent.metadata", "agent.run.events", "agent.run.list", "agent.update",
+                "assistant.conversation.create", "assistant.conversation.get", "assistant.conversation.list",
+                "assistant.conversation.stop", "assistant.conversation.turn", "assistant.conversation.turn_stream",
+                "assistant.recommended_model", "bot.event_routes.dry_run", "bot.event_routes.status",
+                "bot.group_filter_migration.execute", "bot.group_filter_migration.get", "file.media.get",
+                "model.llm.default", "model.llm.starred.get", "model.llm.starred.update", "monitoring.execution.get",
+                "monitoring.execution.list", "monitoring.in_flight_stream", "monitoring.session_reset",
+                "pipeline.migration.execute", "pipeline.migration.preview", "pipeline.run", "settings.governance.get",
+                "settings.governance.update", "settings.operation_log.export", "settings.operation_log.filters",
+                "settings.operation_log.list", "system.model_availability", "user.passkey.auth_options",
+                "user.passkey.auth_verify", "user.passkey.delete", "user.passkey.list", "user.passkey.register_options",
+                "user.passkey.register_verify", "user.passkey.update", "user.totp.account.delete",
+                "user.totp.account.enroll", "user.totp.account.enroll_confirm", "user.totp.account.list",
+                "user.totp.challenge", "user.totp.disable", "user.totp.enroll", "user.totp.enroll_confirm",
+                "user.totp.recovery_codes", "user.totp.status", "user.totp.verify", "workspace.language.get",
+                "workspace.language.update",
+            ]
+        ),
+        Row(
+            availability: OperationAvailability(
+                absentThrough: ServerRelease(4, 5, 4),
+                goneSince: ServerRelease(4, 9, 7)
+            ),
+            operations: [
+                "external_knowledge_base.create", "external_knowledge_base.delete", "external_knowledge_base.get",
+                "external_knowledge_base.list", "external_knowledge_base.retrieve",
+                "external_knowledge_base.retrievers", "external_knowledge_base.update",
+            ]
+        ),
+        Row(
+            availability: OperationAvailability(goneSince: ServerRelease(4, 6, 5)),
+            operations: [
+                "pipeline.chat.messages", "pipeline.chat.reset", "pipeline.chat.send",
+            ]
+        ),
+        Row(
+            availability: OperationAvailability(absentThrough: ServerRelease(4, 7, 2)),
+            operations: [
+                "monitoring.data", "monitoring.export", "monitoring.overview", "survey.dismiss", "survey.pending",
+                "survey.respond",
             ]
         ),
     ]

@@ -5,6 +5,8 @@
 struct OperationAvailability: Hashable, Sendable {
     /// The newest release known to lack the operation; nil if all have it.
     var absentThrough: ServerRelease?
+    /// The oldest release known to have dropped the operation; nil if the newest has it.
+    var goneSince: ServerRelease?
     /// The newest release known to require a user token; nil if there is none.
     var closedToKeysThrough: ServerRelease?
     /// Whether it accepts API keys only.
@@ -13,7 +15,9 @@ struct OperationAvailability: Hashable, Sendable {
     var isForUsersAlone = false
 
     /// Whether every known release has it and accepts every credential that the operation accepts at all.
-    var isUniversal: Bool { absentThrough == nil && closedToKeysThrough == nil }
+    var isUniversal: Bool {
+        absentThrough == nil && goneSince == nil && closedToKeysThrough == nil
+    }
 
     /// Why a release cannot perform it with this kind of credential; nil if it can.
     func objection(_ release: ServerRelease, _ kind: AppliedCredential.Kind) -> String? {
@@ -21,6 +25,7 @@ struct OperationAvailability: Hashable, Sendable {
         if let absentThrough, release <= absentThrough {
             return "LangBot \(release) lacks this operation; use a later release"
         }
+        if let goneSince, release >= goneSince { return "LangBot \(release) no longer has this operation" }
         if kind == .apiKey, let closedToKeysThrough, release <= closedToKeysThrough {
             return "LangBot \(release) accepts no API key for this operation; sign in and use a user token"
         }

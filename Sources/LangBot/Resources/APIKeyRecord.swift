@@ -8,7 +8,7 @@ public struct APIKeyRecord: DatedObject, Identifiable {
     /// A permission of a key, since 4.10.7.
     ///
     /// Servers may define further scopes.
-    public struct Scope: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Scope: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }
@@ -32,7 +32,7 @@ public struct APIKeyRecord: DatedObject, Identifiable {
     /// The state of a key, since 4.10.7.
     ///
     /// Servers may define further states.
-    public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Status: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }

@@ -6,6 +6,13 @@ public struct Account: ResourceGroup {
 
     public init(client: LangBotClient) { self.client = client }
 
+    /// Authenticators, the second factor of accounts; since 4.11.
+    public var secondFactors: SecondFactors { SecondFactors(client: client) }
+    /// Passkeys; since 4.11.
+    public var passkeys: Passkeys { Passkeys(client: client) }
+    /// Signing in at LangBot Space; since 4.7.
+    public var space: SpaceAccounts { SpaceAccounts(client: client) }
+
     /// Whether the first account exists.
     ///
     /// Needs no credential.

@@ -13,6 +13,9 @@ public struct Adapters: ResourceGroup {
     /// Slack app setups; since 4.11, with an API key or a user token.
     public var slackSetups: SlackSetups { SlackSetups(client: client) }
 
+    /// Apps that the server creates on a platform; since 4.9.
+    public var apps: PlatformApps { PlatformApps(client: client) }
+
     /// Lists all adapters.
     public func list() async throws -> [ComponentDescription] {
         try await core.answer(to: APIOperation("adapter.list", .get, "platform/adapters")).list("adapters")
@@ -22,6 +25,29 @@ public struct Adapters: ResourceGroup {
     public func get(_ adapter: Bot.Adapter) async throws -> ComponentDescription {
         let operation = APIOperation("adapter.get", .get, "platform/adapters/\(adapter.rawValue)")
         return try await core.answer(to: operation).object("adapter")
+    }
+
+    /// Downloads an adapter's icon.
+    ///
+    /// Needs no credential.
+    public func icon(_ adapter: Bot.Adapter) async throws -> Download {
+        try await core.download(APIOperation("adapter.icon", .get, "platform/adapters/\(adapter.rawValue)/icon"))
+    }
+
+    /// Downloads the template of a DingTalk card that asks a person for something; since 4.10.
+    ///
+    /// Needs no credential.
+    public func dingTalkInputCard() async throws -> Download {
+        let path: APIOperation.Path = "platform/adapters/dingtalk/human-input-card-template"
+        return try await core.download(APIOperation("adapter.dingtalk.human_input_card_template", .get, path))
+    }
+
+    /// Downloads the template of a DingTalk card that shows a reply as it grows; since 4.11.
+    ///
+    /// Needs no credential.
+    public func dingTalkStreamCard() async throws -> Download {
+        let path: APIOperation.Path = "platform/adapters/dingtalk/stream-card-template"
+        return try await core.download(APIOperation("adapter.dingtalk.stream_card_template", .get, path))
     }
 }
 

@@ -6,7 +6,7 @@ public struct Agent: DatedObject, Identifiable {
     /// The kind of event handler.
     ///
     /// Servers may define further kinds.
-    public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Kind: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }

@@ -58,7 +58,7 @@ public struct AgentRunResult: ServerObject {
     /// The kind of event.
     ///
     /// Servers may define further kinds.
-    public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Kind: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }

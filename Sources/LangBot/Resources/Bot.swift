@@ -6,7 +6,7 @@ public struct Bot: DatedObject, Identifiable {
     /// The adapter for a messaging platform.
     ///
     /// Servers may offer further adapters.
-    public struct Adapter: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Adapter: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }
@@ -91,11 +91,10 @@ public struct Bot: DatedObject, Identifiable {
     /// The name of the pipeline; up to 4.10.
     public var pipelineName: String? { self[text: "use_pipeline_name"] }
 
-    /// The rules that route messages to pipelines, from 4.9 to 4.10: objects with `type`, `operator`, `value` and
-    /// `pipeline_uuid`.
-    public var routingRules: [JSONValue]? {
-        get { self[array: "pipeline_routing_rules"] }
-        set { self[array: "pipeline_routing_rules"] = newValue }
+    /// The rules that route messages to pipelines, from 4.9 to 4.10; nil in other releases.
+    public var routingRules: [RoutingRule]? {
+        get { self[array: "pipeline_routing_rules"]?.compactMap(\.objectValue).map(RoutingRule.init(fields:)) }
+        set { self[array: "pipeline_routing_rules"] = newValue?.map { .object($0.fields) } }
     }
 
     /// The handlers of the bot's events, since 4.11; nil before.
@@ -158,8 +157,6 @@ extension Bot {
                 "use_pipeline_uuid": JSONValue(pipelineID),
             ])
         }
-
-        var pipelineID: Pipeline.ID? { fields["use_pipeline_uuid"]?.stringValue.map(Pipeline.ID.init(rawValue:)) }
 
         /// The body in the form that a release expects.
         func members(for release: ServerRelease?) -> JSONObject {

@@ -5,7 +5,7 @@ public struct Conversation: Hashable, Sendable {
     /// The kind of conversation.
     ///
     /// Servers may define further kinds.
-    public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Kind: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }

@@ -89,6 +89,17 @@ public struct Bots: ResourceGroup {
         try await core.perform(operation)
     }
 
+    /// Sends a text to a bot of the adapter HTTP Bot as if a user had sent it; since 4.10.
+    ///
+    /// Requires a user token. The bot's reply goes to its callback address; ``HTTPBot`` talks to a bot.
+    ///
+    /// - Throws: `LangBotError` with the code `.invalidRequest` if the bot does not run or has another adapter.
+    public func sendTest(_ text: String, to id: Bot.ID) async throws -> AcceptedBotMessage {
+        var operation = APIOperation("bot.test_inbound", .post, "platform/bots/\(id)/test-inbound")
+        operation.body = .json(["message": .string(text)])
+        return try await core.answer(to: operation).object()
+    }
+
     /// How a bot's events were routed; since 4.11.
     public func eventRoutes(_ id: Bot.ID) async throws -> BotEventRoutes {
         let operation = APIOperation("bot.event_routes.status", .get, "platform/bots/\(id)/event-routes/status")

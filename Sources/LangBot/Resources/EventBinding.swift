@@ -1,9 +1,9 @@
 /// The handler of a bot's events, since 4.11.
-public struct EventBinding: Hashable, Sendable {
+public struct EventBinding: JSONFields {
     /// The kind of handler.
     ///
     /// Servers may define further kinds.
-    public struct Target: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Target: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }
@@ -18,10 +18,8 @@ public struct EventBinding: Hashable, Sendable {
         public static let discard: Target = "discard"
     }
 
-    /// Every member of the binding, including those without a property.
     public var fields: JSONObject
 
-    /// Creates a binding of arbitrary members, by their names in the API.
     public init(fields: JSONObject) { self.fields = fields }
 
     /// Creates a binding.
@@ -30,21 +28,21 @@ public struct EventBinding: Hashable, Sendable {
     ///   - eventPattern: The events, such as `message.received`, or `*` for all.
     ///   - target: The kind of handler.
     ///   - targetID: The identifier of the handler; empty if it has none.
-    ///   - filters: Conditions, each an object with `field`, `operator` and `value`.
-    public init(_ eventPattern: String, target: Target, targetID: String = "", filters: [JSONValue] = []) {
+    ///   - filters: The conditions that an event must meet.
+    public init(_ eventPattern: String, target: Target, targetID: String = "", filters: [EventFilter] = []) {
         fields = [
             "event_pattern": .string(eventPattern), "target_type": .string(target.rawValue),
-            "target_uuid": .string(targetID), "filters": .array(filters), "enabled": true,
+            "target_uuid": .string(targetID), "filters": .array(filters.map { .object($0.fields) }), "enabled": true,
         ]
     }
 
     /// Creates a binding to a pipeline.
-    public init(_ eventPattern: String, pipeline: Pipeline.ID, filters: [JSONValue] = []) {
+    public init(_ eventPattern: String, pipeline: Pipeline.ID, filters: [EventFilter] = []) {
         self.init(eventPattern, target: .pipeline, targetID: pipeline.rawValue, filters: filters)
     }
 
     /// Creates a binding to an agent.
-    public init(_ eventPattern: String, agent: Agent.ID, filters: [JSONValue] = []) {
+    public init(_ eventPattern: String, agent: Agent.ID, filters: [EventFilter] = []) {
         self.init(eventPattern, target: .agent, targetID: agent.rawValue, filters: filters)
     }
 
@@ -79,10 +77,10 @@ public struct EventBinding: Hashable, Sendable {
         set { fields["enabled"] = .bool(newValue) }
     }
 
-    /// The conditions, each an object with `field`, `operator` and `value`.
-    public var filters: [JSONValue] {
-        get { fields["filters"]?.arrayValue ?? [] }
-        set { fields["filters"] = .array(newValue) }
+    /// The conditions that an event must meet.
+    public var filters: [EventFilter] {
+        get { fields["filters"]?.arrayValue?.compactMap(\.objectValue).map(EventFilter.init(fields:)) ?? [] }
+        set { fields["filters"] = .array(newValue.map { .object($0.fields) }) }
     }
 }
 

@@ -19,7 +19,7 @@ public struct InstalledExtension: ServerObject {
     /// The kind of extension.
     ///
     /// Servers may define further kinds.
-    public struct Kind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Kind: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }

@@ -75,6 +75,13 @@ public struct Files: ResourceGroup {
         try await core.download(APIOperation("file.image.get", .get, "files/image/\(key)"))
     }
 
+    /// Downloads the media file with the given name, which comes from a message; since 4.11.
+    ///
+    /// Needs no credential.
+    public func media(_ name: String) async throws -> Download {
+        try await core.download(APIOperation("file.media.get", .get, "files/media/\(name)"))
+    }
+
     private func uploadDocument(
         _ form: MultipartForm,
         _ onProgress: ProgressHandler? = nil

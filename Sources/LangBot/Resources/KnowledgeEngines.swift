@@ -37,6 +37,22 @@ public struct KnowledgeEngines: ResourceGroup {
 
 /// A plugin that stores knowledge bases, since 4.9.
 public struct KnowledgeEngine: ServerObject, Identifiable {
+    /// What an engine can do.
+    ///
+    /// Servers may define further ones.
+    public struct Capability: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
+        public let rawValue: String
+
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
+
+        /// It takes documents.
+        public static let documentIngestion: Capability = "doc_ingestion"
+        /// It parses documents itself.
+        public static let documentParsing: Capability = "doc_parsing"
+    }
+
     public static let memberRules: [String: MemberRule] = ["plugin_id": .pluginID]
 
     public var members: ServerMembers
@@ -47,8 +63,8 @@ public struct KnowledgeEngine: ServerObject, Identifiable {
     public var id: PluginID { plugin("plugin_id") }
     /// The display name: a string, or an object of strings keyed by language.
     public var name: JSONValue { fields["name"] ?? .null }
-    /// The engine's capabilities, such as `doc_ingestion`.
-    public var capabilities: [String] { self[texts: "capabilities"] ?? [] }
+    /// What the engine can do.
+    public var capabilities: [Capability] { (self[texts: "capabilities"] ?? []).map(Capability.init(rawValue:)) }
     /// The form that describes the settings for creating a knowledge base.
     public var creationSchema: JSONValue { fields["creation_schema"] ?? .null }
     /// The form that describes an engine's retrieval settings.

@@ -12,7 +12,7 @@ public struct KnowledgeFile: DatedObject, Identifiable {
     /// The processing state of a document.
     ///
     /// Servers may define further states.
-    public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Status: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }

@@ -6,7 +6,7 @@ public struct MCPServer: DatedObject, Identifiable {
     /// The transport to a server.
     ///
     /// LangBot may support further transports.
-    public struct Mode: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Mode: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }

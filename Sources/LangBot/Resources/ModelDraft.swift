@@ -59,9 +59,12 @@ public struct ModelDraft: RequestFields {
         ])
     }
 
-    /// The body as a release wants it.
-    func members(for release: ServerRelease?) throws -> JSONObject {
+    /// The body as a release wants it for a kind of model.
+    func members(for release: ServerRelease?, kind: String) throws -> JSONObject {
         var members = fields
+        // A running 4.7 to 4.9 keeps null for abilities that are not named, and fails silently in every pipeline that
+        // uses the model.
+        if kind == LLMModel.kind, members["abilities"] == nil { members["abilities"] = [] }
         // These releases have no default for it.
         if let release, release < .modelsHaveProviders, members["description"] == nil { members["description"] = "" }
         return members.merging(try provider.members(for: release)) { own, _ in own }

@@ -97,7 +97,7 @@ public struct ModelProvider: DatedObject, Identifiable {
 /// A protocol for talking to model providers.
 ///
 /// Servers may support further ones.
-public struct Requester: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+public struct Requester: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
     public let rawValue: String
 
     public init(rawValue: String) { self.rawValue = rawValue }
@@ -137,7 +137,7 @@ public struct ScannedModel: ServerObject, Identifiable {
 /// A kind of model.
 ///
 /// Servers may define further kinds.
-public struct ModelKind: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+public struct ModelKind: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
     public let rawValue: String
 
     public init(rawValue: String) { self.rawValue = rawValue }

@@ -37,7 +37,7 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
     public func create(_ draft: ModelDraft) async throws -> Model.ID {
         var operation = APIOperation("model.\(Model.kind).create", .post, "provider/models/\(Model.kind)")
         operation.knownFields = ModelFields.table(Model.kind)
-        operation.adapted = draft.members(for:)
+        operation.adapted = { try draft.members(for: $0, kind: Model.kind) }
         return try await core.answer(to: operation).identifier()
     }
 
@@ -112,7 +112,7 @@ public struct ModelResource<Model: ProviderModel>: ResourceGroup {
                 detail: "a model that is not stored cannot refer to a provider; give the provider inline"
             )
         }
-        operation.adapted = draft.members(for:)
+        operation.adapted = { try draft.members(for: $0, kind: Model.kind) }
         operation.knownFields = ModelFields.table(Model.kind)
         try await core.perform(operation)
     }

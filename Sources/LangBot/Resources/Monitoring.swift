@@ -18,6 +18,14 @@ public struct Monitoring: ResourceGroup {
     public var embeddingCalls: MonitoringList<MonitoredEmbeddingCall> { MonitoringList(client: client) }
     /// Conversations.
     public var sessions: MonitoringList<MonitoredSession> { MonitoringList(client: client) }
+    /// What users think of answers; since 4.9.
+    ///
+    /// Requires a user token.
+    public var feedback: MonitoringList<MonitoredFeedback> { MonitoringList(client: client) }
+    /// Runs of agents and pipelines; since 4.11.
+    ///
+    /// Requires a user token.
+    public var executions: MonitoringList<MonitoredExecution> { MonitoringList(client: client) }
     /// Errors that occurred while bots handled messages.
     public var errors: MonitoringList<MonitoredError> { MonitoringList(client: client) }
 
@@ -60,54 +68,4 @@ public struct Monitoring: ResourceGroup {
     private static let analysisParameters = FieldTable(
         ["botId", "startTime", "endTime"].map { .after(ServerRelease(4, 9, 7), $0) }
     )
-}
-
-/// Criteria for listing records.
-///
-/// Criteria that are nil or empty do not apply.
-public struct MonitoringFilter: Hashable, Sendable {
-    /// The start of the period.
-    public var start: Date?
-    /// The end of the period.
-    public var end: Date?
-    /// The identifiers of bots; not for embedding calls.
-    public var botIDs: [Bot.ID]
-    /// The identifiers of pipelines; not for embedding calls.
-    public var pipelineIDs: [Pipeline.ID]
-    /// The identifiers of conversations; only for messages and tool calls.
-    public var sessionIDs: [MonitoredSession.ID]
-    /// The identifier of a knowledge base; only for embedding calls.
-    public var knowledgeBaseID: KnowledgeBase.ID?
-    /// Whether the conversation is active; only for sessions.
-    public var isActive: Bool?
-    /// A part of the user's name or identifier, since 4.10; only for sessions.
-    public var user: String?
-
-    /// Creates a filter.
-    public init(
-        from start: Date? = nil,
-        to end: Date? = nil,
-        botIDs: [Bot.ID] = [],
-        pipelineIDs: [Pipeline.ID] = [],
-        sessionIDs: [MonitoredSession.ID] = [],
-        knowledgeBaseID: KnowledgeBase.ID? = nil,
-        isActive: Bool? = nil,
-        user: String? = nil
-    ) {
-        self.start = start
-        self.end = end
-        self.botIDs = botIDs
-        self.pipelineIDs = pipelineIDs
-        self.sessionIDs = sessionIDs
-        self.knowledgeBaseID = knowledgeBaseID
-        self.isActive = isActive
-        self.user = user
-    }
-
-    var query: [APIOperation.QueryItem] {
-        .init(given: ["startTime": start, "endTime": end])
-            + botIDs.map { .init("botId", $0.rawValue) } + pipelineIDs.map { .init("pipelineId", $0.rawValue) }
-            + sessionIDs.map { .init("sessionId", $0.rawValue) }
-            + .init(given: ["knowledgeBaseId": knowledgeBaseID, "isActive": isActive, "userQuery": user])
-    }
 }

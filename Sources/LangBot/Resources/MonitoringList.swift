@@ -19,17 +19,11 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
         offset: Int? = nil
     ) async throws -> MonitoringPage<Record> {
         var operation = APIOperation(Record.operation, .get, "monitoring/\(Record.path)")
-        let unusable = Set(filter.query.map(\.name)).subtracting(Record.filters).sorted()
-        guard unusable.isEmpty else {
-            let names = unusable.joined(separator: ", ")
-            throw LangBotError(
-                .invalidRequest,
-                operation: operation.name,
-                detail: "these records cannot be filtered by \(names); remove that from the filter"
-            )
-        }
-        operation.query = filter.query + .init(given: ["limit": limit, "offset": offset])
-        operation.knownParameters = Self.parameters
+        operation.query =
+            try filter.query(of: operation.name, taking: Record.filters)
+            + .init(given: ["limit": limit, "offset": offset])
+        let names = Record.filters + ["limit", "offset"]
+        operation.knownParameters = MonitoringFilter.parameters(names)
         let answer = try await core.answer(to: operation)
         let total = Int(clamping: try answer.member("total", \.integerValue))
         return MonitoringPage(records: try answer.list(Record.list), total: total)
@@ -52,14 +46,6 @@ public struct MonitoringList<Record: MonitoringRecord>: ResourceGroup {
             let end = start + page.records.count
             return (page.records, end < page.total ? end : nil)
         }
-    }
-
-    private static var parameters: FieldTable {
-        FieldTable(
-            (Record.filters + ["limit", "offset"]).map { name in
-                name == "userQuery" ? .after(ServerRelease(4, 9, 7), name) : .always(name)
-            }
-        )
     }
 }
 

@@ -5,7 +5,7 @@ public struct PipelineRun: ServerObject {
     /// How a run ended.
     ///
     /// Servers may define further states.
-    public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Status: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }

@@ -11,6 +11,11 @@ public struct Pipelines: ResourceGroup {
     /// The conversations with pipelines in the web interface; since 4.6.
     public var webChat: PipelineWebChat { PipelineWebChat(client: client) }
 
+    /// The same conversations in 4.5.
+    public var httpChat: PipelineHTTPChat { PipelineHTTPChat(client: client) }
+    /// Moves pipelines to runners that are plugins; since 4.11.
+    public var migrations: PipelineMigrations { PipelineMigrations(client: client) }
+
     /// Lists all pipelines, newest first unless `sorting` is given.
     public func list(sorting: Sorting? = nil) async throws -> [Pipeline] {
         var operation = APIOperation("pipeline.list", .get, "pipelines")

@@ -84,6 +84,21 @@ public struct Plugins: ResourceGroup {
         return try await core.download(APIOperation("plugin.asset", .get, path))
     }
 
+    /// Downloads a plugin's icon from where the web interface of every release finds it.
+    ///
+    /// Needs no credential.
+    public func publicIcon(_ id: PluginID) async throws -> Download {
+        try await core.download(APIOperation("plugin.public_icon", .get, "plugins/\(id.author)/\(id.name)/icon"))
+    }
+
+    /// Downloads a static file of a plugin from where the web interface finds it; since 4.6.
+    ///
+    /// Needs no credential.
+    public func publicAsset(_ path: String, of id: PluginID) async throws -> Download {
+        let path: APIOperation.Path = "plugins/\(id.author)/\(id.name)/assets/\(segments: path)"
+        return try await core.download(APIOperation("plugin.public_asset", .get, path))
+    }
+
     /// Calls an endpoint that a plugin provides for its own pages; since 4.9.
     ///
     /// - Parameters:

@@ -72,7 +72,7 @@ public struct LLMModel: ProviderModel {
     /// An ability of a model.
     ///
     /// Servers may define further abilities.
-    public struct Ability: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Ability: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }

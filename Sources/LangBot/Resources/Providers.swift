@@ -6,6 +6,11 @@ public struct Providers: ResourceGroup {
 
     public init(client: LangBotClient) { self.client = client }
 
+    /// Signing in to ChatGPT for providers of Codex; since 4.10.
+    ///
+    /// Requires a user token.
+    public var codex: CodexSignIns { CodexSignIns(client: client) }
+
     /// Lists all providers, including the one that LangBot comes with.
     ///
     /// - Parameter includesSecrets: Whether API keys are included, since 4.10; nil for whatever the credential may see.
@@ -108,5 +113,13 @@ public struct Requesters: ResourceGroup {
     public func get(_ requester: Requester) async throws -> ComponentDescription {
         let operation = APIOperation("requester.get", .get, "provider/requesters/\(requester.rawValue)")
         return try await core.answer(to: operation).object("requester")
+    }
+
+    /// Downloads a requester's icon.
+    ///
+    /// Needs no credential.
+    public func icon(_ requester: Requester) async throws -> Download {
+        let path: APIOperation.Path = "provider/requesters/\(requester.rawValue)/icon"
+        return try await core.download(APIOperation("requester.icon", .get, path))
     }
 }

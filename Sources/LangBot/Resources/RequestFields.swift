@@ -19,6 +19,26 @@ extension RequestFields {
     public var customMirror: Mirror { Mirror(self, children: ["fields": fields.keys.sorted()]) }
 
     var body: APIOperation.Body { .json(.object(fields)) }
+
+    subscript(text name: String) -> String? {
+        get { fields[name]?.stringValue }
+        set { fields[name] = newValue.map(JSONValue.string) }
+    }
+
+    subscript(flag name: String) -> Bool? {
+        get { fields[name]?.boolValue }
+        set { fields[name] = newValue.map(JSONValue.bool) }
+    }
+
+    subscript(object name: String) -> JSONObject? {
+        get { fields[name]?.objectValue }
+        set { fields[name] = newValue.map(JSONValue.object) }
+    }
+
+    subscript(texts name: String) -> [String]? {
+        get { fields[name]?.arrayValue?.compactMap(\.stringValue) }
+        set { fields[name] = newValue.map { .array($0.map(JSONValue.string)) } }
+    }
 }
 
 extension JSONObject {

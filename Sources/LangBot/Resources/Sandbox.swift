@@ -13,6 +13,13 @@ public struct Sandbox: ResourceGroup {
         try await core.answer(to: APIOperation("sandbox.status", .get, "box/status")).object()
     }
 
+    /// The runtime that runs the sandbox.
+    ///
+    /// Requires a user token.
+    public func runtime() async throws -> SandboxRuntime {
+        try await core.answer(to: APIOperation("box.runtime_status", .get, "box/runtime-status")).object()
+    }
+
     /// Lists the running sessions.
     public func sessions() async throws -> [SandboxSession] {
         try await core.answer(to: APIOperation("sandbox.sessions", .get, "box/sessions")).list()
@@ -38,6 +45,20 @@ public struct SandboxStatus: ServerObject {
     public var recentErrorCount: Int { self[integer: "recent_error_count"] ?? 0 }
     /// The number of active sessions; nil if the sandbox does not respond.
     public var activeSessions: Int? { self[integer: "active_sessions"] }
+}
+
+/// The runtime that runs the sandbox, since 4.10.
+public struct SandboxRuntime: ServerObject {
+    public var members: ServerMembers
+
+    public init(members: ServerMembers) { self.members = members }
+
+    /// Whether the sandbox is available.
+    public var isAvailable: Bool { self[flag: "available"] ?? false }
+    /// Whether the sandbox is enabled.
+    public var isEnabled: Bool { self[flag: "enabled"] ?? false }
+    /// Whether the web interface hides the sandbox.
+    public var isHidden: Bool { self[flag: "hidden"] ?? false }
 }
 
 /// A session in the sandbox.

@@ -4,8 +4,9 @@ import Redaction
 /// A resource of the server, as received and as changed by the caller.
 ///
 /// The typed properties read and write `fields`, which contains every member of the response. Members without a
-/// property are therefore kept, and can be read and changed by name.
-public protocol ServerObject: Hashable, Sendable, CustomDebugStringConvertible, CustomReflectable {
+/// property are therefore kept, and can be read and changed by name. It encodes to those members, whatever secrets they
+/// hold.
+public protocol ServerObject: Codable, Hashable, Sendable, CustomDebugStringConvertible, CustomReflectable {
     /// What decoding demands, by the names of members; for members of members, the names are joined by dots.
     ///
     /// An answer with an object that breaks a rule is an error with the code `.decoding`.
@@ -59,6 +60,19 @@ extension ServerObject {
         get { members.current }
         set { members.current = newValue }
     }
+
+    /// Decodes a JSON object that meets the rules, as if the server had just sent it.
+    public init(from decoder: any Decoder) throws {
+        do {
+            try self.init(received: JSONObject(from: decoder))
+        } catch let error as InvalidMember {
+            let sentence = error.sentence(about: "a \(Self.self)")
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: sentence))
+        }
+    }
+
+    /// Encodes the members as they are now as a JSON object.
+    public func encode(to encoder: any Encoder) throws { try fields.encode(to: encoder) }
 
     init(received: JSONObject) throws {
         try Self.check(received)

@@ -10,7 +10,7 @@ public struct ServerTask: ServerObject, Identifiable {
     /// The state of a task.
     ///
     /// Servers may define further states.
-    public struct Status: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
+    public struct Status: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
         public let rawValue: String
 
         public init(rawValue: String) { self.rawValue = rawValue }
@@ -33,6 +33,46 @@ public struct ServerTask: ServerObject, Identifiable {
         public static let cancelled = Status(rawValue: "cancelled")
     }
 
+    /// What a task does.
+    ///
+    /// Servers may define further ones.
+    public struct Kind: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
+        public let rawValue: String
+
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
+
+        /// It installs, upgrades or deletes a plugin.
+        public static let plugin: Kind = "plugin-operation"
+        /// It processes a document.
+        public static let knowledge: Kind = "knowledge-operation"
+        /// It connects to an MCP server.
+        public static let mcp: Kind = "mcp-operation"
+        /// It handles a message.
+        public static let query: Kind = "query"
+        /// It runs a bot.
+        public static let platformAdapter: Kind = "platform-adapter"
+        /// It keeps the server going.
+        public static let system: Kind = "system-task"
+    }
+
+    /// Who started a task.
+    ///
+    /// Servers may define further ones.
+    public struct Origin: RawRepresentable, Hashable, Sendable, Codable, ExpressibleByStringLiteral {
+        public let rawValue: String
+
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        public init(stringLiteral value: String) { self.init(rawValue: value) }
+
+        /// A user or an API key.
+        public static let user: Origin = "user"
+        /// The server itself.
+        public static let system: Origin = "system"
+    }
+
     /// How a task ended.
     public enum Outcome: Hashable, Sendable {
         /// The task succeeded.
@@ -51,10 +91,10 @@ public struct ServerTask: ServerObject, Identifiable {
 
     /// The numeric identifier.
     public var id: ID { number() }
-    /// The kind of task, such as `mcp-operation`.
-    public var kind: String? { self[text: "kind"] }
-    /// Who started the task: `user` or `system`.
-    public var type: String? { self[text: "task_type"] }
+    /// What the task does.
+    public var kind: Kind? { self[text: "kind"].map(Kind.init(rawValue:)) }
+    /// Who started the task.
+    public var origin: Origin? { self[text: "task_type"].map(Origin.init(rawValue:)) }
     /// The name; only with a user token.
     public var name: String? { self[text: "name"] }
     /// The description; only with a user token.

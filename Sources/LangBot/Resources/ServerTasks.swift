@@ -12,10 +12,11 @@ public struct ServerTasks: ResourceGroup {
     /// Lists the tasks that the server remembers.
     ///
     /// - Parameters:
-    ///   - type: Who started the tasks: `user`, `system`, or nil for either.
-    ///   - kind: The kind of task, such as `mcp-operation`, since 4.9; nil for all.
-    public func list(type: String? = nil, kind: String? = nil) async throws -> [ServerTask] {
-        var operation = APIOperation("task.list", .get, "system/tasks", query: ["type": type, "kind": kind])
+    ///   - origin: Who started the tasks; nil for either.
+    ///   - kind: What the tasks do, since 4.9; nil for all.
+    public func list(origin: ServerTask.Origin? = nil, kind: ServerTask.Kind? = nil) async throws -> [ServerTask] {
+        var operation = APIOperation("task.list", .get, "system/tasks")
+        operation.query = .init(given: ["type": origin?.rawValue, "kind": kind?.rawValue])
         operation.knownParameters = Self.parameters
         return try await core.answer(to: operation).list("tasks")
     }
@@ -37,28 +38,13 @@ public struct ServerTasks: ResourceGroup {
     ///   still in progress at `limit`. With an API key, the server does not say why a task failed.
     @discardableResult
     public func wait(for id: ServerTask.ID, atMost limit: Duration? = nil) async throws -> ServerTask {
-        let clock = core.configuration.clock
-        let passed = stopwatch(clock)
-        var slept = Duration.zero
-        var delay = Duration.milliseconds(200)
-        while true {
+        try await core.poll(atMost: limit, "task.get", "task \(id)") {
             let task = try await get(id)
-            if let outcome = task.outcome {
-                guard outcome != .succeeded else { return task }
-                var error = LangBotError(.taskFailed, operation: "task.get", serverMessage: task.failure)
-                error.detail = "task \(id) \(outcome == .cancelled ? "was cancelled" : "failed")"
-                throw error
-            }
-            // A clock that does not wait may not advance either, so the time slept counts too.
-            let left = limit.map { $0 - max(slept, passed()) }
-            if let limit, let left, left <= .zero {
-                let detail = "task \(id) is still in progress after \(limit.inSeconds) seconds; wait for it again"
-                throw LangBotError(.timeout, operation: "task.get", detail: detail)
-            }
-            let pause = min(delay, left ?? delay)
-            try await clock.sleep(for: pause)
-            slept += pause
-            delay = min(delay * 3 / 2, .seconds(5))
+            guard let outcome = task.outcome else { return nil }
+            guard outcome != .succeeded else { return task }
+            var error = LangBotError(.taskFailed, operation: "task.get", serverMessage: task.failure)
+            error.detail = "task \(id) \(outcome == .cancelled ? "was cancelled" : "failed")"
+            throw error
         }
     }
 

@@ -14,6 +14,8 @@ public struct HTTPMethod: RawRepresentable, Hashable, Sendable, CustomStringConv
     public static let post = HTTPMethod(rawValue: "POST")
     /// Changes a resource.
     public static let put = HTTPMethod(rawValue: "PUT")
+    /// Changes a part of a resource.
+    public static let patch = HTTPMethod(rawValue: "PATCH")
     /// Deletes a resource.
     public static let delete = HTTPMethod(rawValue: "DELETE")
 

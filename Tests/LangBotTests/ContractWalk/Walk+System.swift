@@ -89,7 +89,7 @@ extension Walk {
 
     static let systemCalls: [OperationID: [Call]] = [
         "task.list": [
-            { _ = try await $0.tasks.list() }, { _ = try await $0.tasks.list(type: "user") },
+            { _ = try await $0.tasks.list() }, { _ = try await $0.tasks.list(origin: .user) },
             { _ = try await $0.tasks.list(kind: "k") },
         ],
         "task.get": [{ _ = try await $0.tasks.get(1) }],
