@@ -14,9 +14,9 @@ enum TypeChecks {
             }
             return Finding(
                 wrong.isEmpty,
-                expected: "of each member that is there, the documented type",
+                expected: "the documented type of each member that is there",
                 actual: wrong.isEmpty
-                    ? "so" : wrong.map { "\($0.key) is no \($0.value.rawValue)" }.joined(separator: ", "),
+                    ? "all of them" : wrong.map { "\($0.key) is no \($0.value.rawValue)" }.joined(separator: ", "),
                 life.answer(to: operation)
             )
         }
