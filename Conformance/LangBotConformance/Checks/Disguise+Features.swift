@@ -41,6 +41,23 @@ extension Disguise {
             ]
         ),
         .field("Cache-Control", "only-if-cached", "Cache-Control that asks caches alone"),
+        .fields(
+            "frameworks",
+            "fields of frameworks, extensions and registers that a server may ignore",
+            [
+                ("Trailer", "X-Lbconf"), ("Priority", "u=1"), ("Idempotency-Key", "\"lbconf\""),
+                ("Digest", "sha-256=AA=="),
+                ("Content-MD5", "AA=="), ("Content-Disposition", "inline"), ("Content-Range", "items 0-9/10"),
+                ("Accept-Charset", "utf-8"), ("A-IM", "feed"), ("Negotiate", "trans"), ("Keep-Alive", "timeout=5"),
+                ("If-Schedule-Tag-Match", "\"lbconf\""), ("Overwrite", "T"), ("Lock-Token", "<lbconf:1>"),
+                ("Slug", "lbconf"),
+                ("X-PJAX", "true"), ("HX-Request", "true"), ("Turbo-Frame", "lbconf"), ("RSC", "1"),
+                ("Next-Action", "lbconf"), ("Next-Router-Prefetch", "1"), ("X-Livewire", "true"), ("X-Fetch", "true"),
+                ("MCP-Protocol-Version", "2025-06-18"), ("Mcp-Session-Id", "lbconf"), ("Sec-WebSocket-Protocol", "mcp"),
+                ("Sec-Fetch-Site", "none"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"),
+                ("Sec-Fetch-User", "?1"), ("X-Ajax", "true"), ("SOAPAction", "lbconf"), ("X-Do-Not-Track", "1"),
+            ]
+        ),
         Disguise(slug: "websocket", what: "Upgrade to a websocket") {
             $0.adding("Upgrade", "websocket").adding("Connection", "Upgrade")
                 .adding("Sec-WebSocket-Version", "13").adding("Sec-WebSocket-Key", "bGJjb25mLWxiY29uZi0xMg==")
@@ -60,5 +77,19 @@ extension Disguise {
         .field("Content-Encoding", "identity", "Content-Encoding"),
         .field("Connection", "close, X-API-Key", "Connection that names the field of the key"),
         .field("Range", "bytes=-1", "Range from the end"),
+        .field("Range", "bytes=0-0", "Range of one byte"),
+        .field("Range", "bytes=0-0,2-3", "Range of two parts"),
+        Disguise(slug: "upgrade-tls", what: "Upgrade to TLS") {
+            $0.adding("Upgrade", "TLS/1.0").adding("Connection", "Upgrade")
+        },
+        .field("Accept", "text/plain", "Accept of text"),
+        .field("Accept", "application/octet-stream", "Accept of bytes"),
+        .field("Accept-Encoding", "gzip, deflate, br, zstd", "Accept-Encoding of a browser"),
+        .field("Cache-Control", "no-store", "Cache-Control no-store"),
+        .field("Cache-Control", "max-age=0", "Cache-Control max-age=0"),
+        .field("Content-Type", "application/xml", "Content-Type of XML"),
+        .field("Content-Type", "application/graphql", "Content-Type of GraphQL"),
+        .field("Content-Type", "application/json-patch+json", "Content-Type of a patch"),
+        Disguise(slug: "content", what: "content where none is due") { $0.body == nil ? $0.json("{}") : $0 },
     ]
 }

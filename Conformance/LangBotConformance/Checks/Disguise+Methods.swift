@@ -15,12 +15,20 @@ extension Disguise {
         .method("query", "QUERY") { _ in "QUERY" }, .method("propfind", "PROPFIND") { _ in "PROPFIND" },
         .method("unknown", "an unknown method") { _ in "LBCONF" },
         Disguise(slug: "override", what: "the method in X-HTTP-Method-Override of a POST") { probe in
-            let names = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"]
-            return names.reduce(probe.method("POST")) { $0.adding($1, Template(probe.method)) }
+            overrides.reduce(probe.method("POST")) { $0.adding($1, Template(probe.method)) }
         },
         Disguise(slug: "override-query", what: "the method in a query parameter of a POST") { probe in
-            probe.method("POST").path(Template("\(probe.path.displayText)?_method=\(probe.method)"))
+            let query = overrides.prefix(3) + ["_method", "method", "_HttpMethod"]
+            return probe.method("POST").path(
+                Template("\(probe.path.displayText)?\(query.map { "\($0)=\(probe.method)" }.joined(separator: "&"))")
+            )
         },
+    ]
+
+    /// Fields that some servers take the method from.
+    static let overrides = [
+        "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override", "X-Method", "X-Original-Method",
+        "X-Forwarded-Method", "X-Request-Method", "X-Real-Method", "HTTP-Method-Override", "Method-Override", "_method",
     ]
 
     /// Methods so seldom heard of that each list and each kind of resource gets a share.
@@ -29,6 +37,7 @@ extension Disguise {
         + [
             "SEARCH", "REPORT", "COPY", "LIST", "VIEW", "PURGE", "DEBUG", "TRACK", "LINK", "MKCOL", "FOO", "SUBSCRIBE",
             "BREW", "LOCK", "MOVE", "PROPPATCH", "MERGE", "NOTIFY", "UNSUBSCRIBE", "UNLINK", "ACL", "BIND", "CHECKOUT",
-            "CONNECT", "INVOKE", "PUT", "POST",
+            "CONNECT", "INVOKE", "BAN", "X", "RPC", "M-SEARCH", "MKCALENDAR", "LABEL", "UPDATE", "SOURCE", "PRI", "PUT",
+            "POST",
         ].map { name in .method("as-\(name.lowercased())", name) { _ in name } }
 }

@@ -113,6 +113,25 @@ extension Disguise {
         .path("encoded-parent-backslash", "a path segment '..' with an encoded backslash") {
             $0.replacing(root, with: "/api/v1/user/..%5c")
         },
+        .path("double-encoded-slash", "a doubly encoded slash before the last segment") {
+            encodingLastSlash($0, "%252f")
+        },
+        .path("unicode-slash", "another slash of Unicode before the last segment") {
+            encodingLastSlash($0, "%e2%88%95")
+        },
+        .path("full-width-slash", "a full-width slash before the last segment") { encodingLastSlash($0, "%ef%bc%8f") },
+        .path("plus", "a plus at the end") { $0 + "+" },
+        .path("asterisk", "an asterisk at the end") { $0 + "*" },
+        .path("asterisk-segment", "a path segment '*'") { $0 + "/*" },
+        .path("tilde", "a tilde at the end") { $0 + "~" },
+        .path("end-dot", "a dot at the end") { $0 + "." },
+        .path("end-encoded-dot", "an encoded dot at the end") { $0 + "%2e" },
+        .path("at-sign", "a path segment '@' at the end") { $0 + "/@lbconf" },
+        .path("two-question-marks", "two question marks") { $0 + "??a" },
+        .path("query-path", "an open path in the query") { $0 + "?/healthz" },
+        .path("many-dots", "many path segments '.'") {
+            $0.replacing(root, with: root + String(repeating: "./", count: 40))
+        },
         Disguise(slug: "path-in-query", what: "the path in a query parameter", namesOpenPath: true) { probe in
             let names = ["path", "url", "route", "_path", "r", "uri", "target", "redirect", "next"]
             let query = names.map { "\($0)=\(probe.path.displayText)" }.joined(separator: "&")
@@ -120,10 +139,16 @@ extension Disguise {
         },
     ]
 
-    private static let rareFiles = ["lbconf.pdf", "lbconf.ttf", "lbconf.mp4", "robots.txt"].map(file)
+    private static let rareFiles = [
+        "lbconf.pdf", "lbconf.ttf", "lbconf.mp4", "robots.txt", "lbconf.wasm", "lbconf.htm", "lbconf.jsx",
+    ].map(file)
 
     private static let rareMounts =
-        ["/API/v1/", "/api/v3/", "/open/v1/", "/api/open/"].map(at) + ["api/v1", "share", "healthz"].map(mount)
+        [
+            "/API/v1/", "/api/v3/", "/open/v1/", "/api/open/", "/api/service/v1/", "/api/public/v1/", "/api/open/v1/",
+            "/api/v4/",
+        ].map(at)
+        + ["api/v1", "share", "healthz", "service", "open", "mock", "v1", "gateway", "internal-api"].map(mount)
 
     private static let rareRewrites = [
         "/index.html", "/assets/lbconf.css", "/home", "/health", "/assets/x.css", "/static/lbconf.js", "/robots.txt",
@@ -182,7 +207,8 @@ extension Disguise {
                 "X-Forwarded-Path", "X-HTTP-Path-Override", "X-Original-Path", "X-Forwarded-URL", "X-Request-URI",
                 "X-URL",
                 "X-URI", "X-Path", "X-Proxy-URL", "X-Accel-Redirect", "X-Sendfile", "X-Envoy-Original-Path",
-                "X-HTTP-DestinationURL", "Request-URI", "Destination", "Content-Location",
+                "X-HTTP-DestinationURL", "X-Rewrite-URI", "X-Replaced-Path", "X-Waws-Unencoded-URL", "X-Real-URL",
+                "X-Forwarded-Request-URI", "X-Envoy-Path", "Request-URI", "Destination", "Content-Location",
             ].reduce(probe.path(Template(open))) { $0.adding($1, probe.path) }
         }
     }

@@ -86,15 +86,29 @@ extension Disguise {
         .fields("unspecified", "fields that say that the request comes from 0.0.0.0", all("0.0.0.0", addresses)),
         .fields("first-of-chain", "fields with 127.0.0.1 first", all("127.0.0.1, 203.0.113.7", addresses)),
         .fields("numbers", "fields that name a user by 1", all("1", users)),
+        .fields("zeros", "fields that name a user by 0", all("0", users)),
+        .fields("roots", "fields that name the user root", all("root", users)),
         .field("Host", "0.0.0.0", "Host 0.0.0.0"),
         .field("Host", "host.docker.internal", "Host of a container's machine"),
         .field("Origin", "http://localhost:8080", "Origin of another server on this machine"),
+        .field("Origin", "http://localhost:5173", "Origin of another development server"),
+        .field("Origin", "http://127.0.0.1:5300", "Origin 127.0.0.1:5300"),
+        .field("Origin", "file://", "Origin of a file"),
+        .field("Referer", "http://localhost/login", "Referer of the page for signing in"),
         .field("Origin", "https://langbot.app", "Origin of LangBot's own site"),
         .field("Origin", "chrome-extension://lbconf", "Origin of a browser extension"),
         .field("User-Agent", "python-requests/2.32.3", "User-Agent of a script"),
         .field("User-Agent", "", "an empty User-Agent"),
+        .field("User-Agent", "Prometheus/2.53.0", "User-Agent of a monitor"),
+        .field("User-Agent", "Mozilla/5.0+(compatible; UptimeRobot/2.0)", "User-Agent of another monitor"),
+        .field("User-Agent", "Go-http-client/1.1", "User-Agent of a gateway"),
         .query("zero", "query parameters like auth=0", "auth=0&login=0&secure=0&protected=0&private=0&verify=0"),
         .query("bare", "query parameters without a value", "debug&internal&test&admin&preview&public"),
+        .query(
+            "plugins",
+            "query parameters of LangBot's own parts",
+            "from=plugin&source=web&user_id=1&uid=1&client=web"
+        ),
         .query("padding", "query parameters of scripts in web pages", "callback=x&jsonp=x&cb=x&_=1"),
     ]
 
@@ -125,7 +139,7 @@ extension Disguise {
         "Remote-User X-Remote-User X-Forwarded-User X-Auth-Request-User X-WebAuth-User X-Authenticated-User "
         + "X-Authenticated-Userid X-Consumer-Username X-Consumer-Id X-Consumer-Custom-Id X-Credential-Username X-User "
         + "X-User-Id X-User-Name X-Username X-Forwarded-Preferred-Username X-Auth-User Auth-User X-Auth-Username "
-        + "X-MS-Client-Principal-Name X-Amzn-Oidc-Identity X-Authentik-Username X-Vouch-User X-SSO-User X-Oauth-User "
+        + "X-MS-Client-Principal-Name X-MS-Client-Principal-Id X-Amzn-Oidc-Identity X-Authentik-Username X-Vouch-User X-SSO-User X-Oauth-User "
         + "X-Logged-In-User X-Current-User X-Account X-Account-Id X-Principal X-Identity X-Userinfo X-Admin-User "
         + "X-Forwarded-Login X-IAP-User Remote-Name X-Remote-Name OIDC-Claim-Sub OIDC-Claim-Preferred-Username "
         + "X-Client-Id X-App-Id X-Tenant-Id X-Remote-Login REMOTE_USER"
@@ -142,7 +156,11 @@ extension Disguise {
     private static let userFields =
         all("admin", users + " " + roles) + all("admin@example.com", addressesOfUsers)
         + all("SUCCESS", "X-SSL-Client-Verify SSL-Client-Verify X-Client-Verify")
-        + all("CN=admin", "X-SSL-Client-S-DN SSL-Client-S-DN X-Client-DN X-Forwarded-Client-Cert")
+        + all(
+            "CN=admin",
+            "X-SSL-Client-S-DN SSL-Client-S-DN X-Client-DN X-Forwarded-Client-Cert X-SSL-Client-Cert X-Client-Cert "
+                + "X-SSL-Cert Client-Cert X-ARR-ClientCert"
+        )
         + all(
             "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZG1pbiJ9.",
             "Cf-Access-Jwt-Assertion X-Goog-IAP-JWT-Assertion X-JWT-Assertion X-Amzn-Oidc-Data X-ID-Token "
@@ -155,7 +173,7 @@ extension Disguise {
         + "X-No-Auth X-Trusted X-Envoy-Internal X-Test X-Testing X-Test-Mode X-Health-Check X-Healthcheck X-Probe "
         + "X-Monitoring X-Gateway X-From-Gateway X-Preview X-Workspace-Id X-Dev X-Dev-Mode X-Development X-Bypass X-Cron "
         + "X-Appengine-Cron X-Vercel-Cron X-Subrequest X-Sub-Request X-Anonymous-Consumer X-LangBot-Internal "
-        + "X-LangBot-Plugin X-Plugin X-From-Plugin X-Request-Id X-Amz-Cf-Id X-Inertia X-Master DNT Early-Data "
+        + "X-LangBot-Plugin X-LangBot-Workspace X-LangBot-User X-Purpose X-Scheduler X-Worker X-Task X-Plugin X-From-Plugin X-Request-Id X-Amz-Cf-Id X-Inertia X-Master DNT Early-Data "
         + "X-Accel-Internal X-Sendfile-Type X-B3-TraceId X-B3-Sampled X-Correlation-Id"
 
     private static let markFields =

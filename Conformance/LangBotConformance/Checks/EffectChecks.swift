@@ -94,6 +94,7 @@ enum EffectChecks {
         .listAll,
         ResourceRecipe.all.map(\.delete)
     ) { life, _ throws(Interruption) in
+        _ = try life.item()
         guard life.deletion.reply.isSuccess, life.gone.list.reply.isSuccess else {
             throw .untestable("the server answered the deletion with \(life.deletion.reply.brief)")
         }
@@ -145,6 +146,8 @@ enum EffectChecks {
             .sameEndpoints,
             ResourceRecipe.all.map { $0[keyPath: operation] }
         ) { life, operation throws(Interruption) in
+            // What was never there touches nothing.
+            _ = try life.item()
             let isDeletion = operation.action == .delete
             if isDeletion, !life.deletion.reply.isSuccess {
                 throw .untestable("the server answered the deletion with \(life.deletion.reply.brief)")

@@ -145,11 +145,12 @@ enum KeyLifeChecks {
             context,
             key throws(Interruption) in
             // A server may remember where a key was good.
-            for operation in Subject.promised {
+            let operations = Subject.promised + Subject.blanket
+            for operation in operations {
                 _ = try await context.send(Subject.harmless(operation).apiKey("\(key.secret)"))
             }
             try await context.delete(key)
-            for operation in Subject.promised {
+            for operation in operations {
                 let probe = Subject.harmless(operation)
                 let unknown = try await context.send(probe.apiKey(unknownKey))
                 for deleted in [probe.apiKey("\(key.secret)"), probe.authorization("Bearer \(key.secret)")] {

@@ -114,7 +114,7 @@ enum LeakageChecks {
     private static let credentialEcho = Check(
         "leak.credential-echo",
         .harden,
-        "Answers: credential of the request not echoed",
+        "Answers: neither the credential of the request nor the key of the run",
         .exposure,
         phase: .closing
     ) { context throws(Interruption) in
@@ -122,7 +122,8 @@ enum LeakageChecks {
         return Finding(
             echoes.isEmpty,
             expected: "no credential in any answer of this run",
-            actual: echoes.isEmpty ? "none found" : "\(counted(echoes.count, "answer")), among them: \(echoes[0])"
+            actual: echoes.isEmpty ? "none found" : "\(counted(echoes.count, "answer")), among them: \(echoes[0].what)",
+            isBreach: echoes.contains(where: \.isGift)
         )
     }
 }

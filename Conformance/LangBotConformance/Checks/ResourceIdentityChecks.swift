@@ -47,7 +47,7 @@ enum ResourceIdentityChecks {
             let made = try await context.witness(recipe)
             let item = made.probe(recipe.read).apiKey()
             let before = try await context.send(item).reply
-            guard before.isSuccess else { throw .untestable("the resource answered \(before.brief)") }
+            guard made.shown(before) != nil else { throw .untestable("the resource answered \(before.brief)") }
             let identifiers = forms.compactMap { $0(made.identifier) }.filter { $0 != made.identifier }
             return try await context.untouched(
                 made,
@@ -62,7 +62,7 @@ enum ResourceIdentityChecks {
     private static let name = Check(
         "identity.name",
         .must,
-        "Name instead of an identifier: no resource",
+        "Name or position instead of an identifier: no resource",
         .notFoundStatus,
         needs: [.writes],
         scope: .each(identified.flatMap { [$0.read, $0.update, $0.delete] })
@@ -70,9 +70,23 @@ enum ResourceIdentityChecks {
         let recipe = ResourceRecipe.of(context.operation.resource)
         let made = try await context.witness(recipe)
         let before = try await context.send(made.probe(recipe.read).apiKey()).reply
-        guard before.isSuccess else { throw .untestable("the resource answered \(before.brief)") }
-        return try await context.untouched(made, before, [Template("\(recipe.create.path.path())/\(made.name)")])
+        guard made.shown(before) != nil else { throw .untestable("the resource answered \(before.brief)") }
+        let collection = recipe.create.path.path()
+        let named = try await context.untouched(made, before, [Template("\(collection)/\(made.name)")])
+        guard named.conforms, context.operation.action == .read else { return named }
+        for position in positions {
+            let sent = try await context.send(Probe("GET", Template("\(collection)/\(position)")).apiKey())
+            guard made.shown(sent.reply)?["uuid"] == nil else {
+                return Finding(false, expected: named.expected, actual: "shown: \(sent.reply.brief)", sent)
+            }
+        }
+        return named
     }
+
+    /// What stands for some resource elsewhere; only to read, because it could be anybody's.
+    private static let positions = [
+        "0", "1", "-1", "first", "last", "latest", "%27%20OR%20%271%27%3D%271", "%25", "*", "null",
+    ]
 
     /// The kinds that have names beside their identifiers.
     private static let identified = ResourceRecipe.all.filter { $0.resource.identifier == .uuid }
@@ -90,7 +104,7 @@ enum ResourceIdentityChecks {
         for other in ResourceRecipe.all where other.resource != recipe.resource {
             guard let made = try? await context.witness(other) else { continue }
             let before = try await context.send(made.probe(other.read).apiKey()).reply
-            guard before.isSuccess else { continue }
+            guard made.shown(before) != nil else { continue }
             let path = Template("\(recipe.create.path.path())/\(made.identifier)")
             let next = try await context.untouched(made, before, [path])
             if !next.conforms { return next }

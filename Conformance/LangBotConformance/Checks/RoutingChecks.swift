@@ -124,12 +124,10 @@ enum RoutingChecks {
                 let query = item.method(outer).path(
                     Template(
                         "\(item.path.displayText)?_method=\(inner)&method=\(inner)&X-HTTP-Method-Override=\(inner)"
+                            + "&_HttpMethod=\(inner)&x-method=\(inner)&action=\(inner)"
                     )
                 )
-                let fields = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"].reduce(item.method(outer))
-                {
-                    $0.adding($1, Template(inner))
-                }
+                let fields = Disguise.overrides.reduce(item.method(outer)) { $0.adding($1, Template(inner)) }
                 for probe in [fields, query] {
                     let sent = try await context.send((outer == "POST" ? probe.json(content) : probe).apiKey())
                     let after = try await context.send(item.apiKey()).reply
@@ -230,15 +228,19 @@ enum RoutingChecks {
         let target = context.session.target
         let origins = [
             "https://lbconf.example", "http://localhost.lbconf.example", "http://lbconf-localhost.example", "null",
-            "http://localhost:9", "http://127.0.0.1:9",
+            "http://localhost:9", "http://127.0.0.1:9", "http://lbconflocalhost", "https://langbot.lbconf.example",
             // Foreign origins that end or begin like the deployment's own.
             "https://lbconf-\(target.authority)", "https://\(target.host).lbconf.example",
+            "http://lbconf.\(target.authority)",
         ]
         let probes = [
             Subject.bots.apiKey(), Subject.bots, item.apiKey(),
             Subject.harmless(Subject.operation("bot.create")).apiKey(),
             Subject.bots.method("OPTIONS").adding("Access-Control-Request-Method", "GET"),
             item.method("OPTIONS").adding("Access-Control-Request-Method", "DELETE"),
+            Subject.harmless(Subject.operation("mcp_server.list")).apiKey(),
+            Subject.harmless(Subject.operation("knowledge_base.list")).apiKey(),
+            Probe("OPTIONS", "/api/v1/user/auth").adding("Access-Control-Request-Method", "POST"),
         ]
         let expected = "not the origin of the request together with Access-Control-Allow-Credentials"
         var sent: AnsweredProbe?

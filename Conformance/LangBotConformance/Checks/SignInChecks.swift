@@ -16,12 +16,20 @@ enum SignInChecks {
                 ),
                 noToken
             ),
-            attempts("wrong-password", "another password") { _, _ in
-                ["lbconf-no-such-password", "admin", "password", "langbot", "123456"].map(JSONValue.string)
+            attempts("wrong-password", "another password") { _, user in
+                [
+                    "lbconf-no-such-password", "admin", "password", "langbot", "123456", "admin123", "changeme", "root",
+                    user,
+                    String(user.prefix { $0 != "@" }),
+                ].map(JSONValue.string)
             },
             attempts("password-case", "the password in another case or width") { password, _ in
-                [password.lowercased(), Secret.Derivation.swappedCase.apply(password), fullWidth(password)]
-                    .map(JSONValue.string)
+                [
+                    password.lowercased(), password.uppercased(), Secret.Derivation.swappedCase.apply(password),
+                    fullWidth(password),
+                    Secret.Derivation.swappedCase.apply(String(password.prefix(1)))
+                        + password.dropFirst(),
+                ].map(JSONValue.string)
             },
             attempts("password-part", "a part of the password") { password, _ in
                 [1, 8, password.count - 1].filter { (1..<password.count).contains($0) }
@@ -31,11 +39,13 @@ enum SignInChecks {
                 ["\(password)a", " \(password) ", "\(password)\n", "\(password)\0lbconf", "lbconf\(password)"]
                     .map(JSONValue.string)
             },
-            attempts("password-mixed", "the letters of the password in another order") { password, _ in
+            attempts("password-mixed", "the password in other letters or another order") { password, _ in
                 let tail = String(password.dropFirst(8))
                 return [
                     String(password.reversed()), String(repeating: "a", count: password.count),
                     password.prefix(8) + String(repeating: "a", count: tail.count),
+                    "~" + password.dropFirst(), password.dropLast() + "~",
+                    String(password.filter { $0.isLetter || $0.isNumber }),
                 ].map(JSONValue.string)
             },
             attempts("password-empty", "no password") { _, _ in ["", .null] },

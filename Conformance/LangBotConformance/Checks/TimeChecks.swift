@@ -107,6 +107,11 @@ enum TimeChecks {
         guard let first = made.shown(before.reply)?["updated_at"] else {
             throw .untestable("the server shows no updated_at")
         }
+        let again = try await context.send(read)
+        guard made.shown(again.reply)?["updated_at"] == first else {
+            let expected = "the updated_at of before, as nothing was updated"
+            return Finding(false, expected: expected, actual: "another", again)
+        }
         let changes = ["changed once by lbconf", "changed twice by lbconf"].map(made.recipe.changed)
         for (index, change) in changes.enumerated() {
             // Some databases count seconds.

@@ -83,15 +83,27 @@ enum UserTokenChecks {
             .logIn,
             .rejected
         ) { Subject.harmless($0) },
-        .each(
-            Contract.documented.filter { $0.resource == .apiKey },
-            "keys.not-by-key",
-            .harden,
-            "Managing API keys with an API key: 401 or 403",
-            .logIn,
-            .status(401, 403)
-        ) { Subject.harmless($0).apiKey() },
+        notByKey,
     ]
+
+    /// Whoever has found a key must not become the user who made it.
+    private static let notByKey = Check(
+        "keys.not-by-key",
+        .harden,
+        "Managing API keys and accounts with an API key: 401 or 403",
+        .logIn,
+        scope: .each(Contract.documented.filter { $0.credentials == .userToken })
+    ) { context throws(Interruption) in
+        let probe = Subject.harmless(context.operation)
+        var finding = Finding(true, expected: "status 401 or 403", actual: "refused")
+        for attempt in [probe.apiKey(), probe.authorization("Bearer \(Secret.apiKey)")] {
+            let sent = try await context.send(attempt)
+            finding = Expectation.status(401, 403).judge(sent)
+            if sent.reply.isSuccess { return finding.asBreach }
+            if !finding.conforms { return finding }
+        }
+        return finding
+    }
 
     /// Only the server can create an expired token, so this reads the claims of the one it issued.
     private static let expiry = Check(

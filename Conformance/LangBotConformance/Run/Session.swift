@@ -26,8 +26,15 @@ package struct Session: Sendable {
     let permissions = Locked<Set<String>?>(nil)
     /// Hides the credentials of the run, and every secret that the server has shown.
     let secrets: Locked<Redactor>
-    let echoes = Locked<[String]>([])
+    let echoes = Locked<[Echo]>([])
     let oddities = Locked(Oddities())
+
+    /// An answer with a credential in it.
+    struct Echo: Sendable {
+        let what: String
+        /// Whether the key of the run was shown to somebody without a valid credential.
+        let isGift: Bool
+    }
 
     /// Answers with something that no answer should have.
     struct Oddities: Sendable {
@@ -199,15 +206,20 @@ package struct Session: Sendable {
         return odd
     }
 
-    /// Records an answer that echoes a credential of its request, or a good part of it, in some notation.
+    /// Records an answer that shows a credential of its request or the key of the run, or a good part of it, in some
+    /// notation.
     private func noteEcho(_ probe: Probe, _ reply: Reply) {
-        let submitted = probe.secrets.compactMap { try? $0.value(credentials) }.filter { $0.count >= 8 }
+        // Only the operations on keys have keys to show.
+        let own = probe.path.displayText.contains("apikeys") ? [] : [credentials.apiKey]
+        let submitted = (probe.secrets.compactMap { try? $0.value(credentials) } + own).filter { $0.count >= 8 }
         guard !submitted.isEmpty, reply.status != 0 else { return }
         let answer = Data(reply.fields.map { "\($0.name): \($0.value)\n" }.joined().utf8) + reply.body
         guard submitted.flatMap(Self.notations).contains(where: { answer.range(of: Data($0.utf8)) != nil }) else {
             return
         }
-        echoes.withLock { $0.append("\(probe.method) \(probe.path.shellText) answered \(reply.status)") }
+        let isGift = !probe.hasValidCredential && answer.range(of: Data(credentials.apiKey.utf8)) != nil
+        let what = "\(probe.method) \(probe.path.shellText) answered \(reply.status)"
+        echoes.withLock { $0.append(Echo(what: what, isGift: isGift)) }
     }
 
     /// How an answer may write a secret.

@@ -211,6 +211,12 @@ extension Mutants {
         ),
         Mutant("list.ten", "Lists show the first ten.", ["list.complete"], .rows { Array($0.prefix(10)) }),
         Mutant(
+            "list.without-first",
+            "Lists of more than ten miss their first.",
+            ["list.complete"],
+            .rows { $0.count > 10 ? Array($0.dropFirst()) : $0 }
+        ),
+        Mutant(
             "list.hundred",
             "Lists show the first hundred.",
             ["list.complete.hundred"],
@@ -264,6 +270,7 @@ extension Mutants {
             ["times.updated"],
             .shows(items: false) { if let created = $0["created_at"] { $0["updated_at"] = created } }
         ),
+        Mutant("times.of-the-answer", "updated_at moves with every answer.", ["times.updated"], moving()),
         Mutant(
             "times.created-follows",
             "created_at moves along with updated_at.",
@@ -285,6 +292,18 @@ extension Mutants {
         ),
     ]
 
+    private static func moving() -> Mutation {
+        let answers = Locked(1000)
+        return .shows(lists: false) { object in
+            guard let text = object["updated_at"]?.stringValue else { return }
+            let count = answers.withLock { count in
+                count += 1
+                return count
+            }
+            object["updated_at"] = .string("\(text.prefix(19)).\(count)")
+        }
+    }
+
     // MARK: - Identifiers
 
     private static let identities = [
@@ -303,6 +322,16 @@ extension Mutants {
                 else { return }
                 let named = original.rows(in: request.collection).first { $0["name"]?.stringValue == String(given) }
                 if let uuid = named?["uuid"]?.stringValue { request.target = "\(request.collection)/\(uuid)" }
+            }
+        ),
+        Mutant(
+            "identity.position",
+            "The place of a resource in its list is accepted as its identifier.",
+            ["identity.name"],
+            .requests { request, original in
+                guard !request.isAnonymous, request.method == .get, request.path.hasSuffix("/0") else { return }
+                let first = original.rows(in: request.collection).first
+                if let uuid = first?["uuid"]?.stringValue { request.target = "\(request.collection)/\(uuid)" }
             }
         ),
         Mutant(

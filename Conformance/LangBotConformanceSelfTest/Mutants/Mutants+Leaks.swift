@@ -25,6 +25,16 @@ extension Mutants {
             }
         ),
         Mutant(
+            "leak.key-for-all",
+            "Whoever asks without a credential is told a valid key.",
+            ["leak.credential-echo"],
+            Mutation(answer: { request, original in
+                var response = original.answer(request)
+                if request.isAnonymous { response.fields.append("X-Hint", original.apiKey) }
+                return response
+            })
+        ),
+        Mutant(
             "leak.key-in-content",
             "Answers echo the key of the request in their content.",
             ["leak.credential-echo"],

@@ -34,6 +34,32 @@ extension Mutants {
             request.target = request.target.replacing(match.output.0, with: letter)
             request.authenticate(original.apiKey)
         },
+        rare("monitor", "Requests of a monitor need no credential.", "trust") { request, original in
+            if request.fields["user-agent"]?.hasPrefix("Prometheus") == true { request.authenticate(original.apiKey) }
+        },
+        rare("user-zero", "The user 0 of a gateway needs no credential.", "trust") { request, original in
+            if request.fields["x-user-id"] == "0" { request.authenticate(original.apiKey) }
+        },
+        rare("one-byte", "Requests for one byte need no credential.", "feature") { request, original in
+            if request.fields["range"] == "bytes=0-0" { request.authenticate(original.apiKey) }
+        },
+        rare("fragment-of-page", "Requests for a part of a page need no credential.", "feature") { request, original in
+            if request.fields.contains("hx-request") { request.authenticate(original.apiKey) }
+        },
+        rare("twice-encoded-slash", "Slashes are decoded twice.", "path") { request, original in
+            guard request.target.contains("%252f") else { return }
+            request.target = request.target.replacing("%252f", with: "/")
+            request.authenticate(original.apiKey)
+        },
+        Mutant(
+            "method.overridden-in-field",
+            "X-Original-Method turns a POST with a key into a DELETE.",
+            ["method.override.change"],
+            .requests { request, _ in
+                guard request.method == .post, let method = request.fields["x-original-method"] else { return }
+                request.method = HTTPMethod(rawValue: method)
+            }
+        ),
         Mutant(
             "method.overridden-in-content",
             "A member of a POST's content turns it into a DELETE.",

@@ -80,6 +80,15 @@ extension Mutants {
             }
         ),
         Mutant(
+            "token.key-becomes-user",
+            "An API key is accepted where only a user may ask, other than on keys.",
+            ["keys.not-by-key"],
+            .requests { request, original in
+                guard request.path == "/api/v1/user/check-token", request.bearer == original.apiKey else { return }
+                request.signIn(original.userToken)
+            }
+        ),
+        Mutant(
             "token.key-manages-keys",
             "An API key can manage API keys.",
             ["keys.not-by-key", "keys.by-key"],
