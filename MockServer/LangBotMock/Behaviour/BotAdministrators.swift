@@ -29,7 +29,7 @@ extension Behaviour {
                 let isThere = administrators(of: call.identifier, world).contains {
                     $0["launcher_type"]?.stringValue == type && $0["launcher_id"]?.stringValue == launcher
                 }
-                guard !isThere else { throw .conflict("The administrator already exists") }
+                guard !isThere else { throw .conflict(refusal(of: [call.identifier, type, launcher], world)) }
                 let id = world.nextNumber()
                 world.tables[.botAdmin, default: RecordTable()]["\(id)"] = [
                     "bot_uuid": .string(call.identifier), "id": .integer(id),
@@ -47,6 +47,18 @@ extension Behaviour {
                 return .null
             },
         ]
+    }
+
+    /// What the database says of an administrator who is one already.
+    private func refusal(of values: [String], _ world: World) -> String {
+        let names = (traits.hasWorkspaces ? ["workspace_uuid"] : []) + ["bot_uuid", "launcher_type", "launcher_id"]
+        let values = (traits.hasWorkspaces ? [world.workspace] : []) + values
+        let keys = names.map { "bot_admins.\($0)" }.joined(separator: ", ")
+        let marks = names.map { _ in "?" }.joined(separator: ", ")
+        let given = values.map { PythonText.of(.string($0)) }.joined(separator: ", ")
+        return "(sqlite3.IntegrityError) UNIQUE constraint failed: \(keys)\n"
+            + "[SQL: INSERT INTO bot_admins (\(names.joined(separator: ", "))) VALUES (\(marks))]\n"
+            + "[parameters: (\(given))]\n(Background on this error at: https://sqlalche.me/e/20/gkpj)"
     }
 
     private func administrators(of bot: String, _ world: World) -> [JSONObject] {

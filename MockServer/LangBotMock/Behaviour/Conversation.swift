@@ -66,9 +66,21 @@ struct Query: Sendable {
     /// The name of what was said in the session.
     var chat: String { "\(receiver.uuid)/\(pipeline)/\(session)" }
 
+    /// The texts of the message.
+    var texts: [String] { message.compactMap { $0["type"] == "Plain" ? $0["text"]?.stringValue : nil } }
+
     /// The text of the message.
-    var text: String {
-        message.compactMap { $0["type"] == "Plain" ? $0["text"]?.stringValue : nil }.joined()
+    var text: String { texts.joined() }
+
+    /// The text of the message, with a word where there is an image.
+    var textNamingImages: String {
+        message.compactMap { part in
+            switch part["type"] {
+            case "Plain": part["text"]?.stringValue
+            case "Image": "[Image]"
+            default: nil
+            }
+        }.joined()
     }
 
     /// The identifier of the message in monitoring; empty if it is not recorded.
@@ -91,7 +103,7 @@ enum ConversationEvent: Sendable {
     enum Outcome: String, Sendable {
         case completed
         case failed
-        /// A rule of the pipeline let nothing through.
+        /// The pipeline does not run.
         case dropped
     }
 
@@ -130,7 +142,7 @@ struct ReplyStyle: Sendable {
 
 extension Behaviour {
     func replyStyle(_ query: Query, _ live: LiveWorld) -> ReplyStyle {
-        let options = live.now.tables[.pipeline]?[query.pipeline]?["config"]?["output"]?["misc"]
+        let options = live.now.runningPipeline(query.pipeline)?["config"]?["output"]?["misc"]
         let mentions = query.launcher == .group && !isBlank(options?["at-sender"])
         return ReplyStyle(
             mention: mentions ? ["type": "At", "target": .string(query.senderID), "display": ""] : nil,

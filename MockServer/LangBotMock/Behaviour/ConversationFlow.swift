@@ -13,13 +13,20 @@ struct Conversation: Sendable {
     var traits: Traits { behaviour.traits }
 
     func run() async {
-        guard let pipeline = live.now.tables[.pipeline]?[query.pipeline] else { return emit(.end(.failed)) }
+        guard let pipeline = live.now.runningPipeline(query.pipeline) else {
+            let isStored = live.now.tables[.pipeline]?.contains(query.pipeline) == true
+            return emit(.end(isStored ? .dropped : .failed))
+        }
         let configuration = pipeline["config"] ?? .null
         let runner = RunnerChoice(configuration, traits)
         let records = ConversationRecords(query, pipeline["name"]?.stringValue ?? "", runner.name, live, traits)
         records.begin()
         let rules = PipelineRules(configuration, query, mentionsAlwaysCount: traits.mentionsAlwaysCount)
-        guard let message = rules.admitted else { return emit(.end(.dropped)) }
+        guard let message = rules.admitted else {
+            // A message that nobody answers has gone through its pipeline as well as any other.
+            records.drop()
+            return emit(.end(.completed))
+        }
         var admitted = self
         admitted.query.message = message.components.map(JSONValue.object)
         if let words = admitted.command {
@@ -54,12 +61,14 @@ struct Conversation: Sendable {
         let unbound: JSONObject = ["enable_all_mcp_servers": false, "enable_all_plugins": false]
         let preferences = (traits.offersUnboundTools ? [:] : unbound)
             .merging(pipeline[traits.pipelines.preferencesMember]?.objectValue ?? [:])
+        let text = text(for: choice)
         let setting = ConversationRun.Setting(
             runner: choice,
             chat: query.chat,
-            question: query.text,
+            question: text.isEmpty && traits.runnersArePlugins ? "message.received" : text,
             streams: query.streams,
             showsThoughts: configuration["output"]?["misc"]?["remove-think"] != true,
+            remembers: (question: !text.isEmpty, answer: true),
             preferences: preferences
         )
         let answer = Locked<String?>(nil)
@@ -87,6 +96,14 @@ struct Conversation: Sendable {
             if let notice = notice(failure, configuration) { emit(.text(notice, isFinal: true)) }
             emit(.end(.failed))
         }
+    }
+
+    /// What a runner is asked: runners of plugins are told of images that their model does not see.
+    private func text(for choice: RunnerChoice) -> String {
+        let model = choice.models.first.flatMap { live.now.tables[.llmModel]?[$0] }
+        let sees = model?["abilities"]?.arrayValue?.contains("vision") ?? false
+        if traits.runnersArePlugins, !sees { return query.textNamingImages }
+        return query.texts.joined(separator: traits.textSeparator)
     }
 
     /// What the sender hears of a failure; nil if nothing.

@@ -115,6 +115,9 @@ struct ConversationRecords: Sendable {
         if let text { answer(text) }
     }
 
+    /// Records that a rule of the pipeline let nothing through.
+    func drop() { change(["level": "info", "status": "success"]) }
+
     /// Takes the message and its session back, which releases record only once they have a runner.
     func forget() {
         change { world in
@@ -212,16 +215,16 @@ extension ConversationRun.ToolOutcome {
 extension ModelFault {
     /// The status of a refusal.
     var status: Int64? {
-        if case .refused(let status, _) = self { Int64(status) } else { nil }
+        if case .refused(let status, _, _) = self { Int64(status) } else { nil }
     }
 
     /// How monitoring classifies the fault.
     var code: String {
         switch self {
-        case .refused(400, _), .refused(422, _): "bad_request"
-        case .refused(401, _): "authentication"
-        case .refused(404, _): "not_found"
-        case .refused(429, _): "rate_limit"
+        case .refused(400, _, _), .refused(422, _, _): "bad_request"
+        case .refused(401, _, _): "authentication"
+        case .refused(404, _, _): "not_found"
+        case .refused(429, _, _): "rate_limit"
         case .timeout: "timeout"
         default: "upstream_error"
         }
@@ -229,7 +232,7 @@ extension ModelFault {
 
     var isRetryable: Bool {
         switch self {
-        case .refused(let status, _): [408, 409, 429, 500, 502, 503, 504].contains(status)
+        case .refused(let status, _, _): [408, 409, 429, 500, 502, 503, 504].contains(status)
         case .timeout: true
         case .unreachable, .garbled: false
         }

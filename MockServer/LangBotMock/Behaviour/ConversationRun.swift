@@ -176,7 +176,8 @@ extension ConversationRun {
                 let known = "What is known:\n" + passages.map { "- \($0)" }.joined(separator: "\n")
                 messages.append(["content": .string(known), "role": "system"])
             }
-            messages += history.suffix(20)
+            // A page of the history has the question as well, if that is part of it.
+            messages += history.suffix(setting.remembers.question ? 19 : 20)
         } else {
             let rounds = Int(runner.configuration["max-round"]?.integerValue ?? 10)
             messages += history.suffix(2 * max(0, min(rounds, 100)))

@@ -54,9 +54,23 @@ extension Behaviour {
         traits.classifiesModelFaults ? "Model request failed: \(classified(fault))" : "模型请求失败: \(quoted(fault))"
     }
 
+    /// Why a model has not ranked: LangBot calls services that are like OpenAI's itself, and quotes them.
+    func rankingReason(_ fault: ModelFault, _ model: InstalledModel) -> String {
+        let library = traits.requesters[model.requester]?.libraryName ?? .null
+        guard traits.classifiesModelFaults, library == .null || library == "openai" else { return reason(fault) }
+        let quoted: String? =
+            switch fault {
+            case .refused(let status, _, let text): "API error (HTTP \(status)): \(text)"
+            case .unreachable(let reason): "Connection failed: \(reason)"
+            case .timeout: "Connection failed: "
+            case .garbled: nil
+            }
+        return quoted.map { "Model request failed: \($0)" } ?? reason(fault)
+    }
+
     private func classified(_ fault: ModelFault) -> String {
         switch fault {
-        case .refused(let status, _):
+        case .refused(let status, _, _):
             let known = [
                 400: "Invalid request parameters", 401: "Invalid API key", 404: "Invalid model or endpoint",
                 408: "Request timed out", 422: "Invalid request parameters",
@@ -70,7 +84,7 @@ extension Behaviour {
 
     private func quoted(_ fault: ModelFault) -> String {
         switch fault {
-        case .refused(let status, let body):
+        case .refused(let status, let body, _):
             let message = body["error"]?["message"]?.stringValue ?? ""
             let known = [401: "无效的 api-key", 429: "请求过于频繁或余额不足", 404: "请求路径错误"]
             return "\(known[status] ?? "请求错误"): Error code: \(status) - \(message)"

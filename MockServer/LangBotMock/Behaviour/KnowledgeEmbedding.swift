@@ -130,7 +130,7 @@ extension Behaviour {
     private func described(_ fault: ModelFault) -> (kind: String, text: String) {
         let (kind, text): (String, String) =
             switch fault {
-            case .refused(let status, let body):
+            case .refused(let status, let body, _):
                 (
                     Self.kinds[status] ?? (status >= 500 ? "InternalServerError" : "APIStatusError"),
                     "Error code: \(status) - \(PythonText.of(body))"

@@ -28,7 +28,7 @@ extension Behaviour {
     private func scanFailure(_ fault: ModelFault) -> String {
         let reason =
             switch fault {
-            case .refused(let status, _): "Model scan failed: \(status)"
+            case .refused(let status, _, _): "Model scan failed: \(status)"
             case .timeout: "Model scan timeout"
             case .unreachable(let reason): "Model scan error: \(reason)"
             case .garbled: "Model scan error: Expecting value: line 1 column 1 (char 0)"

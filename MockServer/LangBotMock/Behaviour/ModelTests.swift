@@ -45,13 +45,22 @@ extension Behaviour {
                 throw .failure("provider not found")
             }
             if request.identifier == "_" { try knownRequester(.string(model.requester)) }
+            if resource == .llmModel, needsKey(model) { throw .failure("The api_key client option must be set") }
             switch await call(ModelService(outside: live.outside), model.address) {
             case .success: return .data(traits.passedModel)
             case .failure(let fault):
-                if traits.classifiesModelFaults { throw .modelTest(reason(fault)) }
-                throw .failure(reason(fault))
+                let reason = resource == .rerankModel ? rankingReason(fault, model) : reason(fault)
+                if traits.classifiesModelFaults { throw .modelTest(reason) }
+                throw .failure(reason)
             }
         }
+    }
+
+    /// Whether the library of OpenAI's, which wants a key, cannot be made for a model.
+    private func needsKey(_ model: InstalledModel) -> Bool {
+        let name = traits.requesters[model.requester]?.libraryName ?? .null
+        let isOpenAI = name == "openai" || model.requester.hasPrefix("openai-")
+        return traits.modelsHaveProviders && isOpenAI && model.address.key.isEmpty
     }
 
     /// The vectors of texts.

@@ -13,7 +13,8 @@ extension Behaviour {
                 let chosen = world.records(resource).filter {
                     provider.isEmpty || $0["provider_uuid"]?.stringValue == provider
                 }
-                let models = chosen.map { shown($0, resource, world, hidesKeys: hides) }
+                // Who names a provider is not told it again.
+                let models = chosen.map { shown($0, resource, world, hidesKeys: hides, naming: provider.isEmpty) }
                 return ["models": .array(models)]
             },
             id("create"): { world, call throws(DomainError) in
@@ -171,11 +172,13 @@ extension Behaviour {
         _ record: JSONObject,
         _ resource: Resource,
         _ world: World,
-        hidesKeys: Bool
+        hidesKeys: Bool,
+        naming namesProvider: Bool = true
     ) -> JSONValue {
         guard traits.modelsHaveProviders else { return .object(record) }
         var shown = record
-        if let provider = record["provider_uuid"]?.stringValue.flatMap({ world.tables[.provider]?[$0] }) {
+        if namesProvider, let provider = record["provider_uuid"]?.stringValue.flatMap({ world.tables[.provider]?[$0] })
+        {
             let keys = shownKeys(provider["api_keys"] ?? .null, hidden: hidesKeys)
             shown["provider"] = .object(provider.merging(["api_keys": keys]))
         }

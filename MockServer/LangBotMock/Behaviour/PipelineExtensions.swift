@@ -60,6 +60,6 @@ extension Behaviour {
         }
         record[traits.pipelines.preferencesMember] = .object(preferences)
         world.tables[.pipeline]?[call.identifier] = record
-        try load(record)
+        try reload(record, &world)
     }
 }

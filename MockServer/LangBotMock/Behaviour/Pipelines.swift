@@ -21,6 +21,7 @@ extension Behaviour {
             },
             "pipeline.delete": { world, call throws(DomainError) in
                 try world.remove(.pipeline, call.identifier)
+                world.stalePipelines[call.identifier] = nil
                 return .null
             },
             "pipeline.copy": { world, call throws(DomainError) in
@@ -32,7 +33,7 @@ extension Behaviour {
     func createPipeline(_ members: JSONObject, _ world: inout World, _ call: Call) throws(DomainError) -> String {
         try checkNewPipeline(members)
         let uuid = try world.insert(.pipeline, newPipeline(members, world), traits, call.surroundings)
-        try load(try world.record(.pipeline, uuid))
+        try reload(try world.record(.pipeline, uuid), &world)
         return uuid
     }
 
@@ -90,13 +91,25 @@ extension Behaviour {
             _ = try world.record(.pipeline, call.identifier)
             try checkPipeline(members)
         }
+        let running = world.runningPipeline(call.identifier)
+        let isStored = world.tables[.pipeline]?.contains(call.identifier) == true
         try world.change(.pipeline, call.identifier, members, traits, call.surroundings)
+        // What fails from here on leaves the pipeline stored, and running as before or not at all.
+        if isStored { world.stalePipelines[call.identifier] = .some(running) }
         // Bots also get the name of a pipeline that is gone.
         if let given = members["name"] {
             let name = try Column("use_pipeline_name", .text, nullable: true).stored(given)
             try renamePipeline(of: call.identifier, name, &world)
         }
-        try load(try world.record(.pipeline, call.identifier))
+        try reload(try world.record(.pipeline, call.identifier), &world)
+    }
+
+    /// - Throws: a failure if the pipeline is stored but unusable; it does not run then.
+    func reload(_ record: JSONObject, _ world: inout World) throws(DomainError) {
+        let uuid = record["uuid"]?.stringValue ?? ""
+        world.stalePipelines[uuid] = .some(nil)
+        try load(record)
+        world.stalePipelines[uuid] = nil
     }
 
     /// - Throws: a failure if the pipeline is stored but unusable.
@@ -124,7 +137,7 @@ extension Behaviour {
         }
         members["name"] = .string("\(original["name"]?.stringValue ?? "") (Copy)")
         let uuid = try world.insert(.pipeline, members, traits, call.surroundings)
-        try load(try world.record(.pipeline, uuid))
+        try reload(try world.record(.pipeline, uuid), &world)
         return uuid
     }
 }

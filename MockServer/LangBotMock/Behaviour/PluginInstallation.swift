@@ -27,10 +27,13 @@ extension Behaviour {
                 let name = content["plugin_name"]?.stringValue ?? ""
                 let part = installationLabelDots.isEmpty ? "\(author)/\(name)" : "..." + PythonText.of(content)
                 let task = installation("marketplace", part: part, name: "\(author)/\(name)")
+                let needed = traits.keepsPackages ? [] : ["plugin_author", "plugin_name", "plugin_version"]
+                let missing = needed.first { content[$0] == nil }
+                let fault = missing.map { PackageFault(kind: "KeyError", text: "'\($0)'") }
                 let package = PluginSource(
                     kind: "marketplace",
                     info: content.objectValue ?? [:],
-                    bytes: .failure(Self.unreachable)
+                    bytes: .failure(fault ?? Self.unreachable)
                 )
                 return try install(task, package, live, call)
             },

@@ -9,7 +9,7 @@ struct PluginInstaller: Sendable {
     func install(_ source: PluginSource, _ task: inout TaskRecord, _ world: World) -> (Plugin?, TaskRecord.End) {
         do throws(PackageFault) {
             return traits.keepsPackages
-                ? try kept(source, &task) : try unpacked(source, &task, world)
+                ? try kept(source, &task, world) : try unpacked(source, &task, world)
         } catch {
             return (nil, .failed(traits.keepsPackages ? error.text : error.report))
         }
@@ -30,7 +30,8 @@ struct PluginInstaller: Sendable {
     /// LangBot inspects and keeps the package itself.
     private func kept(
         _ source: PluginSource,
-        _ task: inout TaskRecord
+        _ task: inout TaskRecord,
+        _ world: World
     ) throws(PackageFault) -> (Plugin?, TaskRecord.End) {
         if traits.installationsShowProgress {
             task.metadata.merge(["download_current": 0, "download_speed": 0, "download_total": 0])
@@ -58,7 +59,8 @@ struct PluginInstaller: Sendable {
         if let complaint = package.complaint {
             throw .invalid("Plugin installation \(id) failed [runtime_installation_failed]: \(complaint)")
         }
-        let plugin = plugin(package, source, bytes)
+        var plugin = plugin(package, source, bytes)
+        plugin.config = world.plugins[package.author, package.name]?.config ?? [:]
         guard plugin.isSound else {
             stage("waiting for plugin initialization", 84, &task)
             return (plugin, .failed(failedStart(id)))

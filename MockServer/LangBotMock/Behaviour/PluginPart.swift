@@ -28,8 +28,9 @@ extension Behaviour {
         part.command = { live, words, _ in
             let name = words.first ?? ""
             let commands = live.now.plugins.components("Command")
-            guard let command = commands.first(where: { $0.component.name == name })?.component else { return nil }
-            return [Self.said(command, words)]
+            guard let (plugin, command) = commands.first(where: { $0.component.name == name }) else { return nil }
+            let answer = plugin.program(of: command)?.answer(to: Array(words.dropFirst()))
+            return [answer ?? Self.said(command, words)]
         }
         part.runners = { [traits] world in traits.runnersArePlugins ? Self.runners(of: world.plugins) : [] }
         return part

@@ -14,7 +14,9 @@ extension Behaviour {
             "skill.install.upload": { world, call throws(DomainError) in
                 let chosen = try chosen(try uploadedSkills("Installing a skill from upload", "upload", call), call)
                 var kept = world.skills
-                for skill in chosen.map(\.skill) {
+                let installed = chosen.map { published($0.skill) }
+                for skill in installed {
+                    try checkFolder(of: skill, kept, world)
                     guard kept.updateValue(skill, forKey: skill.name) == nil else {
                         throw skillFault("Skill with name \"\(skill.name)\" already exists")
                     }
@@ -25,7 +27,7 @@ extension Behaviour {
                     world.skills = present
                     throw .failure("[Errno 28] No space left on device")
                 }
-                return ["skills": .array(chosen.map { .object(shown($0.skill, world)) })]
+                return ["skills": .array(installed.map { .object(shown($0, world)) })]
             },
             "skill.install.github": { _, call throws(DomainError) in try fromGitHub("Installing", call) },
             "skill.preview.github": { _, call throws(DomainError) in try fromGitHub("Previewing", call) },
@@ -135,6 +137,23 @@ extension Behaviour {
             found.append(Candidate(skill: skill, path: root))
         }
         return found
+    }
+
+    /// Refuses a skill whose folder is taken, which the store notices first where it has no revisions.
+    private func checkFolder(of skill: Skill, _ kept: [String: Skill], _ world: World) throws(DomainError) {
+        guard !traits.skillsHaveRevisions, kept.values.contains(where: { $0.folder == skill.folder }) else { return }
+        throw skillFault("Skill directory already exists: \(Self.sandboxFolder("skills", world))/\(skill.folder)")
+    }
+
+    /// A skill as the store keeps it: where skills have revisions, its instructions are written anew.
+    private func published(_ skill: Skill) -> Skill {
+        guard traits.skillsHaveRevisions else { return skill }
+        var published = skill
+        var document = skill.document
+        document.metadata["name"] = .string(skill.name)
+        if document.text("display_name").isEmpty { document.metadata["display_name"] = .string(skill.name) }
+        published.files["SKILL.md"] = Array(document.written.utf8)
+        return published
     }
 
     private func preview(_ candidate: Candidate, _ world: World) -> JSONObject {

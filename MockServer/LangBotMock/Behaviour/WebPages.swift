@@ -103,6 +103,7 @@ extension Behaviour {
         guard let type = members["feedback_type"]?.integerValue, (1...3).contains(type) else {
             throw .invalid("feedback_type must be 1 (like), 2 (dislike), or 3 (cancel)")
         }
+        let isWithdrawn = type == 3
         let digits = call.surroundings.uuid().replacing("-", with: "").prefix(12)
         let id = "embed_\(digits)"
         let now = call.surroundings.now().text
@@ -116,7 +117,10 @@ extension Behaviour {
             "platform": "web_page_bot",
         ]
         if traits.hasWorkspaces { row["workspace_uuid"] = .string(live.now.workspace) }
-        try live.change { [row] world throws(DomainError) in world.monitoring[.feedback, uuid] = row }
+        // What is withdrawn is looked for by the identifier that the answer gives, which nothing has yet.
+        if !isWithdrawn {
+            try live.change { [row] world throws(DomainError) in world.monitoring[.feedback, uuid] = row }
+        }
         return ["feedback_id": .string(id)]
     }
 

@@ -122,7 +122,7 @@ extension ModelService {
             }
             guard response.status < 400 else {
                 let json = (try? JSONValue(parsing: response.body)) ?? .null
-                return .failure(.refused(status: response.status, json))
+                return .failure(.refused(status: response.status, json, text: response.text))
             }
             for event in reader.withLock({ $0.events(in: response.body) }) { events.yield(event) }
             return reader.withLock { $0.isGarbled } ? .failure(.garbled) : .success(())

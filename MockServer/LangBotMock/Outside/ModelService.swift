@@ -15,8 +15,8 @@ struct ModelAddress: Sendable {
 enum ModelFault: Error, Sendable {
     case unreachable(String)
     case timeout
-    /// An answer with an error status.
-    case refused(status: Int, JSONValue)
+    /// An answer with an error status: its content as JSON, and as it came.
+    case refused(status: Int, JSONValue, text: String)
     /// An answer that is none.
     case garbled
 }
@@ -90,9 +90,9 @@ struct ModelService: Sendable {
             )
             guard let json = try? JSONValue(parsing: response.body) else {
                 guard response.status >= 400 else { return .failure(.garbled) }
-                return .success(ModelReply(status: response.status, .json(.null)))
+                return .success(ModelReply(status: response.status, .json(.null), text: response.text))
             }
-            return .success(ModelReply(status: response.status, .json(json)))
+            return .success(ModelReply(status: response.status, .json(json), text: response.text))
         } catch {
             return .failure(ModelFault(error))
         }
@@ -108,6 +108,11 @@ extension ModelFault {
         case .connection: self = .unreachable("All connection attempts failed")
         }
     }
+}
+
+extension HTTPResponse {
+    /// The content as text.
+    var text: String { String(decoding: body, as: UTF8.self) }
 }
 
 /// A request to a model service.
@@ -162,15 +167,19 @@ struct ModelReply: Sendable {
     let content: Content
     /// The pause before the answer, or after each event.
     let pause: Duration
+    /// The content as it came; nil for a script's.
+    let text: String?
 
-    init(status: Int = 200, _ content: Content, pause: Duration = .zero) {
+    init(status: Int = 200, _ content: Content, pause: Duration = .zero, text: String? = nil) {
         self.status = status
         self.content = content
         self.pause = pause
+        self.text = text
     }
 
     var json: Result<JSONValue, ModelFault> {
         guard case .json(let json) = content else { return .failure(.garbled) }
-        return status < 400 ? .success(json) : .failure(.refused(status: status, json))
+        guard status >= 400 else { return .success(json) }
+        return .failure(.refused(status: status, json, text: text ?? PythonJSON.text(json)))
     }
 }

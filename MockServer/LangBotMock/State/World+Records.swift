@@ -2,6 +2,12 @@ import JSONCore
 import LangBotContract
 
 extension World {
+    /// A pipeline as it runs; nil if it does not.
+    func runningPipeline(_ uuid: String) -> JSONObject? {
+        guard let stored = tables[.pipeline]?[uuid] else { return nil }
+        return stalePipelines[uuid] ?? stored
+    }
+
     /// The record with the given identifier.
     func record(_ resource: Resource, _ identifier: String) throws(DomainError) -> JSONObject {
         guard let record = tables[resource]?[identifier] else { throw .notFound(resource) }

@@ -55,6 +55,9 @@ package struct World: Sendable {
     var debugKey: DebugKey?
     /// The providers whose loaded form differs from the stored one; nil for those that could not be loaded.
     var staleProviders: [String: JSONObject?] = [:]
+    /// The pipelines that run in another form than the stored one, which is over when LangBot stops; nil for those that
+    /// could not be loaded.
+    var stalePipelines: [String: JSONObject?] = [:]
     /// The bots that are enabled and have never been started, which is also over when LangBot stops.
     var idleBots: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]

@@ -29,6 +29,8 @@ extension Traits {
     var runnersBindSandbox: Bool { since(.v4_11_2) }
     /// Whether passages of knowledge bases come as a message of their own, instead of around the question.
     var knowledgeIsAMessage: Bool { since(.v4_11_2) }
+    /// What a model reads between the texts of one message; 4.10 sends them as a list, which has a space there.
+    var textSeparator: String { since(.v4_11_2) ? "" : since(.v4_10_11) ? " " : "\n" }
     /// Whether the model is told the date.
     var tellsDate: Bool { since(.v4_10_11, before: .v4_11_2) }
     /// Whether models count the tokens of a streamed answer.

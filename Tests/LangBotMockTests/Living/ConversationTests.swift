@@ -114,6 +114,37 @@ struct ConversationTests {
         }
     }
 
+    @Test func aPipelineThatCouldNotBeLoadedAnswersNobody() async throws {
+        try await withMock(try LivingModel.options("4.11.2")) { client in
+            let created = try await client.send("POST", Self.pipelines, ["name": "p"])
+            let path = "\(Self.pipelines)/\(try #require(created.data?["uuid"]?.stringValue))"
+            #expect(try await client.send("PUT", path, ["config": [:]]).status == 500)
+            let data = try await client.send("POST", path + "/run", ["message": "hi"]).data
+            #expect(data?["status"] == "failed")
+            #expect(data?["replies"] == [])
+        }
+    }
+
+    @Test func aMessageThatARuleStopsHasGoneThroughItsPipeline() async throws {
+        try await withMock(try LivingModel.options("4.11.2")) { client in
+            let created = try await client.send("POST", Self.pipelines, ["name": "p"])
+            let uuid = try #require(created.data?["uuid"]?.stringValue)
+            let path = "\(Self.pipelines)/\(uuid)"
+            let shown = try await client.send("GET", path).data?["pipeline"]?["config"]?.objectValue
+            var configuration = try #require(shown)
+            let trigger = try #require(configuration["trigger"]?.objectValue)
+            configuration["trigger"] = .object(trigger.merging(["ignore-rules": ["prefix": ["hi"], "regexp": []]]))
+            #expect(try await client.send("PUT", path, ["config": .object(configuration)]).status == 200)
+            let data = try await client.send("POST", path + "/run", ["message": "hi there"]).data
+            #expect(data?["status"] == "completed")
+            #expect(data?["replies"] == [])
+            let messages = try await client.send("GET", "/api/v1/monitoring/messages?pipelineId=\(uuid)").data?[
+                "messages"
+            ]
+            #expect(messages?.arrayValue?.map { $0["status"] } == ["success"])
+        }
+    }
+
     /// What failed is recorded as one message of the user's; variables and an answer come with success only.
     @Test(arguments: ["hi", "!nothing"]) func onlyASuccessIsRecordedWithItsAnswer(text: String) async throws {
         let isCommand = text.hasPrefix("!")

@@ -44,6 +44,28 @@ import Testing
         }
     }
 
+    /// The pipeline is stored before its bots are started again, and loaded after that.
+    @Test func aPipelineWhoseBotsDoNotStartRunsAsBefore() async throws {
+        try await withMock(MockClient.options(.v4_9_7)) { client in
+            let pipeline = try await client.pipeline(.v4_9_7)
+            let path = "/api/v1/pipelines/\(pipeline)"
+            let bot: JSONValue = [
+                "name": "b", "description": "", "adapter": "telegram", "adapter_config": ["token": "1:a"],
+                "enable": true, "use_pipeline_uuid": .string(pipeline),
+            ]
+            _ = try await client.send("POST", "/api/v1/platform/bots", bot)
+            let stored = try await client.send("GET", path).data?["pipeline"]?["config"]?.objectValue ?? [:]
+            let without = stored.merging(["ai": ["runner": ["runner": "local-agent"], "local-agent": [:]]])
+            let changed = try await client.send("PUT", path, ["name": "z", "config": .object(without)])
+            #expect(changed.status == 500)
+            #expect(try await client.send("GET", path).data?["pipeline"]?["name"] == "z")
+            let (chat, _) = try await client.debugChat(.v4_9_7, pipeline)
+            try await chat.say("hello")
+            #expect(try await chat.answer().last?["data"]?["content"] == "Echo: hello")
+            chat.socket.disconnect()
+        }
+    }
+
     @Test(arguments: complete) func aLongAnswerGrowsUnderOneNumber(release: Release) async throws {
         try await withMock(MockClient.options(release)) { client in
             let (chat, _) = try await client.debugChat(release, try await client.pipeline(release))
@@ -57,6 +79,10 @@ import Testing
             #expect(texts.last == "Echo: \(words)")
             try await chat.say("again", stream: false)
             #expect(try await chat.answer().map { $0["data"]?["id"] } == [3, 4])
+            let two: JSONValue = [["type": "Plain", "text": "a"], ["type": "Plain", "text": "b"]]
+            try await chat.send(["type": "message", "message": two, "stream": true])
+            let separator = release < .v4_10_11 ? "\n" : " "
+            #expect(try await chat.answer().last?["data"]?["content"]?.stringValue == "Echo: a\(separator)b")
             chat.socket.disconnect()
         }
     }

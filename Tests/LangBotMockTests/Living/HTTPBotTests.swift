@@ -60,6 +60,49 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ([], "message.received"), ([["type": "Image", "url": "http://127.0.0.1:9/a.png"]], "[Image]"),
+        ] as [(JSONValue, String)]
+    )
+    func aRunnerOfAPluginIsToldOfWhatIsNoText(said: JSONValue, question: String) async throws {
+        try await withMock(LivingBot.options("4.11.2")) { client throws in
+            client.mock.script { When(.chat, contains: question).reply("Understood.") }
+            let bot = try await LivingBot(client, callback: "", ["signature_required": false])
+            let made = try await client.send("POST", "/api/v1/pipelines", ["name": "p"])
+            let pipeline = try #require(made.data?["uuid"]?.stringValue)
+            let read = try await client.send("GET", "/api/v1/pipelines/\(pipeline)").data?["pipeline"]?["config"]
+            let whole = try #require(read?.objectValue)
+            let chosen: JSONObject = [
+                "ai": ["runner": ["id": "plugin:a/b/c"], "runner_config": ["plugin:a/b/c": [:]]]
+            ]
+            let changed: JSONValue = ["config": .object(whole.merging(chosen))]
+            #expect(try await client.send("PUT", "/api/v1/pipelines/\(pipeline)", changed).status == 200)
+            let route: JSONValue = [
+                "event_pattern": "message.received", "target_type": "pipeline", "target_uuid": .string(pipeline),
+                "enabled": true, "priority": 0, "filters": [],
+            ]
+            #expect(try await client.send("PUT", bot.path, ["event_bindings": [route]]).status == 200)
+            let answer = try await bot.post("/sync", ["session_id": "s", "message": said])
+            #expect(answer.data?["message"] == [["type": "Plain", "text": "Understood."]])
+        }
+    }
+
+    @Test(arguments: ["4.10.11", "4.11.2"]) func somebodyWhoIsAnAdministratorIsRefusedByTheDatabase(
+        _ release: String
+    ) async throws {
+        try await withMock(LivingBot.options(release)) { client throws in
+            let bot = try await LivingBot(client, callback: "")
+            let members: JSONValue = ["launcher_type": "person", "launcher_id": "t-1"]
+            #expect(try await client.send("POST", "\(bot.path)/admins", members).status == 200)
+            let answer = try await client.send("POST", "\(bot.path)/admins", members)
+            #expect(answer.status == 409)
+            let lines = answer.message?.split(separator: "\n") ?? []
+            #expect(lines.first?.hasPrefix("(sqlite3.IntegrityError) UNIQUE constraint failed: bot_admins.") == true)
+            #expect(lines.dropFirst(2).first?.hasSuffix("'\(bot.uuid)', 'person', 't-1')]") == true)
+        }
+    }
+
     @Test func aGroupIsAnsweredWithAMention() async throws {
         try await withMock(LivingBot.options("4.10.11")) { client throws in
             let bot = try await LivingBot(client, callback: "", ["signature_required": false])

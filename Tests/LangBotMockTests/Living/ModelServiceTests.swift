@@ -41,6 +41,36 @@ struct ModelServiceTests {
         }
     }
 
+    @Test func aRerankModelFailsInTheWordsOfItsService() async throws {
+        try await withMock(try LivingModel.options("4.11.2")) { client in
+            try await ModelPeer.with(.status(401)) { _, address in
+                let provider = try await client.send(
+                    "POST",
+                    "/api/v1/provider/providers",
+                    ["name": "p", "requester": "jina-rerank", "base_url": .string(address), "api_keys": ["k"]]
+                )
+                let path = "/api/v1/provider/models/rerank"
+                let members: JSONValue = ["name": "m", "provider_uuid": provider.data?["uuid"] ?? .null]
+                let uuid = try #require(try await client.send("POST", path, members).data?["uuid"]?.stringValue)
+                let answer = try await client.send("POST", "\(path)/\(uuid)/test", [:])
+                let words = #"{"error":{"code":null,"message":"no"}}"#
+                #expect(answer.message == "Model request failed: API error (HTTP 401): \(words)")
+            }
+        }
+    }
+
+    @Test(arguments: ["4.9.7", "4.10.11", "4.11.2"])
+    func withoutAKeyTheLibraryOfOpenAIFails(release: String) async throws {
+        try await withMock(try LivingModel.options(release)) { client in
+            let provider: JSONValue = [
+                "requester": "openai-chat-completions", "base_url": "https://models.example.com/v1", "api_keys": [],
+            ]
+            let draft: JSONValue = ["name": "m", "provider": provider, "extra_args": [:]]
+            let answer = try await client.send("POST", "\(LivingModel.path)/_/test", draft)
+            #expect(answer.status == 500)
+        }
+    }
+
     @Test func aServiceThatBreaksOffOrSpeaksNonsenseFailsTheTestAlone() async throws {
         for manner in [ModelPeer.Manner.breaksOff, .nonsense] {
             try await withMock(try LivingModel.options("4.11.2")) { client in
@@ -96,6 +126,9 @@ struct ModelServiceTests {
             _ = try await LivingModel.make(client, "http://127.0.0.1:9/v1")
             let listed = try await client.send("GET", LivingModel.path + "?provider_uuid=\(first.provider)")
             #expect(listed.data?["models"]?.arrayValue?.map { $0["uuid"] } == [.string(first.uuid)])
+            #expect(listed.data?["models"]?[0]?["provider"] == nil)
+            let all = try await client.send("GET", LivingModel.path)
+            #expect(all.data?["models"]?[0]?["provider"]?["uuid"] == .string(first.provider))
             let path = "/api/v1/provider/providers/\(first.provider)"
             #expect(try await client.send("DELETE", path).status == 400)
             #expect(try await client.send("DELETE", path + "?cascade=maybe").status == 400)

@@ -92,6 +92,9 @@ import Testing
             #expect(try await client.send("GET", path).data == shown)
             #expect(try await client.send("PUT", path, ["apiToken": "***", "zone": "CET"]).status == 200)
             #expect(try await client.send("GET", path).data == ["config": ["apiToken": "***", "zone": "CET"]])
+            let next = PackageBuilder.plugin(version: "1.1.0").bytes
+            _ = try await client.ended(client.upload(Self.local, "clock.lbpkg", next, user), user)
+            #expect(try await client.send("GET", path).data == ["config": ["apiToken": "***", "zone": "CET"]])
             let lost = try await client.send("PUT", path, ["other_secret": "***"])
             #expect(lost.status == 400 && lost.message == "Masked plugin secret has no existing value")
         }
@@ -163,9 +166,58 @@ import Testing
             let path = "/api/v1/plugins/install/marketplace"
             let task = try await client.ended(client.send("POST", path, [user], body: body.description), user)
             #expect(task["runtime"]?["exception"]?.stringValue?.hasSuffix("Name or service not known") == true)
+            if "\(profile)" == "4.9.7" {
+                let partial = #"{"plugin_author": "a", "plugin_name": "b"}"#
+                let lacking = try await client.ended(client.send("POST", path, [user], body: partial), user)
+                #expect(lacking["runtime"]?["exception"] == "ActionCallError: KeyError: 'plugin_version'")
+            }
             client.mock.script { When(.task, "plugin-install-*").fail(500, "Disk full") }
             let other = try await client.ended(client.send("POST", path, [user], body: body.description), user)
             #expect(other["runtime"]?["exception"] == "Disk full")
+        }
+    }
+
+    /// What a subcommand says is in its program.
+    @Test func aCommandAnswersWhatItsProgramSays() async throws {
+        let package = PackageBuilder([
+            "manifest.yaml": """
+            apiVersion: v1
+            kind: Plugin
+            metadata: {author: acme, name: clock, version: 1.0.0, label: {en_US: Clock}}
+            spec:
+              components:
+                Command: {fromDirs: [{path: components/commands/}]}
+            execution: {python: {path: main.py, attr: Clock}}
+            """,
+            "main.py": "class Clock:\n    pass\n",
+            "components/commands/clock.yaml": """
+            apiVersion: v1
+            kind: Command
+            metadata: {name: clock, label: {en_US: Clock}, description: {en_US: Says that it ticks.}}
+            spec: {}
+            execution: {python: {path: clock.py, attr: Tick}}
+            """,
+            "components/commands/clock.py": """
+            class Tick(Command):
+                async def initialize(self):
+                    @self.subcommand(name="", help="Tick")
+                    async def root(self, context):
+                        yield CommandReturn(text="Tick.")
+
+                    @self.subcommand(name="say", help="Repeat")
+                    async def say(self, context):
+                        yield CommandReturn(text="Said: " + " ".join(context.crt_params))
+            """,
+        ])
+        try await withPluginMock(.v4_11) { client throws in
+            let user = try await client.signedIn()
+            _ = try await client.ended(client.upload(Self.local, "clock.lbpkg", package.bytes, user), user)
+            let made = try await client.send("POST", "/api/v1/pipelines", ["name": "p"])
+            let path = "/api/v1/pipelines/\(try #require(made.data?["uuid"]?.stringValue))/run"
+            for (said, reply) in [("!clock", "Tick."), ("!clock say a b", "Said: a b"), ("!clock other", "Tick.")] {
+                let answer = try await client.send("POST", path, ["message": .string(said)])
+                #expect(answer.data?["reply"]?.stringValue == "[bot] \(reply)")
+            }
         }
     }
 

@@ -69,7 +69,13 @@ import Testing
             let shown = try await client.upload("\(path)/preview", "greet.zip", one).data?["skills"]
             #expect(shown?[0]?["source_path"] == "" && shown?[0]?["entry_file"] == "SKILL.md")
             #expect(try await client.upload(path, "greet.zip", one).data?["skills"]?[0]?["name"] == "greet")
-            #expect(try await client.upload(path, "greet.zip", one).status == 400)
+            let isLatest = "\(profile)" == "4.11.2"
+            let kept = try await client.send("GET", "/api/v1/skills/greet/files/SKILL.md").data?["content"]?.stringValue
+            #expect(kept?.contains("display_name: greet\n") == isLatest)
+            let again = try await client.upload(path, "greet.zip", one)
+            #expect(again.status == 400)
+            let words = isLatest ? "Skill with name \"greet\" already exists" : "/greet-upload"
+            #expect(again.message?.hasSuffix(words) == true)
 
             let two = PackageBuilder([
                 "a/SKILL.md": document.replacing("%", with: "first"),

@@ -97,6 +97,10 @@ import Testing
             let state = try await client.send("GET", "/__mock/snapshot")
             let rows = state.json?["world"]?["monitoring"]?["feedback"]?.arrayValue
             #expect(rows?.map { $0["record"]?["feedback_id"] } == [.string(id)])
+            let withdrawn = #"{"message_id": "7", "feedback_type": 3}"#
+            #expect(try await client.send("POST", "/api/v1/embed/\(bot)/feedback", [], body: withdrawn).status == 200)
+            let after = try await client.send("GET", "/__mock/snapshot").json?["world"]?["monitoring"]?["feedback"]
+            #expect(after?.arrayValue?.count == 1)
         }
     }
 
