@@ -1,3 +1,5 @@
+import LangBotContract
+
 /// What a check needs to run.
 package enum Need: String, Hashable, Sendable, CaseIterable {
     /// The token of a signed-in user.
@@ -23,5 +25,11 @@ package enum Need: String, Hashable, Sendable, CaseIterable {
         case .loopback: "needs a server on this machine, because it puts load on it"
         case .aggressive: "needs --aggressive and a server on this machine, because it may bring it down"
         }
+    }
+
+    /// Why a check does not run without it on a server of an edition of the guide.
+    func missing(in edition: Edition) -> Interruption {
+        self == .globalKey && edition < .v4_10_3
+            ? .notApplicable("the server's edition of the guide has no global key") : .untestable(reason)
     }
 }

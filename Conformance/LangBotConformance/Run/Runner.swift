@@ -174,7 +174,7 @@ package struct Runner: Sendable {
         let start = clock.now
         let outcome: Result<Finding, Interruption>
         if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
-            outcome = .failure(.untestable(need.reason))
+            outcome = .failure(need.missing(in: contract.edition))
         } else {
             do throws(Interruption) {
                 let finding = try await execution.check.body(context)
