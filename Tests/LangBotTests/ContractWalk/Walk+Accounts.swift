@@ -90,8 +90,8 @@ extension Walk {
             { _ = try await $0.assistant.send(.decline, to: conversation) },
         ],
         "assistant.conversation.turn_stream": [
-            { for try await _ in try await $0.assistant.stream(.text("t", modelID: "m"), to: conversation) {} },
-            { for try await _ in try await $0.assistant.stream(.approve, to: conversation) {} },
+            { _ = try await $0.assistant.stream(.text("t", modelID: "m"), to: conversation) },
+            { _ = try await $0.assistant.stream(.approve, to: conversation) },
         ],
         "assistant.recommended_model": [{ _ = try await $0.assistant.recommendedModelID() }],
     ]
