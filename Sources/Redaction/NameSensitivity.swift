@@ -43,7 +43,7 @@ extension NameSensitivity {
 
     /// The names of which nothing but the whole tells.
     private static let wholeNames: [String: NameSensitivity] = {
-        var names: [String: NameSensitivity] = ["code": .code]
+        var names: [String: NameSensitivity] = ["code": .code, "qrcodedataurl": .secret]
         for name in configurations { names[name] = .configuration }
         for name in opaqueMaps { names[name] = .opaque }
         for name in harmlessNames { names[name] = .harmless }

@@ -51,6 +51,20 @@ import Testing
         #expect(error.code == .conflict && error.operation == "bot.list")
     }
 
+    /// Otherwise the one bot without a description would be taken for it.
+    @Test func aPropertyWithoutAValueInTheDraftIsAnError() async throws {
+        let other: JSONValue = ["uuid": "o", "name": "other", "description": ""]
+        let keys: [any KeyPath<Bot, String> & Sendable] = [\.description, \.id.rawValue, \.id.description]
+        for key in keys {
+            let error = try await failure {
+                try await withStub(.success(["bots": [other]])) {
+                    try await $0.bots.apply(Bot.Draft(name: "n", adapter: .telegram, configuration: [:]), matching: key)
+                }
+            }
+            #expect(error.code == .invalidRequest && error.operation == "bot.list")
+        }
+    }
+
     @Test func aPipelinesConfigurationIsMerged() async throws {
         let config: JSONValue = ["trigger": ["a": 1, "b": 2]]
         let stored: JSONValue = ["uuid": "p", "name": "n", "description": "", "config": config]

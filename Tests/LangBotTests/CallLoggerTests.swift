@@ -59,6 +59,31 @@ import Testing
         #expect(!text.contains("correct horse"))
     }
 
+    @Test func secondFactorsAreHidden() async throws {
+        let log = Guarded<[CallRecord]>([])
+        let codes: (String) -> StubAnswer = { .success(["recovery_codes": [.string($0)]]) }
+        let error = try await failure {
+            try await withStub(
+                .success(["qr_code_data_url": "data:image/png;base64,iVBORw0KGgo"]),
+                codes("ABCDE-11111"),
+                codes("ABCDE-22222"),
+                .json(["code": -1, "msg": "ABCDE-33333 is wrong"], status: 403),
+                credential: .userToken("eyJ.x.y"),
+                configuration: .logging(to: log, bodies: 10_000)
+            ) { client in
+                let factors = client.account.secondFactors
+                _ = try await factors.enroll()
+                let first = try await factors.confirm("654321")
+                #expect(first.map { $0.revealed() } == ["ABCDE-11111"] && !"\(first)".contains("ABCDE"))
+                _ = try await factors.renewRecoveryCodes("765432")
+                try await factors.disable("ABCDE-33333")
+            }
+        }
+        let text = log.value.map(\.description).joined() + "\(error)"
+        #expect(log.value.count == 4 && text.contains("recovery_codes"))
+        for secret in ["iVBORw0KGgo", "ABCDE", "654321", "765432"] { #expect(!text.contains(secret)) }
+    }
+
     @Test func headersOfARecordHideCredentials() async throws {
         let log = Guarded<[CallRecord]>([])
         let configuration = ClientConfiguration.logging(to: log) { $0.headers["Cookie"] = "session=topsecret" }

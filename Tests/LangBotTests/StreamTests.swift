@@ -119,6 +119,8 @@ import Testing
 
             data: {"kind":"heartbeat"}
 
+            data: {"kind":"unavailable"}
+
             data: {"kind":"snapshot","data":{"items":[],"active_total":0,"truncated":true}}
 
 
@@ -154,6 +156,14 @@ import Testing
         for try await reply in try await chat.stream("Hi", to: "p") { replies.append(reply) }
         #expect(replies.map(\.content) == ["He", "Hello"])
         #expect(replies.map(\.isFinal) == [false, true])
+        for (end, code) in [("", LangBotError.Code.transport), ("data: {\n\n", .decoding)] {
+            let cut = #"data: {"message":{"id":1,"role":"assistant","content":"He"}}"# + "\n\n" + end
+            let error = try await failure {
+                let chat = try client([Array(cut.utf8)]) { $0.release = .known(release) }.pipelines.httpChat
+                for try await _ in try await chat.stream("Hi", to: "p") {}
+            }
+            #expect(error.code == code && error.operation == "pipeline.chat.send")
+        }
     }
 
     @Test func aTurnOfTheAssistantIsStreamed() async throws {
@@ -175,6 +185,11 @@ import Testing
             for try await _ in try await stale.stream(.approve, to: conversation) {}
         }
         #expect(error.code == .runFailed && error.serverCode == .text("stale_turn"))
+        let broken = try await failure {
+            let cut = try client([Array(lines[1].utf8)], mediaType: "application/x-ndjson").assistant
+            for try await _ in try await cut.stream(.approve, to: conversation) {}
+        }
+        #expect(broken.code == .transport && broken.operation == "assistant.conversation.turn_stream")
     }
 
     @Test func aRefusalIsAnErrorAndNoStream() async throws {

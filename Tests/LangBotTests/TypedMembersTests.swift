@@ -31,6 +31,51 @@ import Testing
         #expect(found.errors.map(\.pipelineID) == ["p"])
     }
 
+    @Test func sumsOfHugeNumbersAreTheLargestNumber() throws {
+        let huge = JSONValue.integer(.max)
+        let usage = TokenUsage(members: ServerMembers(["input_tokens": huge, "output_tokens": 1]))
+        let call = MonitoredLLMCall(members: ServerMembers(["input_tokens": huge, "output_tokens": huge]))
+        #expect(usage.totalTokens == .max && call.totalTokens == .max)
+        let section: JSONValue = ["key": "logs", "size_bytes": huge]
+        let storage = StorageAnalysis(members: ServerMembers(["sections": [section, section]]))
+        #expect(storage.bytes == .max)
+    }
+
+    @Test func executionsSayWhatStartedThemAndWhyTheyFailed() async throws {
+        let run: JSONValue = [
+            "id": "r", "title": "message.received", "input_preview": "Hello", "status_reason": "no model",
+        ]
+        let answer = StubAnswer.success(["items": [run], "total": 1])
+        let (page, requests) = try await withStub(answer, credential: .userToken("t")) {
+            let filter = MonitoringFilter(statuses: [.failed], isDebug: true, source: .agent)
+            return try await $0.monitoring.executions.page(filter)
+        }
+        let found = try #require(page.records.first)
+        #expect(found.title == "message.received" && found.inputPreview == "Hello" && found.failure == "no model")
+        let query = requests.first?.query ?? [:]
+        #expect(query["status"] == "failed" && query["mode"] == "debug" && query["source"] == "agent")
+    }
+
+    @Test func feedbackIsAboutAMessageOfThePlatform() {
+        #expect(MonitoredFeedback(members: ServerMembers(["id": "f", "message_id": "2"])).messageID == "2")
+    }
+
+    /// The account's login name may change with it, and with that the token.
+    @Test func bindingAnAccountReturnsItsNewToken() async throws {
+        let (token, _) = try await withStub(.success(["token": "eyJ.new.x"]), credential: .none) {
+            try await $0.account.space.bind(code: "c0de", state: "s")
+        }
+        #expect(token == "eyJ.new.x")
+    }
+
+    @Test func theSessionOfAnAppIsOneSegment() async throws {
+        let (status, requests) = try await withStub(.success(["status": "waiting"]), credential: .userToken("t")) {
+            try await $0.adapters.apps.status("a/b", of: .lark)
+        }
+        #expect(status.state == .waiting)
+        #expect(requests.first?.target.hasSuffix("/lark/create-app/status/a%2Fb") == true)
+    }
+
     @Test func callsOfToolsAndEmbeddingModelsToo() async throws {
         let tools: JSONValue = ["tool_calls": [record([:])], "total": 1]
         let (page, _) = try await withStub(.success(tools)) { try await $0.monitoring.toolCalls.page() }

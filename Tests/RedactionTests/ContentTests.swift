@@ -11,7 +11,7 @@ import Testing
         "headers.Authorization", "Cookie", "Set-Cookie", "app_secret", "jwt-secret", "basic-password", "access-token",
         "channel_access_token", "refreshToken", "recovery_codes", "pwd", "OPENAI_API_KEY", "private_key", "dsn",
         "api\u{5C}u005fkey", "client.secret", "appkey", "passkey", "key2", "app_key_2", "dbpwd", "Proxy-Authorization",
-        "passphrase", "webhook_secret", "x-lb-signature", "sig", "x_sig",
+        "passphrase", "qr_code_data_url", "webhook_secret", "x-lb-signature", "sig", "x_sig",
     ])
     func valuesUnderSecretNamesAreShapes(name: String) {
         let shown = Self.shown("{\"\(name)\": \"\(Self.secret)\", \"plain\": \"seen\"}")

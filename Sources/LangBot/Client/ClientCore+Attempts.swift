@@ -38,7 +38,10 @@ struct CallSecrets {
         var redactor = Redactor([credential].compactMap(\.self))
         for (name, value) in request.headers { redactor.learn(from: name, value) }
         redactor.learn(from: request.url.absoluteString.utf8)
-        for data in request.body?.inMemory ?? [] { redactor.learn(from: data) }
+        for data in request.body?.inMemory ?? [] {
+            redactor.learn(from: data)
+            redactor.rememberCode(of: try? JSONParser.parse(data))
+        }
         if let response {
             for (name, value) in response.headers { redactor.learn(from: name, value) }
             redactor.learn(from: response.body)
@@ -139,8 +142,19 @@ extension APIOperation {
     var redactor: Redactor {
         var redactor = Redactor()
         for item in query { redactor.learn(from: item.name, item.value) }
-        if case .json(let value) = body, let body = try? value.json() { redactor.learn(from: body) }
+        if case .json(let value) = body, let body = try? value.json() {
+            redactor.learn(from: body)
+            redactor.rememberCode(of: value)
+        }
         return redactor
+    }
+}
+
+extension Redactor {
+    /// Remembers the text under `code` of a request's body: a server exchanges it for more, whereas in answers the name
+    /// is that of a status.
+    fileprivate mutating func rememberCode(of body: JSONValue?) {
+        if let code = body?["code"]?.stringValue { remember(code) }
     }
 }
 

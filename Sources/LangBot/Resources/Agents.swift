@@ -71,20 +71,8 @@ public struct Agents: ResourceGroup {
         _ event: AgentDebugEvent
     ) async throws -> StreamedElements<AgentDebugFrame> {
         let operation = APIOperation("agent.debug_stream", .post, "agents/\(id)/debug/stream", body: event.body)
-        let frames = try await core.lines(of: operation, AgentDebugFrame.init(line:))
-        let isComplete = Guarded(false)
-        return StreamedElements {
-            var iterator = frames.makeAsyncIterator()
-            guard let frame = try await iterator.next() else {
-                if isComplete.withLock(\.self) { return nil }
-                throw LangBotError(
-                    .transport,
-                    operation: operation.name,
-                    detail: "the stream ended before the run completed; check the server's log or try again"
-                )
-            }
-            if case .completed = frame { isComplete.withLock { $0 = true } }
-            return frame
+        return try await core.lines(of: operation, AgentDebugFrame.init(line:)).complete(operation.name) {
+            if case .completed = $0 { true } else { false }
         }
     }
 }

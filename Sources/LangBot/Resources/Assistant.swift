@@ -47,13 +47,15 @@ public struct Assistant: ResourceGroup {
 
     /// Says something and streams what the assistant does; the last frame is `.completed`.
     ///
-    /// The turn goes on if nobody listens; ``stop(_:)`` ends it.
+    /// The turn goes on if nobody listens; ``stop(_:)`` ends it. A failed turn and a truncated stream throw
+    /// `LangBotError`.
     public func stream(
         _ turn: AssistantTurn,
         to conversation: AssistantConversation
     ) async throws -> StreamedElements<AssistantFrame> {
         let operation = self.operation("assistant.conversation.turn_stream", "turn/stream", turn, conversation)
-        return try await core.lines(of: operation) { try AssistantFrame(line: $0, of: operation.name) }
+        let frames = try await core.lines(of: operation) { try AssistantFrame(line: $0, of: operation.name) }
+        return frames.complete(operation.name) { if case .completed = $0 { true } else { false } }
     }
 
     /// Ends the turn that goes on, and returns the conversation as it is then.

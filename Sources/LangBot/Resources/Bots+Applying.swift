@@ -12,7 +12,8 @@ extension Bots {
     /// - Parameters:
     ///   - draft: What the bot shall be like.
     ///   - key: The property by which bots are told apart, usually `\.name`.
-    /// - Throws: `LangBotError` with the code `.conflict` if several bots match.
+    /// - Throws: `LangBotError` with the code `.invalidRequest` if the draft has no value for `key`, `.conflict` if
+    ///   several bots match.
     public func apply(
         _ draft: Bot.Draft,
         matching key: any KeyPath<Bot, String> & Sendable

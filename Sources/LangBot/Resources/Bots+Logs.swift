@@ -78,7 +78,7 @@ public struct BotLogSequence: AsyncSequence, Sendable {
             var entries = try await sequence.page(through: -1, count: Self.pageSize)
             guard let newest = entries.last?.sequence else { return [] }
             let start = newest < last ? -1 : last
-            while let oldest = entries.first?.sequence, oldest > start + 1 {
+            while let oldest = entries.first?.sequence, oldest > start, oldest - 1 > start {
                 let earlier = try await sequence.page(through: oldest - 1, count: Self.pageSize)
                 guard let first = earlier.first?.sequence, first < oldest else { break }
                 entries = earlier.filter { ($0.sequence ?? -1) < oldest } + entries

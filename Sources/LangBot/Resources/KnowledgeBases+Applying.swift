@@ -7,8 +7,8 @@ extension KnowledgeBases {
     /// - Parameters:
     ///   - draft: What the knowledge base shall be like.
     ///   - key: The property by which knowledge bases are told apart, usually `\.name`.
-    /// - Throws: `LangBotError` with the code `.conflict` if several knowledge bases match, or the one that does stores
-    ///   passages with another engine or embedding model.
+    /// - Throws: `LangBotError` with the code `.invalidRequest` if the draft has no value for `key`, `.conflict` if
+    ///   several knowledge bases match, or the one that does stores passages with another engine or embedding model.
     public func apply(
         _ draft: KnowledgeBase.Draft,
         matching key: any KeyPath<KnowledgeBase, String> & Sendable

@@ -64,11 +64,13 @@ extension KnowledgeFiles {
         _ = try await store(upload, in: baseID, parser: parser)
         let operation: OperationName = "knowledge_base.file.list"
         var absences = 0
-        return try await core.poll(atMost: limit, operation, "document \(upload)") {
+        // Adding it again would store a second one.
+        let advice = "`list(in:)` shows when it is ready"
+        return try await core.poll(atMost: limit, operation, "document \(upload)", advice: advice) {
             let found = try await list(in: baseID).first { document in
                 [document.fields["file_id"], document.fields["file_name"]].contains(.string(upload.rawValue))
             }
-            guard let document = found, let status = document.status else {
+            guard let document = found else {
                 absences += 1
                 // About a minute, which no release needs to list a document.
                 guard absences < 20 else {
@@ -77,10 +79,10 @@ extension KnowledgeFiles {
                 }
                 return nil
             }
-            switch status {
-            case .completed: return document
-            case .failed, .interrupted:
-                let detail = "document \(document.id) is \(status.rawValue); the server's log says why"
+            switch document.status {
+            case .completed?: return document
+            case .failed?, .interrupted?:
+                let detail = "document \(document.id) is \(document.status?.rawValue ?? ""); the server's log says why"
                 throw LangBotError(.taskFailed, operation: operation, detail: detail)
             default: return nil
             }

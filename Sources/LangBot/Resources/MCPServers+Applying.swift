@@ -6,7 +6,8 @@ extension MCPServers {
     /// - Parameters:
     ///   - draft: What the server shall be like.
     ///   - key: The property by which servers are told apart: `\.name`, which identifies them.
-    /// - Throws: `LangBotError` with the code `.conflict` if several servers match.
+    /// - Throws: `LangBotError` with the code `.invalidRequest` if the draft has no value for `key`, `.conflict` if
+    ///   several servers match.
     public func apply(
         _ draft: MCPServer.Draft,
         matching key: any KeyPath<MCPServer, String> & Sendable

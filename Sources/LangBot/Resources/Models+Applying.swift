@@ -6,7 +6,8 @@ extension ModelResource {
     /// - Parameters:
     ///   - draft: What the model shall be like.
     ///   - key: The property by which models are told apart, usually `\.name`.
-    /// - Throws: `LangBotError` with the code `.conflict` if several models match.
+    /// - Throws: `LangBotError` with the code `.invalidRequest` if the draft has no value for `key`, `.conflict` if
+    ///   several models match.
     public func apply(
         _ draft: ModelDraft,
         matching key: any KeyPath<Model, String> & Sendable

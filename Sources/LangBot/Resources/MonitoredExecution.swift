@@ -65,8 +65,12 @@ public struct MonitoredExecution: MonitoringRecord {
     public var source: Source? { self[text: "source"].map(Source.init(rawValue:)) }
     /// How it goes or went.
     public var status: Status? { self[text: "status_group"].map(Status.init(rawValue:)) }
-    /// The beginning of what it was started with.
+    /// What the web interface calls it, such as the event's type, the pipeline's name or the beginning of a message.
     public var title: String { self[text: "title"] ?? "" }
+    /// The beginning of what it was started with; empty among what runs at the moment.
+    public var inputPreview: String { self[text: "input_preview"] ?? "" }
+    /// Why it failed or was ended; nil if the server does not say.
+    public var failure: String? { self[text: "status_reason"] }
     /// The identifier of the agent or pipeline.
     public var targetID: String? { self[text: "target_id"] }
     /// The name of the agent or pipeline.

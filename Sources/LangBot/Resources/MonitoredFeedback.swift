@@ -45,8 +45,8 @@ public struct MonitoredFeedback: MonitoringRecord {
     public var pipelineID: Pipeline.ID? { self[identifier: "pipeline_id"] }
     /// The identifier of the conversation.
     public var sessionID: MonitoredSession.ID? { self[identifier: "session_id"] }
-    /// The identifier of the message.
-    public var messageID: MonitoredMessage.ID? { self[identifier: "message_id"] }
+    /// The message's identifier on the messaging platform.
+    public var messageID: String? { self[text: "message_id"] }
     /// The name of the messaging platform.
     public var platform: String? { self[text: "platform"] }
     /// The user's identifier on the messaging platform.

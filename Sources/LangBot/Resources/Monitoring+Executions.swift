@@ -61,12 +61,13 @@ public struct InFlightExecutions: ServerObject {
     /// Whether there are more runs than the server shows.
     public var isTruncated: Bool { self[flag: "truncated"] ?? false }
 
-    /// Reads an event; nil for one that only keeps the connection alive.
+    /// Reads an event; nil for one that only keeps the connection alive, and for one that says that the server could not
+    /// look this time.
     fileprivate init?(event: ServerSentEvent, of operation: OperationName) throws {
         let fault: String
         do {
             let frame = try JSONParser.parse(Array(event.data.utf8))
-            if frame["kind"]?.stringValue == "heartbeat" { return nil }
+            if ["heartbeat", "unavailable"].contains(frame["kind"]?.stringValue) { return nil }
             if let fields = frame["data"]?.objectValue {
                 try self.init(received: fields)
                 return

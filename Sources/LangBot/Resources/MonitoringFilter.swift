@@ -21,11 +21,11 @@ public struct MonitoringFilter: Hashable, Sendable {
     /// A part of the user's name or identifier, since 4.10; only for sessions.
     public var user: String?
     /// The states of the executions that records belong to, since 4.11; for executions, figures and feedback.
-    public var statuses: [MonitoredExecution.Status] = []
+    public var statuses: [MonitoredExecution.Status]
     /// Whether the executions were for debugging, since 4.11; for executions, figures and feedback.
     public var isDebug: Bool?
     /// The identifiers of agents; only for executions.
-    public var agentIDs: [Agent.ID] = []
+    public var agentIDs: [Agent.ID]
     /// What was executed; only for executions.
     public var source: MonitoredExecution.Source?
     /// What the user thought; only for feedback.
@@ -40,7 +40,12 @@ public struct MonitoringFilter: Hashable, Sendable {
         sessionIDs: [MonitoredSession.ID] = [],
         knowledgeBaseID: KnowledgeBase.ID? = nil,
         isActive: Bool? = nil,
-        user: String? = nil
+        user: String? = nil,
+        statuses: [MonitoredExecution.Status] = [],
+        isDebug: Bool? = nil,
+        agentIDs: [Agent.ID] = [],
+        source: MonitoredExecution.Source? = nil,
+        opinion: MonitoredFeedback.Opinion? = nil
     ) {
         self.start = start
         self.end = end
@@ -50,6 +55,11 @@ public struct MonitoringFilter: Hashable, Sendable {
         self.knowledgeBaseID = knowledgeBaseID
         self.isActive = isActive
         self.user = user
+        self.statuses = statuses
+        self.isDebug = isDebug
+        self.agentIDs = agentIDs
+        self.source = source
+        self.opinion = opinion
     }
 
     var query: [APIOperation.QueryItem] {

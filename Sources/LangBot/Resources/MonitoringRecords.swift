@@ -64,7 +64,7 @@ public struct MonitoredLLMCall: MonitoringRecord {
     /// The number of completion tokens.
     public var outputTokens: Int { self[integer: "output_tokens"] ?? 0 }
     /// The number of all tokens.
-    public var totalTokens: Int { self[integer: "total_tokens"] ?? inputTokens + outputTokens }
+    public var totalTokens: Int { self[integer: "total_tokens"] ?? [inputTokens, outputTokens].saturatingSum }
     /// What the call cost; nil if the server does not know the price.
     public var cost: Double? { fields["cost"]?.doubleValue }
     /// How long it took.

@@ -25,6 +25,8 @@ public struct PipelineHTTPChat: ResourceGroup {
     }
 
     /// Sends a text and streams the reply as it grows; the last one is final.
+    ///
+    /// A truncated stream throws `LangBotError` with the code `.transport`.
     public func stream(
         _ text: String,
         to pipelineID: Pipeline.ID,
@@ -32,12 +34,15 @@ public struct PipelineHTTPChat: ResourceGroup {
     ) async throws -> StreamedElements<ChatMessage> {
         let operation = sending(text, pipelineID, kind, streams: true)
         let events = try await core.events(of: operation)
-        return StreamedElements {
+        let frames = StreamedElements<JSONValue> {
             var iterator = events.makeAsyncIterator()
-            while let event = try await iterator.next() {
-                let frame = try? JSONParser.parse(Array(event.data.utf8))
-                if frame?["type"]?.stringValue == "end" { return nil }
-                guard let fields = frame?["message"]?.objectValue else { continue }
+            return try await iterator.next().map { try Self.frame($0, of: operation.name) }
+        }
+        let complete = frames.complete(operation.name, Self.isEnd)
+        return StreamedElements {
+            var iterator = complete.makeAsyncIterator()
+            while let frame = try await iterator.next(), !Self.isEnd(frame) {
+                guard let fields = frame["message"]?.objectValue else { continue }
                 do { return try ChatMessage(received: fields) } catch let error as InvalidMember {
                     let detail = error.sentence(about: "a message of the stream")
                     throw LangBotError(.decoding, operation: operation.name, detail: detail)
@@ -62,6 +67,15 @@ public struct PipelineHTTPChat: ResourceGroup {
         let path: APIOperation.Path = "pipelines/\(pipelineID)/chat/reset/\(kind.rawValue)"
         try await core.perform(APIOperation("pipeline.chat.reset", .post, path))
     }
+
+    private static func frame(_ event: ServerSentEvent, of operation: OperationName) throws -> JSONValue {
+        do { return try JSONParser.parse(Array(event.data.utf8)) } catch let error as JSONSyntaxError {
+            let detail = "an event of the stream is not JSON"
+            throw LangBotError(.decoding, operation: operation, detail: detail, underlying: error)
+        }
+    }
+
+    private static func isEnd(_ frame: JSONValue) -> Bool { frame["type"]?.stringValue == "end" }
 
     private func sending(
         _ text: String,

@@ -7,7 +7,8 @@ extension Pipelines {
     /// - Parameters:
     ///   - draft: What the pipeline shall be like.
     ///   - key: The property by which pipelines are told apart, usually `\.name`.
-    /// - Throws: `LangBotError` with the code `.conflict` if several pipelines match.
+    /// - Throws: `LangBotError` with the code `.invalidRequest` if the draft has no value for `key`, `.conflict` if
+    ///   several pipelines match.
     public func apply(
         _ draft: Pipeline.Draft,
         matching key: any KeyPath<Pipeline, String> & Sendable

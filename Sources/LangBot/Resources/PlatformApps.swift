@@ -7,6 +7,11 @@ public import Foundation
 /// ```swift
 /// let session = try await client.adapters.apps.create(.lark)
 /// print("Scan \(session.qrCodeURL)")
+/// var status: PlatformAppStatus
+/// repeat {
+///     try await Task.sleep(for: .seconds(2))
+///     status = try await client.adapters.apps.status(session.id, of: .lark)
+/// } while [.pending, .waiting].contains(status.state)
 /// ```
 ///
 /// Source: `/api/v1/platform/adapters/{lark/create-app,weixin/login,…}`.
@@ -33,36 +38,37 @@ public struct PlatformApps: ResourceGroup {
     ///
     /// - Throws: `LangBotError` with the code `.serverError` or `.timeout` if the server cannot reach the platform.
     public func create(_ platform: Platform) async throws -> PlatformAppSession {
-        try await core.answer(to: operation(platform, "create", .post, "")).object()
+        try await core.answer(to: operation(platform, "create", .post, "\(segments: platform.path)")).object()
     }
 
-    /// Asks how far it is; once the app exists, the answer contains what the adapter's settings need, and no later one
-    /// does.
+    /// Asks how far it is; once the app exists, the answer contains what the adapter's settings need.
+    ///
+    /// The server forgets the session once it has answered `.success`, `.error` or `.expired`.
+    ///
+    /// - Throws: `LangBotError` with the code `.notFound` if the server does not know the session any more.
     public func status(_ id: PlatformAppSession.ID, of platform: Platform) async throws -> PlatformAppStatus {
-        try await core.answer(to: operation(platform, "status", .get, "/status/\(id)")).object()
+        try await core.answer(to: operation(platform, "status", .get, "\(segments: platform.path)/status/\(id)"))
+            .object()
     }
 
     /// Gives up.
     public func cancel(_ id: PlatformAppSession.ID, of platform: Platform) async throws {
-        try await core.perform(operation(platform, "delete", .delete, "/\(id)"))
+        try await core.perform(operation(platform, "delete", .delete, "\(segments: platform.path)/\(id)"))
     }
 
     private func operation(
         _ platform: Platform,
         _ action: String,
         _ method: HTTPMethod,
-        _ path: String
+        _ path: APIOperation.Path
     ) -> APIOperation {
-        let (name, place) = platform.names
-        return APIOperation(
-            OperationName(rawValue: "adapter.\(name).\(action)"),
-            method,
-            "platform/adapters/\(segments: place)\(segments: path)"
-        )
+        APIOperation(OperationName(rawValue: "adapter.\(platform.names.operation).\(action)"), method, path)
     }
 }
 
 extension PlatformApps.Platform {
+    fileprivate var path: String { "platform/adapters/\(names.path)" }
+
     /// The names in operations and in paths.
     fileprivate var names: (operation: String, path: String) {
         switch self {
@@ -106,8 +112,10 @@ public struct PlatformAppStatus: ServerObject {
 
         public init(stringLiteral value: String) { self.init(rawValue: value) }
 
-        /// The code has not been scanned yet.
+        /// There is no code to scan yet.
         public static let pending: State = "pending"
+        /// The code has not been scanned yet.
+        public static let waiting: State = "waiting"
         /// The app exists; see `fields`.
         public static let success: State = "success"
         /// It failed; see `failure`.

@@ -6,7 +6,7 @@ public import Foundation
 /// let factors = client.account.secondFactors
 /// print(try await factors.enroll().qrCodeURL)
 /// let recoveryCodes = try await factors.confirm("123456")
-/// print("Keep these: \(recoveryCodes)")
+/// print("Keep these: \(recoveryCodes.map { $0.revealed() })")
 /// ```
 ///
 /// Source: `/api/v1/user/totp`.
@@ -35,7 +35,7 @@ public struct SecondFactors: ResourceGroup {
     /// No later response contains them. From now on the account signs in with a code.
     ///
     /// - Throws: `LangBotError` with the code `.invalidRequest` if the code is wrong.
-    public func confirm(_ code: String) async throws -> [String] {
+    public func confirm(_ code: String) async throws -> [RecoveryCode] {
         try await recoveryCodes("user.totp.enroll_confirm", "user/totp/enroll/confirm", code)
     }
 
@@ -43,7 +43,7 @@ public struct SecondFactors: ResourceGroup {
     ///
     /// - Parameter code: A one-time code or a recovery code, which is used up.
     /// - Throws: `LangBotError` with the code `.forbidden` if the code is wrong.
-    public func renewRecoveryCodes(_ code: String) async throws -> [String] {
+    public func renewRecoveryCodes(_ code: String) async throws -> [RecoveryCode] {
         try await recoveryCodes("user.totp.recovery_codes", "user/totp/recovery-codes", code)
     }
 
@@ -83,9 +83,10 @@ public struct SecondFactors: ResourceGroup {
         _ name: OperationName,
         _ path: APIOperation.Path,
         _ code: String
-    ) async throws -> [String] {
+    ) async throws -> [RecoveryCode] {
         let body = APIOperation.Body.json(["code": .string(code)])
-        return try await core.answer(to: APIOperation(name, .post, path, body: body)).texts("recovery_codes")
+        let answer = try await core.answer(to: APIOperation(name, .post, path, body: body))
+        return try answer.texts("recovery_codes").map { RecoveryCode($0) }
     }
 }
 
@@ -100,14 +101,16 @@ extension SecondFactors {
     }
 
     /// Starts setting up an authenticator for a member, in place of one that is lost.
-    public func enroll(_ id: WorkspaceMember.ID) async throws -> SecondFactorEnrollment {
+    ///
+    /// The member's present authenticator and recovery codes stop working at once, before ``confirm(_:member:)``.
+    public func enroll(member id: WorkspaceMember.ID) async throws -> SecondFactorEnrollment {
         try await core.answer(
             to: APIOperation("user.totp.account.enroll", .post, "user/totp/accounts/\(id)/enroll")
         ).object()
     }
 
     /// Finishes setting up a member's authenticator, and returns the member's recovery codes.
-    public func confirm(_ code: String, of id: WorkspaceMember.ID) async throws -> [String] {
+    public func confirm(_ code: String, member id: WorkspaceMember.ID) async throws -> [RecoveryCode] {
         try await recoveryCodes(
             "user.totp.account.enroll_confirm",
             "user/totp/accounts/\(id)/enroll/confirm",
@@ -116,9 +119,22 @@ extension SecondFactors {
     }
 
     /// Removes the second factor of a member whose codes are lost.
-    public func delete(_ id: WorkspaceMember.ID) async throws {
+    public func remove(member id: WorkspaceMember.ID) async throws {
         try await core.perform(APIOperation("user.totp.account.delete", .delete, "user/totp/accounts/\(id)"))
     }
+}
+
+/// A code that replaces a one-time code, once.
+public struct RecoveryCode: Secret {
+    private let text: String
+
+    /// Wraps a code, without the white space around it.
+    public init(_ text: String) {
+        self.text = Self.trimmed(text)
+    }
+
+    /// The code itself.
+    public func revealed() -> String { text }
 }
 
 /// What a sign-in with a code or a passkey answers, once.

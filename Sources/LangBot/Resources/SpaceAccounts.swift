@@ -12,7 +12,8 @@ public struct SpaceAccounts: ResourceGroup {
     ///
     /// - Parameters:
     ///   - redirectURI: Where the page leads afterwards, with the query items `code` and `state`.
-    ///   - state: What the page hands back unchanged; up to 4.9. Later releases make their own.
+    ///   - state: What the page hands back unchanged; up to 4.9. Later releases make their own. For
+    ///     ``bind(code:state:redirectURI:)`` it has to be the token of the user whose account is bound, `revealed()`.
     ///   - workspaceID: The workspace to open, in the cloud service; since 4.10.
     public func authorizationURL(
         redirectURI: String,
@@ -75,19 +76,21 @@ public struct SpaceAccounts: ResourceGroup {
         return try await core.answer(to: operation).text("authorize_url")
     }
 
-    /// Binds an account to one of Space with what the page handed back.
+    /// Binds an account to one of Space with what the page handed back, and returns a new token for it.
+    ///
+    /// The account takes over the email address of the one at Space as its login name, so that earlier tokens may end.
     ///
     /// - Parameters:
     ///   - code: The query item `code`.
-    ///   - state: The query item `state`, which names the account.
+    ///   - state: The query item `state`, which names the account; up to 4.9 the user's token.
     ///   - redirectURI: The address that the page led to; since 4.10, nil for the server's own.
-    public func bind(code: String, state: String, redirectURI: String? = nil) async throws {
+    public func bind(code: String, state: String, redirectURI: String? = nil) async throws -> UserToken {
         let body = JSONObject(given: [
             "code": .string(code), "state": .string(state), "redirect_uri": JSONValue(redirectURI),
         ])
         var operation = APIOperation("user.space.bind", .post, "user/bind-space", body: .json(.object(body)))
         operation.knownFields = Self.bindingFields
-        try await core.perform(operation)
+        return UserToken(try await core.answer(to: operation).text("token"))
     }
 
     /// Returns the credits of the account at Space; since 4.10 those of the workspace's owner.

@@ -10,8 +10,8 @@ public struct StorageAnalysis: ServerObject {
 
     /// The folders and files, such as the database and uploads.
     public var sections: [StorageSection] { objects("sections") }
-    /// The size of all sections in bytes.
-    public var bytes: Int { self[integer: "total_size_bytes"] ?? sections.reduce(0) { $0 + $1.bytes } }
+    /// The size of everything measured in bytes, since 4.11 with the other processes.
+    public var bytes: Int { self[integer: "total_size_bytes"] ?? sections.map(\.bytes).saturatingSum }
     /// The kind of database and the numbers of its records.
     public var database: JSONObject { self[object: "database"] ?? [:] }
     /// How long files are kept, in days, such as `log_retention_days`.

@@ -46,7 +46,7 @@ public struct TokenUsage: ServerObject {
     /// The number of completion tokens.
     public var outputTokens: Int { self[integer: "output_tokens"] ?? self[integer: "total_output_tokens"] ?? 0 }
     /// The number of all tokens.
-    public var totalTokens: Int { self[integer: "total_tokens"] ?? inputTokens + outputTokens }
+    public var totalTokens: Int { self[integer: "total_tokens"] ?? [inputTokens, outputTokens].saturatingSum }
     /// What the calls cost; nil for a point in time.
     public var cost: Double? { (fields["cost"] ?? fields["total_cost"])?.doubleValue }
     /// How long a call took on average; nil for a point in time.

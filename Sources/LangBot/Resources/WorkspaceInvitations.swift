@@ -70,6 +70,7 @@ public struct WorkspaceInvitations: ResourceGroup {
     /// Accepts an invitation with a new account, which then has to sign in, and returns the workspace.
     ///
     /// Needs no credential, and is refused to a client with a user token.
+    /// It is for a server of your own: LangBot's cloud service lets only accounts accept that exist and are signed in.
     ///
     /// - Parameters:
     ///   - token: The token of the invitation.

@@ -23,6 +23,27 @@ public struct StreamedElements<Element: Sendable>: AsyncSequence, Sendable {
 }
 
 extension StreamedElements {
+    /// The same elements, and the error `.transport` if they end before the last one.
+    ///
+    /// - Parameters:
+    ///   - operation: The operation whose answer they are, for the error.
+    ///   - isLast: Tells whether an element is the last one.
+    func complete(_ operation: OperationName, _ isLast: @escaping @Sendable (Element) -> Bool) -> Self {
+        let isComplete = Guarded(false)
+        return Self {
+            guard let element = try await read() else {
+                if isComplete.withLock(\.self) { return nil }
+                throw LangBotError(
+                    .transport,
+                    operation: operation,
+                    detail: "the stream ended before its last frame; check the server's log or try again"
+                )
+            }
+            if isLast(element) { isComplete.withLock { $0 = true } }
+            return element
+        }
+    }
+
     /// The elements that `parse` finds in the lines of a body.
     ///
     /// - Parameters:

@@ -22,9 +22,9 @@ extension Walk {
             { _ = try await $0.account.secondFactors.signIn(user: "u", code: "1", challenge: "c") }
         ],
         "user.totp.account.list": [{ _ = try await $0.account.secondFactors.members() }],
-        "user.totp.account.enroll": [{ _ = try await $0.account.secondFactors.enroll("1") }],
-        "user.totp.account.enroll_confirm": [{ _ = try await $0.account.secondFactors.confirm("1", of: "1") }],
-        "user.totp.account.delete": [{ try await $0.account.secondFactors.delete("1") }],
+        "user.totp.account.enroll": [{ _ = try await $0.account.secondFactors.enroll(member: "1") }],
+        "user.totp.account.enroll_confirm": [{ _ = try await $0.account.secondFactors.confirm("1", member: "1") }],
+        "user.totp.account.delete": [{ try await $0.account.secondFactors.remove(member: "1") }],
         "user.passkey.list": [{ _ = try await $0.account.passkeys.list() }],
         "user.passkey.update": [{ try await $0.account.passkeys.rename("1", to: "n") }],
         "user.passkey.delete": [{ try await $0.account.passkeys.delete("1") }],
@@ -50,8 +50,8 @@ extension Walk {
             { _ = try await $0.account.space.signIn(assertion: "a", code: "c", state: "s", workspaceID: "w") },
         ],
         "user.space.bind": [
-            { try await $0.account.space.bind(code: "c", state: "s") },
-            { try await $0.account.space.bind(code: "c", state: "s", redirectURI: "r") },
+            { _ = try await $0.account.space.bind(code: "c", state: "s") },
+            { _ = try await $0.account.space.bind(code: "c", state: "s", redirectURI: "r") },
         ],
         "user.space.credits": [{ _ = try await $0.account.space.credits() }],
     ]
@@ -90,8 +90,8 @@ extension Walk {
             { _ = try await $0.assistant.send(.decline, to: conversation) },
         ],
         "assistant.conversation.turn_stream": [
-            { for try await _ in try await $0.assistant.stream(.text("t", modelID: "m"), to: conversation) {} },
-            { for try await _ in try await $0.assistant.stream(.approve, to: conversation) {} },
+            { _ = try await $0.assistant.stream(.text("t", modelID: "m"), to: conversation) },
+            { _ = try await $0.assistant.stream(.approve, to: conversation) },
         ],
         "assistant.recommended_model": [{ _ = try await $0.assistant.recommendedModelID() }],
     ]
