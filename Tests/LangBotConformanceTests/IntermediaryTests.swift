@@ -22,7 +22,11 @@ import Testing
             "<!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n<html><body><h1>Bad Request</h1></body></html>",
             "answered by Apache in front of it"
         ),
-        (403, [("Server", "Caddy")], "", "answered by Caddy in front of it"),
+        (403, [("Server", "Caddy")], "", "passed on by Caddy in front of it"),
+        (
+            405, [("Server", "nginx"), ("Content-Type", "text/html")],
+            "<!doctype html><html lang=en><title>405 Method Not Allowed</title>", "passed on by nginx in front of it"
+        ),
         (
             400, [("Content-Type", "text/plain; charset=utf-8")], "400 Bad Request: malformed Host header",
             "answered by a proxy in Go (such as Caddy or Traefik) in front of it"

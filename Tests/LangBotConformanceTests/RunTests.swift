@@ -198,4 +198,19 @@ import Testing
             #expect(report.deviating == ["auth.missing.challenge"])
         }
     }
+
+    /// A kind whose unusual values are refused is still judged by ordinary ones.
+    @Test func refusedValuesAreOneDeviation() async throws {
+        let strict = Mutation(response: { request, response in
+            guard request.method == .post, String(decoding: request.body, as: UTF8.self).contains("\"lbconf\":") else {
+                return
+            }
+            response = HTTPResponse(status: 400, body: Array("{\"code\":-1,\"msg\":\"Unknown member\"}".utf8))
+        })
+        let report = try await report(strict) { $0.only = ["values.accepted@bot.create", "form.status@bot.*"] }.report
+        #expect(report.findings(.deviates).count == 1)
+        #expect(report.results.first { $0.verdict == .deviates }?.key == "values.accepted@bot.create")
+        #expect(report.summary.totals[.conforms] == report.results.count - 1)
+        #expect(report.results.count > 3)
+    }
 }

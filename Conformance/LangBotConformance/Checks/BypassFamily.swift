@@ -24,8 +24,9 @@ struct BypassFamily: Sendable {
     private func forLists(_ context: CheckContext) -> [Disguise] {
         // A key that somebody lends opens no list for users alone.
         let lists = Subject.collections.filter { $0.credentials != .userToken }
-        let place = lists.firstIndex { $0.id == context.operation.id } ?? 0
-        return [Disguise.none] + disguises + more + Self.share(of: rare, place, lists.count) + own(context.session)
+        let place = lists.firstIndex { $0.id == context.operation.id }
+        let share = place.map { Self.share(of: rare, $0, lists.count) } ?? []
+        return [Disguise.none] + disguises + more + share + own(context.session)
     }
 
     private func forResources(_ context: CheckContext) -> [Disguise] {

@@ -81,7 +81,12 @@ enum ConnectionChecks {
                 throw .error(error.description)
             }
         }
-        return Expectation.accepted.judge(try await context.send(Subject.bots.apiKey()))
+        // Asked once: a 503 is what this looks for.
+        let exchange = try await context.send(Subject.bots.apiKey(), takesFirst: true)
+        if exchange.reply.status == 429, let obstacle = Patience.obstacle(exchange.reply) {
+            throw .untestable(obstacle)
+        }
+        return Expectation.accepted.judge(exchange)
     }
 
     private static let manyKeys = Check(

@@ -45,9 +45,7 @@ extension Disguise {
             "frameworks",
             "fields of frameworks, extensions and registers that a server may ignore",
             [
-                ("Trailer", "X-Lbconf"), ("Priority", "u=1"), ("Idempotency-Key", "\"lbconf\""),
-                ("Digest", "sha-256=AA=="),
-                ("Content-MD5", "AA=="), ("Content-Disposition", "inline"), ("Content-Range", "items 0-9/10"),
+                ("Priority", "u=1"), ("Idempotency-Key", "\"lbconf\""), ("Content-Disposition", "inline"),
                 ("Accept-Charset", "utf-8"), ("A-IM", "feed"), ("Negotiate", "trans"), ("Keep-Alive", "timeout=5"),
                 ("If-Schedule-Tag-Match", "\"lbconf\""), ("Overwrite", "T"), ("Lock-Token", "<lbconf:1>"),
                 ("Slug", "lbconf"),
@@ -56,6 +54,14 @@ extension Disguise {
                 ("MCP-Protocol-Version", "2025-06-18"), ("Mcp-Session-Id", "lbconf"), ("Sec-WebSocket-Protocol", "mcp"),
                 ("Sec-Fetch-Site", "none"), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document"),
                 ("Sec-Fetch-User", "?1"), ("X-Ajax", "true"), ("SOAPAction", "lbconf"), ("X-Do-Not-Track", "1"),
+            ]
+        ),
+        .fields(
+            "content-claims",
+            "fields about content that a strict server refuses",
+            [
+                ("Trailer", "X-Lbconf"), ("Digest", "sha-256=AA=="), ("Content-MD5", "AA=="),
+                ("Content-Range", "items 0-9/10"),
             ]
         ),
         Disguise(slug: "websocket", what: "Upgrade to a websocket") {

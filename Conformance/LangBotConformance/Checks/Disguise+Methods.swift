@@ -35,9 +35,9 @@ extension Disguise {
     static let rareMethods: [Disguise] =
         [.method("odd-case", "a method in odd case") { ($0.first?.lowercased() ?? "") + $0.dropFirst() }]
         + [
-            "SEARCH", "REPORT", "COPY", "LIST", "VIEW", "PURGE", "DEBUG", "TRACK", "LINK", "MKCOL", "FOO", "SUBSCRIBE",
+            "SEARCH", "REPORT", "COPY", "LIST", "VIEW", "DEBUG", "TRACK", "LINK", "MKCOL", "FOO", "SUBSCRIBE",
             "BREW", "LOCK", "MOVE", "PROPPATCH", "MERGE", "NOTIFY", "UNSUBSCRIBE", "UNLINK", "ACL", "BIND", "CHECKOUT",
-            "CONNECT", "INVOKE", "BAN", "X", "RPC", "M-SEARCH", "MKCALENDAR", "LABEL", "UPDATE", "SOURCE", "PRI", "PUT",
+            "CONNECT", "INVOKE", "X", "RPC", "M-SEARCH", "MKCALENDAR", "LABEL", "UPDATE", "SOURCE", "PRI", "PUT",
             "POST",
         ].map { name in .method("as-\(name.lowercased())", name) { _ in name } }
 }

@@ -119,10 +119,11 @@ enum LeakageChecks {
         phase: .closing
     ) { context throws(Interruption) in
         let echoes = context.session.echoes.withLock { $0 }
+        let worst = echoes.first(where: \.isGift) ?? echoes.first
         return Finding(
             echoes.isEmpty,
             expected: "no credential in any answer of this run",
-            actual: echoes.isEmpty ? "none found" : "\(counted(echoes.count, "answer")), among them: \(echoes[0].what)",
+            actual: worst.map { "\(counted(echoes.count, "answer")), among them: \($0.what)" } ?? "none found",
             isBreach: echoes.contains(where: \.isGift)
         )
     }

@@ -80,7 +80,7 @@ extension CheckContext {
         var adorned: (MadeResource, Int)?
         do throws(Interruption) {
             adorned = try await make(recipe, adorn: Values.adorn)
-        } catch .untestable(let reason) {
+        } catch .refused(let reason) {
             refusal = reason
         }
         let (made, entry): (MadeResource, Int)

@@ -231,7 +231,7 @@ enum RoutingChecks {
             "http://localhost:9", "http://127.0.0.1:9", "http://lbconflocalhost", "https://langbot.lbconf.example",
             // Foreign origins that end or begin like the deployment's own.
             "https://lbconf-\(target.authority)", "https://\(target.host).lbconf.example",
-            "http://lbconf.\(target.authority)",
+            "http://lbconf\(target.authority)",
         ]
         let probes = [
             Subject.bots.apiKey(), Subject.bots, item.apiKey(),

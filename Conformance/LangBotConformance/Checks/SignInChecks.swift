@@ -18,8 +18,7 @@ enum SignInChecks {
             ),
             attempts("wrong-password", "another password") { _, user in
                 [
-                    "lbconf-no-such-password", "admin", "password", "langbot", "123456", "admin123", "changeme", "root",
-                    user,
+                    "lbconf-no-such-password", "admin", "password", "langbot", "123456", user,
                     String(user.prefix { $0 != "@" }),
                 ].map(JSONValue.string)
             },

@@ -107,11 +107,19 @@ enum TimeChecks {
         guard let first = made.shown(before.reply)?["updated_at"] else {
             throw .untestable("the server shows no updated_at")
         }
-        let again = try await context.send(read)
-        guard made.shown(again.reply)?["updated_at"] == first else {
-            let expected = "the updated_at of before, as nothing was updated"
-            return Finding(false, expected: expected, actual: "another", again)
+        // The server itself may write once; who moves it by reading does so each time.
+        let reads = [try await context.send(read), try await context.send(read)]
+        let times = try reads.map { read throws(Interruption) in
+            guard let time = made.shown(read.reply)?["updated_at"] else {
+                throw .untestable("the server answered the same request with \(read.reply.brief)")
+            }
+            return time
         }
+        if times[0] != first, times[1] != times[0] {
+            let expected = "the updated_at of before, as nothing was updated"
+            return Finding(false, expected: expected, actual: "another with each read", reads[1])
+        }
+        let settled = times[1]
         let changes = ["changed once by lbconf", "changed twice by lbconf"].map(made.recipe.changed)
         for (index, change) in changes.enumerated() {
             // Some databases count seconds.
@@ -121,7 +129,7 @@ enum TimeChecks {
             guard update.isSuccess else { throw .untestable("the server answered the update with \(update.brief)") }
             let after = try await context.send(read)
             let now = made.shown(after.reply)?["updated_at"]
-            if now == first, index == 0 { continue }
+            if now == settled, index == 0 { continue }
             let isKept = made.shown(after.reply)?["created_at"] == made.shown(before.reply)?["created_at"]
             let finding = Expectation("another updated_at, and the same created_at") { _ in
                 now != nil && now != first && isKept

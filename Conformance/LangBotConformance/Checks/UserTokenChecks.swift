@@ -90,7 +90,7 @@ enum UserTokenChecks {
     private static let notByKey = Check(
         "keys.not-by-key",
         .harden,
-        "Managing API keys and accounts with an API key: 401 or 403",
+        "API keys and the user token, asked for with an API key: 401 or 403",
         .logIn,
         scope: .each(Contract.documented.filter { $0.credentials == .userToken })
     ) { context throws(Interruption) in

@@ -25,6 +25,8 @@ package final class Patience: Sendable {
         var interval: Duration
         /// When the next request may begin.
         var next: ContinuousClock.Instant
+        /// When the interval last grew: requests that are limited together let it grow once.
+        var grown: ContinuousClock.Instant?
         /// Whether the server was given up, so that no further request waits for it.
         var isGone = false
         /// How many answers had status 429.
@@ -99,8 +101,9 @@ package final class Patience: Sendable {
         let asked = reply.flatMap { Self.retryAfter($0.fields) } ?? .zero
         let pause = max(asked, .milliseconds(250) * (1 << min(repetition - 1, 5)))
         let isWorthIt = state.withLock { state in
-            if reply?.status == 429 {
+            if reply?.status == 429, state.grown.map({ .now - $0 > .milliseconds(250) }) ?? true {
                 state.interval = min(max(state.interval * 5 / 4, .milliseconds(10)), .seconds(1))
+                state.grown = .now
             }
             guard repetition <= options.retries, pause <= state.remaining, reply != nil || !state.isGone else {
                 if reply == nil { state.isGone = true }

@@ -209,15 +209,16 @@ package struct Session: Sendable {
     /// Records an answer that shows a credential of its request or the key of the run, or a good part of it, in some
     /// notation.
     private func noteEcho(_ probe: Probe, _ reply: Reply) {
-        // Only the operations on keys have keys to show.
-        let own = probe.path.displayText.contains("apikeys") ? [] : [credentials.apiKey]
+        // Only the operations on keys have keys to show. A short key, made up by somebody, may be any word.
+        let isShown = probe.path.displayText.contains("apikeys") || credentials.apiKey.count < 16
+        let own = isShown ? [] : [credentials.apiKey]
         let submitted = (probe.secrets.compactMap { try? $0.value(credentials) } + own).filter { $0.count >= 8 }
         guard !submitted.isEmpty, reply.status != 0 else { return }
         let answer = Data(reply.fields.map { "\($0.name): \($0.value)\n" }.joined().utf8) + reply.body
         guard submitted.flatMap(Self.notations).contains(where: { answer.range(of: Data($0.utf8)) != nil }) else {
             return
         }
-        let isGift = !probe.hasValidCredential && answer.range(of: Data(credentials.apiKey.utf8)) != nil
+        let isGift = !probe.hasValidCredential && own.contains { answer.range(of: Data($0.utf8)) != nil }
         let what = "\(probe.method) \(probe.path.shellText) answered \(reply.status)"
         echoes.withLock { $0.append(Echo(what: what, isGift: isGift)) }
     }

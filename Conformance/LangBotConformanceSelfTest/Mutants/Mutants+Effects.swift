@@ -329,9 +329,13 @@ extension Mutants {
             "The place of a resource in its list is accepted as its identifier.",
             ["identity.name"],
             .requests { request, original in
-                guard !request.isAnonymous, request.method == .get, request.path.hasSuffix("/0") else { return }
-                let first = original.rows(in: request.collection).first
-                if let uuid = first?["uuid"]?.stringValue { request.target = "\(request.collection)/\(uuid)" }
+                guard !request.isAnonymous, request.method == .get,
+                    let index = request.path.split(separator: "/").last.flatMap({ Int($0) })
+                else { return }
+                let rows = original.rows(in: request.collection)
+                if rows.indices.contains(index), let uuid = rows[index]["uuid"]?.stringValue {
+                    request.target = "\(request.collection)/\(uuid)"
+                }
             }
         ),
         Mutant(

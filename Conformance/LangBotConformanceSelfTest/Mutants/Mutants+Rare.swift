@@ -37,18 +37,20 @@ extension Mutants {
         rare("monitor", "Requests of a monitor need no credential.", "trust") { request, original in
             if request.fields["user-agent"]?.hasPrefix("Prometheus") == true { request.authenticate(original.apiKey) }
         },
-        rare("user-zero", "The user 0 of a gateway needs no credential.", "trust") { request, original in
-            if request.fields["x-user-id"] == "0" { request.authenticate(original.apiKey) }
+        rare("user-zero", "A gateway's user with a number needs no credential.", "trust") { request, original in
+            if request.fields["x-user-id"].flatMap({ Int($0) }) != nil { request.authenticate(original.apiKey) }
         },
         rare("one-byte", "Requests for one byte need no credential.", "feature") { request, original in
-            if request.fields["range"] == "bytes=0-0" { request.authenticate(original.apiKey) }
+            guard request.fields["range"]?.wholeMatch(of: /bytes=(\d+)-\1/) != nil else { return }
+            request.authenticate(original.apiKey)
         },
         rare("fragment-of-page", "Requests for a part of a page need no credential.", "feature") { request, original in
             if request.fields.contains("hx-request") { request.authenticate(original.apiKey) }
         },
-        rare("twice-encoded-slash", "Slashes are decoded twice.", "path") { request, original in
-            guard request.target.contains("%252f") else { return }
-            request.target = request.target.replacing("%252f", with: "/")
+        rare("twice-encoded-slash", "Paths are decoded twice.", "path") { request, original in
+            let target = request.target.replacing(/%25([0-9A-Fa-f]{2})/) { "%\($0.output.1)" }
+            guard target != request.target else { return }
+            request.target = target
             request.authenticate(original.apiKey)
         },
         Mutant(

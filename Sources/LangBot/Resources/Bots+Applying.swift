@@ -8,6 +8,7 @@ extension Bots {
     /// ```
     ///
     /// What the draft does not name stays as it is.
+    /// A secret that the server masks differs from the draft's, and is sent each time.
     ///
     /// - Parameters:
     ///   - draft: What the bot shall be like.

@@ -3,6 +3,7 @@ extension KnowledgeBases {
     /// draft.
     ///
     /// What the draft does not name stays as it is. So does the way passages are stored, which no release can change.
+    /// A secret that the server masks differs from the draft's, and is sent each time.
     ///
     /// - Parameters:
     ///   - draft: What the knowledge base shall be like.

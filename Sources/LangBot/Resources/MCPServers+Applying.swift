@@ -2,6 +2,8 @@ extension MCPServers {
     /// Creates an MCP server, or changes the one of the draft's name where it differs from the draft.
     ///
     /// What the draft does not name stays as it is; the settings are replaced as a whole.
+    /// 4.11 masks headers and variables, which then differ from the draft's: they are sent, and the server is connected
+    /// anew, each time.
     ///
     /// - Parameters:
     ///   - draft: What the server shall be like.

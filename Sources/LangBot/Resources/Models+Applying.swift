@@ -2,6 +2,7 @@ extension ModelResource {
     /// Creates a model, or changes the one that agrees with the draft in a property where it differs from the draft.
     ///
     /// What the draft does not name stays as it is.
+    /// A secret that the server masks differs from the draft's, and is sent each time.
     ///
     /// - Parameters:
     ///   - draft: What the model shall be like.

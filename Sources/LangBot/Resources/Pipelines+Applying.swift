@@ -3,6 +3,7 @@ extension Pipelines {
     ///
     /// What the draft does not name stays as it is, also within the configuration, and so does whether new bots use the
     /// pipeline.
+    /// A secret that the server masks differs from the draft's, and is sent each time.
     ///
     /// - Parameters:
     ///   - draft: What the pipeline shall be like.
