@@ -56,6 +56,18 @@ import Testing
         #expect(Mutant.all.allSatisfy { !$0.killers.isEmpty && $0.sentence.hasSuffix(".") })
     }
 
+    /// It answers like a limit of requests, which would be nobody's fault.
+    @Test func aLockoutIsFound() async throws {
+        let matrix = try await SelfTest(
+            .documented,
+            mutants: Mutant.all.filter { $0.id == "auth.lockout" },
+            checks: ["auth.many-unknown-keys"],
+            isThorough: true,
+            timeout: .seconds(60)
+        ).run()
+        #expect(matrix.killed.count == 1)
+    }
+
     @Test func whatNothingFindsIsASurvivor() async throws {
         let matrix = try await SelfTest(
             .documented,
