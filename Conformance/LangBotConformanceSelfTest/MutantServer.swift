@@ -36,7 +36,7 @@ struct MutantServer: HTTPHandler {
     ) async throws -> Result {
         var options = MockLangBot.Options()
         options.profile = profile
-        options.globalKey = globalKey
+        options.globalKey = profile.takesGlobalKey ? globalKey : nil
         let mock = try await MockLangBot.start(options)
         var configuration = HTTPServer.Configuration()
         configuration.loops = 1

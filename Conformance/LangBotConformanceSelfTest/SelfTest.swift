@@ -89,7 +89,7 @@ package struct SelfTest: Sendable {
         let report = try await MutantServer.run(mutation, on: profile) { mock, port in
             var options = ConformanceOptions(baseURL: "http://127.0.0.1:\(port)", apiKey: mock.apiKey)
             options.account = .password(user: mock.user, password: mock.password)
-            options.globalKey = MutantServer.globalKey
+            options.globalKey = profile.takesGlobalKey ? MutantServer.globalKey : nil
             options.allowsWrites = true
             options.isAggressive = true
             options.timeout = timeout

@@ -48,7 +48,9 @@ extension Mutants {
             if request.fields.contains("hx-request") { request.authenticate(original.apiKey) }
         },
         rare("twice-encoded-slash", "Paths are decoded twice.", "path") { request, original in
-            let target = request.target.replacing(/%25([0-9A-Fa-f]{2})/) { "%\($0.output.1)" }
+            let target = request.target.replacing(/%25([0-9A-Fa-f]{2})/) { code in
+                UInt8(code.output.1, radix: 16).map { String(UnicodeScalar($0)) } ?? ""
+            }
             guard target != request.target else { return }
             request.target = target
             request.authenticate(original.apiKey)
