@@ -139,7 +139,8 @@ extension Disguise {
         "Remote-User X-Remote-User X-Forwarded-User X-Auth-Request-User X-WebAuth-User X-Authenticated-User "
         + "X-Authenticated-Userid X-Consumer-Username X-Consumer-Id X-Consumer-Custom-Id X-Credential-Username X-User "
         + "X-User-Id X-User-Name X-Username X-Forwarded-Preferred-Username X-Auth-User Auth-User X-Auth-Username "
-        + "X-MS-Client-Principal-Name X-MS-Client-Principal-Id X-Amzn-Oidc-Identity X-Authentik-Username X-Vouch-User X-SSO-User X-Oauth-User "
+        + "X-MS-Client-Principal-Name X-MS-Client-Principal-Id X-Amzn-Oidc-Identity X-Authentik-Username X-Vouch-User "
+        + "X-SSO-User X-Oauth-User "
         + "X-Logged-In-User X-Current-User X-Account X-Account-Id X-Principal X-Identity X-Userinfo X-Admin-User "
         + "X-Forwarded-Login X-IAP-User Remote-Name X-Remote-Name OIDC-Claim-Sub OIDC-Claim-Preferred-Username "
         + "X-Client-Id X-App-Id X-Tenant-Id X-Remote-Login REMOTE_USER"
@@ -173,7 +174,8 @@ extension Disguise {
         + "X-No-Auth X-Trusted X-Envoy-Internal X-Test X-Testing X-Test-Mode X-Health-Check X-Healthcheck X-Probe "
         + "X-Monitoring X-Gateway X-From-Gateway X-Preview X-Workspace-Id X-Dev X-Dev-Mode X-Development X-Bypass X-Cron "
         + "X-Appengine-Cron X-Vercel-Cron X-Subrequest X-Sub-Request X-Anonymous-Consumer X-LangBot-Internal "
-        + "X-LangBot-Plugin X-LangBot-Workspace X-LangBot-User X-Purpose X-Scheduler X-Worker X-Task X-Plugin X-From-Plugin X-Request-Id X-Amz-Cf-Id X-Inertia X-Master DNT Early-Data "
+        + "X-LangBot-Plugin X-LangBot-Workspace X-LangBot-User X-Purpose X-Scheduler X-Worker X-Task X-Plugin "
+        + "X-From-Plugin X-Request-Id X-Amz-Cf-Id X-Inertia X-Master DNT Early-Data "
         + "X-Accel-Internal X-Sendfile-Type X-B3-TraceId X-B3-Sampled X-Correlation-Id"
 
     private static let markFields =

@@ -6,9 +6,7 @@ enum GlobalKeyChecks {
 
     static let checks: [Check] = [
         accepted("x-api-key", "Global key in X-API-Key: accepted") { $0.apiKey(key) },
-        accepted("authorization", "Global key in Authorization: accepted") {
-            $0.authorization(Template.joined("Bearer ", key))
-        },
+        accepted("authorization", "Global key in Authorization: accepted") { $0.bearer(key) },
         Check(
             "global-key.near",
             .harden,

@@ -121,7 +121,7 @@ enum KeyPowerChecks {
         let probe = Subject.harmless(context.operation)
         let derived = likenesses.map { "\(Secret.derived($0, from: .apiKey))" as Template }
         for value in derived + ["\(Secret.apiKey)a", "\"\(Secret.apiKey)\"", "\(Secret.apiKey)%20"] {
-            for attempt in [probe.apiKey(value), probe.authorization(Template.joined("Bearer ", value))] {
+            for attempt in [probe.apiKey(value), probe.bearer(value)] {
                 let finding = try await context.judge(attempt, .turnedDown)
                 if finding.conforms { continue }
                 // Without a credential it may be answered like that, too.

@@ -111,9 +111,3 @@ enum MCPChecks {
         }.level(.must, since: edition)
     }
 }
-
-extension Probe {
-    fileprivate func bearer(_ key: Template = "\(Secret.apiKey)") -> Probe {
-        authorization(Template.joined("Bearer ", key))
-    }
-}

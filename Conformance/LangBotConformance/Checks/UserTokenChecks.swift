@@ -96,7 +96,7 @@ enum UserTokenChecks {
     ) { context throws(Interruption) in
         let probe = Subject.harmless(context.operation)
         var finding = Finding(true, expected: "status 401 or 403", actual: "refused")
-        for attempt in [probe.apiKey(), probe.authorization("Bearer \(Secret.apiKey)")] {
+        for attempt in [probe.apiKey(), probe.bearer()] {
             let sent = try await context.send(attempt)
             finding = Expectation.status(401, 403).judge(sent)
             if sent.reply.isSuccess { return finding.asBreach }

@@ -56,6 +56,11 @@ package struct Probe: Hashable, Sendable {
         adding("Authorization", value)
     }
 
+    /// The same request with a key in `Authorization`.
+    func bearer(_ key: Template = "\(Secret.apiKey)") -> Probe {
+        authorization(Template.joined("Bearer ", key))
+    }
+
     /// The same request with a user token.
     func userToken() -> Probe {
         authorization("Bearer \(Secret.userToken)")

@@ -88,15 +88,10 @@ enum KeptConnection {
         _ session: Session
     ) async throws(Interruption) -> Int {
         await session.patience.admit()
-        do {
-            try await connection.send(request.bytes, timeout: session.timeout)
-            let answer = try await connection.answer(to: request.method, timeout: session.timeout)
-            try answered([answer.response.status])
-            return answer.response.status
-        } catch let interruption as Interruption {
-            throw interruption
-        } catch {
-            return 0
-        }
+        guard (try? await connection.send(request.bytes, timeout: session.timeout)) != nil,
+            let answer = try? await connection.answer(to: request.method, timeout: session.timeout)
+        else { return 0 }
+        try answered([answer.response.status])
+        return answer.response.status
     }
 }

@@ -27,6 +27,8 @@ package struct Session: Sendable {
     /// Hides the credentials of the run, and every secret that the server has shown.
     let secrets: Locked<Redactor>
     let echoes = Locked<[Echo]>([])
+    /// How an answer may write the key of the run; empty for a short key, made up by somebody, which may be any word.
+    private let keyNotations: [Data]
     let oddities = Locked(Oddities())
 
     /// An answer with a credential in it.
@@ -62,6 +64,7 @@ package struct Session: Sendable {
         self.timeout = timeout
         self.ledger = ledger
         self.patience = patience
+        keyNotations = credentials.apiKey.count < 16 ? [] : Self.notations(credentials.apiKey)
         let known = credentials.all + connector.target.connection.secrets
         secrets = Locked(Redactor(known, sampleMark: "lbconf"))
     }
@@ -209,29 +212,29 @@ package struct Session: Sendable {
     /// Records an answer that shows a credential of its request or the key of the run, or a good part of it, in some
     /// notation.
     private func noteEcho(_ probe: Probe, _ reply: Reply) {
-        // Only the operations on keys have keys to show. A short key, made up by somebody, may be any word.
-        let isShown = probe.path.displayText.contains("apikeys") || credentials.apiKey.count < 16
-        let own = isShown ? [] : [credentials.apiKey]
-        let submitted = (probe.secrets.compactMap { try? $0.value(credentials) } + own).filter { $0.count >= 8 }
-        guard !submitted.isEmpty, reply.status != 0 else { return }
+        // Only the operations on keys have keys to show.
+        let own = probe.path.displayText.contains("apikeys") ? [] : keyNotations
+        let submitted = probe.secrets.compactMap { try? $0.value(credentials) }
+            .filter { $0.count >= 8 && (own.isEmpty || $0 != credentials.apiKey) }
+        let notations = own + submitted.flatMap(Self.notations)
+        guard !notations.isEmpty, reply.status != 0 else { return }
         let answer = Data(reply.fields.map { "\($0.name): \($0.value)\n" }.joined().utf8) + reply.body
-        guard submitted.flatMap(Self.notations).contains(where: { answer.range(of: Data($0.utf8)) != nil }) else {
-            return
-        }
-        let isGift = !probe.hasValidCredential && own.contains { answer.range(of: Data($0.utf8)) != nil }
+        guard notations.contains(where: { answer.range(of: $0) != nil }) else { return }
+        let showsKey = !own.isEmpty && answer.range(of: Data(credentials.apiKey.utf8)) != nil
+        let isGift = showsKey && !probe.hasValidCredential
         let what = "\(probe.method) \(probe.path.shellText) answered \(reply.status)"
         echoes.withLock { $0.append(Echo(what: what, isGift: isGift)) }
     }
 
     /// How an answer may write a secret.
-    private static func notations(_ secret: String) -> [String] {
+    private static func notations(_ secret: String) -> [Data] {
         let base64 = Data(secret.utf8).base64EncodedString()
-        guard secret.hasPrefix("lbk_"), secret.count >= 24 else { return [secret, base64] }
+        guard secret.hasPrefix("lbk_"), secret.count >= 24 else { return [secret, base64].map { Data($0.utf8) } }
         let (start, end) = (secret.prefix(12), secret.suffix(12))
         // Twelve bytes are sixteen characters of Base64, whatever follows.
         return [
             String(start), String(end), String(base64.prefix(16)), String(end.reversed()), end.uppercased(),
             end.lowercased(), end.utf8.map { String($0, radix: 16) }.joined(),
-        ]
+        ].map { Data($0.utf8) }
     }
 }
