@@ -110,9 +110,10 @@ extension Probe {
 
     /// Whether another request may have used the connection before, and may use it afterwards.
     ///
-    /// A server that wrongly answers HEAD with content would answer the next request with it.
+    /// A server that wrongly answers HEAD with content would answer the next request with it, and one that wrongly
+    /// leaves content unread would take it for the next request.
     fileprivate var maySeeKeptConnection: Bool {
-        let methods = ["GET", "OPTIONS"] + (hasValidCredential ? [] : ["PUT", "DELETE", "POST"])
-        return methods.contains(method) && !isFramed && !fields.contains { Self.ofConnections.contains($0.name.lowercased()) }
+        let isSafe = ["GET", "OPTIONS"].contains(method) || method == "DELETE" && !hasValidCredential
+        return isSafe && body == nil && !fields.contains { Self.ofConnections.contains($0.name.lowercased()) }
     }
 }
