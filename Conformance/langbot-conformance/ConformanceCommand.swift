@@ -15,7 +15,7 @@ enum ConformanceCommand {
         ],
         subcommands: [
             run, list, explain, probe, rerun, report, diff, matrix, baseline, cleanup, SelfTestCommand.specification,
-        ],
+        ] + CommandSpecification.common,
         defaultSubcommand: "run"
     )
 

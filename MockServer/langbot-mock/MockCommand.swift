@@ -13,7 +13,7 @@ enum MockCommand {
             "langbot-mock --seed bots.json --faults faults.json",
             "langbot-mock routes --profile 4.11",
         ],
-        subcommands: [serve, routes, openapi, healthcheck],
+        subcommands: [serve, routes, openapi, healthcheck] + CommandSpecification.common,
         defaultSubcommand: "serve"
     )
 
