@@ -41,8 +41,8 @@ package struct Connector: Sendable {
             way.proxy = try HTTPProxySettings(environment: environment).proxy(for: endpoint)
         }
         // Foundation can only go straight to a server that shows a certificate of the system's authorities.
-        let needsOpenSSL = connection != ConformanceOptions.Connection()
-        if target.isTLS, TLSContext.isAvailable || needsOpenSSL {
+        let isPlain = connection == ConformanceOptions.Connection()
+        if target.isTLS, TLSContext.isAvailable || !(isPlain && hasFoundationTLS) {
             var configuration = TLSConfiguration(
                 authorities: connection.authorities,
                 certificate: connection.certificate,
@@ -54,8 +54,17 @@ package struct Connector: Sendable {
         return way
     }
 
-    /// What sends each request over a connection of its own.
+    #if canImport(Darwin)
+    private static let hasFoundationTLS = true
+
+    /// What sends the requests.
     package var exchanger: any Exchanger { sendsExactBytes ? SocketExchanger(connector: self) : URLSessionExchanger() }
+    #else
+    private static let hasFoundationTLS = false
+
+    /// What sends the requests.
+    package var exchanger: any Exchanger { SocketExchanger(connector: self) }
+    #endif
 
     /// - Throws: ``HTTPClientError/unreachable(host:reason:)`` also where TLS fails, since no request was sent.
     package func open(timeout: Duration) async throws(HTTPClientError) -> HTTPClientConnection {

@@ -1,9 +1,6 @@
+#if canImport(Darwin)
 import Foundation
 package import HTTPCore
-
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
 
 /// Sends requests over TLS with Foundation, which decides how they look on the wire.
 ///
@@ -167,3 +164,4 @@ private final class AnswerCollector: NSObject, URLSessionDataDelegate, Sendable 
         }
     }
 }
+#endif
