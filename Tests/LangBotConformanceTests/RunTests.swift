@@ -187,6 +187,21 @@ import Testing
         #expect(report.summary.exitCode == .usage)
     }
 
+    /// What no report shows need not be made.
+    @Test func resultsThatConformCanDoWithoutTheirExchange() async throws {
+        let withoutChallenge = Mutation(response: { _, response in response.fields.remove("www-authenticate") })
+        let (report, _) = try await report(withoutChallenge) {
+            $0.only = ["auth.missing.status", "auth.missing.challenge"]
+            $0.useFewOperations()
+            $0.recordsConforming = false
+        }
+        #expect(Set(report.results.map(\.verdict)) == [.conforms, .deviates])
+        for result in report.results {
+            #expect((result.exchange == nil) == (result.verdict == .conforms), "\(result.key)")
+            #expect((result.curl == nil) == (result.verdict == .conforms), "\(result.key)")
+        }
+    }
+
     @Test func onlyWhatGatesFailsTheRun() async throws {
         let mutation = Mutation(response: { _, response in response.fields.remove("WWW-Authenticate") })
         for (level, code) in [(Level.must, ExitCode.conforms), (.should, .deviates), (.harden, .deviates)] {
