@@ -80,7 +80,7 @@ package struct Probe: Hashable, Sendable {
     var hasValidCredential: Bool {
         secrets.contains { secret in
             switch secret {
-            case .apiKey, .userToken, .globalKey, .made, .derived(.base64, _): true
+            case .apiKey, .userToken, .globalKey, .made, .derived(.base64, _), .derived(.withoutPrefix, _): true
             // Together with the first half, wherever that is.
             case .derived(.secondHalf, _): true
             case .derived, .given: false

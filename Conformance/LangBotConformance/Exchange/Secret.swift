@@ -14,6 +14,8 @@ package enum Secret: Hashable, Sendable {
     /// A change to a secret that leaves so much of it that the result is secret too.
     package enum Derivation: Hashable, Sendable {
         case withoutLastCharacter
+        /// Without the four characters that every key starts with.
+        case withoutPrefix
         case swappedCase
         /// The character at this place, counted from 1, replaced by one that no key contains.
         case replacedCharacter(Int)
@@ -78,6 +80,7 @@ extension Secret.Derivation {
     func apply(_ secret: String) -> String {
         switch self {
         case .withoutLastCharacter: return String(secret.dropLast())
+        case .withoutPrefix: return String(secret.dropFirst(4))
         case .swappedCase:
             return String(secret.map { $0.isUppercase ? Character($0.lowercased()) : Character($0.uppercased()) })
         case .replacedCharacter(let place):
@@ -108,6 +111,7 @@ extension Secret.Derivation {
         let variable = secret.dropFirst()
         return switch self {
         case .withoutLastCharacter: "${\(variable)%?}"
+        case .withoutPrefix: "${\(variable)#????}"
         case .swappedCase: pipe + "tr 'a-zA-Z' 'A-Za-z')"
         case .replacedCharacter(let place): pipe + "sed -e 's/^.\\{0,\(place - 1)\\}$/&~/' -e t -e 's/./~/\(place)')"
         case .replacedLastCharacter: "${\(variable)%?}~"
