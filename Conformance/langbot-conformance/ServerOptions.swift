@@ -81,6 +81,9 @@ struct ServerOptions {
         options.retries = try parsed.integer("retries", in: 0...100) ?? options.retries
         options.timeout = try parsed.seconds("timeout") ?? options.timeout
         options.seed = try seed()
+        options.recordsConforming = ReportFiles.formats.contains { format in
+            format.showsConforming && parsed.isGiven(format.rawValue)
+        }
         if let path = parsed.value("baseline") { options.baseline = try StoredFiles.baseline(path) }
         return options
     }

@@ -58,7 +58,12 @@ extension ClientSocket {
         }
         if code == 0 { return socket }
         guard code == EINPROGRESS || code == EINTR else { throw .refused(SystemError(call: "connect", code: code)) }
-        try await socket.wait(writes: true, by: deadline)
+        // A server on this machine has accepted by now.
+        let isConnected = try socket.onDescriptor { descriptor in
+            var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            return poll(&request, 1, 0)
+        }
+        if isConnected != 1 { try await socket.wait(writes: true, by: deadline) }
         let failure = try socket.onDescriptor { descriptor in
             var code: Int32 = 0
             var length = socklen_t(MemoryLayout<Int32>.size)

@@ -123,10 +123,3 @@ extension HTTPClientError {
         }
     }
 }
-
-extension HTTPResponseParser.Answer {
-    /// Whether the server takes another request on the connection (RFC 9112, section 9.3).
-    fileprivate var keepsConnection: Bool {
-        version == .http11 && !response.fields.tokens("connection").contains("close")
-    }
-}

@@ -100,6 +100,11 @@ package final class HTTPClientConnection: Sendable {
         }
     }
 
+    /// Whether the server has neither ended the connection nor sent anything since the last response.
+    package var isQuiet: Bool {
+        surplus.withLock(\.isEmpty) && (try? socket.hasAnswered()) == false
+    }
+
     /// Closes the sending side; responses can still be read.
     package func endOutput() {
         socket.endOutput()

@@ -7,6 +7,11 @@ package struct HTTPResponseParser: Sendable {
         package var reason: String
         /// Whether the content ended with the connection.
         package var endedWithConnection: Bool
+
+        /// Whether the server takes another request on the connection (RFC 9112, section 9.3).
+        package var keepsConnection: Bool {
+            version == .http11 && !endedWithConnection && !response.fields.tokens("connection").contains("close")
+        }
     }
 
     package enum Fault: Error, Hashable, Sendable {

@@ -13,7 +13,7 @@ struct SecretIndex: Sendable {
     private static let totalLimit = 256 * 1024
 
     private let rules: RuleSet
-    private var secrets: Set<[UInt8]> = []
+    private var secrets: Set<HashedBytes> = []
     private var total = 0
     /// The hash of every run of twelve bytes of every form of every secret.
     private var windows: Set<UInt64> = []
@@ -42,13 +42,14 @@ struct SecretIndex: Sendable {
 
     var isEmpty: Bool { secrets.isEmpty }
 
+    func contains(_ secret: [UInt8]) -> Bool { secrets.contains(HashedBytes(bytes: secret)) }
+
     /// Adds a secret; what is shorter than four bytes would leave gaps in ordinary words that tell it.
     mutating func insert(_ secret: [UInt8]) {
         let secret = Array(secret.prefix(Self.lengthLimit))
         guard rules.contains(.knownSecrets), secret.count >= Self.anchor, total + secret.count <= Self.totalLimit,
-            !secrets.contains(secret)
+            secrets.insert(HashedBytes(bytes: secret)).inserted
         else { return }
-        secrets.insert(secret)
         total += secret.count
         for form in forms(of: secret) { insert(form: form.map { folded[Int($0)] }) }
         if secret.count < Self.window, secret.allSatisfy({ $0.isNameLetter && !$0.isDigit }) {
@@ -225,6 +226,15 @@ extension SecretIndex {
         let isMixed = digits >= 4 || digits >= 1 && uppers >= 1 && lowers >= 1
         return uppers + lowers >= 2 && isMixed
             && (value.count != 36 || UUID(uuidString: String(decoding: value, as: UTF8.self)) == nil)
+    }
+}
+
+/// Bytes that are hashed all at once; an array hashes one after the other.
+struct HashedBytes: Hashable {
+    let bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 }
 

@@ -9,6 +9,8 @@ final class Forwarder: Sendable {
         case tls(TLSContext)
         /// Opens a tunnel where it is asked to (`CONNECT`), whatever the host is called.
         case proxy
+        /// Does nothing but remember what comes.
+        case listener
     }
 
     let port: Int
@@ -19,10 +21,13 @@ final class Forwarder: Sendable {
     struct State {
         /// What came first on each connection; a proxy's are the heads that asked for the tunnel.
         var beginnings: [String] = []
+        /// What a listener has heard on each connection.
+        var transcripts: [[UInt8]] = []
         var isStopped = false
     }
 
     var beginnings: [String] { state.withLock(\.beginnings) }
+    var transcripts: [[UInt8]] { state.withLock(\.transcripts) }
 
     init(to destination: Int, as role: Role) throws {
         let listener = try Socket.open(family: AF_INET)
@@ -60,6 +65,10 @@ private final class ForwardedConnection {
     private let session: TLSSession?
     private let state: Locked<Forwarder.State>
     private var hasBegun = false
+    private lazy var number = state.withLock { state in
+        state.transcripts.append([])
+        return state.transcripts.count - 1
+    }
 
     init(_ client: Socket, _ destination: Int, _ role: Forwarder.Role, _ state: Locked<Forwarder.State>) throws {
         (self.client, self.destination, self.role, self.state) = (client, destination, role, state)
@@ -103,7 +112,7 @@ private final class ForwardedConnection {
                 bytes.withUnsafeBytes { session.take($0) }
             }
             try write(session.takeOutput(), client)
-        } else {
+        } else if case .proxy = role {
             var head: [UInt8] = []
             while head.firstRange(of: Array("\r\n\r\n".utf8)) == nil { head += try waitForBytes() }
             note(head)
@@ -128,6 +137,7 @@ private final class ForwardedConnection {
                 }
             }
         }
+        if case .listener = role { state.withLock { [number] in $0.transcripts[number] += content } }
         if case .tls = role, !hasBegun, !content.isEmpty { note(content) }
         // A server that has answered early takes no more, but its answer is still to be read.
         try? write(content, server)

@@ -37,8 +37,8 @@ extension BypassFamily {
                 )
             }
             let disguises = brief + own(context.session)
-            for disguise in disguises {
-                let sent = try await context.send(disguise.apply(probe))
+            let answers = try await context.send(each: disguises.map { $0.apply(probe) })
+            for (disguise, sent) in zip(disguises, answers) {
                 guard try await Self.isLetIn(sent, like: valid, disguise, probe, context) else { continue }
                 return Finding(
                     false,

@@ -92,10 +92,7 @@ struct BypassFamily: Sendable {
             try await context.requireGuard(made.probe(made.recipe.read))
             let content = Template(JSONValue.object(made.recipe.change.content).description)
             for probe in [made.probe(made.recipe.update).json(content), made.probe(made.recipe.delete)] {
-                var sent: [AnsweredProbe] = []
-                for disguise in forResources(context) {
-                    sent.append(try await context.send(disguise.apply(probe)))
-                }
+                let sent = try await context.send(each: forResources(context).map { $0.apply(probe) })
                 let after = try await context.send(read).reply
                 let isSame = after.isSuccess && made.isSame(before, after)
                 if isSame, !sent.contains(where: \.hasLetAnybodyIn) { continue }
@@ -125,12 +122,8 @@ struct BypassFamily: Sendable {
             return try await context.creating(made) { name, content throws(Interruption) in
                 let probe = Probe("POST", Template(made.recipe.create.path.path()))
                     .json(Template(content.description))
-                var culprit: AnsweredProbe?
-                for disguise in forResources(context) {
-                    let sent = try await context.send(disguise.apply(probe))
-                    if sent.hasLetAnybodyIn { culprit = culprit ?? sent }
-                }
-                return culprit
+                let sent = try await context.send(each: forResources(context).map { $0.apply(probe) })
+                return sent.first(where: \.hasLetAnybodyIn)
             }
         }
     }
@@ -143,9 +136,10 @@ struct BypassFamily: Sendable {
         marker: String? = nil
     ) async throws(Interruption) -> Finding {
         let expected = "no data of the API in any of \(disguises.count - 1) disguises"
-        for disguise in disguises {
-            for probe in probes {
-                let sent = try await context.send(disguise.apply(probe))
+        let requests = disguises.flatMap { disguise in probes.map { (disguise: disguise, probe: disguise.apply($0)) } }
+        for start in stride(from: 0, to: requests.count, by: 16) {
+            let part = requests[start..<min(start + 16, requests.count)]
+            for (disguise, sent) in zip(part.map(\.disguise), try await context.send(each: part.map(\.probe))) {
                 let isShown = marker.map { sent.reply.status < 400 && sent.reply.text.contains($0) } ?? false
                 let isLetIn = sent.hasLetAnybodyIn && (!disguise.namesOpenPath || context.isMeant(sent.reply))
                 guard isLetIn || isShown else { continue }

@@ -67,10 +67,10 @@ enum ForgedTokenChecks {
     private static let zeros = base64url([UInt8](repeating: 0, count: 32))
 
     private static func refused(_ context: CheckContext, _ tokens: [String]) async throws(Interruption) -> Finding {
-        for token in tokens {
-            let secret = Secret.made(token, placeholder: "a forged user token")
-            let sent = try await context.send(Subject.bots.authorization("Bearer \(secret)"))
-            guard sent.reply.status != 401 else { continue }
+        let probes = tokens.map { token in
+            Subject.bots.authorization("Bearer \(Secret.made(token, placeholder: "a forged user token"))")
+        }
+        for sent in try await context.send(each: probes) where sent.reply.status != 401 {
             return Finding(
                 false,
                 expected: "status 401",

@@ -87,11 +87,11 @@ enum KeyFormChecks {
         .authenticationBypass
     ) { context throws(Interruption) in
         let account = context.session.credentials.account.map { [$0.user] } ?? []
-        for value in placeholders + account {
-            for probe in [Subject.bots.apiKey(Template(value)), Subject.bots.bearer(Template(value))] {
-                let sent = try await context.send(probe)
-                guard sent.reply.status == 401 else { return Expectation.rejected.judge(sent) }
-            }
+        let probes = (placeholders + account).map { Template($0) }.flatMap { value in
+            [Subject.bots.apiKey(value), Subject.bots.bearer(value)]
+        }
+        for sent in try await context.send(each: probes) where sent.reply.status != 401 {
+            return Expectation.rejected.judge(sent)
         }
         return Finding(true, expected: Expectation.rejected.text, actual: "401 for every value")
     }

@@ -31,31 +31,3 @@ extension Exchanger {
         throw .unreachable(host: "", reason: Need.rawSocket.reason)
     }
 }
-
-/// Sends each request byte for byte over its own connection.
-struct SocketExchanger: Exchanger {
-    let connector: Connector
-
-    func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
-        try await exchange(request.bytes, answering: request.method, timeout)
-    }
-
-    func exchange(bytes: [UInt8], timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
-        try await exchange(bytes, answering: .get, timeout)
-    }
-
-    private func exchange(
-        _ bytes: [UInt8],
-        answering method: HTTPMethod,
-        _ timeout: Duration
-    ) async throws(HTTPClientError) -> HTTPResponse {
-        let connection = try await connector.open(timeout: timeout)
-        defer { connection.close() }
-        do {
-            try await connection.send(bytes, timeout: timeout)
-        } catch .reset {
-            // A server that refuses a request early may answer and close before all of it is sent.
-        }
-        return try await connection.answer(to: method, timeout: timeout).response
-    }
-}

@@ -77,16 +77,7 @@ package struct Probe: Hashable, Sendable {
     var usesOnlyTheKeyOfTheRun: Bool { secrets == [.apiKey] }
 
     /// Whether it carries a credential that the server has issued, wherever that is.
-    var hasValidCredential: Bool {
-        secrets.contains { secret in
-            switch secret {
-            case .apiKey, .userToken, .globalKey, .made, .derived(.base64, _), .derived(.withoutPrefix, _): true
-            // Together with the first half, wherever that is.
-            case .derived(.secondHalf, _): true
-            case .derived, .given: false
-            }
-        }
-    }
+    var hasValidCredential: Bool { secrets.contains(where: \.isIssued) }
 
     /// The credentials in it, and what is made from them.
     var secrets: [Secret] {

@@ -11,12 +11,12 @@ package struct Reply: Sendable {
     package let json: JSONValue?
     /// Why there was no answer.
     package let failure: HTTPClientError?
-    /// Hides the secrets of the run.
-    let redactor: Redactor
+    /// Hides the secrets of the run, also those that it learns later.
+    private let secrets: Locked<Redactor>
 
-    init(_ response: HTTPResponse, hiding redactor: Redactor = Redactor()) {
+    init(_ response: HTTPResponse, hiding secrets: Locked<Redactor> = Locked(Redactor())) {
         failure = nil
-        self.redactor = redactor
+        self.secrets = secrets
         status = response.status
         fields = response.fields
         body = response.body
@@ -30,9 +30,11 @@ package struct Reply: Sendable {
         fields = [:]
         body = Array(failure.description.utf8)
         json = nil
-        redactor = Redactor()
+        secrets = Locked(Redactor())
         self.failure = failure
     }
+
+    private var redactor: Redactor { secrets.withLock { $0 } }
 
     /// Whether the server ended the connection instead of answering.
     var isClosed: Bool {

@@ -53,6 +53,16 @@ package enum Secret: Hashable, Sendable {
         }
     }
 
+    /// Whether the server has issued it, in whatever notation.
+    var isIssued: Bool {
+        switch self {
+        case .apiKey, .userToken, .globalKey, .made, .derived(.base64, _), .derived(.withoutPrefix, _): true
+        // Together with the first half, wherever that is.
+        case .derived(.secondHalf, _): true
+        case .derived, .given: false
+        }
+    }
+
     /// What stands for the secret in a shell's double quotes.
     var shellExpression: String {
         switch self {

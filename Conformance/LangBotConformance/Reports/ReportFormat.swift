@@ -31,6 +31,9 @@ public enum ReportFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether a report of this format shows the exchanges of results that conform.
+    package var showsConforming: Bool { [.json, .html, .events].contains(self) }
+
     func render(_ report: ConformanceReport) -> [UInt8] {
         switch self {
         case .json: JSONReport.render(report)

@@ -11,14 +11,19 @@ package struct CheckContext: Sendable {
     let edition: Edition
     private let sent = Locked<[AnsweredProbe]>([])
     private let number: Int
+    /// How many requests may be on their way at once.
+    private let width: Int
     private let count = Locked(0)
     private let identifiers: Locked<IdentifierSource>
 
-    /// - Parameter number: the position of the execution in its run.
-    init(session: Session, execution: Execution, edition: Edition, number: Int) {
+    /// - Parameters:
+    ///   - number: the position of the execution in its run.
+    ///   - width: how many requests may be on their way at once.
+    init(session: Session, execution: Execution, edition: Edition, number: Int, width: Int) {
         self.session = session
         self.edition = edition
         self.number = number
+        self.width = width
         operation = execution.operation ?? Subject.botList
         identifiers = Locked(session.ledger.identifiers(for: execution.key))
     }
@@ -30,6 +35,26 @@ package struct CheckContext: Sendable {
         let exchange = try await session.send(probe, takesFirst: takesFirst)
         sent.withLock { $0.append(exchange) }
         return exchange
+    }
+
+    /// Sends requests that do not depend on each other, several at once; the answers come in the order of the requests.
+    func send(each probes: [Probe]) async throws(Interruption) -> [AnsweredProbe] {
+        var answers: [AnsweredProbe] = []
+        for answer in await together(probes) { answers.append(try answer.get()) }
+        sent.withLock { $0 += answers }
+        return answers
+    }
+
+    private func together(_ probes: [Probe]) async -> [Result<AnsweredProbe, Interruption>] {
+        await withTaskGroup(of: (place: Int, answer: Result<AnsweredProbe, Interruption>).self) { group in
+            var answers: [Int: Result<AnsweredProbe, Interruption>] = [:]
+            for (place, probe) in probes.enumerated() {
+                if place >= width, let next = await group.next() { answers[next.place] = next.answer }
+                group.addTask { [session] in (place, await session.result(of: probe)) }
+            }
+            for await next in group { answers[next.place] = next.answer }
+            return probes.indices.compactMap { answers[$0] }
+        }
     }
 
     /// Whether sending the request alone reproduces the exchange: the check sent it, and changed nothing before.

@@ -38,6 +38,8 @@ public struct ConformanceOptions: Sendable {
     public var rate: Int?
     /// How often a request is repeated when a rate limit or a gateway answers (429, 502, 503, 504), or nobody does.
     public var retries = 4
+    /// Whether a result that conforms has its exchange and its command; without them, a run takes less time.
+    public var recordsConforming = true
     /// The maximum time for one answer.
     public var timeout = Duration.seconds(20)
 

@@ -54,6 +54,7 @@ public struct ConformanceRun: Sendable {
             runnerOptions.failOn = options.failOn
             runnerOptions.jobs = options.jobs
             runnerOptions.seed = options.seed
+            runnerOptions.recordsConforming = options.recordsConforming
             runnerOptions.baseline = options.baseline
             runnerOptions.isAggressive = options.isAggressive
             runnerOptions.contract = options.contract

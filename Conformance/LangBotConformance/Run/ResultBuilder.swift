@@ -7,6 +7,8 @@ struct ResultBuilder {
     private let repetition: Repetition
     private let redactor: Redactor
     private let contract: ResolvedContract
+    /// Whether a result that conforms has its exchange and its command.
+    var recordsConforming = true
 
     init(
         _ execution: Execution,
@@ -23,23 +25,28 @@ struct ResultBuilder {
     func result(_ outcome: Result<Finding, Interruption>, _ duration: Duration) -> CheckResult {
         switch outcome {
         case .success(let finding):
-            result(
+            let isRecorded = recordsConforming || !finding.conforms
+            return result(
                 verdict(finding),
                 level: level(finding),
                 expected: finding.expected,
                 actual: attributed(finding),
                 signature: redactor.text(finding.signature),
-                curl: repetition.command(finding.exchange),
-                exchange: finding.exchange.map { ExchangeRecord($0, repetition.target, hiding: redactor) },
+                curl: isRecorded ? repetition.command(finding.exchange) : nil,
+                exchange: isRecorded ? record(finding.exchange) : nil,
                 duration
             )
         case .failure(.untestable(let reason)), .failure(.refused(let reason)):
-            result(.untestable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
+            return result(.untestable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
         case .failure(.notApplicable(let reason)):
-            result(.notApplicable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
+            return result(.notApplicable, expected: execution.check.sentence, actual: reason, curl: nil, duration)
         case .failure(.error(let reason)):
-            result(.error, expected: execution.check.sentence, actual: reason, curl: nil, duration)
+            return result(.error, expected: execution.check.sentence, actual: reason, curl: nil, duration)
         }
+    }
+
+    private func record(_ exchange: AnsweredProbe?) -> ExchangeRecord? {
+        exchange.map { ExchangeRecord($0, repetition.target, hiding: redactor) }
     }
 
     /// What was observed, and which proxy answered it or passed it on where it deviates.

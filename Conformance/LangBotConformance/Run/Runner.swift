@@ -12,6 +12,7 @@ package struct Runner: Sendable {
         package var filter = Filter()
         package var contract = ContractChoice.documented
         package var isAggressive = false
+        package var recordsConforming = true
         package var seed: Int?
         package var baseline: Baseline?
 
@@ -170,7 +171,13 @@ package struct Runner: Sendable {
         _ contract: ResolvedContract,
         _ clock: ContinuousClock
     ) async -> CheckResult {
-        let context = CheckContext(session: session, execution: execution, edition: contract.edition, number: index)
+        let context = CheckContext(
+            session: session,
+            execution: execution,
+            edition: contract.edition,
+            number: index,
+            width: execution.check.runsAlone ? max(1, options.jobs) : 1
+        )
         let start = clock.now
         let outcome: Result<Finding, Interruption>
         if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
@@ -185,7 +192,8 @@ package struct Runner: Sendable {
             }
         }
         let repetition = Repetition(execution, context, available, contract)
-        let builder = ResultBuilder(execution, repetition, session.redactor, contract)
+        var builder = ResultBuilder(execution, repetition, session.redactor, contract)
+        builder.recordsConforming = options.recordsConforming
         let result = builder.result(outcome, clock.now - start)
         return options.baseline?.accepts(result) == true ? result.with(.accepted) : result
     }

@@ -30,7 +30,7 @@ package struct Session: Sendable {
     let secrets: Locked<Redactor>
     let echoes = Locked<[Echo]>([])
     /// How an answer may write the key of the run; empty for a short key, made up by somebody, which may be any word.
-    private let keyNotations: [Data]
+    private let keyNotations: [[UInt8]]
     let oddities = Locked(Oddities())
 
     /// An answer with a credential in it.
@@ -89,12 +89,11 @@ package struct Session: Sendable {
     }
 
     func received(_ response: HTTPResponse) -> Reply {
-        let redactor = secrets.withLock { redactor in
+        secrets.withLock { redactor in
             for field in response.fields { redactor.learn(from: field.name, field.value) }
             redactor.learn(from: response.body)
-            return redactor
         }
-        return Reply(response, hiding: redactor)
+        return Reply(response, hiding: secrets)
     }
 
     /// Sends a request and waits for the answer of the server; asks again where the way to it answers instead.
@@ -128,6 +127,15 @@ package struct Session: Sendable {
             guard reply != nil || hasAnswered.withLock({ $0 }), await patience.wait(before: repetition, reply) else {
                 throw interruption
             }
+        }
+    }
+
+    /// What ``send(_:handsOutToken:takesFirst:)`` returns or throws.
+    func result(of probe: Probe) async -> Result<AnsweredProbe, Interruption> {
+        do throws(Interruption) {
+            return .success(try await send(probe))
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -220,23 +228,23 @@ package struct Session: Sendable {
             .filter { $0.count >= 8 && (own.isEmpty || $0 != credentials.apiKey) }
         let notations = own + submitted.flatMap(Self.notations)
         guard !notations.isEmpty, reply.status != 0 else { return }
-        let answer = Data(reply.fields.map { "\($0.name): \($0.value)\n" }.joined().utf8) + reply.body
-        guard notations.contains(where: { answer.range(of: $0) != nil }) else { return }
-        let showsKey = !own.isEmpty && answer.range(of: Data(credentials.apiKey.utf8)) != nil
+        let answer = Array(reply.fields.map { "\($0.name): \($0.value)\n" }.joined().utf8) + reply.body
+        guard notations.contains(where: answer.holds) else { return }
+        let showsKey = !own.isEmpty && answer.holds(Array(credentials.apiKey.utf8))
         let isGift = showsKey && !probe.hasValidCredential
         let what = "\(probe.method) \(probe.path.shellText) answered \(reply.status)"
         echoes.withLock { $0.append(Echo(what: what, isGift: isGift)) }
     }
 
     /// How an answer may write a secret.
-    private static func notations(_ secret: String) -> [Data] {
+    private static func notations(_ secret: String) -> [[UInt8]] {
         let base64 = Data(secret.utf8).base64EncodedString()
-        guard secret.hasPrefix("lbk_"), secret.count >= 24 else { return [secret, base64].map { Data($0.utf8) } }
+        guard secret.hasPrefix("lbk_"), secret.count >= 24 else { return [secret, base64].map { Array($0.utf8) } }
         let (start, end) = (secret.prefix(12), secret.suffix(12))
         // Twelve bytes are sixteen characters of Base64, whatever follows.
         return [
             String(start), String(end), String(base64.prefix(16)), String(end.reversed()), end.uppercased(),
             end.lowercased(), end.utf8.map { String($0, radix: 16) }.joined(),
-        ].map { Data($0.utf8) }
+        ].map { Array($0.utf8) }
     }
 }
