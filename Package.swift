@@ -72,7 +72,7 @@ let package = Package(
         ),
         .target(
             name: "LangBotConformance",
-            dependencies: ["HTTPCore", "JSONCore", "LangBotContract", "Redaction"],
+            dependencies: ["Digests", "HTTPCore", "JSONCore", "LangBotContract", "Redaction"],
             path: "Conformance/LangBotConformance",
             resources: [
                 .embedInCode("Checks/Data"), .embedInCode("Expectations/Data"), .embedInCode("Reports/Page"),
@@ -81,7 +81,9 @@ let package = Package(
         ),
         .target(
             name: "LangBotConformanceSelfTest",
-            dependencies: ["HTTPCore", "JSONCore", "LangBotConformance", "LangBotContract", "LangBotMock"],
+            dependencies: [
+                "Digests", "HTTPCore", "JSONCore", "LangBotConformance", "LangBotContract", "LangBotMock",
+            ],
             path: "Conformance/LangBotConformanceSelfTest",
             swiftSettings: settings
         ),

@@ -124,6 +124,13 @@ extension HTTPResponse {
 }
 
 extension JSONValue {
+    /// The object with another value for a member.
+    func with(_ name: String, _ value: JSONValue) -> JSONValue {
+        guard var object = objectValue else { return self }
+        object[name] = value
+        return .object(object)
+    }
+
     /// The value with every value in it changed, the innermost first.
     func mapped(_ change: (JSONValue) -> JSONValue) -> JSONValue {
         switch self {

@@ -15,6 +15,7 @@ enum BypassChecks {
             disguises: Disguise.trusted,
             more: Disguise.seldomTrusted,
             rare: Disguise.rarelyTrusted,
+            brief: Disguise.brieflyTrusted,
             own: Disguise.own
         ),
         BypassFamily(
@@ -23,7 +24,8 @@ enum BypassChecks {
             source: .authenticationBypass,
             single: features,
             disguises: Disguise.features,
-            rare: Disguise.rareFeatures
+            rare: Disguise.rareFeatures,
+            brief: Disguise.briefFeatures
         ),
         BypassFamily(
             name: "path",
@@ -31,7 +33,8 @@ enum BypassChecks {
             source: .pathTraversal,
             disguises: Disguise.paths + Disguise.rewritten,
             more: Disguise.morePaths,
-            rare: Disguise.rarePaths
+            rare: Disguise.rarePaths,
+            brief: Disguise.briefPaths
         ),
         BypassFamily(
             name: "method",
@@ -39,7 +42,8 @@ enum BypassChecks {
             source: .authenticationBypass,
             needs: [.rawSocket],
             disguises: Disguise.methods,
-            rare: Disguise.rareMethods
+            rare: Disguise.rareMethods,
+            brief: Disguise.briefMethods
         ),
     ]
 

@@ -16,10 +16,12 @@ struct BypassFamily: Sendable {
     var more: [Disguise] = []
     /// Disguises of which each list and each kind of resource gets a share.
     var rare: [Disguise] = []
+    /// The disguises for what is neither a list nor a single resource: the likeliest, many of them in one request.
+    let brief: [Disguise]
     /// Disguises that depend on the server and the account.
     var own: @Sendable (Session) -> [Disguise] = { _ in [] }
 
-    var checks: [Check] { single.map(one) + [lists, item, change, creation] }
+    var checks: [Check] { single.map(one) + [lists, item, change, creation, actions] }
 
     private func forLists(_ context: CheckContext) -> [Disguise] {
         // A key that somebody lends opens no list for users alone.

@@ -66,4 +66,9 @@ extension Life {
 extension ResourceRecipe {
     /// The operations that create, list, read, update and delete.
     var operations: [DocumentedOperation] { [create, list, read, update, delete] }
+
+    /// Whether an operation is about one resource of this kind, or about a part of it.
+    func owns(_ operation: DocumentedOperation) -> Bool {
+        operation.path.path().hasPrefix("\(list.path.path())/") && !operation.path.parameters.isEmpty
+    }
 }

@@ -64,15 +64,46 @@ extension Disguise {
                 ("Content-Range", "items 0-9/10"),
             ]
         ),
-        Disguise(slug: "websocket", what: "Upgrade to a websocket") {
-            $0.adding("Upgrade", "websocket").adding("Connection", "Upgrade")
-                .adding("Sec-WebSocket-Version", "13").adding("Sec-WebSocket-Key", "bGJjb25mLWxiY29uZi0xMg==")
-        },
-        Disguise(slug: "h2c", what: "Upgrade to HTTP/2") {
-            $0.adding("Upgrade", "h2c").adding("Connection", "Upgrade, HTTP2-Settings")
-                .adding("HTTP2-Settings", "AAMAAABkAAQAoAAAAAIAAAAA")
-        },
+        websocket, h2c, chunked,
     ]
+
+    /// Features, all fields that can stand together in one request.
+    static let briefFeatures: [Disguise] = [
+        .fields(
+            "together",
+            "conditions, ranges and preferences",
+            [
+                ("Range", "bytes=0-"), ("If-None-Match", "\"lbconf\""),
+                ("If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"), ("Cache-Control", "no-cache"),
+                ("Pragma", "no-cache"), ("Accept", "text/event-stream"), ("Sec-Purpose", "prefetch"),
+                ("Purpose", "prefetch"), ("Access-Control-Request-Method", "POST"), ("TE", "trailers"),
+                ("Prefer", "return=representation"), ("Last-Event-ID", "1"), ("Idempotency-Key", "\"lbconf\""),
+                ("MCP-Protocol-Version", "2025-06-18"), ("X-PJAX", "true"), ("HX-Request", "true"),
+            ]
+        ),
+        .field("If-Match", "*", "If-Match"), .field("Accept", "text/html", "Accept of a web page"),
+        .field("Content-Type", "multipart/form-data; boundary=lbconf", "Content-Type of a form with files"),
+        websocket, h2c, chunked,
+    ]
+
+    private static let websocket = Disguise(slug: "websocket", what: "Upgrade to a websocket") {
+        $0.adding("Upgrade", "websocket").adding("Connection", "Upgrade")
+            .adding("Sec-WebSocket-Version", "13").adding("Sec-WebSocket-Key", "bGJjb25mLWxiY29uZi0xMg==")
+    }
+
+    private static let chunked = Disguise(slug: "chunked", what: "content in chunks") { probe in
+        var probe = probe.adding("Transfer-Encoding", "chunked")
+        let content = probe.body?.displayText ?? ""
+        let size = String(content.utf8.count, radix: 16)
+        probe.body = Template(content.isEmpty ? "0\r\n\r\n" : "\(size)\r\n\(content)\r\n0\r\n\r\n")
+        probe.isFramed = true
+        return probe
+    }
+
+    private static let h2c = Disguise(slug: "h2c", what: "Upgrade to HTTP/2") {
+        $0.adding("Upgrade", "h2c").adding("Connection", "Upgrade, HTTP2-Settings")
+            .adding("HTTP2-Settings", "AAMAAABkAAQAoAAAAAIAAAAA")
+    }
 
     /// Features so seldom heard of that each list and each kind of resource gets a share.
     static let rareFeatures: [Disguise] = [
@@ -80,6 +111,7 @@ extension Disguise {
             $0.adding("Upgrade", "lbconf/1").adding("Connection", "Upgrade")
         },
         .field("Content-Type", "text/plain", "Content-Type of text"),
+        .field("Expect", "100-continue", "Expect"), .field("Proxy-Connection", "keep-alive", "Proxy-Connection"),
         .field("Content-Encoding", "identity", "Content-Encoding"),
         .field("Connection", "close, X-API-Key", "Connection that names the field of the key"),
         .field("Range", "bytes=-1", "Range from the end"),

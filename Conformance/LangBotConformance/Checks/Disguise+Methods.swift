@@ -2,7 +2,24 @@ import Foundation
 
 /// Methods that the check of the credential and the route may read differently.
 extension Disguise {
-    static let methods: [Disguise] = [
+    static let methods: [Disguise] =
+        briefMethods + [
+            .method("head", "HEAD") { _ in "HEAD" }, .method("options", "OPTIONS") { _ in "OPTIONS" },
+            .method("patch", "PATCH") { _ in "PATCH" }, .method("trace", "TRACE") { _ in "TRACE" },
+            .method("query", "QUERY") { _ in "QUERY" }, .method("propfind", "PROPFIND") { _ in "PROPFIND" },
+            .method("unknown", "an unknown method") { _ in "LBCONF" },
+            Disguise(slug: "override-query", what: "the method in a query parameter of a POST") { probe in
+                let query = overrides.prefix(3) + ["_method", "method", "_HttpMethod"]
+                return probe.method("POST").path(
+                    Template(
+                        "\(probe.path.displayText)?\(query.map { "\($0)=\(probe.method)" }.joined(separator: "&"))"
+                    )
+                )
+            },
+        ]
+
+    /// The likeliest methods.
+    static let briefMethods: [Disguise] = [
         Disguise(slug: "version-1-0", what: "HTTP/1.0") { probe in
             var probe = probe
             probe.isOfVersion10 = true
@@ -10,18 +27,8 @@ extension Disguise {
         },
         .method("lower-case", "the method in lower case") { $0.lowercased() },
         .method("mixed-case", "the method in mixed case") { $0.capitalized },
-        .method("head", "HEAD") { _ in "HEAD" }, .method("options", "OPTIONS") { _ in "OPTIONS" },
-        .method("patch", "PATCH") { _ in "PATCH" }, .method("trace", "TRACE") { _ in "TRACE" },
-        .method("query", "QUERY") { _ in "QUERY" }, .method("propfind", "PROPFIND") { _ in "PROPFIND" },
-        .method("unknown", "an unknown method") { _ in "LBCONF" },
         Disguise(slug: "override", what: "the method in X-HTTP-Method-Override of a POST") { probe in
             overrides.reduce(probe.method("POST")) { $0.adding($1, Template(probe.method)) }
-        },
-        Disguise(slug: "override-query", what: "the method in a query parameter of a POST") { probe in
-            let query = overrides.prefix(3) + ["_method", "method", "_HttpMethod"]
-            return probe.method("POST").path(
-                Template("\(probe.path.displayText)?\(query.map { "\($0)=\(probe.method)" }.joined(separator: "&"))")
-            )
         },
     ]
 

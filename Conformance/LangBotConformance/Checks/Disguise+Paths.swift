@@ -98,6 +98,16 @@ extension Disguise {
             .path("bare", "the path without /api/v1") { $0.replacing("/api/v1", with: "") },
         ] + files.prefix(3) + extensions.prefix(3)
 
+    /// The likeliest paths.
+    static let briefPaths: [Disguise] =
+        paths.filter { likely.contains($0.slug) } + [file("lbconf.css"), rewriting("/"), rewriting("/healthz")]
+
+    private static let likely: Set<String> = [
+        "trailing-slash", "leading-double-slash", "double-slash", "last-double-slash", "encoded-dot", "parent",
+        "encoded-parent", "short-parameter", "encoded-letter", "last-encoded-slash", "nul", "upper-case",
+        "unversioned", "without-api", "extension-json",
+    ]
+
     /// Paths of which each kind of resource gets a share.
     static let morePaths = Array(files.dropFirst(3) + extensions.dropFirst(3)) + versions + mounts
 
@@ -120,6 +130,7 @@ extension Disguise {
             encodingLastSlash($0, "%e2%88%95")
         },
         .path("full-width-slash", "a full-width slash before the last segment") { encodingLastSlash($0, "%ef%bc%8f") },
+        .path("absolute", "the target of another host in full") { "http://localhost\($0)" },
         .path("plus", "a plus at the end") { $0 + "+" },
         .path("asterisk", "an asterisk at the end") { $0 + "*" },
         .path("asterisk-segment", "a path segment '*'") { $0 + "/*" },

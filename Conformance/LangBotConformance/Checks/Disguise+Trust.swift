@@ -34,6 +34,21 @@ extension Disguise {
         ),
     ]
 
+    /// What is trusted, all fields in one request.
+    static let brieflyTrusted: [Disguise] = [
+        .fields(
+            "together",
+            "fields that name this machine, a user or the inside",
+            addressFields + hostFields + userFields + markFields
+                + [("Referer", "http://localhost/home/bots"), ("Cookie", "admin=true; session=admin; auth=1; token=1")]
+        ),
+        .field("Host", "localhost", "Host localhost"), .field("Host", "127.0.0.1", "Host 127.0.0.1"),
+        .field("Origin", "http://localhost", "Origin localhost"),
+        .field("Origin", "http://127.0.0.1", "Origin 127.0.0.1"),
+        .field("User-Agent", "kube-probe/1.30", "User-Agent of a probe"),
+        .query("both", "query parameters like debug=1 and admin=true", "\(queries("1"))&\(queries("true"))"),
+    ]
+
     /// What is trusted more seldom, of which each kind of resource gets a share.
     static let seldomTrusted: [Disguise] = [
         .fields(

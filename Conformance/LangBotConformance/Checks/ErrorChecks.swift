@@ -1,16 +1,21 @@
+import HTTPCore
 import LangBotContract
 
 /// The documented answers for unknown identifiers and server errors, and what is checked before what.
 enum ErrorChecks {
     static let checks: [Check] = [
-        .each(
-            Subject.members,
+        Check(
             "errors.not-found.status",
             .must,
             "Unknown identifier: 404",
             .notFound,
-            .status(404)
-        ) { unknown($0).apiKey() },
+            scope: .each(Subject.members)
+        ) { context throws(Interruption) in
+            let answered = try await context.send(unknown(context.operation).apiKey())
+            context.session.unknowns.withLock { $0[context.operation.id] = answered.reply.status }
+            return Expectation.status(404).judge(answered)
+        },
+        besideOthers,
         .each(
             Subject.members,
             "errors.not-found.envelope",
@@ -28,16 +33,22 @@ enum ErrorChecks {
             needs: [.userToken],
             .status(404)
         ) { unknown($0).userToken() },
-        .each(
-            Subject.writes,
+        // Malformed content: a server that has no error for it has none to judge.
+        Check(
             "errors.internal.envelope",
             .must,
             "Status 500: code -2 and a message",
             .internalError,
-            Expectation("any status except 500, or 500 with code -2 (a number) and a message") { reply in
-                reply.status != 500 || Expectation.envelope(code: -2, messages: []).holds(reply)
-            }
-        ) { Subject.harmless($0).apiKey() },
+            scope: .each(Subject.writes)
+        ) { context throws(Interruption) in
+            try await context.judge(
+                Subject.harmless(context.operation).apiKey(),
+                Expectation("any status except 500, or 500 with code -2 (a number) and a message") { reply in
+                    reply.status != 500 || Expectation.envelope(code: -2, messages: []).holds(reply)
+                },
+                premise: .errorOfTheAPI
+            )
+        },
         .each(
             [Subject.operation("bot.get"), Subject.operation("bot.update"), Subject.operation("bot.delete")],
             "auth.before-lookup",
@@ -55,6 +66,25 @@ enum ErrorChecks {
             .rejected
         ) { Subject.harmless($0) },
     ]
+
+    /// A careless server answers with what it finds instead, and finds nothing while there is nothing.
+    private static let besideOthers = Check(
+        "errors.not-found.beside-others",
+        .must,
+        "Unknown identifier beside existing ones: the same status",
+        .notFound,
+        needs: [.writes],
+        scope: .each(Subject.members.filter { operation in ResourceRecipe.all.contains { $0.owns(operation) } })
+    ) { context throws(Interruption) in
+        guard let before = context.session.unknowns.withLock({ $0[context.operation.id] }) else {
+            throw .untestable("the question needs errors.not-found.status")
+        }
+        guard let recipe = ResourceRecipe.all.first(where: { $0.owns(context.operation) }) else {
+            throw .untestable("the suite creates no such resource")
+        }
+        _ = try await context.witness(recipe)
+        return Expectation.status(before).judge(try await context.send(unknown(context.operation).apiKey()))
+    }
 
     /// A well-formed request to the operation for something that does not exist.
     private static func unknown(_ operation: DocumentedOperation) -> Probe {

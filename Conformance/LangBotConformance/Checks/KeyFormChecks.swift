@@ -2,7 +2,7 @@ import LangBotContract
 
 /// Malformed keys, near misses and other values in place of a key.
 enum KeyFormChecks {
-    static let checks = blank + near + foreign + long
+    static let checks = blank + near + foreign + [samples] + long
 
     private static let blank: [Check] = [
         blank("x-api-key.empty", "Empty X-API-Key: 401", Subject.bots.apiKey("")),
@@ -35,6 +35,9 @@ enum KeyFormChecks {
         key("first-half", "First half of a key: 401", derived(.firstHalf)),
         key("double-quotes", "Key in double quotes: 401", "\"\(Secret.apiKey)\""),
         key("single-quotes", "Key in single quotes: 401", "'\(Secret.apiKey)'"),
+        key("encoded-nul", "Key followed by an encoded NUL and more: 401", "\(Secret.apiKey)%00lbconf"),
+        key("without-prefix", "Key without its prefix lbk_: 401", derived(.withoutPrefix)),
+        key("base64", "Key in Base64: 401", derived(.base64(prefix: "", suffix: ""))),
         key("encoded-space", "Key followed by an encoded space: 401", "\(Secret.apiKey)%20"),
         key("with-scheme", "Bearer and key in X-API-Key: 401", "Bearer \(Secret.apiKey)"),
     ]
@@ -66,6 +69,32 @@ enum KeyFormChecks {
         ("other-prefix", "sk-0000000000000000000000000000000000000000000"), ("prefix-only", "lbk_"),
         ("json-array", "[\"lbk_0\"]"), ("null", "null"), ("undefined", "undefined"), ("true", "true"), ("zero", "0"),
     ]
+
+    /// Keys that people leave in configurations and examples.
+    private static let placeholders = [
+        "lbk_your_api_key_here", "your_api_key", "your-api-key", "YOUR_API_KEY", "lbk_test", "lbk_default", "lbk_admin",
+        "lbk_demo", "lbk_dev", "lbk_debug", "lbk_internal", "lbk_master", "lbk_local", "lbk_123456", "test", "admin",
+        "administrator", "root", "default", "demo", "dev", "debug", "internal", "master", "secret", "password",
+        "changeme", "change-me", "langbot", "LangBot", "key", "api_key", "apikey", "token", "123456", "none", "None",
+        "null", "undefined", "NaN", "false", "true", "1", "*", "lbk_*", "lbk_%", ".", "anonymous", "guest", "public",
+        "system", "[object Object]", "00000000-0000-4000-8000-00000000dead",
+    ]
+
+    private static let samples = Check(
+        "auth.key.sample",
+        .harden,
+        "Sample and default values as a key, in both fields: 401",
+        .authenticationBypass
+    ) { context throws(Interruption) in
+        let account = context.session.credentials.account.map { [$0.user] } ?? []
+        let probes = (placeholders + account).map { Template($0) }.flatMap { value in
+            [Subject.bots.apiKey(value), Subject.bots.bearer(value)]
+        }
+        for sent in try await context.send(each: probes) where sent.reply.status != 401 {
+            return Expectation.rejected.judge(sent)
+        }
+        return Finding(true, expected: Expectation.rejected.text, actual: "401 for every value")
+    }
 
     private static let long: [Check] =
         [1, 8, 64].map { size in

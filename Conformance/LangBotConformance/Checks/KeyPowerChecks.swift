@@ -47,7 +47,9 @@ enum KeyPowerChecks {
     private static let queries = [
         "api_key", "apikey", "api-key", "apiKey", "key", "token", "access_token", "auth", "auth_token", "x-api-key",
         "authorization", "session", "lbk", "API_KEY", "access-token", "api_token", "apitoken", "bearer", "code",
-        "credential", "jwt", "k", "langbot_key", "password", "secret", "sig", "signature", "user_token",
+        "credential", "jwt", "k", "Authorization", "X-API-Key", "ApiKey", "Token", "auth_key", "authtoken", "api-token",
+        "user_key", "client_secret", "secret_key", "x_api_key", "langbot_key", "password", "secret", "sig", "signature",
+        "user_token",
     ]
     private static let fields = [
         "Api-Key", "ApiKey", "X-ApiKey", "X-Auth-Token", "X-Auth-Key", "X-Access-Token", "X-Token", "X-Key", "Token",
@@ -57,7 +59,8 @@ enum KeyPowerChecks {
         "X-API-Token", "X-Secret", "Secret", "Auth", "X-Auth", "X-LangBot-API-Key", "X-LangBot-Token", "X-Goog-Api-Key",
         "Ocp-Apim-Subscription-Key", "X-Amz-Security-Token", "X-Client-Key", "X-Session-Token", "X-ID-Token",
         "X-User-Token", "X-CSRF-Token", "Authentication", "X-Authentication", "X-Bearer", "Bearer", "X-API-Secret",
-        "X-Api-Access-Key", "Private-Token", "X-Access-Key", "Sec-WebSocket-Protocol",
+        "X-Api-Access-Key", "X-API-Key-Id", "X-Api-Key-V1", "X-Apikey-Auth", "X-Service-Token", "X-Plugin-Key",
+        "Private-Token", "X-Access-Key", "Sec-WebSocket-Protocol",
     ]
 
     private static let elsewhere = check(

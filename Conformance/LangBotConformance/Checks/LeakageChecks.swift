@@ -100,16 +100,21 @@ enum LeakageChecks {
     /// What a stack trace, file path or SQL query of the server would contain.
     private static let traces = ["Traceback", "File \"", ".py\"", "sqlalche", "sqlite3.", "[SQL:", "site-packages"]
 
-    private static let errorDetails = Check.each(
-        Subject.writes,
+    private static let errorDetails = Check(
         "leak.error-details",
         .harden,
         "Errors: no stack trace, file path or SQL",
         .errorDetails,
-        Expectation("an answer without \(traces.joined(separator: ", "))") { reply in
-            reply.status != 0 && !traces.contains { reply.text.contains($0) }
-        }
-    ) { Subject.harmless($0).apiKey() }
+        scope: .each(Subject.writes)
+    ) { context throws(Interruption) in
+        try await context.judge(
+            Subject.harmless(context.operation).apiKey(),
+            Expectation("an answer without \(traces.joined(separator: ", "))") { reply in
+                reply.status != 0 && !traces.contains { reply.text.contains($0) }
+            },
+            premise: .errorOfTheAPI
+        )
+    }
 
     private static let credentialEcho = Check(
         "leak.credential-echo",

@@ -96,12 +96,15 @@ extension CheckContext {
         var bagChange: Life.Change?
         if let bag {
             let old = made.shown(textChange.view.read.reply)?[bag]?.objectValue ?? plain[bag]?.objectValue ?? [:]
-            bagChange = try await change(made, (bag, .object(Values.adorn(old))))
+            let changed = Values.adorn(old).merging([Values.changed: "changed"])
+            bagChange = try await change(made, (bag, .object(changed)))
         }
         let lastChange = try await change(made, text(made, created, "changed again "))
         var nameChange: Life.Change?
         if recipe.resource.identifier == .uuid {
-            let name = "\(made.name) Grüße, 你好 \u{1F916}  <b>&amp;'\"\\</b> " + Values.words(120)
+            let name =
+                "\(made.name) Grüße, 你好 \u{1F916} e\u{301}  <b>&amp;'\"\\</b> %41 {{7*7}} ${x} " + Values.words(120)
+                + " "
             nameChange = try await change(made, ("name", .string(name)))
         }
         let (deletion, disturbance) = try await deleting(made)
@@ -168,7 +171,9 @@ extension CheckContext {
         guard made.shown(created.read.reply)?["description"] != nil || change.member == "description" else {
             return (change.member, made.recipe.changed(by: beginning)[change.member] ?? .null)
         }
-        let text = beginning + "<b>\"quoted\"</b> &amp; \\ '; --\r\n\t" + Values.words(1100) + " "
+        let text =
+            beginning + "<b>\"quoted\"</b> &amp; \\ '; --\r\n\t%41 {{7*7}} ${x} \\n sk-lbconf ... " + Values.words(1100)
+            + " "
         return ("description", .string(text))
     }
 

@@ -5,7 +5,7 @@ import LangBotContract
 /// Lists show what there is, all of it, and nothing else.
 enum ListChecks {
     static let checks: [Check] = [
-        items, distinct, sameAsItem, members, namesakes,
+        items, distinct, sameAsItem, members, namesakes, sorted,
         complete("complete", 12, []), complete("complete.many", 53, [.aggressive]),
         complete("complete.hundred", 104, [.aggressive], [.pipeline]),
     ]
@@ -147,6 +147,11 @@ enum ListChecks {
             }
             let list = try await context.send(made.probe(recipe.list).apiKey())
             await context.remove(twin, entry)
+            let kept = try await context.send(made.probe(recipe.read).apiKey())
+            guard kept.reply.status != 404 else {
+                let expected = "the first one kept when the second is deleted"
+                return Finding(false, expected: expected, actual: "gone as well", kept)
+            }
             guard list.reply.isSuccess else {
                 throw .untestable("the server answered the list with \(list.reply.brief)")
             }
@@ -158,6 +163,41 @@ enum ListChecks {
                 list
             )
         }
+    }
+
+    private static let sorted = Check(
+        "query.sorted",
+        .must,
+        "Documented query parameters: the same resources, in that order",
+        .sortParameters,
+        needs: [.writes],
+        scope: .each([Subject.operation("pipeline.list")])
+    ) { context throws(Interruption) in
+        for number in 0...1 { _ = try await context.witness(.pipeline, number) }
+        let list = Subject.harmless(context.operation).apiKey()
+        let all = try await context.send(list)
+        var sent = all
+        for isAscending in [true, false] {
+            let order = isAscending ? "ASC" : "DESC"
+            sent = try await context.send(
+                list.path(Template("\(list.path.displayText)?sort_by=created_at&sort_order=\(order)"))
+            )
+            guard sent.reply.isSuccess, all.reply.isSuccess else {
+                throw .untestable("the list answered \(sent.reply.brief)")
+            }
+            let times = rows(sent).compactMap { $0["created_at"]?.stringValue }
+            let isSorted = zip(times, times.dropFirst()).allSatisfy { isAscending ? $0 <= $1 : $0 >= $1 }
+            let isSame = Set(rows(sent).map { $0["uuid"] }) == Set(rows(all).map { $0["uuid"] })
+            guard isSame, isSorted else {
+                let actual = isSame ? "another order" : "other pipelines than without the parameters"
+                return Finding(false, expected: "all pipelines, by created_at \(order)", actual: actual, sent)
+            }
+        }
+        return Finding(true, expected: "all pipelines, in that order", actual: "all of them, in that order", sent)
+    }
+
+    private static func rows(_ list: AnsweredProbe) -> [JSONValue] {
+        list.reply.data?[Resource.pipeline.plural]?.arrayValue ?? []
     }
 
     /// Many resources: a list that ends somewhere must say so, and LangBot's have no pages.

@@ -138,7 +138,7 @@ struct ResourceRecipe: Sendable {
             Content {
                 [
                     "name": .string($0), "description": "",
-                    "embedding_model_uuid": "00000000-0000-4000-8000-00000000dead", "top_k": 5,
+                    "embedding_model_uuid": "00000000-0000-4000-8000-00000000dead", "top_k": 7,
                 ]
             }
         ],

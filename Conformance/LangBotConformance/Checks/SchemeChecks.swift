@@ -83,6 +83,8 @@ enum SchemeChecks {
             "Bearer realm=\"x\" \(Secret.apiKey)"
         ),
         refused("semicolon", "Semicolon after the token: 400 or 401", .bearerSyntax, "Bearer \(Secret.apiKey);"),
+        refused("colon", "Colon after Bearer: 400 or 401", .bearerSyntax, "Bearer: \(Secret.apiKey)"),
+        refused("equals", "Equals sign after Bearer: 400 or 401", .bearerSyntax, "Bearer=\(Secret.apiKey)"),
         refused("quoted", "Token in double quotes: 400 or 401", .bearerSyntax, "Bearer \"\(Secret.apiKey)\""),
         refused(
             "two-tokens",
@@ -96,7 +98,9 @@ enum SchemeChecks {
     /// Words that come before a credential elsewhere.
     private static let words = [
         "API-Key", "Apikey", "Api-Token", "Secret", "Session", "lbk", "LangBot", "Custom", "Digest", "AWS4-HMAC-SHA256",
-        "HMAC", "Negotiate", "OAuth2", "Access",
+        "HMAC", "Negotiate", "OAuth2", "Access", "Bot", "User", "Client", "App", "Service", "Plugin", "Signature",
+        "SharedKey",
+        "Private-Token", "ApiToken", "Hawk", "Mac", "DPoP",
     ]
 
     /// Words that other checks try for reading.

@@ -16,6 +16,15 @@ enum SignInChecks {
                 ),
                 noToken
             ),
+            Check.one(
+                "user-token.without-content",
+                .harden,
+                "Signing in with GET: no token",
+                .authenticationBypass,
+                premise: answered,
+                Probe("GET", "/api/v1/user/auth"),
+                noToken
+            ),
             attempts("wrong-password", "another password") { _, user in
                 [
                     "lbconf-no-such-password", "admin", "password", "langbot", "123456", user,
@@ -59,7 +68,7 @@ enum SignInChecks {
             attempts("password-sql", "an SQL expression as the password") { _, _ in
                 ["' OR '1'='1", "%"].map(JSONValue.string)
             },
-            users,
+            users, echo,
         ]
 
     /// The text with its ASCII characters as their full-width likenesses.
@@ -80,6 +89,28 @@ enum SignInChecks {
         password in
         ["lbconf-no-such-user@example.com", "' OR '1'='1", "%", "admin", String(user.prefix { $0 != "@" })]
             .filter { $0 != user }.map { ["user": .string($0), "password": .string(password)] }
+    }
+
+    private static let echo = Check(
+        "leak.password-echo",
+        .harden,
+        "Signing in: the password nowhere in the answer",
+        .exposure,
+        alone: true
+    ) { context throws(Interruption) in
+        guard let account = context.session.credentials.account, account.password.count >= 6 else {
+            throw .untestable("needs an account with a password of six characters (--user and --password)")
+        }
+        let content: JSONValue = ["user": .string(account.user), "password": .string(account.password)]
+        let secret = Secret.made(content.description, placeholder: "the account")
+        let sent = try await context.session.send(
+            Probe("POST", "/api/v1/user/auth").json("\(secret)"),
+            handsOutToken: true
+        )
+        guard sent.reply.isSuccess else { throw .untestable("the server answered \(sent.reply.brief)") }
+        let answer = sent.reply.fields.map(\.value).joined(separator: "\n") + sent.reply.text
+        let isShown = answer.contains(account.password)
+        return Finding(!isShown, expected: "no password", actual: isShown ? "the password" : "no password")
     }
 
     private static func attempts(

@@ -5,9 +5,11 @@ package enum Suite {
         + PrecedenceChecks.checks + ChannelChecks.checks + ErrorChecks.checks + EnvelopeChecks.checks
         + RoutingChecks.checks + BypassChecks.checks + SignInChecks.checks + KeyPowerChecks.checks
         + IdentifierChecks.checks + BodyChecks.checks + WireChecks.checks
-        + ConnectionChecks.checks + UserTokenChecks.checks + KeyLifeChecks.checks + KeyLimitChecks.checks
+        + ConnectionChecks.checks + UserTokenChecks.checks + ForgedTokenChecks.checks + KeyLifeChecks.checks
+        + KeyShapeChecks.checks + KeyLimitChecks.checks
         + KeyScopeChecks.checks + SecretChecks.checks + MCPChecks.checks + GlobalKeyChecks.checks
         + ResourceLifeChecks.checks + FormChecks.checks + TypeChecks.checks + ValueChecks.checks
+        + MemberChecks.checks
         + EffectChecks.checks + TimeChecks.checks + ListChecks.checks + OtherListChecks.checks
         + ResourceIdentityChecks.checks + ResourceUseChecks.checks + ProviderChecks.checks
         + ConcurrencyChecks.checks + LeakageChecks.checks

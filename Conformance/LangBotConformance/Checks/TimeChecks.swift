@@ -156,7 +156,7 @@ enum TimeChecks {
     }
 
     /// The time in a date-time (RFC 3339, section 5.6), of which the server may leave out the zone.
-    private static func date(_ value: JSONValue) -> Date? {
+    static func date(_ value: JSONValue) -> Date? {
         guard let text = value.stringValue,
             let match = text.wholeMatch(of: /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?(Z|[+-]\d{2}:\d{2})?/),
             let whole = try? Date("\(match.1)Z", strategy: .iso8601)

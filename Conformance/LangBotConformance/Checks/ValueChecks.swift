@@ -39,7 +39,8 @@ enum ValueChecks {
         }
         guard let change = life.bagChange else { throw .untestable("the resource has no free-form member") }
         guard change.update.reply.isSuccess else { return Expectation.accepted.judge(change.update) }
-        let isStored = try life.item(change.view.read)[change.member]?[Values.member] != nil
+        let shown = try life.item(change.view.read)[change.member]
+        let isStored = shown?[Values.member] != nil && shown?[Values.changed] != nil
         return Finding(
             isStored,
             expected: "the values stored",

@@ -14,6 +14,8 @@ package enum Secret: Hashable, Sendable {
     /// A change to a secret that leaves so much of it that the result is secret too.
     package enum Derivation: Hashable, Sendable {
         case withoutLastCharacter
+        /// Without the four characters that every key starts with.
+        case withoutPrefix
         case swappedCase
         /// The character at this place, counted from 1, replaced by one that no key contains.
         case replacedCharacter(Int)
@@ -54,7 +56,7 @@ package enum Secret: Hashable, Sendable {
     /// Whether the server has issued it, in whatever notation.
     var isIssued: Bool {
         switch self {
-        case .apiKey, .userToken, .globalKey, .made, .derived(.base64, _): true
+        case .apiKey, .userToken, .globalKey, .made, .derived(.base64, _), .derived(.withoutPrefix, _): true
         // Together with the first half, wherever that is.
         case .derived(.secondHalf, _): true
         case .derived, .given: false
@@ -88,6 +90,7 @@ extension Secret.Derivation {
     func apply(_ secret: String) -> String {
         switch self {
         case .withoutLastCharacter: return String(secret.dropLast())
+        case .withoutPrefix: return String(secret.dropFirst(4))
         case .swappedCase:
             return String(secret.map { $0.isUppercase ? Character($0.lowercased()) : Character($0.uppercased()) })
         case .replacedCharacter(let place):
@@ -118,6 +121,7 @@ extension Secret.Derivation {
         let variable = secret.dropFirst()
         return switch self {
         case .withoutLastCharacter: "${\(variable)%?}"
+        case .withoutPrefix: "${\(variable)#????}"
         case .swappedCase: pipe + "tr 'a-zA-Z' 'A-Za-z')"
         case .replacedCharacter(let place): pipe + "sed -e 's/^.\\{0,\(place - 1)\\}$/&~/' -e t -e 's/./~/\(place)')"
         case .replacedLastCharacter: "${\(variable)%?}~"

@@ -40,6 +40,11 @@ struct Expectation: Sendable {
         reply.status != 0 && reply.status != 401 && reply.status != 403 && reply.mediaType != "text/html"
     }
 
+    /// The request got past the credential and failed.
+    static let errorOfTheAPI = Expectation("an error other than 401 and 403") { reply in
+        reply.status >= 400 && ![401, 403].contains(reply.status)
+    }
+
     static let noServerError = Expectation("any status but 5xx") { (100..<500).contains($0.status) }
 
     /// An error envelope with exactly this code and one of these messages.

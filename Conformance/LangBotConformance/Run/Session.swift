@@ -20,6 +20,8 @@ package struct Session: Sendable {
     let witnesses = Locked<[String: MadeResource]>([:])
     /// What was seen of each kind of resource in its life, by kind.
     let lives = Locked<[String: Result<Life, Interruption>]>([:])
+    /// How operations answered for what does not exist, before the run created anything.
+    let unknowns = Locked<[OperationID: Int]>([:])
     /// Keys that checks have deleted.
     let deletedKeys = Locked<[Secret]>([])
     /// The permissions of the key, where the server tells them.

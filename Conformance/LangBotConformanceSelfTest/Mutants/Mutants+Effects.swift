@@ -209,6 +209,15 @@ extension Mutants {
                 return rows.filter { seen.insert($0["name"]?.stringValue ?? "").inserted }
             }
         ),
+        Mutant(
+            "list.unsorted",
+            "Lists that are asked to be sorted lose their last resource.",
+            ["query.sorted"],
+            .answers(of: ["pipeline.list"]) { request, response in
+                guard request.query?.contains("sort_order=DESC") == true else { return }
+                response.editData { .array(Array(($0.arrayValue ?? []).dropLast())) }
+            }
+        ),
         Mutant("list.ten", "Lists show the first ten.", ["list.complete"], .rows { Array($0.prefix(10)) }),
         Mutant(
             "list.without-first",

@@ -1,5 +1,6 @@
 import HTTPCore
 import JSONCore
+import LangBotContract
 
 /// The form of answers to every operation.
 extension Mutants {
@@ -86,6 +87,16 @@ extension Mutants {
             "Pipelines say with 1 or 0 whether they are the default.",
             ["form.types"],
             .shows { if let value = $0["is_default"]?.boolValue { $0["is_default"] = value ? 1 : 0 } }
+        ),
+        Mutant(
+            "form.text-for-boolean",
+            "The server says by a text whether it is in debug mode.",
+            ["form.reference"],
+            .answers(of: ["system.info"]) { _, response in
+                for value in ["true", "false"] {
+                    response.replace("\"debug\":\(value)", "\"debug\":\"\(value)\"")
+                }
+            }
         ),
         Mutant(
             "form.code-twice",

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPCore
 
 /// Malformed keys and near misses.
@@ -20,6 +21,12 @@ extension Mutants {
             .letsIn { request, _ in request.bearer?.hasPrefix("lbk_") ?? false }
         ),
         Mutant(
+            "key.sample",
+            "The sample key of LangBot's guide is accepted after Bearer.",
+            ["auth.key.sample"],
+            .letsIn { request, _ in request.bearer == "lbk_your_api_key_here" }
+        ),
+        Mutant(
             "key.prefix-is-enough",
             "The start of a key is accepted.",
             ["auth.key.truncated", "auth.key.first-half", "auth.key.prefix-only"],
@@ -28,7 +35,9 @@ extension Mutants {
         Mutant(
             "key.more-is-ignored",
             "Text after a key is ignored.",
-            ["auth.key.extended", "auth.key.encoded-space", "auth.duplicate.comma-joined"],
+            [
+                "auth.key.extended", "auth.key.encoded-space", "auth.key.encoded-nul", "auth.duplicate.comma-joined",
+            ],
             .takesKey { value, key in value.hasPrefix(key) }
         ),
         Mutant(
@@ -55,6 +64,14 @@ extension Mutants {
             ["auth.key.double-quotes", "auth.key.single-quotes"],
             .takesKey { value, key in
                 value.count == key.count + 2 && value.first == value.last && value.contains(key)
+            }
+        ),
+        Mutant(
+            "key.other-notations",
+            "A key is accepted in Base64, and without its prefix.",
+            ["auth.key.base64", "auth.key.without-prefix"],
+            .takesKey { value, key in
+                "lbk_\(value)" == key || Data(base64Encoded: value).map { Array($0) == Array(key.utf8) } ?? false
             }
         ),
         Mutant(

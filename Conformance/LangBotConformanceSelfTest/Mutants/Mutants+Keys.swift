@@ -47,6 +47,26 @@ extension Mutants {
             })
         ),
         Mutant(
+            "keys.other-in-list",
+            "The list of API keys shows no descriptions.",
+            ["keys.shown"],
+            .rows(of: ["api_key.list"]) { $0.map { $0.with("description", "") } }
+        ),
+        Mutant(
+            "keys.times.frozen",
+            "updated_at of a key stays at created_at.",
+            ["keys.times"],
+            .answers(of: ["api_key.get"]) { _, response in
+                response.editData { $0.with("updated_at", $0["created_at"] ?? .null) }
+            }
+        ),
+        Mutant(
+            "keys.times.numbers",
+            "The list of API keys shows times as numbers.",
+            ["keys.times"],
+            .rows(of: ["api_key.list"]) { $0.map { $0.with("created_at", 1_764_194_400) } }
+        ),
+        Mutant(
             "keys.not-to-be-viewed",
             "A key cannot be read by id.",
             ["keys.viewed"],

@@ -16,6 +16,20 @@ extension Mutants {
             })
         ),
         Mutant(
+            "life.unknown-is-first",
+            "Parts of what does not exist are those of what was made first.",
+            ["errors.not-found.beside-others"],
+            .requests { request, original in
+                let segments = request.path.split(separator: "/").map(String.init)
+                guard let part = segments.last, ["files", "retrieve", "extensions", "test"].contains(part),
+                    !request.isAnonymous, segments.count > 4
+                else { return }
+                let paths = original.paths(in: "/" + segments.dropLast(2).joined(separator: "/"))
+                let isKnown = paths.contains { request.path == "\($0)/\(part)" }
+                if !isKnown, let first = paths.first { request.target = "\(first)/\(part)" }
+            }
+        ),
+        Mutant(
             "life.nothing-is-made",
             "Creating a bot is refused.",
             ["life.create.accepted"],

@@ -14,7 +14,7 @@ extension Mutants {
                 "auth.scheme.list", "auth.scheme.parameter", "auth.scheme.semicolon", "auth.scheme.quoted",
                 "auth.scheme.two-tokens", "auth.scheme.tab", "auth.scheme.key", "auth.scheme.token-lower-case",
                 "auth.scheme.x-api-key", "auth.scheme.jwt", "auth.scheme.oauth", "auth.scheme.unknown",
-                "auth.scheme.others",
+                "auth.scheme.others", "auth.scheme.colon", "auth.scheme.equals",
             ],
             .takesAuthorization { $0.contains($1) }
         ),

@@ -1,6 +1,9 @@
+import Digests
+import Foundation
 import HTTPCore
 import JSONCore
 import LangBotContract
+import LangBotMock
 
 /// Forged and misused user tokens.
 extension Mutants {
@@ -70,6 +73,58 @@ extension Mutants {
             forEver()
         ),
         Mutant(
+            "token.unsigned-stranger",
+            "A token without an algorithm is accepted if it names somebody unknown.",
+            ["user-token.claims"],
+            takesClaims { header, claims, _, original in
+                let user = claims["user"]?.stringValue
+                return header["alg"]?.stringValue?.lowercased() == "none" && user != nil && user != original.mock.user
+            }
+        ),
+        Mutant(
+            "token.expired",
+            "The signature of a token is not verified once it has expired.",
+            ["user-token.claims"],
+            takesClaims { _, claims, _, _ in claims["exp"]?.integerValue.map { $0 < 1_000_000_000 } ?? false }
+        ),
+        Mutant(
+            "token.guessable",
+            "Tokens are also signed with a secret that is in many examples.",
+            ["user-token.guessable-secret"],
+            takesClaims { _, _, token, _ in
+                let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+                guard parts.count == 3 else { return false }
+                let code = SHA256.code(of: Array("\(parts[0]).\(parts[1])".utf8), key: Array("your-secret-key".utf8))
+                return decoded(parts[2]) == code
+            }
+        ),
+        Mutant(
+            "token.for-the-asking",
+            "Whoever reads the path for signing in gets a token.",
+            ["user-token.without-content"],
+            Mutation(answer: { request, original in
+                guard request.method == .get, request.path == "/api/v1/user/auth" else {
+                    return original.answer(request)
+                }
+                var response = HTTPResponse.bots
+                response.replace("\"bots\":[]", "\"token\":\"\(original.userToken)\"")
+                return response
+            })
+        ),
+        Mutant(
+            "token.with-password",
+            "The answer to signing in repeats the password.",
+            ["leak.password-echo"],
+            Mutation(answer: { request, original in
+                let (answer, operation) = original.answerAndOperation(request)
+                var response = answer
+                if operation == "user.auth", let password = request.json?["password"]?.stringValue {
+                    response.replace("\"token\":", "\"password\":\"\(password)\",\"token\":")
+                }
+                return response
+            })
+        ),
+        Mutant(
             "token.reason",
             "The message says what is wrong with a token.",
             ["leak.token-reason"],
@@ -110,6 +165,26 @@ extension Mutants {
             let isOne = issued.contains { isTaken(mine, $0.split(separator: ".", omittingEmptySubsequences: false)) }
             if isOne { request.signIn(original.userToken) }
         }
+    }
+
+    private static func takesClaims(
+        _ isTaken: @escaping @Sendable (_ header: JSONValue, _ claims: JSONValue, _ token: String, Original) -> Bool
+    ) -> Mutation {
+        .requests { request, original in
+            let parts = request.bearer?.split(separator: ".", omittingEmptySubsequences: false) ?? []
+            guard let token = request.bearer, parts.count == 3,
+                let header = decoded(parts[0]).flatMap({ try? JSONValue(parsing: $0) }),
+                let claims = decoded(parts[1]).flatMap({ try? JSONValue(parsing: $0) })
+            else { return }
+            if isTaken(header, claims, token, original) { request.signIn(original.userToken) }
+        }
+    }
+
+    /// What base64url says; nil if it is none.
+    private static func decoded(_ text: Substring) -> [UInt8]? {
+        let base64 = text.replacing("-", with: "+").replacing("_", with: "/")
+        let padding = String(repeating: "=", count: (4 - base64.count % 4) % 4)
+        return Data(base64Encoded: base64 + padding).map(Array.init)
     }
 
     private static func forEver() -> Mutation {

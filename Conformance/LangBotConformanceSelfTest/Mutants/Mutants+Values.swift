@@ -90,6 +90,22 @@ extension Mutants {
             }
         ),
         Mutant(
+            "values.numbers-limited",
+            "How many passages a knowledge base finds is limited to ten.",
+            ["values.members"],
+            .requests { request, _ in
+                request.edit { if let number = $0["top_k"]?.integerValue { $0["top_k"] = .integer(min(number, 10)) } }
+            }
+        ),
+        Mutant(
+            "values.always-enabled",
+            "Bots cannot be switched off.",
+            ["values.members"],
+            .requests { request, _ in
+                request.edit { if request.method == .put, $0["enable"] != nil { $0["enable"] = true } }
+            }
+        ),
+        Mutant(
             "values.name",
             "Names are HTML-escaped.",
             ["values.name"],
