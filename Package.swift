@@ -100,6 +100,7 @@ let package = Package(
         example("ask"),
         example("fill-knowledge"),
         example("rotate-keys"),
+        example("support-desk", excluding: ["desk.json"]),
         .executableTarget(
             name: "langbot-benchmark",
             dependencies: ["CommandLineSupport", "LangBot", "LangBotMock", "Redaction"],
@@ -140,6 +141,11 @@ let package = Package(
         .testTarget(
             name: "LangBotTestingTests",
             dependencies: ["LangBot", "LangBotMock", "LangBotMockClient", "LangBotTesting"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SupportDeskTests",
+            dependencies: ["LangBot", "LangBotMock", "LangBotMockClient", "LangBotTesting", "support-desk"],
             swiftSettings: settings
         ),
         .testTarget(

@@ -116,7 +116,9 @@ struct Document {
 
     /// Whether a line starts a declaration that cannot be inside a function.
     private static func isTopLevel(_ line: String) -> Bool {
-        let words = ["@Test", "@Suite", "@main", "extension ", "protocol ", "struct ", "final class ", "actor "]
+        let words = [
+            "@Test", "@Suite", "@main", "@available", "extension ", "protocol ", "struct ", "final class ", "actor ",
+        ]
         return words.contains { line.hasPrefix($0) }
     }
 }

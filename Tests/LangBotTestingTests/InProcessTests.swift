@@ -20,6 +20,21 @@ import Testing
         #expect(mock.journal.contains { $0.operation == "pipeline.create" && $0.status == 200 })
     }
 
+    /// 4.11 masks secrets in answers, and takes the mask for the secret that it has.
+    @Test func aHeaderThatIsMaskedSurvivesAnUpdate() async throws {
+        let mock = try MockLangBot.inProcess(profile: .v4_11)
+        let servers = try mock.client().mcp.servers
+        let headers = ["Authorization": "Bearer kept-by-the-server"]
+        let url = "http://127.0.0.1:9/mcp"
+        _ = try await servers.create(.http(name: "m", url: url, headers: headers, isEnabled: false))
+        var server = try await servers.get("m")
+        #expect(server.configuration["headers"] == ["Authorization": "***"])
+        server.configuration["timeout"] = 5
+        try await servers.update(server)
+        #expect(try await servers.get("m").configuration["timeout"] == 5)
+        #expect(String(decoding: mock.snapshot(), as: UTF8.self).contains("kept-by-the-server"))
+    }
+
     @Test func aMockWithoutAServerHasAnAddressThatLeadsNowhere() async throws {
         let mock = try MockLangBot.inProcess()
         #expect(mock.port == 0)

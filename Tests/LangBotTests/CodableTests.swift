@@ -63,18 +63,9 @@ import Testing
         #expect(try roundTrip(MCPServer.Mode.http) == .http)
     }
 
-    @Test func draftsSayWhatTheyHold() {
-        var bot = Bot.Draft(name: "n", adapter: .telegram, configuration: ["token": "t"], pipelineID: "p")
-        #expect(bot.name == "n" && bot.adapter == .telegram && bot.pipelineID == "p" && bot.isEnabled == nil)
-        bot.isEnabled = true
-        bot.pipelineID = nil
-        #expect(bot.fields["enable"] == true && bot.fields["use_pipeline_uuid"] == nil)
-        var model = ModelDraft(name: "m", provider: .stored("p"), abilities: [.vision], contextLength: 5)
-        #expect(model.abilities == [.vision] && model.contextLength == 5 && model.extraArguments.isEmpty)
-        model.contextLength = nil
-        #expect(model.fields["context_length"] == nil)
-        let day = Date(timeIntervalSince1970: 1_700_000_000)
-        let key = APIKeyRecord.Draft(name: "k", scopes: [.viewResources], expiresAt: day)
-        #expect(key.scopes == [.viewResources] && key.expiresAt == day && key.description.isEmpty)
+    @Test func objectsOfEveryKindCanBeStoredWithTheirSecrets() throws {
+        let record = APIKeyRecord(members: ServerMembers(["id": 1, "key": "lbk_stored"]))
+        #expect(try roundTrip(record).key?.revealed() == "lbk_stored")
+        #expect(!"\(record)".contains("lbk_stored"))
     }
 }

@@ -4,6 +4,7 @@ import Redaction
 /// One attempt at an operation.
 struct Attempt: Sendable {
     let operation: APIOperation
+    let call: CallContext
     let request: TransportRequest
     let credential: AppliedCredential
     /// The number of the attempt, starting at 1.
@@ -51,9 +52,23 @@ struct CallSecrets {
 }
 
 extension ClientCore {
-    /// Runs attempts under one deadline until one succeeds or the policy gives up.
+    /// Sends a call through the middlewares, which surround all of its attempts.
     func attempts<Value: Sendable>(
         _ operation: APIOperation,
+        _ body: @escaping @Sendable (Attempt) async throws -> Value
+    ) async throws -> Value {
+        let call = CallContext(operation: operation.name)
+        let innermost: @Sendable () async throws -> Value = { try await limited(operation, call, body) }
+        let outermost = configuration.middlewares.reversed().reduce(innermost) { next, middleware in
+            { try await middleware.interceptCall(call, next: next) }
+        }
+        return try await outermost()
+    }
+
+    /// Runs attempts under one deadline until one succeeds or the policy gives up.
+    private func limited<Value: Sendable>(
+        _ operation: APIOperation,
+        _ call: CallContext,
         _ body: @escaping @Sendable (Attempt) async throws -> Value
     ) async throws -> Value {
         let number = Guarded(0)
@@ -68,7 +83,7 @@ extension ClientCore {
                         return number
                     }
                     do {
-                        return try await once(operation, prepared, current, body)
+                        return try await once(operation, call, prepared, current, body)
                     } catch let error as LangBotError {
                         try await wait(operation, after: error, left: deadline.map { $0 - passed() })
                     }
@@ -83,6 +98,7 @@ extension ClientCore {
 
     private func once<Value: Sendable>(
         _ operation: APIOperation,
+        _ call: CallContext,
         _ prepared: TransportRequest,
         _ number: Int,
         _ body: @Sendable (Attempt) async throws -> Value
@@ -94,6 +110,7 @@ extension ClientCore {
             try await checkAvailability(of: operation, applied.kind)
             let attempt = Attempt(
                 operation: operation,
+                call: call,
                 request: prepared,
                 credential: applied,
                 number: number

@@ -17,7 +17,7 @@ extension ClientCore {
         _ attempt: Attempt,
         _ chain: (AttemptContext, @escaping Step<TransportRequest>) -> Step<Response>
     ) async throws -> Response {
-        let context = AttemptContext(operation: attempt.operation.name, attempt: attempt.number)
+        let context = AttemptContext(call: attempt.call, attempt: attempt.number)
         let send = chain(context) { try authorized($0, attempt.credential, sameAs: attempt.request.url) }
         var request = attempt.request
         var followed = 0

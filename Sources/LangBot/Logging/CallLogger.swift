@@ -74,7 +74,7 @@ public struct CallLogger: Middleware {
         _ duration: Duration
     ) -> CallRecord {
         CallRecord(
-            operation: context.operation,
+            call: context.call,
             attempt: context.attempt,
             method: request.method,
             url: redaction.address(request),

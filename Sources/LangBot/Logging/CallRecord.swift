@@ -13,8 +13,8 @@ public struct CallRecord: Sendable {
         case failed(String)
     }
 
-    /// The operation.
-    public let operation: OperationName
+    /// The call that the attempt belongs to.
+    public let call: CallContext
     /// Which attempt it is, counted from 1.
     public let attempt: Int
     /// The method of the request.
@@ -25,6 +25,8 @@ public struct CallRecord: Sendable {
     public let headers: HTTPHeaders
     /// The body of the request; nil if there is none or bodies are not logged.
     public let body: String?
+    /// The operation.
+    public var operation: OperationName { call.operation }
     /// The outcome.
     public let outcome: Outcome
     /// The time from passing on the request to the response or failure.

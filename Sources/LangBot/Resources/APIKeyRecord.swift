@@ -86,8 +86,11 @@ public struct APIKeyRecord: DatedObject, Identifiable {
     public var changes: Changes { Changes(fields: changedFields) }
 
     /// A key to create.
-    public struct Draft: RequestFields {
+    public struct Draft: PlainRequestFields {
         public var fields: JSONObject
+
+        /// Creates a draft of arbitrary members, by their names in the API.
+        public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates a draft.
         ///
@@ -110,7 +113,7 @@ public struct APIKeyRecord: DatedObject, Identifiable {
     /// Changes to a key.
     ///
     /// Arguments that are nil leave the value as it is.
-    public struct Changes: RequestFields {
+    public struct Changes: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates changes of arbitrary members, by their names in the API.

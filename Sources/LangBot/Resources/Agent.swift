@@ -72,8 +72,11 @@ public struct Agent: DatedObject, Identifiable {
     public var changes: Changes { Changes(fields: changedFields) }
 
     /// An agent to create.
-    public struct Draft: RequestFields {
+    public struct Draft: PlainRequestFields {
         public var fields: JSONObject
+
+        /// Creates a draft of arbitrary members, by their names in the API.
+        public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates a draft.
         ///
@@ -108,7 +111,7 @@ public struct Agent: DatedObject, Identifiable {
     /// Changes to an agent.
     ///
     /// Arguments that are nil leave the value as it is.
-    public struct Changes: RequestFields {
+    public struct Changes: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates changes of arbitrary members, by their names in the API.

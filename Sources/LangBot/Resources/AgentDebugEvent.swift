@@ -1,5 +1,5 @@
 /// An event for a test run of an agent; since 4.11.
-public struct AgentDebugEvent: RequestFields {
+public struct AgentDebugEvent: PlainRequestFields {
     /// The members to send: `event_type`, `text`, `data`, `conversation_id`, `actor`, `subject`, `mock`.
     public var fields: JSONObject
 

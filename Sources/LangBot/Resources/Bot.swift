@@ -128,8 +128,11 @@ public struct Bot: DatedObject, Identifiable {
 
 extension Bot {
     /// A bot to create, on a server of any release.
-    public struct Draft: RequestFields {
+    public struct Draft: PlainRequestFields {
         public var fields: JSONObject
+
+        /// Creates a draft of arbitrary members, by their names in the API.
+        public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates a draft.
         ///
@@ -174,7 +177,7 @@ extension Bot {
     /// Changes to a bot.
     ///
     /// Arguments that are nil leave the value as it is.
-    public struct Changes: RequestFields {
+    public struct Changes: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates changes of arbitrary members, by their names in the API.

@@ -36,6 +36,18 @@ extension Bot.Draft {
         get { self[text: "use_pipeline_uuid"].map(Pipeline.ID.init(rawValue:)) }
         set { self[text: "use_pipeline_uuid"] = newValue?.rawValue }
     }
+
+    /// The rules that route messages to pipelines, from 4.9 to 4.10; nil for none.
+    public var routingRules: [RoutingRule]? {
+        get { fields["pipeline_routing_rules"]?.arrayValue?.compactMap(\.objectValue).map(RoutingRule.init(fields:)) }
+        set { fields["pipeline_routing_rules"] = JSONValue(newValue?.map { .object($0.fields) }) }
+    }
+
+    /// The handlers of the bot's events, since 4.11; nil for one that hands messages to ``pipelineID``.
+    public var eventBindings: [EventBinding]? {
+        get { fields["event_bindings"]?.arrayValue?.compactMap(\.objectValue).map(EventBinding.init(fields:)) }
+        set { fields["event_bindings"] = JSONValue(newValue?.map { .object($0.fields) }) }
+    }
 }
 
 extension Pipeline.Draft {
@@ -100,6 +112,16 @@ extension ModelDraft {
         get { self[object: "extra_args"] ?? [:] }
         set { self[object: "extra_args"] = newValue }
     }
+
+    /// The identifier of the provider; nil if the draft describes one.
+    public var providerID: ModelProvider.ID? {
+        if case .stored(let id) = provider { id } else { nil }
+    }
+
+    /// The protocol for talking to the model's provider; nil if the draft names a stored one.
+    public var requester: Requester? {
+        if case .inline(let requester, _, _) = provider { requester } else { nil }
+    }
 }
 
 extension ModelProvider.Draft {
@@ -125,20 +147,6 @@ extension ModelProvider.Draft {
     public var apiKeys: [String] {
         get { self[texts: "api_keys"] ?? [] }
         set { self[texts: "api_keys"] = newValue }
-    }
-}
-
-extension KnowledgeBase.Draft {
-    /// The display name.
-    public var name: String {
-        get { self[text: "name"] ?? "" }
-        set { self[text: "name"] = newValue }
-    }
-
-    /// The description; empty if there is none.
-    public var description: String {
-        get { self[text: "description"] ?? "" }
-        set { self[text: "description"] = newValue }
     }
 }
 
@@ -193,6 +201,12 @@ extension Agent.Draft {
         set { self[text: "kind"] = newValue.rawValue }
     }
 
+    /// The emoji shown in the web interface; nil for the server's default.
+    public var emoji: String? {
+        get { self[text: "emoji"] }
+        set { self[text: "emoji"] = newValue }
+    }
+
     /// The agent's settings; nil for the server's defaults.
     public var configuration: JSONObject? {
         get { self[object: "config"] }
@@ -203,6 +217,12 @@ extension Agent.Draft {
     public var eventPatterns: [String]? {
         get { self[texts: "supported_event_patterns"] }
         set { self[texts: "supported_event_patterns"] = newValue }
+    }
+
+    /// The plugin component that runs it, for event processors; nil for none.
+    public var componentReference: String? {
+        get { self[text: "component_ref"] }
+        set { self[text: "component_ref"] = newValue }
     }
 }
 

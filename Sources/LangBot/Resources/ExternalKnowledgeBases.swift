@@ -122,8 +122,11 @@ public struct ExternalKnowledgeBase: DatedObject, Identifiable {
     }
 
     /// An external knowledge base to create.
-    public struct Draft: RequestFields {
+    public struct Draft: PlainRequestFields {
         public var fields: JSONObject
+
+        /// Creates a draft of arbitrary members, by their names in the API.
+        public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates a draft.
         ///

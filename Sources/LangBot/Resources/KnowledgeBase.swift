@@ -60,7 +60,7 @@ public struct KnowledgeBase: DatedObject, Identifiable {
     public var changes: Changes { Changes(fields: changedFields) }
 
     /// How passages are stored and retrieved.
-    public enum Storage: Hashable, Sendable {
+    public enum Storage: Codable, Hashable, Sendable {
         /// By the server itself, using an embedding model; up to 4.8.
         ///
         /// - Parameter topK: The number of passages that a retrieval returns.
@@ -69,6 +69,19 @@ public struct KnowledgeBase: DatedObject, Identifiable {
         ///
         /// `knowledge.engines` describes the settings of each engine.
         case engine(PluginID, creationSettings: JSONObject = [:], retrievalSettings: JSONObject = [:])
+
+        // Names of their own for what Swift would call `_0` in a stored draft.
+        private enum EmbeddingCodingKeys: String, CodingKey {
+            // swift-format-ignore: NoLeadingUnderscores
+            case _0 = "model"
+            case topK
+        }
+
+        private enum EngineCodingKeys: String, CodingKey {
+            // swift-format-ignore: NoLeadingUnderscores
+            case _0 = "plugin"
+            case creationSettings, retrievalSettings
+        }
     }
 
     /// A knowledge base to create, on a server of any release.
@@ -100,7 +113,7 @@ public struct KnowledgeBase: DatedObject, Identifiable {
     /// Changes to a knowledge base.
     ///
     /// Arguments that are nil leave the value as it is.
-    public struct Changes: RequestFields {
+    public struct Changes: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates changes of arbitrary members, by their names in the API.

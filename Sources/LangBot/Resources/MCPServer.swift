@@ -72,8 +72,11 @@ public struct MCPServer: DatedObject, Identifiable {
     public var changes: Changes { Changes(fields: changedFields) }
 
     /// An MCP server to create.
-    public struct Draft: RequestFields {
+    public struct Draft: PlainRequestFields {
         public var fields: JSONObject
+
+        /// Creates a draft of arbitrary members, by their names in the API.
+        public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates a draft of any mode; `stdio`, `sse` and `http` need no configuration by names.
         ///
@@ -103,7 +106,7 @@ public struct MCPServer: DatedObject, Identifiable {
     /// Changes to an MCP server.
     ///
     /// Arguments that are nil leave the value as it is.
-    public struct Changes: RequestFields {
+    public struct Changes: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates changes of arbitrary members, by their names in the API.

@@ -1,7 +1,7 @@
 import Redaction
 
 /// The provider of a model.
-public enum ModelProviderReference: Hashable, Sendable {
+public enum ModelProviderReference: Codable, Hashable, Sendable {
     /// An existing provider; since 4.7.
     case stored(ModelProvider.ID)
     /// A provider, given by its details.
@@ -9,6 +9,18 @@ public enum ModelProviderReference: Hashable, Sendable {
     /// Up to 4.6, the model stores these details itself. Since 4.7, the server uses an identical provider or creates
     /// one.
     case inline(Requester, baseURL: String, apiKeys: [String])
+
+    // Names of their own for what Swift would call `_0` in a stored draft.
+    private enum StoredCodingKeys: String, CodingKey {
+        // swift-format-ignore: NoLeadingUnderscores
+        case _0 = "id"
+    }
+
+    private enum InlineCodingKeys: String, CodingKey {
+        // swift-format-ignore: NoLeadingUnderscores
+        case _0 = "requester"
+        case baseURL, apiKeys
+    }
 }
 
 extension ModelProviderReference: CustomStringConvertible, CustomReflectable {

@@ -48,8 +48,11 @@ public struct ModelProvider: DatedObject, Identifiable {
     public var changes: Changes { Changes(fields: changedFields) }
 
     /// A provider to create.
-    public struct Draft: RequestFields {
+    public struct Draft: PlainRequestFields {
         public var fields: JSONObject
+
+        /// Creates a draft of arbitrary members, by their names in the API.
+        public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates a draft.
         ///
@@ -71,7 +74,7 @@ public struct ModelProvider: DatedObject, Identifiable {
     /// Changes to a provider.
     ///
     /// Arguments that are nil leave the value as it is.
-    public struct Changes: RequestFields {
+    public struct Changes: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates changes of arbitrary members, by their names in the API.

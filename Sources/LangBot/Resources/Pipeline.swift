@@ -91,7 +91,7 @@ public struct Pipeline: DatedObject, Identifiable {
     /// Changes to a pipeline.
     ///
     /// Arguments that are nil leave the value as it is.
-    public struct Changes: RequestFields {
+    public struct Changes: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates changes of arbitrary members, by their names in the API.

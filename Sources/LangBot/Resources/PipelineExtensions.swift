@@ -85,7 +85,7 @@ public struct PipelineExtensions: ServerObject {
     }
 
     /// A selection of extensions for a pipeline.
-    public struct Choice: RequestFields {
+    public struct Choice: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates a selection of arbitrary members, by their names in the API.

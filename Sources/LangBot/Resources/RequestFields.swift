@@ -2,9 +2,25 @@
 ///
 /// Use `fields` to set members that have no parameter here. A member that is `.null` is sent as `null`; an absent
 /// member is not sent.
-public protocol RequestFields: Hashable, Sendable, CustomDebugStringConvertible, CustomReflectable {
+///
+/// It can be stored: encoding keeps everything, whatever secrets there are. Printing shows none.
+public protocol RequestFields: Codable, Hashable, Sendable, CustomDebugStringConvertible, CustomReflectable {
     /// The members to send.
     var fields: JSONObject { get set }
+}
+
+/// The members of a JSON request body and nothing else, which encode as that body.
+public protocol PlainRequestFields: RequestFields {
+    /// Creates it from arbitrary members, by their names in the API.
+    init(fields: JSONObject)
+}
+
+extension PlainRequestFields {
+    /// Decodes a JSON object.
+    public init(from decoder: any Decoder) throws { self.init(fields: try JSONObject(from: decoder)) }
+
+    /// Encodes the members as a JSON object.
+    public func encode(to encoder: any Encoder) throws { try fields.encode(to: encoder) }
 }
 
 extension RequestFields {

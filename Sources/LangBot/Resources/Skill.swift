@@ -40,8 +40,11 @@ public struct Skill: DatedObject, Identifiable {
     private var baseRevision: JSONObject { JSONObject(given: ["base_revision": JSONValue(revision)]) }
 
     /// A skill to create.
-    public struct Draft: RequestFields {
+    public struct Draft: PlainRequestFields {
         public var fields: JSONObject
+
+        /// Creates a draft of arbitrary members, by their names in the API.
+        public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates a draft.
         public init(
@@ -62,7 +65,7 @@ public struct Skill: DatedObject, Identifiable {
     /// Changes to a skill.
     ///
     /// Arguments that are nil leave the value as it is.
-    public struct Changes: RequestFields {
+    public struct Changes: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates changes of arbitrary members, by their names in the API.

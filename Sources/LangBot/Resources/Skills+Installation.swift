@@ -1,8 +1,11 @@
 public import Foundation
 
 /// Where to install skills from, since 4.10.
-public struct SkillSource: RequestFields {
+public struct SkillSource: PlainRequestFields {
     public var fields: JSONObject
+
+    /// Creates a source of arbitrary members, by their names in the API.
+    public init(fields: JSONObject) { self.fields = fields }
 
     /// A GitHub repository.
     ///

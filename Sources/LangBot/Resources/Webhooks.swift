@@ -91,8 +91,11 @@ public struct Webhook: DatedObject, Identifiable {
     public var changes: Changes { Changes(fields: changedFields) }
 
     /// A webhook to create.
-    public struct Draft: RequestFields {
+    public struct Draft: PlainRequestFields {
         public var fields: JSONObject
+
+        /// Creates a draft of arbitrary members, by their names in the API.
+        public init(fields: JSONObject) { self.fields = fields }
 
         /// Creates a draft.
         ///
@@ -112,7 +115,7 @@ public struct Webhook: DatedObject, Identifiable {
     /// Changes to a webhook.
     ///
     /// Arguments that are nil leave the value as it is.
-    public struct Changes: RequestFields {
+    public struct Changes: PlainRequestFields {
         public var fields: JSONObject
 
         /// Creates changes of arbitrary members, by their names in the API.
