@@ -1,7 +1,8 @@
 extension ClientCore {
     /// Opens a websocket, and has `begin` say and hear what comes first.
     ///
-    /// LangBot takes no websocket without an origin, and no credential in the handshake. Middlewares see requests only.
+    /// LangBot takes no websocket without an origin, and no credential in the handshake. Middlewares see the
+    /// call, and no request.
     func socket<Value: Sendable>(
         _ operation: APIOperation,
         _ begin: @escaping @Sendable (any TransportSocket, Attempt) async throws -> Value
