@@ -58,6 +58,11 @@ struct BaselineCommand {
             "'\(path)' is written and accepts \(counted(after.count, "deviation")): \(added) new or changed, "
                 + "\(removed) removed; runs with '--baseline' accept these"
         )
+        let critical = report.results.count { $0.verdict == .deviates && $0.level == .critical }
+        if critical > 0 {
+            let what = critical == 1 ? "1 critical deviation is" : "\(critical) critical deviations are"
+            Console.note("\(what) not accepted: no baseline accepts that somebody got in")
+        }
         return .conforms
     }
 

@@ -50,7 +50,9 @@ enum StoredFiles {
     private static func read(_ path: String) throws(UsageError) -> [UInt8] {
         do {
             if path == "-" { return try FileHandle.standardInput.readToEnd().map(Array.init) ?? [] }
-            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+            // Data(contentsOf:) reads no pipes.
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            return try file.readToEnd().map(Array.init) ?? []
         } catch {
             throw UsageError("'\(path)' cannot be read: \(systemReason(error))")
         }

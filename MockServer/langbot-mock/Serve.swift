@@ -37,6 +37,9 @@ struct Serve {
         script = try command.value("script").map(InputFile.init)
         options.resources = seed?.content
         options.isFresh = command.flag("fresh")
+        for name in ["api-key", "user", "password"] where options.isFresh && command.isGiven(name) {
+            throw UsageError("'--fresh' starts without an account or a key; leave out '--\(name)'")
+        }
         options.user = command.value("user") ?? options.user
         options.password = command.value("password") ?? options.password
         for (what, key) in [("API", options.apiKey), ("global", options.globalKey ?? options.apiKey)] {
@@ -102,7 +105,9 @@ struct Serve {
         init(_ path: String) throws(UsageError) {
             self.path = path
             do {
-                content = try Data(contentsOf: URL(fileURLWithPath: path))
+                // Data(contentsOf:) reads no pipes.
+                let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+                content = try file.readToEnd() ?? Data()
             } catch {
                 throw UsageError("cannot read the file '\(path)': \(systemReason(error))")
             }

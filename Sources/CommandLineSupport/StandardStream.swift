@@ -38,8 +38,10 @@ package struct StandardStream: Sendable {
     /// Whether it is a terminal.
     package var isTerminal: Bool { isatty(descriptor) == 1 }
 
-    /// The columns of the terminal, or 80 if it is not one.
+    /// The columns of `COLUMNS`, or those of the terminal, or 80 if it is not one.
     package var width: Int {
+        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? 0
+        if columns >= 20 { return columns }
         var size = winsize()
         guard isTerminal, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
         return Int(size.ws_col)

@@ -68,6 +68,7 @@ package final class TLSContext: @unchecked Sendable {
 
     private func trust(_ authorities: String?) throws(HTTPClientError) {
         if let authorities {
+            try Self.checkReadable(authorities)
             guard library.trustFile(pointer, authorities, nil) == 1 else {
                 throw .tls("the file \(authorities) has no certificates of authorities in PEM")
             }
@@ -81,11 +82,19 @@ package final class TLSContext: @unchecked Sendable {
         library.setVerification(pointer, asksForOther ? required : 0, nil)
     }
 
+    /// OpenSSL does not say which of a file's faults it met.
+    private static func checkReadable(_ path: String) throws(HTTPClientError) {
+        guard access(path, R_OK) != 0 else { return }
+        throw .tls("the file \(path) cannot be read: \(String(cString: strerror(errno)))")
+    }
+
     private func show(_ certificate: String, _ privateKey: String?) throws(HTTPClientError) {
+        try Self.checkReadable(certificate)
         guard library.useCertificates(pointer, certificate) == 1 else {
             throw .tls("the file \(certificate) has no certificate in PEM")
         }
         let key = privateKey ?? certificate
+        try Self.checkReadable(key)
         library.clearErrors()
         guard library.useKey(pointer, key, Constant.pem) == 1 else {
             throw .tls(

@@ -50,9 +50,11 @@ extension Baseline {
     /// - Throws: ``ReportFormatError`` if the content is not a baseline.
     public init(_ bytes: [UInt8]) throws(ReportFormatError) {
         let file = try JSONFields(parsing: bytes)
+        try file.refuseOthers(than: ["accepted"])
         entries = []
         var seen: Set<String> = []
         for accepted in try file.objects("accepted") {
+            try accepted.refuseOthers(than: ["check", "answer", "reason"])
             let entry = Entry(
                 key: try accepted.string("check"),
                 answer: try accepted.optionalString("answer"),

@@ -32,7 +32,7 @@ extension BypassFamily {
             let plain = try await context.send(probe).reply
             guard plain.status == 401, valid.code != nil, ![401, 403, 404, 405].contains(valid.status) else {
                 throw .untestable(
-                    "the question needs a 401 without a credential and an answer to a valid one, "
+                    "the check needs a 401 without a credential and an answer to a valid one, "
                         + "and the server answered \(plain.brief) and \(valid.brief)"
                 )
             }

@@ -185,7 +185,7 @@ extension CheckContext {
         let valid = try await send(isForUsers ? probe.userToken() : probe.apiKey()).reply
         guard valid.isSuccess else {
             throw .untestable(
-                "the question needs an answer to a valid credential, and the server answered \(valid.brief)"
+                "the check needs an answer to a valid credential, and the server answered \(valid.brief)"
             )
         }
     }

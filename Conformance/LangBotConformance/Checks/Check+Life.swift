@@ -40,7 +40,7 @@ extension Life {
 
     func item(_ read: AnsweredProbe) throws(Interruption) -> JSONValue {
         guard let item = made.shown(read.reply) else {
-            throw .untestable("the question needs the resource, and the server answered \(read.reply.brief)")
+            throw .untestable("the check needs the resource, and the server answered \(read.reply.brief)")
         }
         return item
     }
@@ -48,7 +48,7 @@ extension Life {
     /// The resource as the list shows it after its creation.
     func row() throws(Interruption) -> JSONValue {
         guard let row = made.listed(created.list.reply) else {
-            throw .untestable("the question needs the resource in the list; see life.listed")
+            throw .untestable("the check needs the resource in the list; see life.listed")
         }
         return row
     }
@@ -57,7 +57,7 @@ extension Life {
     func accepted() throws(Interruption) -> [Change] {
         let accepted = changes.filter(\.update.reply.isSuccess)
         guard !accepted.isEmpty else {
-            throw .untestable("the question needs an update, and the server answered \(textChange.update.reply.brief)")
+            throw .untestable("the check needs an update, and the server answered \(textChange.update.reply.brief)")
         }
         return accepted
     }

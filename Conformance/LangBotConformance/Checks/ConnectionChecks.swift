@@ -98,7 +98,7 @@ enum ConnectionChecks {
     ) { context throws(Interruption) in
         let valid = Subject.bots.apiKey()
         guard try await context.send(valid).reply.isSuccess else {
-            throw .untestable("the question needs a key that is accepted before")
+            throw .untestable("the check needs a key that is accepted before")
         }
         for number in 0..<100 {
             let probe = Subject.bots.apiKey(Template("lbk_unknown_" + String(number)))

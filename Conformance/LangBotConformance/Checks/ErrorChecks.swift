@@ -77,7 +77,7 @@ enum ErrorChecks {
         scope: .each(Subject.members.filter { operation in ResourceRecipe.all.contains { $0.owns(operation) } })
     ) { context throws(Interruption) in
         guard let before = context.session.unknowns.withLock({ $0[context.operation.id] }) else {
-            throw .untestable("the question needs errors.not-found.status")
+            throw .untestable("the check needs errors.not-found.status")
         }
         guard let recipe = ResourceRecipe.all.first(where: { $0.owns(context.operation) }) else {
             throw .untestable("the suite creates no such resource")

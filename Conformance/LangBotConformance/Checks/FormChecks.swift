@@ -55,7 +55,7 @@ enum FormChecks {
     ) throws(Interruption) -> AnsweredProbe {
         let answer = life.answer(to: operation)
         guard (200..<300).contains(answer.reply.status) else {
-            throw .untestable("the question needs a success, and the server answered \(answer.reply.brief)")
+            throw .untestable("the check needs a success, and the server answered \(answer.reply.brief)")
         }
         return answer
     }

@@ -28,7 +28,7 @@ enum KeyScopeChecks {
             let probe = Subject.harmless(context.operation).apiKey()
             let list = try await context.send(probe).reply
             guard list.isSuccess else {
-                throw .untestable("the question needs the list, and the server answered \(list.brief)")
+                throw .untestable("the check needs the list, and the server answered \(list.brief)")
             }
             return try await context.compare(
                 probe.adding("X-Workspace-Id", "00000000-0000-4000-8000-00000000dead"),

@@ -92,7 +92,7 @@ enum LeakageChecks {
     private static func requireRefusal(_ unknown: AnsweredProbe) throws(Interruption) {
         guard unknown.reply.status == 401 else {
             throw .untestable(
-                "the question needs 401 for an unknown key, and the server answered \(unknown.reply.brief)"
+                "the check needs 401 for an unknown key, and the server answered \(unknown.reply.brief)"
             )
         }
     }

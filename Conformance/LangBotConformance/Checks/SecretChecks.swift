@@ -74,7 +74,7 @@ enum SecretChecks {
             for probe in probes {
                 let sent = try await context.send(probe.apiKey("\(key.secret)"))
                 guard sent.reply.isSuccess, sent.reply.text.contains(name) else {
-                    throw .untestable("the question needs the resource, and the server answered \(sent.reply.brief)")
+                    throw .untestable("the check needs the resource, and the server answered \(sent.reply.brief)")
                 }
                 last = sent
                 if sent.reply.text.contains(secret) { break }

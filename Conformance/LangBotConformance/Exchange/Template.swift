@@ -138,14 +138,24 @@ package struct Template: Hashable, Sendable {
     /// The text as a shell word in double quotes, with variables for the secrets.
     var shellText: String {
         "\""
-            + parts.map { part in
+            + parts.enumerated().map { place, part in
                 switch part {
                 case .text(let text): Shell.escapedInDoubleQuotes(text)
-                case .secret(let secret): secret.shellExpression
+                case .secret(let secret): secret.shellExpression(before: parts.dropFirst(place + 1).first)
                 case .spaces(let count): "$(printf '%\(count)s' '')"
                 case .bytes(let bytes): "$(printf '\(Self.escaped(bytes))')"
                 }
             }.joined() + "\""
+    }
+}
+
+extension Secret {
+    /// What stands for the secret in a shell's double quotes, apart from what follows it.
+    fileprivate func shellExpression(before next: Template.Part?) -> String {
+        guard case .text(let text) = next, let first = text.first, first.isLetter || first.isNumber || first == "_",
+            shellExpression.wholeMatch(of: /\$[A-Za-z_0-9]+/) != nil
+        else { return shellExpression }
+        return "${\(shellExpression.dropFirst())}"
     }
 }
 

@@ -26,6 +26,10 @@ package enum CheckListing {
             lines += TextWrapping.wrap("\"\(source.quotation)\"", width: width, indent: "  ")
         }
         lines += ["", "A deviation \(gate(check.level))."]
+        if ofCredentials.contains(String(check.id.prefix { $0 != "." })), check.level < .critical, check.level > .info {
+            let what = "If it lets somebody in without a valid credential, it is critical, and fails every run."
+            lines += TextWrapping.wrap(what, width: width, indent: "")
+        }
         for (edition, level) in check.laterLevels {
             let what = "Against the guide of \(edition.rawValue) and later, a deviation \(gate(level))."
             lines += TextWrapping.wrap(what, width: width, indent: "")
@@ -38,6 +42,11 @@ package enum CheckListing {
         lines += operations.map { "  \($0.id)  \($0.method.rawValue) \($0.path)" }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// The groups of checks that try to get in.
+    private static let ofCredentials: Set<String> = [
+        "auth", "bypass", "global-key", "keys", "mcp", "method", "route", "sign-in", "user-token",
+    ]
 
     /// The level, and the levels of later editions of the guide.
     private static func levels(_ check: Check) -> String {

@@ -31,6 +31,13 @@ struct JSONFields {
 
     func has(_ name: String) -> Bool { present(name) != nil }
 
+    /// - Throws: ``ReportFormatError`` if there is a member with another name, such as a misspelled one.
+    func refuseOthers(than known: Set<String>) throws(ReportFormatError) {
+        for (name, _) in object where !known.contains(name) {
+            throw ReportFormatError("'\(name)' is not known; use \(known.sorted().joined(separator: ", "))")
+        }
+    }
+
     func string(_ name: String) throws(ReportFormatError) -> String {
         try required(name, try optionalString(name))
     }

@@ -68,6 +68,9 @@ extension RunSummary {
         case .usage: "None of the selected checks could be tested."
         case .unreachable: "Some checks failed to run."
         case .deviates where totals[.deviates] == 0: "Some created resources could not be removed."
+        case .deviates where totals.critical > 0:
+            "The server does not conform, and lets somebody in without a valid credential "
+                + "(\(totals.critical) critical \(totals.critical == 1 ? "deviation" : "deviations"))."
         case .deviates, .internal: "The server does not conform."
         }
     }

@@ -16,7 +16,7 @@ package enum Canary {
         let open = try await send(Subject.bots, session)
         if let obstacle = obstacle(open) { throw failure(obstacle, open, session) }
         let authenticated = try await send(Subject.bots.apiKey(), session)
-        guard authenticated.isSuccess else {
+        guard authenticated.isSuccess || authenticated.showsBots else {
             // As to a request without a key: something on the way has removed it.
             let isStripped = authenticated.status == 401 && authenticated.body == open.body
             let what =
@@ -35,7 +35,7 @@ package enum Canary {
     /// - Throws: ``Failure`` if the server cannot be reached or is no LangBot.
     static func answerWithoutKey(_ session: Session) async throws(Failure) -> Reply {
         let open = try await send(Subject.bots, session)
-        if open.status == 404 || open.json?["code"] == nil, let obstacle = obstacle(open) {
+        if open.status == 404 || !open.isLangBots, let obstacle = obstacle(open) {
             throw failure(obstacle, open, session)
         }
         return open
@@ -55,12 +55,12 @@ package enum Canary {
     /// What an answer to a request without a credential says of the server, unless it is LangBot's refusal.
     private static func obstacle(_ reply: Reply) -> String? {
         switch reply.status {
-        case 401 where reply.json?["code"] == nil && reply.fields.contains("www-authenticate"):
+        case 401 where !reply.isLangBots && reply.fields.contains("www-authenticate"):
             "is behind a login that is not LangBot's"
         case 300..<400: "redirects to \(reply.shown("location") ?? "nowhere"); check what it redirects to instead"
         case 404: notLangBot
         case 500...: "fails before it asks for a credential"
-        case _ where reply.json?["code"] == nil: notLangBot
+        case _ where !reply.isLangBots: notLangBot
         case 401: nil
         case _ where reply.isSuccess: "does not require a credential"
         default: "does not answer 401 to a request without a credential"
@@ -91,4 +91,12 @@ package enum Canary {
             }
         throw Failure(description: "\(url) \(what): \(reason.reason)")
     }
+}
+
+extension Reply {
+    /// Whether it is LangBot's envelope, or what is left of LangBot's refusal without its code.
+    fileprivate var isLangBots: Bool { code != nil || message == DocumentedMessage.noCredential }
+
+    /// Whether it lists bots, in whatever envelope.
+    var showsBots: Bool { (200..<300).contains(status) && data?[Resource.bot.plural]?.arrayValue != nil }
 }

@@ -96,7 +96,7 @@ extension CheckContext {
     ) async throws(Interruption) -> Finding {
         let answered = try await send(probe)
         if let premise, !premise.holds(answered.reply) {
-            throw .untestable("the question needs \(premise.text), and the server answered \(answered.reply.brief)")
+            throw .untestable("the check needs \(premise.text), and the server answered \(answered.reply.brief)")
         }
         return expectation.judge(answered)
     }

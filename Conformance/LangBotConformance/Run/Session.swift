@@ -145,7 +145,7 @@ package struct Session: Sendable {
     func requireLife() async throws(Interruption) {
         guard requestsSinceSuccess.withLock({ $0 }) > 8 else { return }
         let reply = try await send(Subject.bots.apiKey()).reply
-        guard reply.isSuccess, reply.data?[Resource.bot.plural]?.arrayValue != nil else {
+        guard reply.showsBots else {
             throw .untestable("the server no longer accepts the key of this run: it answered \(reply.brief)")
         }
     }
