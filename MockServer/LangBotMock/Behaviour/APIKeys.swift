@@ -42,7 +42,7 @@ extension Behaviour {
     }
 
     private func key(_ world: World, _ call: Call) throws(DomainError) -> APIKey {
-        guard let id = Int64(call.identifier), let key = world.keys[id],
+        guard let id = try number(in: call), let key = world.keys[id],
             !traits.keyNumbersAreExact || String(id) == call.identifier
         else { throw .notFound(.apiKey) }
         return key
@@ -63,11 +63,12 @@ extension Behaviour {
             throw .invalidKeyRequest("API key expiry must be in the future")
         }
         let scopes = traits.showsKeysOnce ? try scopes(members["scopes"] ?? .null) : nil
-        let description = try keyText(members["description"] ?? "") ?? ""
+        let description = try keyText(members["description"] ?? "")
+        if traits.showsKeysOnce, description == nil { throw .failure(PythonText.lacks("strip", .null)) }
         var key = APIKey(
             id: number,
             name: name,
-            description: description,
+            description: description ?? "",
             secret: call.surroundings.apiKey(),
             call.surroundings
         )

@@ -87,7 +87,11 @@ extension Behaviour {
     private func createAgent(_ world: inout World, _ call: Call) throws(DomainError) -> JSONValue {
         try require(.resourceManage, world, call)
         let members = try content(call)
-        let kind = text(members, "kind", "agent").stringValue ?? "\(members["kind"] ?? .null)"
+        let given = text(members, "kind", "agent")
+        guard given.arrayValue == nil, given.objectValue == nil else {
+            throw .failure("unhashable type: '\(PythonText.type(given))'")
+        }
+        let kind = PythonText.str(given)
         var record: JSONObject = [
             "description": text(members, "description", ""), "kind": .string(kind),
             "name": text(members, "name", kind == "pipeline" ? "New Pipeline" : "New Agent"),
@@ -174,7 +178,9 @@ extension Behaviour {
             }
             return try updatePipeline(&world, call)
         }
-        let members = try content(call)
+        // What is no object, but can be asked for members, has none of them.
+        let given = try call.json()
+        let members = PythonDictionary.sequence(given) == nil ? try content(call) : given.objectValue ?? [:]
         var changes = JSONObject()
         for name in Self.changeable { if let value = members[name] { changes[name] = value } }
         if agent["kind"] == "event_processor" {

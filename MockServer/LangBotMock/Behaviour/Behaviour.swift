@@ -17,7 +17,7 @@ struct Behaviour: Sendable {
         let handlers = [
             models("llm", .llmModel), models("embedding", .embeddingModel), models("rerank", .rerankModel), providers,
             bots, botAdministrators, botMigrations, webhooks, monitoring, adapters, pipelines, pipelineExtensions,
-            knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system, tasks,
+            knowledge, knowledgeEngines, knowledgeFiles, files, servers, serverResources, keys, accounts, system,
             agents, webChats, statistics, plugins, pluginFiles, pluginSources, tools, skills, skillPackages, sandbox,
             storage, extensions, workspaces, currentWorkspace, members, invitations, wizard, surveys, governance,
             eventRouteTrials, images, signIns, secondFactors, othersSecondFactors, passwordResets, passkeys,
@@ -32,7 +32,7 @@ struct Behaviour: Sendable {
             modelTests, modelScans, pipelineRuns, agentDebugging, webChatSending, liveServers, liveKnowledge,
             pluginTasks, monitoringExport, httpBots, botDelivery,
             pipelineChats, webPages, operationExport, slackCallbacks,
-            inFlight, assistantTurns,
+            inFlight, assistantTurns, tasks,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
     }
 

@@ -108,12 +108,16 @@ extension Behaviour {
         } else if members.names.contains(where: { !Self.described.contains($0) }) {
             stop(call.identifier, &world)
             if record["enable"] == true { try apply(record) }
+        } else {
+            return
         }
+        addTask(of: record, &world, call.surroundings)
     }
 
     /// Forgets what a running bot remembers.
     private func stop(_ bot: String, _ world: inout World) {
         world.httpBots[bot] = nil
+        world.cancelTasks(of: bot)
         if !traits.logsBotChanges { world.botLogs[bot] = nil }
     }
 
@@ -174,10 +178,17 @@ extension Behaviour {
                 ? .invalidBot("Bot configuration must be an object") : .failure("The content is not an object")
         }
         guard traits.checksContents, let table = traits.tables[.bot] else { return members }
-        if let bindings = members["event_bindings"], !isBlank(bindings), bindings.arrayValue == nil {
-            throw .failure("The bindings are not a list")
-        }
-        return table.known(members)
+        var known = table.known(members)
+        if let name = known["adapter"] { known["adapter"] = .string(try currentAdapterName(name)) }
+        return known
+    }
+
+    /// The name of an adapter as the release writes it, which takes the names of its prereleases as well.
+    private func currentAdapterName(_ given: JSONValue) throws(DomainError) -> String {
+        guard let name = given.stringValue else { throw .failure(PythonText.lacks("endswith", given)) }
+        if ["aiocqhttp-omni", "aiocqhttp-eba"].contains(name) { return "onebot-v11" }
+        let current = name.hasSuffix("-eba") ? "\(name.dropLast(3))omni" : name
+        return traits.adapters[current] == nil ? name : current
     }
 
     /// - Throws: a failure if the release does not know the platform, or its configuration is incomplete.

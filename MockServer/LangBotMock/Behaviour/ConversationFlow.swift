@@ -86,6 +86,7 @@ struct Conversation: Sendable {
         records.run()
         switch await run.result() {
         case .success:
+            behaviour.collectFiles(for: query, live)
             records.succeed(answer.withLock { $0 })
             emit(.end(.completed))
         case .failure(let failure):

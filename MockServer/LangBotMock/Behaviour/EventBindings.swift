@@ -1,15 +1,26 @@
 import JSONCore
 import LangBotContract
 
-/// The routes that a request gives a bot.
+/// The routes and event processors that a request gives a bot.
 extension Behaviour {
-    /// Replaces the routes among the members of a bot by what the release stores of them.
+    /// Replaces the routes and event processors among the members of a bot by what the release stores of them.
     ///
-    /// - Throws: why a route is refused.
+    /// - Throws: why one is refused.
     func bind(_ members: inout JSONObject, _ world: World, _ call: Call) throws(DomainError) {
-        guard traits.pipelineOfBot == .bound, let given = members["event_bindings"] else { return }
+        guard traits.pipelineOfBot == .bound else { return }
+        if let given = members["event_bindings"] { members["event_bindings"] = .array(try routes(given, world, call)) }
+        if let given = members["plugin_processors"] {
+            members["plugin_processors"] = .array(try processors(given, world))
+        }
+    }
+
+    private func routes(_ given: JSONValue, _ world: World, _ call: Call) throws(DomainError) -> [JSONValue] {
+        if isBlank(given) { return [] }
+        guard let elements = PythonDictionary.sequence(given) else {
+            throw .failure("'\(PythonText.type(given))' object is not iterable")
+        }
         var routes: [JSONValue] = []
-        for (place, route) in (given.arrayValue ?? []).enumerated() {
+        for (place, route) in elements.enumerated() {
             guard let route = route.objectValue else { continue }
             let pattern = trimmed(isBlank(route["event_pattern"]) ? "" : PythonText.str(route["event_pattern"] ?? ""))
             let kind = trimmed(isBlank(route["target_type"]) ? "" : PythonText.str(route["target_type"] ?? ""))
@@ -21,11 +32,65 @@ extension Behaviour {
                 "description": isBlank(route["description"]) ? "" : route["description"] ?? "",
                 "enabled": .bool(!isBlank(route["enabled"] ?? true)), "event_pattern": .string(pattern),
                 "filters": isBlank(route["filters"]) ? [] : route["filters"] ?? [], "id": id,
-                "order": .integer(Int64(place)), "priority": .integer(route["priority"]?.integerValue ?? 0),
+                "order": .integer(Int64(place)), "priority": .integer(try priority(route["priority"])),
                 "target_type": .string(kind), "target_uuid": .string(kind == "discard" ? "" : target),
             ])
         }
-        members["event_bindings"] = .array(routes)
+        return routes
+    }
+
+    /// What Python's `int` makes of a priority; zero for nothing.
+    private func priority(_ given: JSONValue?) throws(DomainError) -> Int64 {
+        guard let given, !isBlank(given) else { return 0 }
+        switch given {
+        case .bool: return 1
+        case .integer(let number): return number
+        case .double(let number):
+            guard let whole = Int64(exactly: number.rounded(.towardZero)) else { throw .tooLargeForTheDatabase }
+            return whole
+        case .string(let text):
+            guard case .number(let number) = pythonInteger(text) else {
+                throw .invalidBot("invalid literal for int() with base 10: \(PythonText.of(given))")
+            }
+            return number
+        default: throw .failure("int() argument must be a string or a real number, not '\(PythonText.type(given))'")
+        }
+    }
+
+    /// The event processors that a bot is bound to.
+    private func processors(_ given: JSONValue, _ world: World) throws(DomainError) -> [JSONValue] {
+        guard let elements = given.arrayValue else { throw .invalidBot("plugin_processors must be an array") }
+        var processors: [JSONValue] = []
+        var seen: Set<String> = []
+        for element in elements {
+            guard let members = element.objectValue else {
+                throw .invalidBot("Each plugin processor binding must be an object")
+            }
+            guard let uuid = members["processor_uuid"]?.stringValue, !trimmed(uuid).isEmpty else {
+                throw .invalidBot("Plugin processor UUID is required")
+            }
+            guard seen.insert(uuid).inserted else {
+                throw .invalidBot("A plugin processor can only be bound once per bot")
+            }
+            guard let enabled = (members["enabled"] ?? true).boolValue else {
+                throw .invalidBot("Plugin processor enabled must be a boolean")
+            }
+            guard let agent = world.tables[.agent]?[uuid], agent["kind"] == "event_processor" else {
+                throw .invalidBot("Plugin processor not found")
+            }
+            if enabled { try checkEvents(of: agent, world) }
+            processors.append(["enabled": .bool(enabled), "processor_uuid": .string(uuid)])
+        }
+        return processors
+    }
+
+    private func checkEvents(of agent: JSONObject, _ world: World) throws(DomainError) {
+        guard let runner = runners(world).first(where: { .string($0.id) == agent["component_ref"] }) else {
+            throw .invalidBot("Runner component is unavailable")
+        }
+        guard runner.usages.contains("event") else {
+            throw .invalidBot("Select an available Runner that declares event usage")
+        }
     }
 
     private func check(_ kind: String, _ target: String, _ pattern: String, _ world: World) throws(DomainError) {

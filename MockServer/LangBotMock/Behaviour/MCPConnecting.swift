@@ -88,7 +88,7 @@ extension Behaviour {
         _ live: LiveWorld
     ) async throws(MCPFailure) -> (client: MCPClient, offer: MCPClient.Offer) {
         // The session is there before the process is started in it, and stays if that fails.
-        if traits.runsServersInBox, configuration.isProcess { openSandbox("mcp-shared", live) }
+        if traits.runsServersInBox, configuration.isProcess { openSandbox("mcp-shared", isShared: true, live) }
         switch live.outside.script.effect(.mcp, name) {
         case .fail(let status, _): throw .status(status, asksForSignIn: false)
         case .succeed: return try await MCPScript.connect()

@@ -62,9 +62,7 @@ extension Behaviour {
                 throw .reportedFailure("Failed to update MCP server")
             }
             var members = try serverMembers(content)
-            if !traits.serverNamesRepeat, let name = members["name"], isBlank(name) {
-                throw .invalid("MCP server name is required")
-            }
+            if members["name"] != nil { try settleName(&members) }
             let before = try world.record(.mcpServer, identifier)
             if let name = members["name"], name != before["name"] { try checkName(name, world) }
             if traits.serversHideSecrets { members = try ServerSecrets.restored(members, from: before) }
@@ -108,17 +106,24 @@ extension Behaviour {
             let given = members.merging(["uuid": .string(call.surroundings.uuid())])
             if let fault = ServerStatement(given, changing: nil).fault { throw .reportedFailure(failed + fault) }
         }
-        let members = try serverMembers(content)
-        if !traits.serverNamesRepeat {
-            guard let name = members["name"], !isBlank(name) else { throw .invalid("MCP server name is required") }
-            try checkName(name, world)
-        }
+        var members = try serverMembers(content)
+        try settleName(&members)
+        if let name = members["name"] { try checkName(name, world) }
         let uuid = try world.insert(.mcpServer, members, traits, call.surroundings)
         let row = world.tables[.mcpServer]?.first { $0["uuid"]?.stringValue == uuid }
         if let name = row?["name"]?.stringValue, row?["extra_args"]?.objectValue != nil {
             world.servers[name] = MCPServerState(mode: row?["mode"]?.stringValue)
         }
         return uuid
+    }
+
+    /// Where names are checked, makes a text of the name, without the spaces around it.
+    private func settleName(_ members: inout JSONObject) throws(DomainError) {
+        guard !traits.serverNamesRepeat else { return }
+        let given = members["name"] ?? .null
+        let name = isBlank(given) ? "" : trimmed(PythonText.str(given))
+        guard !name.isEmpty else { throw .invalid("MCP server name is required") }
+        members["name"] = .string(name)
     }
 
     private func checkName(_ name: JSONValue, _ world: World) throws(DomainError) {

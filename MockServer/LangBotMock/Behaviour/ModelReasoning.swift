@@ -24,6 +24,23 @@ extension Behaviour {
         return .object(shown.sortedByName())
     }
 
+    /// Notes whether a model runs under a name that is no text, though one is stored.
+    func noteName(_ members: JSONObject, of uuid: String, _ resource: Resource, _ world: inout World) {
+        guard traits.hasWorkspaces, resource == .llmModel, let name = members["name"] else { return }
+        if name.stringValue == nil { world.oddlyNamedModels.insert(uuid) }
+    }
+
+    /// - Throws: a failure for a language model that cannot be shown, since nobody can say how it reasons.
+    func checkCapabilities(of model: JSONObject, _ resource: Resource, _ world: World) throws(DomainError) {
+        guard traits.hasWorkspaces, resource == .llmModel else { return }
+        if let uuid = model["uuid"]?.stringValue, world.oddlyNamedModels.contains(uuid) {
+            throw .failure(PythonText.lacks("lower", 1))
+        }
+        guard let abilities = model["abilities"], !isBlank(abilities), PythonDictionary.sequence(abilities) == nil
+        else { return }
+        throw .failure("argument of type '\(PythonText.type(abilities))' is not iterable")
+    }
+
     /// Checks the reasoning of a model as it will be, and writes it out in the members to be stored.
     func settleReasoning(_ members: inout JSONObject, of stored: JSONObject, _ world: World) throws(DomainError) {
         if let given = members["reasoning_config"] { members["reasoning_config"] = try reasoning(given) }

@@ -39,6 +39,7 @@ extension Behaviour {
                     record["extra_args"] = .object((record["extra_args"]?.objectValue ?? [:]).merging(extra))
                 }
             }
+            if request.identifier == "_", !traits.testsCheckDrafts { try leaveOutStored(&record, resource, world) }
             // Without a provider nothing can be called, which drafts of the documented profile do not need.
             guard let model = model(record, world) else {
                 if traits.testsCheckDrafts { return .data(traits.passedModel) }
@@ -54,6 +55,19 @@ extension Behaviour {
                 throw .failure(reason)
             }
         }
+    }
+
+    /// Takes a stored provider out of a draft, which is tested with the one that it describes.
+    ///
+    /// - Throws: an error for one that does not exist, which newer releases look up for a language model.
+    private func leaveOutStored(_ draft: inout JSONObject, _ resource: Resource, _ world: World) throws(DomainError) {
+        guard traits.modelsHaveProviders, let uuid = draft["provider_uuid"] else { return }
+        draft["provider_uuid"] = nil
+        guard traits.hasWorkspaces, resource == .llmModel, !isBlank(uuid) else { return }
+        guard uuid.arrayValue == nil, uuid.objectValue == nil else {
+            throw .failure("The type of provider_uuid is not supported")
+        }
+        _ = try world.record(.provider, PythonText.str(uuid))
     }
 
     /// Whether the library of OpenAI's, which wants a key, cannot be made for a model.

@@ -13,6 +13,7 @@ extension Behaviour {
                 let chosen = world.records(resource).filter {
                     provider.isEmpty || $0["provider_uuid"]?.stringValue == provider
                 }
+                for model in chosen { try checkCapabilities(of: model, resource, world) }
                 // Who names a provider is not told it again.
                 let models = chosen.map { shown($0, resource, world, hidesKeys: hides, naming: provider.isEmpty) }
                 return ["models": .array(models)]
@@ -23,6 +24,7 @@ extension Behaviour {
             id("get"): { world, call throws(DomainError) in
                 let hides = try hidesSecrets(world, call)
                 let record = try world.record(resource, call.identifier)
+                try checkCapabilities(of: record, resource, world)
                 return ["model": shown(record, resource, world, hidesKeys: hides)]
             },
             id("update"): { world, call throws(DomainError) in
@@ -52,6 +54,7 @@ extension Behaviour {
             try checkProvider(named, of: resource, &members, [:], world)
         }
         let uuid = try world.insert(resource, members, traits, call.surroundings)
+        noteName(members, of: uuid, resource, &world)
         // The model stays stored although it cannot be used.
         try requireLoadedProvider(members["provider_uuid"], world)
         bindDefaultPipeline(resource, uuid, &world)
@@ -60,7 +63,9 @@ extension Behaviour {
 
     private func update(_ resource: Resource, _ world: inout World, _ call: Call) throws(DomainError) {
         let content = try call.json()
-        if traits.missingIs404 { _ = try world.record(resource, call.identifier) }
+        if traits.missingIs404 {
+            try checkCapabilities(of: try world.record(resource, call.identifier), resource, world)
+        }
         guard var members = content.objectValue else { throw .failure("The content is not an object") }
         if traits.modelsHaveProviders { try resolveProvider(&members, &world, call) }
         if traits.checksModels {
@@ -69,6 +74,7 @@ extension Behaviour {
             try checkProvider(provider, of: resource, &members, stored, world)
         }
         try world.change(resource, call.identifier, members, traits, call.surroundings)
+        noteName(members, of: call.identifier, resource, &world)
         // Models that do not exist are changed as well.
         if traits.modelChangesNameProvider { return try requireLoadedProvider(members["provider_uuid"], world) }
         let record = try world.record(resource, call.identifier)
@@ -88,6 +94,9 @@ extension Behaviour {
         _ stored: JSONObject,
         _ world: World
     ) throws(DomainError) {
+        guard provider.objectValue == nil, provider.arrayValue == nil else {
+            throw .failure("The type of provider_uuid is not supported")
+        }
         _ = try world.record(.provider, provider.stringValue ?? "")
         try supported(resource, loadedProvider(provider, world)?["requester"]?.stringValue ?? "")
         guard resource == .llmModel else { return }

@@ -67,7 +67,7 @@ extension Behaviour {
         try checkSwitches(of: members, "Pipeline runner_config['\(id)']")
     }
 
-    private func given(_ value: JSONValue?) -> JSONValue? { value.flatMap { $0.isNull ? nil : $0 } }
+    private func given(_ value: JSONValue?) -> JSONValue? { value?.isNull == true ? Optional.none : value }
 
     /// - Throws: an error if the configuration of an agent is none.
     func checkAgent(_ configuration: JSONValue) throws(DomainError) {

@@ -30,6 +30,11 @@ struct PipelineRules {
         trigger[section]?[name]?.arrayValue?.compactMap(\.stringValue) ?? []
     }
 
+    /// Whether a text begins with the code points of another, as Python compares texts.
+    private func begins(_ text: String, with prefix: String) -> Bool {
+        text.unicodeScalars.starts(with: prefix.unicodeScalars)
+    }
+
     private func matches(_ pattern: String, _ text: String, atStart: Bool) -> Bool {
         guard let expression = try? NSRegularExpression(pattern: pattern) else { return false }
         let text = String(text.prefix(10_000))
@@ -43,8 +48,8 @@ struct PipelineRules {
         if mentions, mentionsAlwaysCount || trigger[Self.section]?["at"] != false { return message }
         let text = message.text
         // LangBot shortens every text of the message, not only the first.
-        if let prefix = texts(Self.section, "prefix").first(where: text.hasPrefix) {
-            return MessageChain(message.components.map { $0.dropping(prefix.count) })
+        if let prefix = texts(Self.section, "prefix").first(where: { begins(text, with: $0) }) {
+            return MessageChain(message.components.map { $0.dropping(prefix.unicodeScalars.count) })
         }
         let isMatched = texts(Self.section, "regexp").contains { matches($0, text, atStart: true) }
         // Chance is decided: what is not certain does not happen.
@@ -76,15 +81,15 @@ struct PipelineRules {
     private func isIgnored(_ message: MessageChain) -> Bool {
         let text = message.text
         guard checksInput, text.contains(where: { !$0.isWhitespace }) else { return false }
-        return texts("ignore-rules", "prefix").contains(where: text.hasPrefix)
+        return texts("ignore-rules", "prefix").contains { begins(text, with: $0) }
             || texts("ignore-rules", "regexp").contains { matches($0, text, atStart: false) }
     }
 }
 
 extension JSONObject {
-    /// A component of a message without the first characters of its text.
+    /// A component of a message without the first code points of its text.
     fileprivate func dropping(_ count: Int) -> JSONObject {
         guard self["type"] == "Plain", let text = self["text"]?.stringValue else { return self }
-        return merging(["text": .string(String(text.dropFirst(count)))])
+        return merging(["text": .string(String(text.unicodeScalars.dropFirst(count)))])
     }
 }

@@ -54,6 +54,7 @@ extension Behaviour {
     func newPipeline(_ members: JSONObject, _ world: World) -> JSONObject {
         var made = members.merging(traits.pipelines.assigned)
         if traits.checksContents, let given = members["config"], given != [:] { made["config"] = given }
+        if traits.newPipelinesMayBeDefault, members["is_default"] == true { made["is_default"] = true }
         return choosingRunner(made, world)
     }
 
@@ -115,7 +116,11 @@ extension Behaviour {
     /// - Throws: a failure if the pipeline is stored but unusable.
     func load(_ record: JSONObject) throws(DomainError) {
         if traits.pipelines.needed.isEmpty { return }
-        guard traits.pipelines.accepts(record["config"] ?? .null) else { throw .failure("'safety'") }
+        let configuration = record["config"] ?? .null
+        guard traits.pipelines.accepts(configuration) else { throw .failure("'safety'") }
+        if let fault = traits.pipelines.strategyFault(configuration) {
+            throw traits.namesErrors && !fault.hasPrefix("'") ? .invalid(fault) : .failure(fault)
+        }
         try readBoundPlugins(record)
     }
 

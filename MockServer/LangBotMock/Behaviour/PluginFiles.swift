@@ -38,8 +38,7 @@ extension Behaviour {
         guard hasPluginRuntime(call) else { throw .notFound(.plugin) }
         let isMissing = namedPlugin(world, call)?.runs != true
         if isMissing, traits.missingIconIs404, call.endpoint.id == "plugin.icon" { throw .noFile("Icon not found") }
-        // LangBot's media type is empty as well, which no client can read.
-        if isMissing, !traits.keepsPackages { return fileAnswer([], nil) }
+        if isMissing, !traits.keepsPackages { return fileAnswer([], "") }
         let plugin = try installedPlugin(world, call)
         guard let path = plugin.manifest["metadata"]?["icon"]?.stringValue, !path.isEmpty,
             let content = (try? ZipArchive(plugin.archive))?.file(FilePaths.normalized(path))

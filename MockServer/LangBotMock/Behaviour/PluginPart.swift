@@ -93,7 +93,7 @@ extension Behaviour {
                 )
             }
         }
-        part.call = { [traits] live, tool, arguments, query in
+        part.call = { [traits, self] live, tool, arguments, query in
             guard tool.source == "native" else { return .failed("Skill is not activated") }
             guard live.surroundings.runtimes.contains(.sandbox) else { return .failed("Box is not available") }
             if traits.runnersBindSandbox {
@@ -101,7 +101,9 @@ extension Behaviour {
             }
             guard tool.name == "exec" else { return .failed("No such file or directory") }
             let command = arguments["command"]?.stringValue ?? ""
-            return .value(Self.executed(command, in: query?.session ?? ""))
+            let session = query.map { sandboxSession(of: $0, live.now) } ?? ""
+            if query != nil { openSandbox(session, isShared: false, live) }
+            return .value(Self.executed(command, in: session))
         }
         return part
     }

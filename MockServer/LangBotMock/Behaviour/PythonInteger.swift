@@ -15,6 +15,18 @@ extension Behaviour {
     }
 }
 
+extension Behaviour {
+    /// The number of a record in the path; nil if it is none.
+    ///
+    /// - Throws: a failure for a number that no database takes.
+    func number(in call: Call) throws(DomainError) -> Int64? {
+        if let number = Int64(call.identifier) { return number }
+        let isNumber = call.identifier.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        guard traits.sortsMembers, isNumber, !call.identifier.isEmpty else { return nil }
+        throw .tooLargeForTheDatabase
+    }
+}
+
 /// How releases fail on numbers, in their own words.
 extension DomainError {
     static let tooLargeForTheDatabase = DomainError.failure("Python int too large to convert to SQLite INTEGER")

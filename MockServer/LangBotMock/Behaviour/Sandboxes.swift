@@ -30,12 +30,29 @@ extension Behaviour {
 
     func hasSandbox(_ call: Call) -> Bool { call.surroundings.runtimes.contains(.sandbox) }
 
-    /// Uses a session of the sandbox for MCP servers, which stays.
-    func openSandbox(_ name: String, _ live: LiveWorld) {
+    /// Uses a session of the sandbox; the shared one is for MCP servers, and stays.
+    func openSandbox(_ name: String, isShared: Bool, _ live: LiveWorld) {
         guard live.surroundings.runtimes.contains(.sandbox) else { return }
         _ = try? live.change { world throws(DomainError) in
-            world.sandbox.open(name, isShared: true, live.surroundings)
+            world.sandbox.open(name, isShared: isShared, live.surroundings)
         }
+    }
+
+    /// Looks for files that a runner leaves for its answer: in the sandbox, unless its folder is there already.
+    func collectFiles(for query: Query, _ live: LiveWorld) {
+        guard traits.answersCarryFiles, live.now.sandbox.sessions.isEmpty else { return }
+        openSandbox(sandboxSession(of: query, live.now), isShared: false, live)
+    }
+
+    /// The session of the sandbox for a query, as its pipeline names it.
+    func sandboxSession(of query: Query, _ world: World) -> String {
+        let agent = world.runningPipeline(query.pipeline)?["config"]?["ai"]?["local-agent"]
+        guard let template = agent?["box-session-id-template"]?.stringValue else { return query.session }
+        let values = [
+            "launcher_type": query.launcher.rawValue, "launcher_id": query.launcherID, "sender_id": query.senderID,
+            "global": "global",
+        ]
+        return template.replacing(/\{(\w+)\}/) { values[String($0.output.1)] ?? "unknown" }
     }
 
     private static let unavailable: JSONObject = [

@@ -1,31 +1,47 @@
+import HTTPCore
 import JSONCore
 import LangBotContract
 
 extension Behaviour {
-    var tasks: [OperationID: Handler] {
+    var tasks: [OperationID: LiveHandler] {
         [
-            "task.list": { world, call throws(DomainError) in tasks(world, call) },
-            "task.get": { world, call throws(DomainError) in
+            "task.list": { live, call throws(DomainError) in
+                let world = live.now
+                let chosen = chosenTasks(world, call)
+                guard canShow(chosen.map(\.value), call) else { return Self.brokenOff }
+                let tasks = JSONValue.array(chosen.map { .object(shown($0.value, $0.key, world, call)) })
+                if traits.tasksAreBrief || call.hasKey { return .data(["tasks": tasks]) }
+                return .data(["id_index": .integer(world.nextTask), "tasks": tasks])
+            },
+            "task.get": { live, call throws(DomainError) in
+                let world = live.now
                 let id = Int64(call.identifier)
                 if traits.taskNumbersAreExact, id.map(String.init) != call.identifier { throw .notFound(.task) }
                 guard let id else { throw .failure("invalid literal for int()") }
                 guard let task = world.tasks[id] else { throw .notFound(.task) }
-                return .object(shown(task, id, world, call))
+                guard canShow([task], call) else { return Self.brokenOff }
+                return .data(.object(shown(task, id, world, call)))
             },
         ]
     }
 
-    /// The tasks, with less detail for a key than for a user.
-    private func tasks(_ world: World, _ call: Call) -> JSONValue {
-        let chosen = world.tasks.sorted { $0.key < $1.key }.filter { _, task in
+    /// The answer of a request that ends with the task that it asks: no envelope, and no content.
+    private static let brokenOff = LiveReply.response(HTTPResponse(status: 500))
+
+    /// Whether the tasks can be shown: where LangBot shows a user the exception of one that was cancelled, it takes it
+    /// for its own.
+    private func canShow(_ tasks: [TaskRecord], _ call: Call) -> Bool {
+        traits.tasksAreBrief || call.hasKey || !tasks.contains { $0.isCancelled }
+    }
+
+    /// The tasks that are asked for, the first ones first.
+    private func chosenTasks(_ world: World, _ call: Call) -> [(key: Int64, value: TaskRecord)] {
+        world.tasks.sorted { $0.key < $1.key }.filter { _, task in
             traits.taskFilters.allSatisfy { name, member in
                 guard let value = call.query[name], !value.isEmpty else { return true }
                 return (member == "kind" ? task.kind : task.type) == value
             }
         }
-        let tasks = JSONValue.array(chosen.map { .object(shown($0.value, $0.key, world, call)) })
-        if traits.tasksAreBrief || call.hasKey { return ["tasks": tasks] }
-        return ["id_index": .integer(world.nextTask), "tasks": tasks]
     }
 
     private func shown(_ task: TaskRecord, _ id: Int64, _ world: World, _ call: Call) -> JSONObject {
@@ -49,7 +65,7 @@ extension Behaviour {
     private func brief(_ task: TaskRecord, _ id: Int64) -> JSONObject {
         [
             "created_at": task.seconds,
-            "error": task.exception.isNull ? nil : ["message": "Task execution failed", "type": "task_failed"],
+            "error": task.error,
             "id": .integer(id), "kind": .string(task.kind), "result": task.result, "status": .string(task.status),
             "task_type": .string(task.type),
         ]
@@ -95,6 +111,16 @@ extension Behaviour {
         task.type = "system"
         _ = world.begin(task, nil, surroundings)
     }
+
+    /// Adds the task as which the adapter of a changed bot runs, where that goes on until the bot is stopped.
+    func addTask(of bot: JSONObject, _ world: inout World, _ surroundings: Surroundings) {
+        guard traits.hasWorkspaces, bot["enable"] == true, bot["adapter"] == "http_bot" else { return }
+        let name = "platform-adapter-HttpBotAdapter"
+        var task = TaskRecord(kind: "platform-adapter", name: name, label: name)
+        task.type = "system"
+        task.bot = bot["uuid"]?.stringValue
+        _ = world.begin(task, nil, surroundings)
+    }
 }
 
 extension TaskRecord {
@@ -103,6 +129,18 @@ extension TaskRecord {
         case nil: "running"
         case .succeeded: "succeeded"
         case .failed: "failed"
+        case .cancelled: "cancelled"
+        }
+    }
+
+    fileprivate var isCancelled: Bool { if case .cancelled = end { true } else { false } }
+
+    /// What a key is told of a failure.
+    fileprivate var error: JSONValue {
+        switch end {
+        case .failed: ["message": "Task execution failed", "type": "task_failed"]
+        case .cancelled: ["message": "Task was cancelled", "type": "task_cancelled"]
+        case .succeeded, nil: nil
         }
     }
 

@@ -12,14 +12,14 @@ extension Behaviour {
                 ["webhook": .object(try createWebhook(&world, call))]
             },
             "webhook.get": { world, call throws(DomainError) in
-                ["webhook": .object(try world.record(.webhook, Self.number(call)))]
+                ["webhook": .object(try world.record(.webhook, identifier(call)))]
             },
             "webhook.update": { world, call throws(DomainError) in
                 try updateWebhook(&world, call)
                 return .null
             },
             "webhook.delete": { world, call throws(DomainError) in
-                let id = Self.number(call)
+                let id = try identifier(call)
                 if traits.missingIs404 { _ = try world.record(.webhook, id) }
                 world.tables[.webhook]?[id] = nil
                 return .null
@@ -28,7 +28,7 @@ extension Behaviour {
     }
 
     /// The identifier in the path, without leading zeros.
-    private static func number(_ call: Call) -> String { Int64(call.identifier).map(String.init) ?? "" }
+    private func identifier(_ call: Call) throws(DomainError) -> String { try number(in: call).map(String.init) ?? "" }
 
     private func createWebhook(_ world: inout World, _ call: Call) throws(DomainError) -> JSONObject {
         let members = try webhookMembers(call)
@@ -52,7 +52,7 @@ extension Behaviour {
 
     private func updateWebhook(_ world: inout World, _ call: Call) throws(DomainError) {
         let members = try webhookMembers(call)
-        let id = Self.number(call)
+        let id = try identifier(call)
         let record = world.tables[.webhook]?[id]
         if record == nil, traits.missingIs404 { throw .notFound(.webhook) }
         guard var record else { return }

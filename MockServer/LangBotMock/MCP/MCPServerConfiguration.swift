@@ -62,11 +62,27 @@ struct MCPServerConfiguration: Sendable {
             )
         }
         guard let text = arguments["url"]?.stringValue else { return .unusable("'url'") }
+        if name == "remote", let fault = fault(arguments) { return .unusable(fault) }
         guard let address = WebAddress(text) else { return .nowhere(isHidden: name == "http") }
         switch name {
         case "http": return .http(address)
         case "sse": return .events(address)
         default: return .either(address)
+        }
+    }
+
+    /// Why no client can be made of the header fields or the time limit; nil if one can.
+    private static func fault(_ arguments: JSONValue) -> String? {
+        let headers = arguments["headers"] ?? .null
+        guard headers.isNull || headers.objectValue != nil else {
+            return "'\(PythonText.type(headers))' object has no attribute 'items'"
+        }
+        if let other = headers.objectValue?.first(where: { $0.value.stringValue == nil })?.value {
+            return "Header value must be str or bytes, not \(PythonText.type(other))"
+        }
+        switch arguments["timeout"] ?? .null {
+        case .null, .bool, .integer, .double, .number: return nil
+        case let other: return "'<=' not supported between instances of '\(PythonText.type(other))' and 'int'"
         }
     }
 

@@ -99,7 +99,8 @@ extension Traits {
     var tasks: (key: JSONSchema, user: JSONSchema) {
         let brief = JSONSchema.object([
             "id": .integer, "created_at": .number, "error": .object(["message": .text, "type": .text]).orNull,
-            "kind": .text, "result": .stored, "status": .oneOf("failed", "running", "succeeded"), "task_type": .text,
+            "kind": .text, "result": .stored, "task_type": .text,
+            "status": .oneOf("cancelled", "failed", "running", "succeeded"),
         ])
         let runtime = JSONSchema.object([
             "done": .flag, "exception": .text.orNull, "exception_traceback": .text.orNull, "result": .stored,

@@ -7,12 +7,15 @@ struct TaskRecord: Sendable {
         case succeeded(JSONValue)
         /// The text of the exception.
         case failed(String)
+        case cancelled
     }
 
     let kind: String
     let name: String
     let label: String
     var type = "user"
+    /// The bot whose adapter runs as this task.
+    var bot: String?
     var action = "default"
     var metadata = JSONObject()
     var log = ""
@@ -48,6 +51,11 @@ extension World {
         tasks[id]?.ticket = nil
     }
 
+    /// Cancels what runs of a bot.
+    mutating func cancelTasks(of bot: String) {
+        for (id, task) in tasks where task.bot == bot && task.end == nil { tasks[id]?.end = .cancelled }
+    }
+
     /// Adds a task that has succeeded.
     mutating func addDone(_ task: TaskRecord, _ surroundings: Surroundings, result: JSONValue = .null) -> Int64 {
         let id = begin(task, nil, surroundings)
@@ -63,9 +71,11 @@ extension TaskRecord {
             "action": .string(action), "metadata": .object(metadata), "log": .string(log),
             "created_at": .integer(createdAt.microseconds),
         ]
+        json["bot"] = bot.map(JSONValue.string)
         switch end {
         case .succeeded(let result): json["result"] = result
         case .failed(let exception): json["exception"] = .string(exception)
+        case .cancelled: json["is_cancelled"] = true
         case nil: break
         }
         return .object(json)
@@ -82,7 +92,10 @@ extension TaskRecord {
         action = try reader.text("action")
         log = try reader.text("log")
         createdAt = Timestamp(microseconds: try reader.integer("created_at"))
-        if let exception = reader.value["exception"]?.stringValue {
+        bot = reader.value["bot"]?.stringValue
+        if reader.value["is_cancelled"] == true {
+            end = .cancelled
+        } else if let exception = reader.value["exception"]?.stringValue {
             end = .failed(exception)
         } else {
             end = reader.value["result"].map(End.succeeded)

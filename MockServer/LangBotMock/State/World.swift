@@ -60,6 +60,8 @@ package struct World: Sendable {
     var stalePipelines: [String: JSONObject?] = [:]
     /// The bots that are enabled and have never been started, which is also over when LangBot stops.
     var idleBots: Set<String> = []
+    /// The language models that run under a name that is no text, which is over then, too.
+    var oddlyNamedModels: Set<String> = []
     var tasks: [Int64: TaskRecord] = [:]
     var nextTask: Int64 = 0
     var plugins = PluginTable()

@@ -90,6 +90,15 @@ struct PipelineTraits: Sendable {
         return traits
     }()
 
+    /// Why the strategy for long texts is none that there is; nil if it is one.
+    func strategyFault(_ configuration: JSONValue) -> String? {
+        let section = configuration["output"]?["long-text-processing"]
+        let strategy = section?["strategy"] ?? .null
+        if strategy == "image", section?["font-path"] == nil { return "'font-path'" }
+        if ["none", "forward", "image"].contains(strategy) { return nil }
+        return "Long message processing strategy not found: \(PythonText.str(strategy))"
+    }
+
     /// Whether a configuration is usable; an unusable one is stored anyway.
     func accepts(_ configuration: JSONValue) -> Bool {
         let isComplete = needed.allSatisfy { path in

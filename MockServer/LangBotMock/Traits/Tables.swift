@@ -109,7 +109,7 @@ enum Tables {
 
     private static let agent = [
         Column("component_ref", .text, nullable: true), Column("config", .json), Column("description", .text),
-        Column("emoji", .text), Column("kind", .text), Column("name", .text),
+        Column("emoji", .text, nullable: true), Column("kind", .text), Column("name", .text),
         Column("supported_event_patterns", .json),
     ]
 }

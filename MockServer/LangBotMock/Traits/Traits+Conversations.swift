@@ -25,6 +25,8 @@ extension Traits {
     var countsStreamedTokens: Bool { since(.v4_9_7) }
     /// Whether the reason of a failed call of a model is one of a few sentences, instead of what the service said.
     var classifiesModelFaults: Bool { since(.v4_11_2, documented: true) }
+    /// Whether files in the sandbox are sent along with the answer of a runner.
+    var answersCarryFiles: Bool { since(.v4_10_11, before: .v4_11_2) }
     /// Whether a runner must ask for the sandbox before it uses it.
     var runnersBindSandbox: Bool { since(.v4_11_2) }
     /// Whether passages of knowledge bases come as a message of their own, instead of around the question.

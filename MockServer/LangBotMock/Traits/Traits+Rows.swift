@@ -78,6 +78,8 @@ extension Traits {
     var reasoningTakesBudget: Bool { since(.v4_11_2) }
     /// Whether updating a model fails unless it names a provider, although the change is stored.
     var modelChangesNameProvider: Bool { since(.v4_7_2, before: .v4_10_11) }
+    /// Whether a new pipeline can be made the default one.
+    var newPipelinesMayBeDefault: Bool { since(.v4_10_11) }
     /// Whether the first model becomes the model of the default pipeline.
     var firstModelIsDefault: Bool { always(documented: false) }
     /// Whether the test of a draft, whose identifier is `_`, checks its members.
