@@ -76,14 +76,15 @@ enum ErrorChecks {
         needs: [.writes],
         scope: .each(Subject.members.filter { operation in ResourceRecipe.all.contains { $0.owns(operation) } })
     ) { context throws(Interruption) in
-        guard let before = context.session.unknowns.withLock({ $0[context.operation.id] }) else {
-            throw .untestable("the check needs errors.not-found.status")
-        }
         guard let recipe = ResourceRecipe.all.first(where: { $0.owns(context.operation) }) else {
             throw .untestable("the suite creates no such resource")
         }
+        let probe = unknown(context.operation).apiKey()
+        let known = context.session.unknowns.withLock { $0[context.operation.id] }
+        let before: Int
+        if let known { before = known } else { before = try await context.send(probe).reply.status }
         _ = try await context.witness(recipe)
-        return Expectation.status(before).judge(try await context.send(unknown(context.operation).apiKey()))
+        return Expectation.status(before).judge(try await context.send(probe))
     }
 
     /// A well-formed request to the operation for something that does not exist.

@@ -21,7 +21,7 @@ enum ForgedTokenChecks {
                 return algorithms.map { "\(header($0)).\(payload)." }
                     + ["", zeros, signature].map { "\(header("HS256")).\(payload).\($0)" }
             }
-            return try await refused(context, tokens)
+            return try await refused(context, tokens.filter { $0 != own })
         },
         Check(
             "user-token.guessable-secret",

@@ -102,7 +102,8 @@ extension Mutants {
             "Bots cannot be switched off.",
             ["values.members"],
             .requests { request, _ in
-                request.edit { if request.method == .put, $0["enable"] != nil { $0["enable"] = true } }
+                guard request.method == .put else { return }
+                request.edit { if $0["enable"] != nil { $0["enable"] = true } }
             }
         ),
         Mutant(
