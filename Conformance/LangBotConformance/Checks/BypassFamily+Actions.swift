@@ -18,7 +18,7 @@ extension BypassFamily {
         Check(
             "bypass.\(name).actions",
             .harden,
-            "\(what) on tests, searches and uploads, without a credential: 401",
+            "\(what) on tests and uploads, without a credential: 401",
             source,
             needs: needs.union([.writes]),
             scope: .each(Self.operations)

@@ -81,8 +81,8 @@ enum ConnectionChecks {
                 throw .error(error.description)
             }
         }
-        // Asked once: a 503 is what this looks for.
-        let exchange = try await context.send(Subject.bots.apiKey(), takesFirst: true)
+        // Asked once, since a 503 is what this looks for, and over a new connection, which is what the others take up.
+        let exchange = try await context.send(Subject.bots.apiKey().overNewConnection(), takesFirst: true)
         if exchange.reply.status == 429, let obstacle = Patience.obstacle(exchange.reply) {
             throw .untestable(obstacle)
         }

@@ -238,7 +238,7 @@ extension Expectation {
 extension CheckContext {
     /// The finding, or a deviation if the request has brought the server down.
     func alive(after finding: Finding) async throws(Interruption) -> Finding {
-        let reply = try await send(Subject.bots.apiKey(), takesFirst: true).reply
+        let reply = try await send(Subject.bots.apiKey().overNewConnection(), takesFirst: true).reply
         guard !reply.isSuccess else { return finding }
         return Finding(
             false,

@@ -66,6 +66,11 @@ package struct Probe: Hashable, Sendable {
         authorization("Bearer \(Secret.userToken)")
     }
 
+    /// The same request, whatever connections there are already.
+    func overNewConnection() -> Probe {
+        adding("Connection", "close")
+    }
+
     /// The same request with JSON content.
     func json(_ body: Template) -> Probe {
         var probe = adding("Content-Type", "application/json")
