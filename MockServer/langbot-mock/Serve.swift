@@ -10,6 +10,8 @@ struct Serve {
     private let faults: InputFile?
     private let script: InputFile?
     private let isQuiet: Bool
+    /// The options that a new installation does not use.
+    private let ignored: [String]
 
     init(_ command: ParsedCommand) throws(UsageError) {
         var options = MockLangBot.Options()
@@ -37,9 +39,7 @@ struct Serve {
         script = try command.value("script").map(InputFile.init)
         options.resources = seed?.content
         options.isFresh = command.flag("fresh")
-        for name in ["api-key", "user", "password"] where options.isFresh && command.isGiven(name) {
-            throw UsageError("'--fresh' starts without an account or a key; leave out '--\(name)'")
-        }
+        ignored = ["api-key", "user", "password"].filter { options.isFresh && command.isGiven($0) }
         options.user = command.value("user") ?? options.user
         options.password = command.value("password") ?? options.password
         for (what, key) in [("API", options.apiKey), ("global", options.globalKey ?? options.apiKey)] {
@@ -163,6 +163,7 @@ struct Serve {
         guard !isQuiet else { return }
         say("LangBot (\(options.profile)) at \(url); Ctrl-C stops it")
         guard !mock.isUntouched else {
+            for name in ignored { say("with '--fresh', '--\(name)' has no effect") }
             say("a new installation: POST /api/v1/user/init makes the account, POST /api/v1/apikeys a key")
             return
         }

@@ -112,6 +112,18 @@ import Testing
         #expect(!result.output.contains("auth.scheme"))
     }
 
+    @Test func printsAsWideAsColumnsSays() async throws {
+        let result = try await run("explain", "auth.missing.challenge", environment: ["COLUMNS": "40"])
+        let lines = result.output.split(separator: "\n").prefix { !$0.hasPrefix("It runs") }
+        #expect(lines.count > 5 && lines.allSatisfy { $0.count <= 40 }, "\(result.output)")
+    }
+
+    @Test func readsPipes() async throws {
+        let program = Tool.directory.appendingPathComponent("langbot-conformance").path
+        let result = try await Tool.shell("printf '{\"accepted\": 1}' | '\(program)' report /dev/stdin")
+        #expect(result.status == 2 && result.error.contains("'/dev/stdin' is not a report"), "\(result.error)")
+    }
+
     @Test func tellsItsVersionAndHelps() async throws {
         #expect(try await run("--version").output == "langbot-conformance unreleased\n")
         #expect(try await run("help", "list").output.hasPrefix("Usage: langbot-conformance list"))

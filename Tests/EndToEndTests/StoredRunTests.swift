@@ -47,6 +47,11 @@ import Testing
             #expect(try await run("--json", whole).status == 1)
             #expect(try await run("baseline", "init", file, "--from", whole).status == 0)
             #expect(try await run("baseline", "init", file, "--from", whole).status == 2)
+            let misspelled = directory.path + "/misspelled.json"
+            try #"{"accepted": [{"check": "auth.same-answer", "reson": "old"}]}"#
+                .write(toFile: misspelled, atomically: true, encoding: .utf8)
+            let refused = try await run("baseline", "check", misspelled)
+            #expect(refused.status == 2 && refused.error.contains("'reson' is not known; use answer, check, reason"))
             for action in ["init", "update"] {
                 let place = action == "init" ? file + ".new" : file
                 let refused = try await run("baseline", action, place, "--only", "auth")
@@ -73,11 +78,15 @@ import Testing
         let names = ["lbconf-0a1b2c3d-pipeline-7-1", "lbconf-ffffffff-pipeline-7-1", "lbconf-mine", "Support lbconf-1"]
         let rows = names.map { "{\"name\":\"\($0)\",\"description\":\"d\",\"config\":{}}" }.joined(separator: ",")
         options.resources = Data("{\"pipelines\":[\(rows)]}".utf8)
-        try await withRelease(options) { run, _, _ in
+        try await withRelease(options) { run, _, mock in
             let dry = try await run("cleanup", "--dry-run")
             #expect(dry.output.contains("2 found, nothing removed"))
-            // Without a user token, keys are not searched.
-            #expect(dry.status == 1)
+            // Also what this release shows to signed-in users alone has been searched.
+            #expect(dry.status == 0, "\(dry.error)")
+            let key = ["LANGBOT_BASE_URL": mock.baseURL.absoluteString, "LANGBOT_API_KEY": mock.apiKey]
+            let alone = try await Tool("langbot-conformance", ["cleanup", "--dry-run"], environment: key).result()
+            #expect(alone.status == 1)
+            #expect(alone.error.contains("/api/v1/mcp/servers needs a signed-in user; give '--user' and '--password'"))
             let one = try await run("cleanup", "--run", "0a1b2c3d")
             #expect(one.output.contains("removing \(names[0]) ") && one.output.hasSuffix("1 removed\n"))
             let all = try await run("cleanup")

@@ -202,7 +202,7 @@ struct ConnectionTests {
                 { $0.address = "h.test:80" }
             ),
             (
-                "https://h.test", "the file /no/such/file.pem has no certificates of authorities in PEM",
+                "https://h.test", "the file /no/such/file.pem cannot be read: No such file or directory",
                 { $0.authorities = "/no/such/file.pem" }
             ),
             (

@@ -187,6 +187,35 @@ import Testing
         #expect(report.summary.exitCode == .usage)
     }
 
+    /// Something between may change bodies; that is a deviation, and no reason to judge nothing.
+    @Test(arguments: [["\"code\":0,"], ["\"code\":-1,"], ["\"code\":0,", "\"code\":-1,"]])
+    func aDeploymentThatDropsTheCodeIsJudged(_ dropped: [String]) async throws {
+        let mutation = Mutation(response: { _, response in
+            let text = String(decoding: response.body, as: UTF8.self)
+            response.body = Array(dropped.reduce(text) { $0.replacing($1, with: "") }.utf8)
+        })
+        let (report, _) = try await report(mutation) {
+            $0.account = nil
+            $0.only = ["auth.missing.envelope", "form.envelope"]
+            $0.useFewOperations()
+        }
+        #expect(report.summary.exitCode == .deviates)
+    }
+
+    /// In a shell, the name of a variable goes as far as it can.
+    @Test func commandsKeepVariablesApartFromWhatFollows() async throws {
+        let (report, _) = try await report {
+            $0.only = ["auth.key.extended"]
+        }
+        #expect(report.results.first?.curl?.contains("${LANGBOT_API_KEY}a") == true)
+    }
+
+    @Test func explainsWhatCanBeCritical() throws {
+        let sentence = "If it lets somebody in without a valid credential, it is critical"
+        #expect(CheckListing.explain(try #require(Suite.check("auth.key.truncated"))).contains(sentence))
+        #expect(!CheckListing.explain(try #require(Suite.check("wire.expect-continue"))).contains(sentence))
+    }
+
     /// What no report shows need not be made.
     @Test func resultsThatConformCanDoWithoutTheirExchange() async throws {
         let withoutChallenge = Mutation(response: { _, response in response.fields.remove("www-authenticate") })

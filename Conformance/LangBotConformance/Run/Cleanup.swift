@@ -40,20 +40,25 @@ public struct Cleanup: Sendable {
         var found: [Leftover] = []
         var unseen: [String] = []
         for collection in Self.collections {
+            let hasUser = session.credentials.userToken != nil
+            guard !collection.isUserOnly || hasUser else {
+                unseen.append("\(collection.path) \(Self.needsUser)")
+                continue
+            }
             guard var reply = await list(collection) else {
                 unseen.append("\(collection.path) did not answer")
                 continue
             }
             var collection = collection
             // Some releases open it to users alone.
-            if reply.status == 401, !collection.isUserOnly, session.credentials.userToken != nil {
+            if reply.status == 401, !collection.isUserOnly, hasUser {
                 collection.isUserOnly = true
                 reply = await list(collection) ?? reply
             }
             if reply.isSuccess {
                 found += leftovers(collection, reply)
-            } else if reply.status == 401, session.credentials.userToken == nil {
-                unseen.append("\(collection.path) needs a signed-in user; give '--user' and '--password'")
+            } else if reply.status == 401, !hasUser {
+                unseen.append("\(collection.path) \(Self.needsUser)")
             } else if reply.status != 404, reply.mediaType != "text/html" {
                 unseen.append("\(collection.path) answered \(reply.brief)")
             }
@@ -62,11 +67,11 @@ public struct Cleanup: Sendable {
         return Outcome(found: found, failures: failures, unseen: unseen)
     }
 
-    /// The answer for the list of a collection; without an account, of one for users alone, the refusal.
+    private static let needsUser = "needs a signed-in user; give '--user' and '--password'"
+
     private func list(_ collection: Collection) async -> Reply? {
         let probe = Probe("GET", Template(collection.path))
-        let isForUser = collection.isUserOnly && session.credentials.userToken != nil
-        return try? await session.send(authenticated(probe, isForUser)).reply
+        return try? await session.send(authenticated(probe, collection.isUserOnly)).reply
     }
 
     private func remove(_ leftovers: [Leftover]) async -> [String] {

@@ -121,11 +121,18 @@ struct TLSTests {
 
     @Test func filesThatAreNotWhatTheyShouldBeAreNamed() throws {
         let missing = "/no/such/file.pem"
+        let other = #filePath
         let (right, client) = (certificates.identity("right"), certificates.identity("client"))
         let rows: [(TLSConfiguration, String)] = [
-            (TLSConfiguration(authorities: missing), "has no certificates of authorities in PEM"),
-            (TLSConfiguration(certificate: missing), "has no certificate in PEM"),
-            (TLSConfiguration(certificate: right, privateKey: missing), "has no private key in PEM"),
+            (TLSConfiguration(authorities: missing), "\(missing) cannot be read: No such file or directory"),
+            (TLSConfiguration(certificate: missing), "\(missing) cannot be read: No such file or directory"),
+            (
+                TLSConfiguration(certificate: right, privateKey: missing),
+                "\(missing) cannot be read: No such file or directory"
+            ),
+            (TLSConfiguration(authorities: other), "has no certificates of authorities in PEM"),
+            (TLSConfiguration(certificate: other), "has no certificate in PEM"),
+            (TLSConfiguration(certificate: right, privateKey: other), "has no private key in PEM"),
             (TLSConfiguration(certificate: right, privateKey: client), "not that of the certificate"),
         ]
         for (configuration, sentence) in rows {
