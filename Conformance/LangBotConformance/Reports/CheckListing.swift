@@ -25,7 +25,7 @@ package enum CheckListing {
             lines += ["", "Source: \(source.document), \(source.locator)"]
             lines += TextWrapping.wrap("\"\(source.quotation)\"", width: width, indent: "  ")
         }
-        lines += ["", "A deviation \(gate(check.level))."]
+        lines += [""] + TextWrapping.wrap("A deviation \(gate(check.level)).", width: width, indent: "")
         if ofCredentials.contains(String(check.id.prefix { $0 != "." })), check.level < .critical, check.level > .info {
             let what = "If it lets somebody in without a valid credential, it is critical, and fails every run."
             lines += TextWrapping.wrap(what, width: width, indent: "")
