@@ -111,6 +111,8 @@ enum Releases {
     ]
     /// Releases whose keys have no scopes and no expiry.
     static let withoutLimits: Set<String> = ["4.5.1", "4.5.4", "4.6.5", "4.7.2", "4.8.7", "4.9.7"]
+    /// Releases where a knowledge base needs a signed-in user, or an engine that the mock does not have by itself.
+    static let withoutOwnKnowledge: Set<String> = ["4.5.1", "4.5.4", "4.9.7", "4.10.11", "4.11.2"]
     /// Releases without providers.
     static let withoutProviders: Set<String> = ["4.5.1", "4.5.4", "4.6.5"]
 }

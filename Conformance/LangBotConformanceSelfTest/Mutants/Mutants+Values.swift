@@ -93,6 +93,9 @@ extension Mutants {
             "values.numbers-limited",
             "How many passages a knowledge base finds is limited to ten.",
             ["values.members"],
+            equivalent: [
+                .init(profiles: Releases.withoutOwnKnowledge, reason: "the suite makes no knowledge base there")
+            ],
             .requests { request, _ in
                 request.edit { if let number = $0["top_k"]?.integerValue { $0["top_k"] = .integer(min(number, 10)) } }
             }
