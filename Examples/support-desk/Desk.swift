@@ -136,8 +136,17 @@ struct Desk: Sendable {
             try? await client.apiKeys.delete(record.id)
             throw error
         }
-        for record in old { try await client.apiKeys.delete(record.id) }
-        say("\(old.count) keys named \"\(name)\" replaced")
+        // The new key must be told, whatever becomes of the old ones.
+        var replaced = 0
+        for record in old {
+            do {
+                try await client.apiKeys.delete(record.id)
+                replaced += 1
+            } catch {
+                say("key \(record.id) named \"\(name)\" is still valid: \(error)")
+            }
+        }
+        say("\(replaced) keys named \"\(name)\" replaced")
         return key
     }
 }

@@ -50,7 +50,7 @@ extension CommandSpecification {
         }
         let arguments = commands.filter { $0.takesFiles || !$0.argumentWords.isEmpty }.map { command in
             let source = command.takesFiles ? "-f" : "-W '\(command.argumentWords.joined(separator: " "))'"
-            return "    \(command.name)) COMPREPLY=($(compgen \(source) -- \"$current\")) ;;"
+            return "    \(command.name)) \(Self.reply(source, areFiles: command.takesFiles)) ;;"
         }
         let names = subcommands.map(\.name).joined(separator: " ")
         return [
@@ -63,22 +63,27 @@ extension CommandSpecification {
         ] + values + ["    esac", "    case $command in"] + options + [
             "    esac",
             "    if [[ $current == -* ]]; then",
-            "        COMPREPLY=($(compgen -W \"$options\" -- \"$current\"))",
+            "        \(Self.reply("-W \"$options\""))",
             "        return",
             "    fi",
             "    if [ \"$COMP_CWORD\" -eq 1 ]; then",
-            "        COMPREPLY=($(compgen -W '\(names)' -- \"$current\"))",
+            "        \(Self.reply("-W '\(names)'"))",
             "        return",
             "    fi",
             "    case $command in",
-        ] + arguments + ["    esac", "}", "complete -o filenames -F \(function) \(name)"]
+        ] + arguments + ["    esac", "}", "complete -F \(function) \(name)"]
     }
 
     private static func bashReply(_ option: OptionSpecification) -> String {
-        if option.takesFile { return "COMPREPLY=($(compgen -f -- \"$current\"))" }
-        if option.takesFolder { return "COMPREPLY=($(compgen -d -- \"$current\"))" }
+        if option.takesFile { return reply("-f", areFiles: true) }
+        if option.takesFolder { return reply("-d", areFiles: true) }
         let words = option.allowed.joined(separator: " ")
-        return words.isEmpty ? ":" : "COMPREPLY=($(compgen -W '\(words)' -- \"$current\"))"
+        return words.isEmpty ? ":" : reply("-W '\(words)'")
+    }
+
+    /// Offers what `compgen` finds, line by line, since names of files have spaces.
+    private static func reply(_ source: String, areFiles: Bool = false) -> String {
+        (areFiles ? "compopt -o filenames; " : "") + "mapfile -t COMPREPLY < <(compgen \(source) -- \"$current\")"
     }
 }
 

@@ -69,6 +69,8 @@ private let tool = CommandSpecification(
         #expect(try offers("--file", "r", in: directory) == ["run.json", "reports"])
         #expect(try offers("--to", "r", in: directory) == ["reports"])
         #expect(try offers("show", "r", in: directory) == ["run.json", "reports"])
+        try Data().write(to: directory.appendingPathComponent("a report*.json"))
+        #expect(try offers("show", "a", in: directory) == ["a report*.json"])
     }
 
     /// Texts with quotation marks and brackets break no script.

@@ -11,6 +11,8 @@ final class Forwarder: Sendable {
         case proxy
         /// Does nothing but remember what comes.
         case listener
+        /// Takes a connection when the one before has ended.
+        case single
     }
 
     let port: Int
@@ -41,10 +43,11 @@ final class Forwarder: Sendable {
             defer { listener.close() }
             while ForwardedConnection.wait([listener], POLLIN), !state.withLock(\.isStopped) {
                 guard let client = try? listener.accept() else { continue }
-                Thread.detachNewThread {
+                let serve = { @Sendable in
                     try? ForwardedConnection(client, destination, role, state).serve()
                     client.close()
                 }
+                if case .single = role { serve() } else { Thread.detachNewThread(serve) }
             }
         }
     }

@@ -51,6 +51,40 @@ import Testing
         await mock.stop(drain: .zero)
     }
 
+    /// A gateway may answer one of several requests that are on their way at once.
+    @Test func aGatewaysAnswerHidesNoBreach() async throws {
+        let mutation = Mutation(
+            request: { request in
+                if request.target.hasSuffix("%2e/pipelines") || request.target.contains("/./") {
+                    request.target = "/api/v1/pipelines"
+                    request.fields.set("X-API-Key", "lbk_local_mock_key")
+                }
+            },
+            response: { request, response in
+                if request.target.contains("//") { response = HTTPResponse(status: 503) }
+            }
+        )
+        let (report, _) = try await report(mutation) {
+            $0.only = ["bypass.path.lists@pipeline.list"]
+            $0.retries = 0
+        }
+        #expect(report.results.map(\.level) == [.critical], "\(report.results.map(\.actual))")
+    }
+
+    /// A server that serves one connection after the other waits for the end of those that are kept.
+    @Test func aServerOfOneConnectionIsJudged() async throws {
+        let mock = try await MockLangBot.start()
+        let door = try Forwarder(to: mock.port, as: .single)
+        var options = options(mock, port: door.port)
+        options.timeout = .seconds(3)
+        options.account = nil
+        options.allowsWrites = false
+        options.only = ["auth.missing.status@pipeline.list", "auth.x-api-key.accepted@pipeline.list"]
+        let report = try await ConformanceRun(options).start()
+        #expect(report.findings(.conforms).count == 2, "\(report.results.map(\.actual))")
+        await mock.stop(drain: .zero)
+    }
+
     /// Servers may end a connection after any answer, and need not say so.
     @Test func anEndedConnectionIsNoAnswer() async throws {
         let mock = try await MockLangBot.start()

@@ -196,10 +196,26 @@ import Testing
         })
         let (report, _) = try await report(mutation) {
             $0.account = nil
-            $0.only = ["auth.missing.envelope", "form.envelope"]
+            $0.only = ["auth.missing.envelope", "envelope.success"]
             $0.useFewOperations()
         }
         #expect(report.summary.exitCode == .deviates)
+    }
+
+    /// What could not be found again is not made.
+    @Test func nothingIsMadeWhereAnswersHaveNoCode() async throws {
+        let mutation = Mutation(response: { _, response in
+            let text = String(decoding: response.body, as: UTF8.self).replacing("\"code\":0,", with: "")
+            response.body = Array(text.utf8)
+        })
+        let (report, records) = try await report(mutation) {
+            $0.account = nil
+            $0.only = ["life", "effect", "envelope.success"]
+            $0.useFewOperations()
+        }
+        #expect(report.summary.leftovers.isEmpty)
+        #expect(report.summary.totals[.deviates] > 0)
+        #expect(!records.contains { $0.request.method == .post && $0.status == 200 })
     }
 
     /// In a shell, the name of a variable goes as far as it can.

@@ -119,4 +119,14 @@ import Testing
         external.pluginID = "c/d"
         #expect(external.fields["plugin_author"] == "c" && external.fields["plugin_name"] == "d")
     }
+
+    /// An app's own strategies for names are not for LangBot's.
+    @Test func strategiesForKeysLeaveMembersAlone() throws {
+        let draft = Bot.Draft(name: "n", adapter: .telegram, configuration: ["aKey": 1], pipelineID: "p")
+        let (encoder, decoder) = (JSONEncoder(), JSONDecoder())
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        #expect(try decoder.decode(Bot.Draft.self, from: try encoder.encode(draft)) == draft)
+        #expect(try decoder.decode([Bot.Draft].self, from: try encoder.encode([draft])) == [draft])
+    }
 }

@@ -37,7 +37,9 @@ extension BypassFamily {
                 )
             }
             let disguises = brief + own(context.session)
-            let answers = try await context.send(each: disguises.map { $0.apply(probe) })
+            let answers = try await context.send(each: disguises.map { $0.apply(probe) }) {
+                $0.hasLetAnybodyIn || Self.isAlike($0.reply, valid)
+            }
             for (disguise, sent) in zip(disguises, answers) {
                 guard try await Self.isLetIn(sent, like: valid, disguise, probe, context) else { continue }
                 return Finding(

@@ -34,13 +34,16 @@ extension Disguise {
         ),
     ]
 
-    /// What is trusted, all fields in one request.
+    /// What is trusted, in few requests; servers and proxies take a hundred fields at most.
     static let brieflyTrusted: [Disguise] = [
+        .fields("places", "fields that name this machine", addressFields + hostFields),
+        .fields("users", "fields that name a user", userFields),
         .fields(
-            "together",
-            "fields that name this machine, a user or the inside",
-            addressFields + hostFields + userFields + markFields
-                + [("Referer", "http://localhost/home/bots"), ("Cookie", "admin=true; session=admin; auth=1; token=1")]
+            "inside",
+            "fields that mark a request as internal",
+            markFields + [
+                ("Referer", "http://localhost/home/bots"), ("Cookie", "admin=true; session=admin; auth=1; token=1"),
+            ]
         ),
         .field("Host", "localhost", "Host localhost"), .field("Host", "127.0.0.1", "Host 127.0.0.1"),
         .field("Origin", "http://localhost", "Origin localhost"),

@@ -108,6 +108,9 @@ enum SignInChecks {
             handsOutToken: true
         )
         guard sent.reply.isSuccess else { throw .untestable("the server answered \(sent.reply.brief)") }
+        guard !account.user.contains(account.password) else {
+            throw .untestable("the password is a part of the account's name")
+        }
         let answer = sent.reply.fields.map(\.value).joined(separator: "\n") + sent.reply.text
         let isShown = answer.contains(account.password)
         return Finding(!isShown, expected: "no password", actual: isShown ? "the password" : "no password")

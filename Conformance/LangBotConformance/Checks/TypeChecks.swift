@@ -38,7 +38,9 @@ enum TypeChecks {
             let objects = member.isEmpty ? [data] : data[member]?.arrayValue
             let wrong = objects.map { objects in
                 objects.flatMap { object in
-                    types.filter { name, type in object[name].map { !$0.isNull && !type.matches($0) } ?? false }
+                    types.sorted { $0.key < $1.key }.filter { name, type in
+                        object[name].map { !$0.isNull && !type.matches($0) } ?? false
+                    }
                 }
             }
             guard let first = wrong?.first else {

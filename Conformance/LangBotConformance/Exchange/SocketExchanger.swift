@@ -18,6 +18,7 @@ final class SocketExchanger: Exchanger {
 
     private let connector: Connector
     private let idle = Locked<[Idle]>([])
+    private let keeps = Locked(true)
 
     init(connector: Connector) {
         self.connector = connector
@@ -34,7 +35,13 @@ final class SocketExchanger: Exchanger {
                 // The server has ended it just before the request came.
             }
         }
-        return try await exchange(request, try await connector.open(timeout: timeout), caller, timeout)
+        do {
+            return try await exchange(request, try await connector.open(timeout: timeout), caller, timeout)
+        } catch .timeout {
+            // A server that serves one connection after the other has waited for the end of one that was kept.
+            guard dropIdle() else { throw .timeout }
+            return try await exchange(request, try await connector.open(timeout: timeout), caller, timeout)
+        }
     }
 
     func exchange(_ request: HTTPRequest, timeout: Duration) async throws(HTTPClientError) -> HTTPResponse {
@@ -63,7 +70,7 @@ final class SocketExchanger: Exchanger {
     ) async throws(HTTPClientError) -> HTTPResponse {
         do {
             let answer = try await answer(to: request.bytes, request.method, connection, timeout)
-            if answer.keepsConnection { keep(connection, caller) } else { connection.close() }
+            if answer.keepsConnection, keeps.withLock({ $0 }) { keep(connection, caller) } else { connection.close() }
             return answer.response
         } catch {
             connection.close()
@@ -86,14 +93,31 @@ final class SocketExchanger: Exchanger {
     }
 
     private func kept(_ caller: [Secret]) -> HTTPClientConnection? {
+        let stale = idle.withLock { idle in
+            let old = idle.filter { ContinuousClock.now - $0.since >= Self.patience }
+            idle.removeAll { ContinuousClock.now - $0.since >= Self.patience }
+            return old
+        }
+        for one in stale { one.connection.close() }
         while true {
             let last = idle.withLock { idle in
                 idle.lastIndex { $0.caller == caller }.map { idle.remove(at: $0) }
             }
             guard let last else { return nil }
-            if ContinuousClock.now - last.since < Self.patience, last.connection.isQuiet { return last.connection }
+            if last.connection.isQuiet { return last.connection }
             last.connection.close()
         }
+    }
+
+    /// Closes what is kept, and keeps nothing more; returns whether there was anything.
+    private func dropIdle() -> Bool {
+        keeps.withLock { $0 = false }
+        let all = idle.withLock { idle in
+            defer { idle = [] }
+            return idle
+        }
+        for one in all { one.connection.close() }
+        return !all.isEmpty
     }
 
     private func keep(_ connection: HTTPClientConnection, _ caller: [Secret]) {

@@ -23,6 +23,7 @@ package enum Canary {
                 isStripped ? "did not see the API key, which a gateway may have removed" : "does not accept the API key"
             throw Failure(description: "\(url) \(what): it answered \(authenticated.brief)")
         }
+        session.isWithoutCodes.withLock { $0 = !authenticated.isSuccess }
         guard session.credentials.userToken != nil else { return }
         let user = try await send(Probe("GET", "/api/v1/user/check-token").userToken(), session, handsOutToken: true)
         guard user.isSuccess else {

@@ -38,9 +38,24 @@ package struct CheckContext: Sendable {
     }
 
     /// Sends requests that do not depend on each other, several at once; the answers come in the order of the requests.
-    func send(each probes: [Probe]) async throws(Interruption) -> [AnsweredProbe] {
+    ///
+    /// - Parameter isFound: whether an answer is what the check looks for, so that others need not have come.
+    /// - Throws: why one of the answers did not come, unless another is what the check looks for.
+    func send(
+        each probes: [Probe],
+        orUntil isFound: (AnsweredProbe) -> Bool = \.hasLetAnybodyIn
+    ) async throws(Interruption) -> [AnsweredProbe] {
         var answers: [AnsweredProbe] = []
-        for answer in await together(probes) { answers.append(try answer.get()) }
+        var interruption: Interruption?
+        for (probe, result) in zip(probes, await together(probes)) {
+            switch result {
+            case .success(let answer): answers.append(answer)
+            case .failure(let reason):
+                interruption = interruption ?? reason
+                answers.append(AnsweredProbe(probe: probe, reply: Reply(failure: .closed)))
+            }
+        }
+        if let interruption, !answers.contains(where: isFound) { throw interruption }
         sent.withLock { $0 += answers }
         return answers
     }

@@ -182,6 +182,8 @@ package struct Runner: Sendable {
         let outcome: Result<Finding, Interruption>
         if let need = Need.allCases.first(where: { execution.check.needs.subtracting(available).contains($0) }) {
             outcome = .failure(need.missing(in: contract.edition))
+        } else if execution.check.needs.contains(.writes), session.isWithoutCodes.withLock({ $0 }) {
+            outcome = .failure(.untestable("the answers have no code, so what is made could not be removed"))
         } else {
             do throws(Interruption) {
                 let finding = try await execution.check.body(context)

@@ -24,6 +24,8 @@ package struct Session: Sendable {
     let unknowns = Locked<[OperationID: Int]>([:])
     /// Keys that checks have deleted.
     let deletedKeys = Locked<[Secret]>([])
+    /// Whether answers lack the code that says what was done, so that nothing that is made could be found again.
+    let isWithoutCodes = Locked(false)
     /// The permissions of the key, where the server tells them.
     let permissions = Locked<Set<String>?>(nil)
     /// Hides the credentials of the run, and every secret that the server has shown.

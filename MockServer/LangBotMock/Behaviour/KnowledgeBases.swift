@@ -87,7 +87,7 @@ extension Behaviour {
         let name = PythonText.str(id)
         if let engine = engine(name, world, surroundings) { return engine }
         guard try isPluginName(id) else { throw .invalid(Self.badPluginName(name)) }
-        guard surroundings.runtimes.contains(.plugins) else { throw .failure("No plugin provides that engine") }
+        guard surroundings.runtimes.contains(.plugins) else { throw .failure(PluginRuntime.absence) }
         throw .invalid(
             traits.hasWorkspaces ? Self.notInstalled(name) : Self.noEngine(name)
         )
@@ -155,7 +155,7 @@ extension Behaviour {
             let base = world.tables[.knowledgeBase]?[call.identifier], base["initialized"] == false,
             let id = base["knowledge_engine_plugin_id"]
         else { return false }
-        guard call.surroundings.runtimes.contains(.plugins) else { throw .failure("No plugin provides that engine") }
+        guard call.surroundings.runtimes.contains(.plugins) else { throw .failure(PluginRuntime.absence) }
         try check(try checkedEngine(id, world, call.surroundings), members)
         let changes: JSONObject = [
             "name": members["name"] ?? base["name"] ?? "",

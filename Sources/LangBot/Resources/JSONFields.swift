@@ -10,11 +10,15 @@ public protocol JSONFields: Codable, Hashable, Sendable, CustomDebugStringConver
 extension JSONFields {
     /// Decodes a JSON object.
     public init(from decoder: any Decoder) throws {
-        self.init(fields: try JSONObject(from: decoder))
+        // Not `JSONObject(from:)`, whose keys a strategy of the decoder would change.
+        self.init(fields: try decoder.singleValueContainer().decode(JSONObject.self))
     }
 
     /// Encodes the members as a JSON object.
-    public func encode(to encoder: any Encoder) throws { try fields.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(fields)
+    }
 
     /// The type and the names of the members.
     ///

@@ -17,10 +17,16 @@ public protocol PlainRequestFields: RequestFields {
 
 extension PlainRequestFields {
     /// Decodes a JSON object.
-    public init(from decoder: any Decoder) throws { self.init(fields: try JSONObject(from: decoder)) }
+    public init(from decoder: any Decoder) throws {
+        // Not `JSONObject(from:)`, whose keys a strategy of the decoder would change.
+        self.init(fields: try decoder.singleValueContainer().decode(JSONObject.self))
+    }
 
     /// Encodes the members as a JSON object.
-    public func encode(to encoder: any Encoder) throws { try fields.encode(to: encoder) }
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(fields)
+    }
 }
 
 extension RequestFields {

@@ -255,6 +255,23 @@ import Testing
         }
     }
 
+    /// What LangBot up to 4.9 says where it has no runtime to ask, word for word: lbctl shows it.
+    @Test func withoutARuntimeReleasesFailInTheirOwnWords() async throws {
+        try await withPluginMock(.v4_9, runtimes: []) { client throws in
+            let words = "'PluginRuntimeConnector' object has no attribute 'handler'"
+            let base: JSONValue = ["name": "Docs", "knowledge_engine_plugin_id": "somebody/engine"]
+            for answer in [
+                try await client.send("GET", "/api/v1/plugins/somebody/none"),
+                try await client.send("GET", "/api/v1/plugins/somebody/none/config"),
+                try await client.send("PUT", "/api/v1/plugins/somebody/none/config", [:]),
+                try await client.send("POST", "/api/v1/knowledge/bases", base),
+            ] {
+                #expect(answer.status == 500)
+                #expect(answer.message == words)
+            }
+        }
+    }
+
     /// Plugins under development have a key for two hours.
     @Test func pluginsUnderDevelopmentHaveAKey() async throws {
         let time = Locked(Int64(1_800_000_000_000_000))
