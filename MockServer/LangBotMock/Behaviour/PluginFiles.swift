@@ -38,7 +38,8 @@ extension Behaviour {
         guard hasPluginRuntime(call) else { throw .notFound(.plugin) }
         let isMissing = namedPlugin(world, call)?.runs != true
         if isMissing, traits.missingIconIs404, call.endpoint.id == "plugin.icon" { throw .noFile("Icon not found") }
-        if isMissing, !traits.keepsPackages { return fileAnswer([], "") }
+        // LangBot's media type is empty as well, which no client can read.
+        if isMissing, !traits.keepsPackages { return fileAnswer([], nil) }
         let plugin = try installedPlugin(world, call)
         guard let path = plugin.manifest["metadata"]?["icon"]?.stringValue, !path.isEmpty,
             let content = (try? ZipArchive(plugin.archive))?.file(FilePaths.normalized(path))
